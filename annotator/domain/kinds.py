@@ -14,7 +14,7 @@ from annotator.domain.annotation import Annotation, Decision, Link
 from annotator.domain.article import Article, Status
 from annotator.domain.codebook import Code
 from annotator.domain.ids import derived_id
-from annotator.domain.layout import Layout
+from annotator.domain.layout import ArticleLayout
 from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Record, Values
@@ -205,7 +205,9 @@ KINDS: dict[str, RecordKind] = {
             ),
         ),
         RecordKind(name="freeze", type=Freeze, references=(_to("coder"),), reserved=True),
-        RecordKind(name="layout", type=Layout, references=(_on("article"),), id_from=("article",)),
+        RecordKind(
+            name="layout", type=ArticleLayout, references=(_on("article"),), id_from=("article",)
+        ),
         RecordKind(name="run", type=Run, references=(_to("coder"),), id_from=("coder",)),
         RecordKind(
             name="score",

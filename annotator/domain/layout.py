@@ -35,7 +35,7 @@ class RoleStretch(msgspec.Struct, frozen=True, array_like=True, gc=False):
     repeats: bool = False
 
 
-class Layout(Record, frozen=True, kw_only=True):
+class ArticleLayout(Record, frozen=True, kw_only=True):
     """The roles of an article's stretches, sorted and disjoint; its id is derived from the article.
 
     The text itself never changes, and neither does what it was when it came in.
@@ -52,10 +52,10 @@ class Layout(Record, frozen=True, kw_only=True):
         return StretchRole.BODY
 
 
-def layout_of(article: str, stretches: Sequence[RoleStretch]) -> Layout:
+def layout_of(article: str, stretches: Sequence[RoleStretch]) -> ArticleLayout:
     """Return the layout of an article."""
     ordered = tuple(sorted(stretches, key=lambda one: (one.start, one.end)))
-    return Layout(id=derived_id("layout", article), article=article, stretches=ordered)
+    return ArticleLayout(id=derived_id("layout", article), article=article, stretches=ordered)
 
 
 def check_stretches(stretches: Sequence[RoleStretch], length: int) -> None:

@@ -13,7 +13,7 @@ from annotator.domain.codebook import ACTOR_END, Code, CodeState, Scope
 from annotator.domain.errors import UserError
 from annotator.domain.ids import LONGEST_ID, is_unusable_id
 from annotator.domain.kinds import KINDS, R, kind_name, referred_to
-from annotator.domain.layout import Layout, check_stretches
+from annotator.domain.layout import ArticleLayout, check_stretches
 from annotator.domain.names import escaped, folded, has_hidden
 from annotator.domain.people import RESERVED_HANDLES, Actor, Coder
 from annotator.domain.record import Fragment, Record
@@ -113,7 +113,7 @@ def _check_article(state: State, article: Article) -> None:
     check_fragments(article.excluded, article.length)
 
 
-def _check_layout(state: State, layout: Layout) -> None:
+def _check_layout(state: State, layout: ArticleLayout) -> None:
     check_stretches(layout.stretches, _need(state, Article, layout.article, layout).length)
 
 
@@ -259,5 +259,5 @@ _CHECKS: dict[type[Record], Callable[[State, Any], None]] = {
     Code: _check_code,
     Comment: _check_comment,
     Timing: _check_timing,
-    Layout: _check_layout,
+    ArticleLayout: _check_layout,
 }

@@ -1,5 +1,7 @@
 """Labels that a program made: which program, when, and what it said of each label."""
 
+from collections.abc import Iterator
+
 from annotator.domain.ids import derived_id
 from annotator.domain.record import Record
 
@@ -39,3 +41,10 @@ def run_id(coder: str) -> str:
 def score_id(annotation: str) -> str:
     """Return the id of what a program said of an annotation."""
     return derived_id("score", annotation)
+
+
+def scored(annotation: str, score: float | None, reason: str) -> Iterator[Score]:
+    """Yield what a program said of an annotation (id), if it said anything."""
+    if score is not None or reason:
+        ident = score_id(annotation)
+        yield Score(id=ident, annotation=annotation, score=score, reason=reason)

@@ -14,6 +14,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ArticleVariable, ProjectInfo
 from annotator.domain.record import Record, Values
+from annotator.domain.runs import Run
 from annotator.formats.files.codebook import codebook_in, codebook_values, read_values
 from annotator.formats.files.strict_json import converted
 from annotator.store.project import Project
@@ -31,7 +32,12 @@ class ProjectPart(msgspec.Struct, frozen=True, kw_only=True):
 class _People(msgspec.Struct, frozen=True, kw_only=True):
     project: ProjectPart = ProjectPart()
     coders: tuple[Coder, ...] = ()
+    runs: tuple[Run, ...] = ()
     actors: tuple[Actor, ...] = ()
+
+
+_OURS = frozenset(("project", "coders", "actors"))
+"""The keys of every companion that an export has written."""
 
 
 class Companion(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +47,7 @@ class Companion(msgspec.Struct, frozen=True, kw_only=True):
     project: ProjectPart
     coders: tuple[Coder, ...]
     actors: tuple[Actor, ...]
+    runs: tuple[Run, ...] = ()
 
     def info(self) -> ProjectInfo:
         """Return the record that says all this of a project."""
@@ -56,7 +63,7 @@ class Companion(msgspec.Struct, frozen=True, kw_only=True):
 
     def records(self) -> tuple[Record, ...]:
         """Return all of it as the records that a new project takes over."""
-        return (self.info(), *self.coders, *self.actors, *self.codebook.codes)
+        return (self.info(), *self.coders, *self.runs, *self.actors, *self.codebook.codes)
 
 
 class CompanionFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,6 +92,7 @@ class CompanionFile(msgspec.Struct, frozen=True, kw_only=True):
             codebook=codebook_in(values, path.name),
             project=people.project,
             coders=people.coders,
+            runs=people.runs,
             actors=people.actors,
         )
 
@@ -97,7 +105,7 @@ class CompanionFile(msgspec.Struct, frozen=True, kw_only=True):
         if not path.exists():
             return
         try:
-            ours = read_values(path).keys() >= set(_People.__struct_fields__)
+            ours = read_values(path).keys() >= _OURS
         except UserError:
             ours = False
         if not ours:
@@ -108,7 +116,7 @@ class CompanionFile(msgspec.Struct, frozen=True, kw_only=True):
 def _check_people(people: _People, where: str) -> None:
     """Refuse what is too long with its place in the file, before any project sees it."""
     check_bounds(msgspec.structs.asdict(people.project), f"{where}, $.project")
-    for name in ("coders", "actors"):
+    for name in ("coders", "runs", "actors"):
         for n, one in enumerate(getattr(people, name)):
             check_bounds(msgspec.structs.asdict(one), f"{where}, $.{name}[{n}]")
 
@@ -125,11 +133,14 @@ def companion_of(project: Project) -> Companion:
             created=info.created,
         ),
         coders=tuple(project.find(Coder)),
+        runs=tuple(project.find(Run)),
         actors=tuple(project.find(Actor)),
     )
 
 
 def companion_values(found: Companion) -> Values:
     """Return a companion as the JSON values of its file."""
-    people = _People(project=found.project, coders=found.coders, actors=found.actors)
+    people = _People(
+        project=found.project, coders=found.coders, runs=found.runs, actors=found.actors
+    )
     return codebook_values(found.codebook) | msgspec.to_builtins(people)

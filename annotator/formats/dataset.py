@@ -18,7 +18,6 @@ from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import UserError
 from annotator.domain.gold_twice import gold_twice_among
 from annotator.domain.kinds import R
-from annotator.domain.layout import Layout, RoleStretch
 from annotator.domain.names import folded
 from annotator.domain.people import Actor, Coder
 from annotator.domain.rounds import rounds_of
@@ -26,6 +25,7 @@ from annotator.domain.settings import project_settings
 from annotator.domain.study import ArticleState, SentBack, Settlement
 from annotator.domain.teamwork import Assignment, Comment, in_thread_order
 from annotator.domain.timing import Timing
+from annotator.formats.as_it_came import AsItCame
 from annotator.store.project import Project
 
 ALL_LAYERS = "all"
@@ -98,6 +98,8 @@ class Dataset:
         chosen = _chosen(project.find(Article), selection.articles)
         apart = frozenset[str]() if selection.apart else rounds_of(project).apart
         self.articles = [one for one in chosen if one.id not in apart]
+        self.came = AsItCame(project)
+        """What stretches of the articles are, and what programs said of their labels."""
         self.left_apart = len(chosen) - len(self.articles)
         """How many practice articles and repetitions are left out."""
         self._layers = self._resolved(selection.layers)
@@ -220,18 +222,6 @@ class Dataset:
         named = {self.coders[one.coder].handle: one for one in self._sent_back[article]}
         return [named[h] for h in sorted(named) if self._has_layer(h)]
 
-    def stretches(self, article: str) -> tuple[RoleStretch, ...]:
-        """Return of which stretches of an article it is known what they are."""
-        found = self._layouts.get(article)
-        return found.stretches if found is not None else ()
-
-    def role(self, annotation: Annotation) -> str:
-        """Return what the words are in which an annotation starts; nothing where it isn't known."""
-        found = self._layouts.get(annotation.article)
-        if found is None or annotation.start is None:
-            return ""
-        return found.role_at(annotation.start).value
-
     def gold_twice(self) -> int:
         """Return how many things have two gold labels in the export."""
         by_article: dict[str, list[Annotation]] = {}
@@ -266,6 +256,10 @@ class Dataset:
         chosen = {article.id for article in self.articles}
         timings = (one for one in self._project.find(Timing) if one.article in chosen)
         return {one.article for one in timings if self._has_layer(self.coders[one.coder].handle)}
+
+    def exports(self, coder: str) -> bool:
+        """Tell whether a coder's (id) layer is exported."""
+        return self._has_layer(self.coders[coder].handle)
 
     def _has_layer(self, layer: str) -> bool:
         return self._layers is None or layer in self._layers
@@ -310,10 +304,6 @@ class Dataset:
     def actors(self) -> Mapping[str, Actor]:
         """The project's actors by id."""
         return {actor.id: actor for actor in self._project.find(Actor)}
-
-    @cached_property
-    def _layouts(self) -> Mapping[str, Layout]:
-        return {one.article: one for one in self._project.find(Layout)}
 
     @cached_property
     def _statuses(self) -> Mapping[str, list[Status]]:

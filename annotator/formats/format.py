@@ -50,6 +50,7 @@ class Part(StrEnum):
     STATUSES = "coders' statuses"
     EXCLUDED = "what is excluded of the texts"
     ROLES = "what stretches of the texts are"
+    RUNS = "runs of programs"
     METADATA = "the articles' metadata"
     LINKS = "links"
     FRAGMENTS = "annotations in several pieces"

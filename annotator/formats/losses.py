@@ -85,10 +85,15 @@ def _of_excluded(dataset: Dataset, _found: Sequence[Annotation]) -> str:
 
 
 def _of_roles(dataset: Dataset, _found: Sequence[Annotation]) -> str:
-    count = sum(bool(dataset.stretches(article.id)) for article in dataset.articles)
-    return f"What is headline or caption in {counted(count, 'article')} won’t be told." * bool(
-        count
-    )
+    count = sum(bool(dataset.came.stretches(article.id)) for article in dataset.articles)
+    where = f"What is headline, caption or body in {counted(count, 'article')}"
+    return f"{where} will not be told." if count else ""
+
+
+def _of_runs(dataset: Dataset, _found: Sequence[Annotation]) -> str:
+    count = sum(dataset.exports(one.coder) for one in dataset.came.runs)
+    what = counted(count, "layer is a program’s", "layers are programs’")
+    return f"That {what} will not be told." if count else ""
 
 
 def _of_metadata(dataset: Dataset, _found: Sequence[Annotation]) -> str:
@@ -166,6 +171,7 @@ TOLD: Mapping[Part, Tell] = {
     Part.EMPTY_ARTICLES: _of_empty_articles,
     Part.EXCLUDED: _of_excluded,
     Part.ROLES: _of_roles,
+    Part.RUNS: _of_runs,
     Part.METADATA: _of_metadata,
     Part.LINKS: _of_links,
     Part.FRAGMENTS: _of_fragments,

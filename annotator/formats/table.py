@@ -45,7 +45,7 @@ FORMATS: tuple[Format, ...] = (
             preview=csv_writing.preview,
             holds=DATASET
             - {Part.EMPTY_ARTICLES, Part.TEXTS, Part.ARTICLE_NOTES, Part.STATUSES}
-            - {Part.EXCLUDED, Part.ROLES, Part.COMMENTS, Part.ASSIGNMENTS},
+            - {Part.EXCLUDED, Part.ROLES, Part.RUNS, Part.COMMENTS, Part.ASSIGNMENTS},
             losses=csv_losses.losses,
             columns=csv_columns.column_names,
             for_spreadsheet=True,

@@ -12,6 +12,9 @@ from projects import all_records
 from toy_formats import DIGEST, register
 
 from annotator.cli import export as exporting
+from annotator.domain import runs
+from annotator.domain.edits.records import ImportRecords
+from annotator.domain.people import coder_id
 from annotator.store.project import Project
 
 Run = Callable[..., Result]
@@ -20,6 +23,7 @@ STAYS = ("timing", "round", "inclusion", "result", "remark", "freeze")
 """The kinds of record that no export holds."""
 SETTLED = {
     "text": "Aye.",
+    "roles": [[0, 3, "caption", False]],
     "article_state": {"state": "settled", "locked": True, "reviewer": "lea", "at": "2025-05-19"},
     "sent_back": [{"coder": "cleo", "reviewer": "lea", "reason": "Cues", "at": "2025-05-18"}],
     "assigned": ["cleo"],
@@ -30,6 +34,7 @@ SETTLED = {
             "coder": "cleo",
             "start": 0,
             "end": 3,
+            "score": 0.5,
             "decisions": [
                 {
                     "reviewer": "lea",
@@ -121,6 +126,10 @@ def test_what_left_as_jsonl_comes_back_into_a_plain_new_project(
     run("sample", "s.annotator")
     (tmp_path / "more.jsonl").write_text(json.dumps(SETTLED), encoding="utf-8")
     told("import", "s.annotator", "more.jsonl", "--extend-codebook")
+    with Project.open(tmp_path / "s.annotator") as one:
+        cleo = coder_id("cleo")
+        model = runs.Run(id=runs.run_id(cleo), coder=cleo, name="First", cost=0.5)
+        one.apply(ImportRecords(records=(model,)))
     assert run("export", "s.annotator", "x.jsonl").exit_code == 0
     assert run("new", "p.annotator").exit_code == 0
     assert run("import", "p.annotator", "x.jsonl").exit_code == 0

@@ -16,9 +16,11 @@ from one_of_each import (
 )
 
 from annotator.domain.codebook import Scope
+from annotator.domain.ids import derived_id
 from annotator.domain.kinds import KINDS, kind_name, to_values
 from annotator.domain.people import Coder, coder_id
 from annotator.domain.record import Record
+from annotator.domain.runs import run_id, score_id
 from annotator.domain.standing_records import Records, standing_records
 from annotator.domain.study import inclusion_id
 
@@ -26,8 +28,12 @@ ON_ARTICLE = {
     *(STATUS.id, TIMING.id, ASSIGNMENT.id),
     *("q1", "q2", TO_Q2.id, TO_MAYOR.id, "d", "co"),
     *(one.id for one in OF_THE_STUDY if getattr(one, "article", None)),
+    *(derived_id("layout", "a"), score_id("q2")),
 }
-BY_ANA = {one.id for one in OF_THE_STUDY if getattr(one, "coder", getattr(one, "reviewer", ""))}
+BY_ANA = {
+    run_id(ANA.id),
+    *(one.id for one in OF_THE_STUDY if getattr(one, "coder", getattr(one, "reviewer", ""))),
+}
 
 
 def raw(*records: Record, without: str = "") -> Records:
@@ -51,11 +57,14 @@ def test_what_contradicts_nothing_stands_as_it_is() -> None:
     ("missing", "goes_too"),
     [
         ("a", ON_ARTICLE),
-        ("quote", {"q1", "q2", TO_Q2.id, TO_MAYOR.id, "d", "co", "r1"}),
-        (ANA.id, ON_ARTICLE - {inclusion_id("a", "pilot")} | BY_ANA),
+        ("quote", {"q1", "q2", TO_Q2.id, TO_MAYOR.id, "d", "co", "r1", score_id("q2")}),
+        (
+            ANA.id,
+            ON_ARTICLE - {inclusion_id("a", "pilot"), derived_id("layout", "a")} | BY_ANA,
+        ),
         ("pilot", {inclusion_id("a", "pilot")}),
         ("q1", {TO_Q2.id, TO_MAYOR.id}),
-        ("q2", {TO_Q2.id, "d", "co"}),
+        ("q2", {TO_Q2.id, "d", "co", score_id("q2")}),
         ("mayor", {TO_MAYOR.id}),
     ],
 )

@@ -45,9 +45,11 @@ from annotator.domain.edits.links import AddLink, ArchiveActor, PutActor
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.edits.review import AddComment, Settle
 from annotator.domain.edits.team import Assign, SetSetting
+from annotator.domain.layout import RoleStretch, StretchRole, layout_of
 from annotator.domain.people import Actor, Coder, coder_id
 from annotator.domain.project_info import ArticleVariable, VariableType
 from annotator.domain.record import Fragment, Record
+from annotator.domain.runs import Run, Score, run_id, score_id
 from annotator.domain.settings import OPEN_SETTING
 from annotator.domain.study import (
     ArticleState,
@@ -124,6 +126,19 @@ OF_THE_STUDY: tuple[Record, ...] = (
         closes=True,
     ),
     Freeze(id="freeze-1", name="First", coder=_BEN, at="", checksums={"gold": "0" * 64}),
+)
+AS_IT_CAME: tuple[Record, ...] = (
+    layout_of("article-1", (RoleStretch(0, 5, StretchRole.DATELINE),)),
+    Run(
+        id=run_id(_BEN),
+        coder=_BEN,
+        name="First run",
+        model="toy-1",
+        prompt_sha256="0" * 64,
+        cost=0.5,
+        currency="EUR",
+    ),
+    Score(id=score_id("s"), annotation="s", score=0.75, reason="“said”"),
 )
 GENRE = Field(
     id="genre",
@@ -217,12 +232,13 @@ def make(path: Path) -> None:
         project.apply(Settle(take=("s",), reason="Boundary: too much"))
         project.apply(SetFragments(gold_id("s"), ((47, 56),)))
         project.apply(Settle(over=("c",)))
-        project.apply(ImportRecords(records=OF_THE_STUDY, label="Study planned"))
+        project.apply(ImportRecords(records=AS_IT_CAME, label="What came with it"))
         project.apply(SetSetting(OPEN_SETTING, value=True))
         project.coder = "ana"
         project.apply(AddComment(id="comment-2", annotation="s", text="No.", closes=True))
         project.apply(Delete(("c",)))
         project.undo()
+        project.apply(ImportRecords(records=OF_THE_STUDY, label="Study planned"))
         project.apply(RemoveArticles(("article-2",)))
         project.undo()
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
@@ -238,6 +254,7 @@ EDITS = {
     "derived": 27,
     "working-time": 27,
     "study": 28,
+    "incoming": 29,
 }
 """How many edits can be undone in each."""
 
@@ -322,6 +339,13 @@ def test_a_kept_project_keeps_what_a_lead_keeps_of_the_study(tmp_path: Path) -> 
     copy = Path(shutil.copy(FOLDER / "study.annotator", tmp_path))
     with Project.open(copy, "ana") as project:
         for record in OF_THE_STUDY:
+            assert project.get(type(record), record.id) == record
+
+
+def test_a_kept_project_keeps_what_came_with_articles_and_labels(tmp_path: Path) -> None:
+    copy = Path(shutil.copy(FOLDER / "incoming.annotator", tmp_path))
+    with Project.open(copy, "ana") as project:
+        for record in AS_IT_CAME:
             assert project.get(type(record), record.id) == record
 
 

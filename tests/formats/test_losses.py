@@ -9,6 +9,7 @@ from sample import annotation, sample
 from toy_formats import DIGEST
 
 from annotator.domain.edits.records import ImportRecords
+from annotator.domain.runs import Run, run_id
 from annotator.domain.timing import Stretch, timing_of
 from annotator.formats.dataset import Selection
 from annotator.formats.format import EVERYTHING, Format, Part
@@ -22,6 +23,8 @@ SENTENCES = {
     Part.ARTICLE_NOTES: "The articles' notes will not be in the file.",
     Part.STATUSES: "The articles' coders' statuses will not be in the file.",
     Part.EXCLUDED: "What is excluded of the texts will not be marked.",
+    Part.ROLES: "What is headline, caption or body in 1 article will not be told.",
+    Part.RUNS: "That 1 layer is a program’s will not be told.",
     Part.METADATA: (
         "The articles' metadata will be left out: language, outlet, published, section."
     ),
@@ -44,7 +47,8 @@ def project(tmp_path: Path) -> Iterator[Project]:
     with sample(tmp_path) as opened:
         noted = replace(annotation("k1", "cue", "said"), note="Plain")
         timing = timing_of(Stretch("a1", "2026-01-31", "ab12", 61_000), "c-ana")
-        opened.apply(ImportRecords(records=(noted, timing)))
+        model = Run(id=run_id("c-ben"), coder="c-ben", name="First run")
+        opened.apply(ImportRecords(records=(noted, timing, model)))
         yield opened
 
 

@@ -19,6 +19,7 @@ from annotator.domain.annotation import (
 from annotator.domain.article import Status, WorkStatus
 from annotator.domain.edits.articles import NewArticle, status_id
 from annotator.domain.edits.records import ImportRecords
+from annotator.domain.layout import RoleStretch, StretchRole
 from annotator.domain.people import Actor, Coder
 from annotator.domain.record import Record, Values
 from annotator.domain.teamwork import Comment, make_assignment
@@ -122,6 +123,7 @@ ARTICLES = (
         text=TEXT,
         meta={"outlet": "AFP", "published": "2025-05-19", "language": "en", "section": "Home"},
         excluded=at("Menu"),
+        stretches=(RoleStretch(*at("Menu")[0], StretchRole.CAPTION),),
         note="Read twice",
         created=STAMP,
     ),

@@ -6,7 +6,7 @@ from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, Link
 from annotator.domain.article import Article, Status
 from annotator.domain.draft import Draft
 from annotator.domain.kinds import KINDS, R, kind_name
-from annotator.domain.layout import Layout
+from annotator.domain.layout import ArticleLayout
 from annotator.domain.record import Record
 from annotator.domain.runs import Score
 from annotator.domain.study import Inclusion, PracticeResult, SentBack, Settlement
@@ -77,7 +77,14 @@ class _Return:
         self._put_own(Status)
         self._put_own(Timing)
         if self._before.whole or self._lost:
-            for kind in (Assignment, Inclusion, Layout, PracticeResult, SentBack, Settlement):
+            for kind in (
+                Assignment,
+                Inclusion,
+                ArticleLayout,
+                PracticeResult,
+                SentBack,
+                Settlement,
+            ):
                 self._put_own(kind)
 
     def _may(self, one: Annotation) -> bool:

@@ -223,7 +223,9 @@ _AFTER_FIELDS: dict[str, Getter] = {
     "settled_from": CsvRow.settled_from,
     PROBABILITY: lambda row: plain_cell(row.of.article.meta.get(PROBABILITY)),
     "article_state": lambda row: row.of.dataset.state(row.of.article.id),
-    "role": lambda row: row.of.dataset.role(row.annotation),
+    "role": lambda row: row.of.dataset.came.role(row.annotation),
+    "score": lambda row: plain_cell(row.of.dataset.came.score(row.annotation)),
+    "score_reason": lambda row: row.of.dataset.came.reason(row.annotation),
 }
 _OF_EACH = _BEFORE_FIELDS | _AFTER_FIELDS
 _OF_LINKS = {k: v for k, v in _AFTER_FIELDS.items() if k.startswith(LINK_TYPES)}

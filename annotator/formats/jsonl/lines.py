@@ -113,6 +113,8 @@ class AnnotationPart(msgspec.Struct, frozen=True, kw_only=True):
     modified: Stamp = ""
     decisions: tuple[DecisionPart, ...] = ()
     comments: tuple[CommentPart, ...] = ()
+    score: float | None = None
+    score_reason: str = ""
     settled_from: Any = UNSET
     """A list of `SourcePart`, written for gold only; it follows from the decisions."""
 

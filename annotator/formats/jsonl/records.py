@@ -25,6 +25,7 @@ from annotator.domain.names import folded
 from annotator.domain.people import Actor, Coder, coder_id
 from annotator.domain.record import Fragment, Record, Values
 from annotator.domain.rules import check_fragments
+from annotator.domain.runs import scored
 from annotator.domain.study import SentBack, Settlement, sent_back_id, settlement_id
 from annotator.domain.teamwork import Comment, make_assignment
 from annotator.domain.wording import cut
@@ -114,6 +115,8 @@ class LineReading:
         parts = [(f"annotations[{n}]", part) for n, part in enumerate(self._line.annotations)]
         made = [(place, part, self._annotation(part, place)) for place, part in parts]
         for place, part, annotation in made:
+            for said in scored(annotation.id, part.score, part.score_reason):
+                self._add(said, place)
             if part.links or part.decisions or part.comments:
                 self._links(part, annotation, place)
                 self._decisions(part, annotation, place)

@@ -77,7 +77,7 @@ def line_of(dataset: Dataset, labelled: Labelled) -> ArticleLine:
         text=labelled.text,
         meta=_ordered(article.meta, STANDARD_META),
         excluded=tuple((f.start, f.end) for f in article.excluded),
-        roles=dataset.stretches(article.id),
+        roles=dataset.came.stretches(article.id),
         annotations=tuple(
             _annotation(dataset, labelled, one, offsets) for one in labelled.annotations
         ),
@@ -122,6 +122,7 @@ def _annotation(
 ) -> AnnotationPart:
     fields = dataset.field_ids.get(one.code, ())
     start, end = one.start, one.end
+    said = dataset.came.scores.get(one.id)
     return AnnotationPart(
         id=one.id,
         code=one.code,
@@ -142,6 +143,8 @@ def _annotation(
         modified=one.modified,
         decisions=tuple([_decision(dataset, word) for word in dataset.decisions[one.id]]),
         comments=tuple([_comment(dataset, comment) for comment in dataset.comments[one.id]]),
+        score=said.score if said is not None else None,
+        score_reason=said.reason if said is not None else "",
         settled_from=_settled_from(dataset, labelled, one),
     )
 

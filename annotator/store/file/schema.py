@@ -26,7 +26,7 @@ from annotator.store.file.database import Database
 APPLICATION_ID = 0x4D414E31
 """The file's own type in SQLite's header: "MAN1"."""
 _SET = "annotator"
-_USUAL = "d90d956fbaa2b3c05a0cfe40c618fd47aff4dfecb378329563f024e54e2446f4"
+_USUAL = "0880d4ecf2dbbf8d49c00d0ff06ed96f3b4dfdf447238a889989c5f43962ea2a"
 """The hash of the schema after all steps, so that an ordinary file is known without taking them."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from annotator.domain.annotation import Annotation, Decision, Link
 from annotator.domain.article import Article, Status
 from annotator.domain.kinds import kind_name
-from annotator.domain.layout import Layout
+from annotator.domain.layout import ArticleLayout
 from annotator.domain.record import Record
 from annotator.domain.runs import Score
 from annotator.domain.study import Inclusion, PracticeResult, SentBack, Settlement
@@ -23,7 +23,7 @@ _ON_ARTICLES = (
     Timing,
     Assignment,
     Inclusion,
-    Layout,
+    ArticleLayout,
     PracticeResult,
     SentBack,
     Settlement,

@@ -135,7 +135,7 @@ class Arrival:
             self._codebook = companions[0].codebook
             self._put_all([_info(self._state, companions[0])])
         for one in companions:
-            self._put_all(one.coders)
+            self._put_all([*one.coders, *one.runs])
             self._put_all(one.actors)
 
     def add(self, item: ImportItem) -> None:

@@ -62,7 +62,7 @@ def test_the_columns_stand_in_the_order_that_is_promised(project: Project, tmp_p
         *("said_by_actor", "said_by_role", "cue_text", "target_text", "target_actor"),
         *("holder_actor", "prominence", "note", "decision", "reviewer", "reason", "origin"),
         *("created", "modified", "codebook_version", "settled_from", "probability"),
-        *("article_state", "role"),
+        *("article_state", "role", "score", "score_reason"),
     ]
 
 
@@ -104,6 +104,7 @@ def test_a_quote_has_its_places_answers_links_and_latest_decision_in_one_row(
         "created": "2025-05-19T09:30:00Z",
         "modified": "2025-05-19T09:30:00Z",
         "codebook_version": quote["codebook_version"],
+        "role": "body",
     }
     assert "".join(TEXT[slice(*map(int, f.split("-")))] for f in quote["fragments"].split()) == (
         "“We win,”“and\u00a0stay.”"

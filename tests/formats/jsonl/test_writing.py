@@ -111,6 +111,8 @@ def test_an_annotation_has_the_promised_keys_in_their_order(
                 },
             ],
             "comments": [],
+            "score": None,
+            "score_reason": "",
         }
     )
 

@@ -14,6 +14,7 @@ from annotator.domain.edits.records import ImportRecords
 from annotator.domain.errors import UserError
 from annotator.domain.kinds import KINDS
 from annotator.domain.record import Record
+from annotator.domain.runs import Run, Score, run_id, score_id
 from annotator.domain.study import (
     ArticleState,
     Freeze,
@@ -42,6 +43,8 @@ OF_THE_STUDY: tuple[Record, ...] = (
     SentBack(id=sent_back_id("a1", ANA), article="a1", coder=ANA, reviewer=ANA),
     Remark(id="r1", asker=ANA, coder=ANA, text="Why?", at=""),
     Freeze(id="f", name="First", coder=ANA, at="", counts={"articles": 2}),
+    Run(id=run_id(ANA), coder=ANA, name="First run", cost=0.5),
+    Score(id=score_id("s1"), annotation="s1", score=0.5),
 )
 
 

@@ -1,0 +1,52 @@
+"""What came with articles and labels: roles of stretches, runs of programs, and their scores."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from annotator.domain.annotation import Annotation
+from annotator.domain.layout import ArticleLayout, RoleStretch
+from annotator.domain.runs import Run, Score
+from annotator.store.project import Project
+
+
+class AsItCame:
+    """All of it in a project, read once and when it is asked for."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+
+    @cached_property
+    def runs(self) -> list[Run]:
+        """The runs of programs, by whom they are known."""
+        return self._project.find(Run)
+
+    @cached_property
+    def scores(self) -> Mapping[str, Score]:
+        """What programs said of their labels, by annotation (id)."""
+        return {one.annotation: one for one in self._project.find(Score)}
+
+    @cached_property
+    def _layouts(self) -> Mapping[str, ArticleLayout]:
+        return {one.article: one for one in self._project.find(ArticleLayout)}
+
+    def stretches(self, article: str) -> tuple[RoleStretch, ...]:
+        """Return of which stretches of an article (id) it is known what they are."""
+        found = self._layouts.get(article)
+        return found.stretches if found is not None else ()
+
+    def role(self, annotation: Annotation) -> str:
+        """Return what the words are in which an annotation starts; nothing where it isn't known."""
+        found = self._layouts.get(annotation.article)
+        if found is None or annotation.start is None:
+            return ""
+        return found.role_at(annotation.start).value
+
+    def score(self, annotation: Annotation) -> float | None:
+        """Return how sure a program was of its label, 0 to 1."""
+        found = self.scores.get(annotation.id)
+        return found.score if found is not None else None
+
+    def reason(self, annotation: Annotation) -> str:
+        """Return the reason that a program gave for its label."""
+        found = self.scores.get(annotation.id)
+        return found.reason if found is not None else ""
