@@ -1,6 +1,6 @@
 """What every importer gives and is told: incoming articles, and how to read them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -43,13 +43,22 @@ Found = Incoming | UserError | Told
 """What reading a file yields: an article, why one can't come in, or what is to be said."""
 
 
+class KnownArticle(msgspec.Struct, frozen=True, kw_only=True):
+    """An article that the project has, for labels that come without its text."""
+
+    id: str
+    title: str
+    text: str
+
+
 class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     """How to read foreign files.
 
     `encoding` and `mapping` (column to "title", "text", a metadata key, or "" for none) override
     what is detected; `meta` is set on every article; `coder` is the handle that annotations
     without one get; codes and choices that `codebook` lacks are refused unless
-    `extend_codebook`.
+    `extend_codebook`. `articles` tells which article of the project has an id, a URL, a title or a
+    file ("id", "url", "title" or "file", and which).
     """
 
     encoding: str | None = None
@@ -58,3 +67,4 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     coder: str = ""
     codebook: Codebook = Codebook()
     extend_codebook: bool = False
+    articles: Callable[[str, str], KnownArticle | None] | None = None

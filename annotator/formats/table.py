@@ -19,9 +19,11 @@ from annotator.formats.jsonl import lines as jsonl_lines
 from annotator.formats.jsonl import reading as jsonl_reading
 from annotator.formats.jsonl import writing as jsonl_writing
 from annotator.formats.rows_labels import LABELS
+from annotator.formats.rows_texts import TEXTS
 
 FORMATS: tuple[Format, ...] = (
     *LABELS,
+    *TEXTS,
     Format(
         id="text",
         name="Plain text",

@@ -28,6 +28,7 @@ from annotator.formats.jsonl.records import LinesOfFile
 from annotator.formats.labels.foreign import ForeignDocument, ForeignFile, ForeignLabel, ForeignRun
 from annotator.formats.labels.names import handle
 from annotator.formats.labels.placing import Placement, Placer
+from annotator.formats.labels.questions import asker_of, questions, written
 from annotator.formats.labels.taking import TakenNames
 from annotator.formats.taken_labels import TakenLabel
 
@@ -69,6 +70,7 @@ class _Reading:
         self._unused = {one.id: one for one in self._taking.added()}
         self._moved: Counter[str] = Counter()
         self._dangling: Counter[str] = Counter()
+        self._asked: Counter[str] = Counter()
 
     def articles(self) -> Iterator[Found]:
         """Yield each document, or why it can't come in."""
@@ -98,6 +100,10 @@ class _Reading:
         for where, count in self._moved.items():
             said = counted(count, "label")
             message = f"{said} stood elsewhere than the file says, and went where the words are."
+            yield Told(where, message)
+        for where, count in self._asked.items():
+            said = counted(count, "label")
+            message = f"{said} may stand elsewhere: each is among the open questions."
             yield Told(where, message)
         for link, count in self._dangling.items():
             said = counted(count, "link")
@@ -134,14 +140,29 @@ class _Reading:
             if reading.moved:
                 self._moved[where] += reading.moved
             self._dangling.update(reading.dangling)
+            if self._file.asks:
+                if reading.doubts:
+                    self._asked[where] += len(reading.doubts)
+                records = (*records, *self._questions(reading, article.id, records))
             records = (*records, *reading.of_runs(records))
         yield Incoming(
             where=where,
             article=article,
             records=records,
             encoding="utf-8",
+            has_id=bool(document.id),
             says_excluded=document.excluded is not None,
         )
+
+    def _questions(
+        self, reading: "_Document", article: str, records: Sequence[Record]
+    ) -> Iterator[Record]:
+        """Yield what is asked of labels whose place is unsure, or that have none."""
+        unsure = [*reading.doubts.values(), *(one for one, _, _ in reading.placeless)]
+        if unsure:
+            asker = asker_of(self._options.coder or reading.maker(unsure[0]), records)
+            at, placeless = written(self._path), reading.placeless
+            yield from questions(records, reading.doubts, placeless, asker, article, at)
 
 
 class _Document:
@@ -156,6 +177,10 @@ class _Document:
         self._runs: dict[str, ForeignRun] = {}
         self._scores: dict[str, ForeignLabel] = {}
         self.unplaced: list[UserError] = []
+        self.placeless: list[tuple[ForeignLabel, str, str]] = []
+        """Labels without a place, each with why, and whose it is."""
+        self.doubts: dict[str, ForeignLabel] = {}
+        """Labels that may stand elsewhere, by the ids of their annotations."""
         self.dangling: Counter[str] = Counter()
         self.moved = 0
 
@@ -172,15 +197,19 @@ class _Document:
             place = _placed(placer, label)
             if place.problem:
                 self.unplaced.append(_not_placed(label, place))
+                self.placeless.append((label, place.problem, self.maker(label)))
                 continue
             ident = self._id(label, code, place)
             made.append((label, code, ident, place))
+            if label.doubt:
+                self.doubts[ident] = label
             if label.id:
                 by_id.setdefault(label.id, (ident, code))
         parts = [self._part(*one, by_id) for one in made]
         self.moved = sum(place.moved for _, _, _, place in made)
         done = {self._taking.handle(one): WorkStatus.DONE for one in document.done_by}
         return ArticleLine(
+            id=document.id,
             title=document.title.strip() or None,
             text=document.text,
             meta=document.meta,
@@ -209,7 +238,8 @@ class _Document:
                     reason=label.reason[:10_000],
                 )
 
-    def _maker(self, label: ForeignLabel) -> str:
+    def maker(self, label: ForeignLabel) -> str:
+        """Return the handle of whose layer a label belongs to."""
         if label.run is None:
             return self._taking.handle(label.coder)
         name = handle(label.run.name, f"{self._tool} run")
@@ -221,7 +251,7 @@ class _Document:
     def _id(self, label: ForeignLabel, code: Code, place: Placement) -> str:
         """Return an id that is the same whenever the label is read again."""
         said = (
-            *(self._sha256, code.id, folded(self._maker(label))),
+            *(self._sha256, code.id, folded(self.maker(label))),
             *(f"{start}-{end}" for start, end in place.fragments),
         )
         self._alike[said] += 1
@@ -240,7 +270,7 @@ class _Document:
         return AnnotationPart(
             id=ident,
             code=code.id,
-            coder=self._maker(label),
+            coder=self.maker(label),
             fragments=place.fragments,
             fields=self._taking.values(label, code),
             links=tuple(self._links(label, code, ident, by_id)),
@@ -285,6 +315,8 @@ class _Document:
 def _placed(placer: Placer, label: ForeignLabel) -> Placement:
     if not label.is_span:
         return Placement()
+    if label.problem:
+        return Placement(problem=label.problem)
     if label.placeless and not label.fragments and not (label.quote or "").strip():
         return Placement(problem="it has neither a place nor words")
     return placer.place(label.fragments, label.quote, label.before, label.after)

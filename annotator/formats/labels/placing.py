@@ -1,28 +1,18 @@
 """Where a label stands in an article: where its file says, if its words are there; else near by."""
 
-import unicodedata
-from array import array
 from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from annotator.domain.article import merged_ranges, normalised
+from annotator.formats.labels.folded import FoldedText, fold, occurrences
 
 Ranges = tuple[tuple[int, int], ...]
-_MOST_PLACES = 10_000  # occurrences of one quote that are looked at
 _NEAR = 4_000  # characters on each side in which unlike words are looked for
 _LONGEST_FUZZY = 4_000  # characters of a quote that is looked for so
 _WIDEST_FUZZY = 100_000  # characters of a text without a place to look at
 _MOST_FUZZY = 300  # such searches in one text
 _ALIKE = 86  # of 100
-_MARKS = "“”„‟«»‹›‘’‚‛`´″′'"
-_DASHES = "‐‑‒–—―−"
-_NOTHING = "\u00ad\u200b\ufeff"
-_SAME = {
-    **dict.fromkeys(map(ord, _MARKS), '"'),
-    **dict.fromkeys(map(ord, _DASHES), "-"),
-    **dict.fromkeys(map(ord, _NOTHING), ""),
-}
 
 
 class Placement(msgspec.Struct, frozen=True):
@@ -38,7 +28,7 @@ class Placer:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._folded: _Folded | None = None
+        self._folded: FoldedText | None = None
         self._fuzzy = 0
 
     def place(
@@ -87,12 +77,12 @@ class Placer:
 
     def _places(self, quote: str, near: int | None) -> Iterator[tuple[int, int]]:
         """Yield where words stand: as they are, else in other dress, else the likest."""
-        exact = [(at, at + len(quote)) for at in _occurrences(self._text, quote)]
+        exact = [(at, at + len(quote)) for at in occurrences(self._text, quote)]
         if exact:
             yield from exact
             return
         if self._folded is None:
-            self._folded = _Folded(self._text)
+            self._folded = FoldedText(self._text)
         alike = list(self._folded.places(quote))
         if alike:
             yield from alike
@@ -140,45 +130,6 @@ class Placer:
         return (start, start + len(stretch.strip())) if stretch.strip() else None
 
 
-class _Folded:
-    """A text without blanks and case, one kind of quotation marks and dashes, and its places."""
-
-    def __init__(self, text: str) -> None:
-        self._starts = array("I")
-        self._length = len(text)
-        kept: list[str] = []
-        for n, character in enumerate(text):
-            for one in _fold(character):
-                kept.append(one)
-                self._starts.append(n)
-        self._text = "".join(kept)
-
-    def places(self, quote: str) -> Iterator[tuple[int, int]]:
-        """Yield where a quote stands in the text as it is."""
-        wanted = "".join(map(_fold, quote))
-        for at in _occurrences(self._text, wanted):
-            yield self._starts[at], self._starts[at + len(wanted) - 1] + 1
-
-
-def _occurrences(text: str, words: str) -> Iterator[int]:
-    at = text.find(words) if words else -1
-    for _ in range(_MOST_PLACES):
-        if at < 0:
-            return
-        yield at
-        at = text.find(words, at + 1)
-
-
-def _fold(character: str) -> str:
-    if character.isspace():
-        return ""
-    same = character.translate(_SAME)
-    if same.isascii():
-        return same.lower()
-    bare = unicodedata.normalize("NFD", same.casefold())
-    return "".join(one for one in bare if not unicodedata.combining(one))
-
-
 def _is_same(standing: str, words: str) -> bool:
     """Tell whether words are the same, be it with other blanks, marks or composition."""
     bare, wanted = "".join(standing.split()), "".join(words.split())
@@ -186,7 +137,7 @@ def _is_same(standing: str, words: str) -> bool:
         return True
     if abs(len(bare) - len(wanted)) > len(wanted):
         return False
-    return "".join(map(_fold, bare)) == "".join(map(_fold, wanted))
+    return "".join(map(fold, bare)) == "".join(map(fold, wanted))
 
 
 def _split(words: str, pieces: Ranges) -> list[str] | None:

@@ -14,6 +14,7 @@ from annotator.formats.incoming import Incoming, ReadOptions, Told
 from annotator.workflow.importing.batch import ImportFailure, ImportItem
 from annotator.workflow.importing.edit import Arrival
 from annotator.workflow.importing.identity import Clashes, TwinsOfFiles
+from annotator.workflow.importing.known_articles import KnownArticles
 from annotator.workflow.importing.looked_up import LookedUp
 from annotator.workflow.importing.reading import companions_of, incoming_items, read_all, taken_over
 
@@ -94,7 +95,8 @@ class ImportFiles:
         twins = TwinsOfFiles(looked_up, self._ids_in)
         arrival = Arrival(looked_up, twins=twins, checked=True)
         clashes = Clashes(looked_up)
-        self._reading = structs.replace(self._options, codebook=own or codebook_of(state))
+        book, known = own or codebook_of(state), KnownArticles(state)
+        self._reading = structs.replace(self._options, codebook=book, articles=known)
         found = looked_up.foreseeing(read_all(self._files, self._reading, progress))
         for item in incoming_items(found, self._options, clashes, propose=self._propose):
             if isinstance(item, Told):

@@ -22,6 +22,7 @@ from annotator.formats.text import pasted
 from annotator.store.project import Project
 from annotator.workflow.importing.batch import Batch, ImportFailure, ImportItem, joined, marked
 from annotator.workflow.importing.identity import Clashes
+from annotator.workflow.importing.known_articles import KnownArticles
 
 
 def collect(
@@ -54,7 +55,8 @@ def read_files(
     """Read files and return what would come in, as `collect` does for sources."""
     beside = companions_of(files)
     own = taken_over(beside, project)
-    reading = structs.replace(options, codebook=own or codebook_of(project))
+    known = KnownArticles(project)
+    reading = structs.replace(options, codebook=own or codebook_of(project), articles=known)
     found = read_all(files, reading, progress)
     every = list(incoming_items(found, options, Clashes(project), propose=propose))
     items = [one for one in every if isinstance(one, ImportItem)]

@@ -18,7 +18,9 @@ from annotator.formats.incoming import Found, Incoming, ReadOptions
 from annotator.formats.labels.names import slug
 
 FOLDER = SHARED / "samples" / "labels"
-pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="the samples are not beside the project")
+pytestmark = pytest.mark.skipif(
+    not FOLDER.is_dir(), reason="the samples are not beside the project"
+)
 OURS = ("brat", "doccano-relations", "doccano-spans", "labelstudio", "prodigy")
 Place = tuple[str, str, tuple[tuple[int, int], ...]]
 

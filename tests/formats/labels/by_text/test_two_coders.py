@@ -1,0 +1,89 @@
+"""What two coders marked comes back from its words alone, or is among what is asked."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from places import SHARED
+
+from annotator.domain.annotation import Annotation
+from annotator.domain.teamwork import Comment
+from annotator.formats.files.codebook import read_codebook
+from annotator.formats.incoming import Incoming, KnownArticle, ReadOptions
+from annotator.formats.table import import_format_for
+from annotator.resources import resource
+
+FOLDER = SHARED / "agreement"
+pytestmark = pytest.mark.skipif(
+    not FOLDER.is_dir(), reason="their files are not beside the project"
+)
+BAR = {"cue": 0.97, "source": 0.87, "quote": 0.93}
+
+
+def articles(coder: str) -> list[dict[str, Any]]:
+    lines = (FOLDER / f"two-coders-{coder}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def rows(article: dict[str, Any]) -> list[dict[str, str]]:
+    by_id = {one["id"]: one for one in article["annotations"]}
+    found: list[dict[str, str]] = []
+    for one in article["annotations"]:
+        if one["code"] == "quote":
+            ends = [by_id[link["annotation"]] for link in one["links"]]
+            found.append({"quote": one["text"]} | {end["code"]: end["text"] for end in ends})
+    return found
+
+
+def stripped(article: dict[str, Any]) -> dict[str, Any]:
+    bare = [{k: v for k, v in one.items() if k != "fragments"} for one in article["annotations"]]
+    return {**article, "annotations": bare}
+
+
+@pytest.mark.parametrize("coder", ["ana", "cleo"])
+@pytest.mark.parametrize("shape", ["as they are", "quotes", "shuffled"])
+def test_labels_come_back_to_their_places_or_are_asked_about(
+    coder: str, shape: str, tmp_path: Path
+) -> None:
+    every = articles(coder)
+    file = tmp_path / "labels.jsonl"
+    lines = [stripped(one) for one in every]
+    if shape == "quotes":
+        lines = [{"article_id": one["id"], "quotes": rows(one)} for one in every]
+    if shape == "shuffled":
+        lines = [{"article_id": one["id"], **row} for one in every for row in rows(one)]
+        lines = lines[::3] + lines[2::3] + lines[1::3]
+    file.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    known = {
+        one["id"]: KnownArticle(id=one["id"], title=one["title"], text=one["text"]) for one in every
+    }
+    options = ReadOptions(
+        codebook=read_codebook(resource("codebooks/default.json")),
+        coder=coder,
+        articles=lambda _, name: known.get(name),
+    )
+    chosen = import_format_for(file)
+    assert chosen is not None
+    assert chosen.id == "labels-by-text"
+    right: Counter[str] = Counter()
+    wanted: Counter[str] = Counter()
+    for one in chosen.importer.read(file, options):
+        if not isinstance(one, Incoming):
+            continue
+        there = next(each for each in every if each["text"] == one.article.text)
+        places = Counter(
+            (each["code"], tuple(map(tuple, each["fragments"]))) for each in there["annotations"]
+        )
+        wanted.update(each["code"] for each in there["annotations"])
+        asked = {each.annotation for each in one.records if isinstance(each, Comment)}
+        for mark in one.records:
+            if isinstance(mark, Annotation):
+                place = mark.code, tuple((piece.start, piece.end) for piece in mark.fragments)
+                assert place in places or mark.id in asked
+                if places[place] > 0:
+                    places[place] -= 1
+                    right[mark.code] += 1
+    for code, bar in BAR.items():
+        assert right[code] / wanted[code] >= bar
