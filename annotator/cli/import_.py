@@ -9,9 +9,12 @@ from annotator.cli.import_report import ImportReport
 from annotator.cli.opening import opened as opened_project
 from annotator.cli.options import Pairs, pairs
 from annotator.cli.output import Meter, as_json
+from annotator.cli.run_options import run_options
+from annotator.domain.runs import Run
 from annotator.formats.folders import files_of
 from annotator.formats.incoming import ReadOptions
 from annotator.formats.table import import_format, import_formats
+from annotator.workflow.importing.as_run import run_named
 from annotator.workflow.importing.edit import rehearse
 from annotator.workflow.importing.pieces import ImportFiles
 from annotator.workflow.importing.reading import companions_of, taken_over
@@ -54,6 +57,7 @@ from annotator.workflow.importing.reading import companions_of, taken_over
 @click.option(
     "--extend-codebook", is_flag=True, help="Add codes and choices that the codebook lacks."
 )
+@run_options
 @click.option("--no-exclude", is_flag=True, help="Don't look for menus and notices to leave out.")
 @click.option("--dry-run", is_flag=True, help="Say what would come in, and write nothing.")
 @as_json
@@ -69,14 +73,16 @@ def import_articles(
     no_exclude: bool,
     dry_run: bool,
     as_json: bool,
+    run: Run | None,
 ) -> None:
     """Import the articles of files and folders (SOURCES) into PROJECT, in one step to undo."""
     options = ReadOptions(
         encoding=encoding,
         mapping=mapping or None,
         meta=meta,
-        coder=coder,
+        coder=coder or (run_named(run.name) if run is not None else ""),
         extend_codebook=extend_codebook,
+        run=run,
     )
     chosen = import_format(format_id) if format_id else None
     with opened_project(project, coder, writing=True) as opened:

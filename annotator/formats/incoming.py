@@ -9,6 +9,7 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.errors import UserError
 from annotator.domain.record import Record
+from annotator.domain.runs import Run
 
 
 class Incoming(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,7 +59,8 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     what is detected; `meta` is set on every article; `coder` is the handle that annotations
     without one get; codes and choices that `codebook` lacks are refused unless
     `extend_codebook`. `articles` tells which article of the project has an id, a URL, a title or a
-    file ("id", "url", "title" or "file", and which).
+    file ("id", "url", "title" or "file", and which). All labels are those of a `run`, where one is
+    given (its id and coder follow from its name).
     """
 
     encoding: str | None = None
@@ -68,3 +70,4 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     codebook: Codebook = Codebook()
     extend_codebook: bool = False
     articles: Callable[[str, str], KnownArticle | None] | None = None
+    run: Run | None = None

@@ -8,12 +8,12 @@ from typing import Any
 import msgspec
 
 from annotator.domain.article import FINISHED, WorkStatus
-from annotator.domain.people import Coder
 from annotator.domain.visibility import Visibility
 from annotator.domain.wording import counted
 from annotator.store.project import Project
 from annotator.store.reading.progress import BroughtFile, WhoHasIt
 from annotator.workflow.csv_tables import write_table
+from annotator.workflow.runs import people_of
 from annotator.workflow.threads import threads
 
 _HOUR = 60 * 60
@@ -88,7 +88,7 @@ def team_progress(project: Project, visibility: Visibility | None = None) -> Tea
     finishing, files = reading.finishing(), reading.files()
     questions = _questions(project, visibility or Visibility(open_labels=True))
     found: list[CoderProgress] = []
-    for coder in sorted(project.find(Coder), key=lambda one: one.handle.casefold()):
+    for coder in sorted(people_of(project), key=lambda one: one.handle.casefold()):
         given = statuses.get(coder.id, {})
         articles, took = timed.get(coder.id, (0, 0))
         pace = finishing.get(coder.id)
@@ -135,7 +135,7 @@ class TeamDone(msgspec.Struct, frozen=True):
 def team_done(project: Project) -> TeamDone:
     """Return what all coders have read to its end: told from what is kept, and so quick."""
     statuses = project.progress.statuses()
-    names = {one.id: one.handle for one in project.find(Coder)}
+    names = {one.id: one.handle for one in people_of(project)}
     given = {names[one]: counts for one, counts in statuses.items() if one in names}
     lines: list[str] = []
     whole = 0
@@ -202,7 +202,7 @@ def write_articles(path: Path, project: Project, numbers: Sequence[int] | None =
     """
     reading = project.progress
     numbers = reading.sorted_by("") if numbers is None else numbers
-    coders = sorted(project.find(Coder), key=lambda one: one.handle.casefold())
+    coders = sorted(people_of(project), key=lambda one: one.handle.casefold())
     rows: list[list[Any]] = [["article_id", "article_title", *(one.handle for one in coders)]]
     for first in range(0, len(numbers), _AT_ONCE):
         rows += [

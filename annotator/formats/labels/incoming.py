@@ -114,7 +114,8 @@ class _Reading:
             yield Told(name, message)
 
     def _document(self, document: ForeignDocument, where: str) -> Iterator[Found]:
-        reading = _Document(self._taking, document, self._file.tool)
+        scored = self._file.asks or self._options.run is not None
+        reading = _Document(self._taking, document, self._file.tool, scored=scored)
         line = reading.line()
         unplaced = reading.unplaced
         for problem in unplaced[:_MOST_NAMED]:
@@ -168,7 +169,11 @@ class _Reading:
 class _Document:
     """One document whose labels become parts of an article's line."""
 
-    def __init__(self, taking: TakenNames, document: ForeignDocument, tool: str) -> None:
+    def __init__(
+        self, taking: TakenNames, document: ForeignDocument, tool: str, *, scored: bool = False
+    ) -> None:
+        self._scored = scored
+        """Whether scores of labels are kept that no run of the file has made."""
         self._taking = taking
         self._document = document
         self._tool = tool
@@ -265,7 +270,8 @@ class _Document:
         place: Placement,
         by_id: Mapping[str, tuple[str, Code]],
     ) -> AnnotationPart:
-        if label.run is not None and (label.score is not None or label.reason):
+        scored = self._scored or label.run is not None
+        if scored and (label.score is not None or label.reason):
             self._scores[ident] = label
         return AnnotationPart(
             id=ident,

@@ -20,6 +20,7 @@ from annotator.formats.format import Format
 from annotator.formats.incoming import Found, Incoming, ReadOptions, Told
 from annotator.formats.text import pasted
 from annotator.store.project import Project
+from annotator.workflow.importing.as_run import AsRun
 from annotator.workflow.importing.batch import Batch, ImportFailure, ImportItem, joined, marked
 from annotator.workflow.importing.identity import Clashes
 from annotator.workflow.importing.known_articles import KnownArticles
@@ -83,7 +84,10 @@ def incoming_items(
     propose: bool,
 ) -> Iterator[ImportItem | ImportFailure | Told]:
     """Yield what was read as items, or why it can't come in; and what is to be said of files."""
+    as_run = AsRun(options.run) if options.run is not None else None
     for file, one in found:
+        if as_run is not None and isinstance(one, Incoming):
+            one = as_run.taken(one)  # noqa: PLW2901
         if isinstance(one, Told):
             yield one
         elif isinstance(one, UserError):
@@ -92,6 +96,8 @@ def incoming_items(
             yield ImportFailure(error, file)
         else:
             yield _item(one, file, options, propose=propose)
+    if as_run is not None:
+        yield from as_run.remarks()
 
 
 def read_sources(
