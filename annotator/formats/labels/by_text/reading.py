@@ -64,8 +64,13 @@ def _is_of_labels(one: dict[str, str]) -> bool:
     """Tell it by how the values of an object begin."""
     if _is_row([key for key, value in one.items() if value[:1] not in "[{"]):
         return not any(bare(key) in ("spans", "entities", "tokens") for key in one)
+    names = {bare(key) for key in one}
+    refers = bool(names & {*keys.ARTICLE_REFERENCES["id"]} - {"id"})
+    without_text = refers and not names & {*keys.ARTICLE_TEXT}
     for key, value in one.items():
         name = bare(key)
+        if without_text and name in keys.LISTS and _has_codes(value):
+            return True
         if not value.startswith(("[", "{")):
             continue
         if name in (*keys.LISTS, *keys.WRAPPERS) or name[:-1] in (*keys.QUOTES, "source", "cue"):
@@ -75,6 +80,12 @@ def _is_of_labels(one: dict[str, str]) -> bool:
             if begins == "{" and _has_words(value):
                 return True
     return False
+
+
+def _has_codes(value: str) -> bool:
+    """Tell whether a list is one of coded labels, or of none."""
+    seen = {bare(one) for one in value.split('"')[1::2]}
+    return value == "[]" or (bool(seen & {*keys.CODES}) and not seen & keys.OFFSETS)
 
 
 def _has_words(value: str) -> bool:
