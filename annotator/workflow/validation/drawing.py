@@ -21,7 +21,7 @@ from annotator.workflow.validation.units import Asked, stratum
 from annotator.workflow.visibility import visibility_of
 
 
-class Drawn(msgspec.Struct, frozen=True, kw_only=True):
+class ValidationDraw(msgspec.Struct, frozen=True, kw_only=True):
     """A validation sample as it is kept: of what, and the chance of each article in it."""
 
     run: str
@@ -126,12 +126,12 @@ def give(
     return Given(drawn, {one.coder: len(one.articles) for one in own}, files)
 
 
-def last_drawn(project: Project, run: Run) -> Drawn | None:
+def last_drawn(project: Project, run: Run) -> ValidationDraw | None:
     """Return the last validation sample of a run; None where none was drawn."""
     settings = project.info().settings
     for name in sorted((one for one in settings if one.startswith(VALIDATIONS)), reverse=True):
         try:
-            found = msgspec.convert(settings[name], Drawn)
+            found = msgspec.convert(settings[name], ValidationDraw)
         except msgspec.ValidationError:
             continue
         if found.run == run.coder:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from annotator.domain.layers import ArticleLayers
-from annotator.workflow.validation.units import Asked, Unit, unit
+from annotator.workflow.validation.units import Asked, CodedUnit, unit
 
 if TYPE_CHECKING:
     import numpy as np
@@ -94,7 +94,7 @@ def value_figures(
         )
 
 
-def _row(one: Unit, value: str) -> tuple[int, int, int]:
+def _row(one: CodedUnit, value: str) -> tuple[int, int, int]:
     return one.run.get(value, 0), one.people.get(value, 0), one.both.get(value, 0)
 
 

@@ -51,7 +51,7 @@ class Asked(msgspec.Struct, frozen=True):
         return [one for one in article.layer(layer) if one.code == self.code.id]
 
 
-class Unit(msgspec.Struct, frozen=True):
+class CodedUnit(msgspec.Struct, frozen=True):
     """How often a run and people have each value on one article, and how often both have."""
 
     run: Mapping[str, int]
@@ -92,16 +92,18 @@ def counts(article: ArticleLayers, layer: str, asked: Asked) -> Counter[str]:
     return found if asked.is_span else Counter(dict.fromkeys(found, 1))
 
 
-def unit(article: ArticleLayers, run: str, people: str, asked: Asked, threshold: float) -> Unit:
+def unit(
+    article: ArticleLayers, run: str, people: str, asked: Asked, threshold: float
+) -> CodedUnit:
     """Return what a run's layer and people's have on an article, spans paired by overlap."""
     ours, theirs = counts(article, run, asked), counts(article, people, asked)
     if not asked.is_span:
-        return Unit(ours, theirs, ours & theirs)
+        return CodedUnit(ours, theirs, ours & theirs)
     pairs = pair_spans(asked.of(article, people), asked.of(article, run), threshold)
     both = Counter(
         value for pair in pairs for value in {*asked.values(pair.a)} & {*asked.values(pair.b)}
     )
-    return Unit(ours, theirs, both)
+    return CodedUnit(ours, theirs, both)
 
 
 def stratum(

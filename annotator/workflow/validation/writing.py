@@ -19,7 +19,7 @@ from annotator.domain.settings import project_settings
 from annotator.store.project import Project
 from annotator.workflow.csv_tables import write_table
 from annotator.workflow.runs import people_of
-from annotator.workflow.validation.drawing import Drawn, last_drawn, pool, scores_of
+from annotator.workflow.validation.drawing import ValidationDraw, last_drawn, pool, scores_of
 from annotator.workflow.validation.figures import ValueFigures, coded_articles, value_figures
 from annotator.workflow.validation.units import (
     Asked,
@@ -53,7 +53,7 @@ class Validation(msgspec.Struct, frozen=True, kw_only=True):
     articles: Sequence[ArticleLayers]
     experts: Mapping[str, str]
     handles: Mapping[str, str]
-    drawn: Drawn | None
+    drawn: ValidationDraw | None
     asked: Asked | None
     figures: Sequence[ValueFigures]
     scores: Mapping[str, float]
@@ -178,7 +178,7 @@ def _unit_rows(found: Validation) -> Iterator[list[Any]]:
             ]
 
 
-def _chance(drawn: Drawn | None, article: str, stratum_name: str) -> float | None:
+def _chance(drawn: ValidationDraw | None, article: str, stratum_name: str) -> float | None:
     """Return with which probability an article was sampled, or would have been."""
     if drawn is None:
         return None

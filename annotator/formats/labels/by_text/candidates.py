@@ -39,7 +39,7 @@ class Way(IntEnum):
     ALIKE = 2
 
 
-class Found(msgspec.Struct, frozen=True):
+class Occurrences(msgspec.Struct, frozen=True):
     """The places of some words (code points), in their order, and how they were found."""
 
     places: tuple[Place, ...] = ()
@@ -52,10 +52,10 @@ class Candidates:
     def __init__(self, text: str) -> None:
         self.text = text
         self._folded: FoldedText | None = None
-        self._known: dict[str, Found] = {}
+        self._known: dict[str, Occurrences] = {}
         self._alike = 0
 
-    def of(self, words: str, within: Place | None = None) -> Found:
+    def of(self, words: str, within: Place | None = None) -> Occurrences:
         """Return where words stand: as they are, else whatever their blanks, marks and case.
 
         What stands in no such way is looked for by likeness, `within` a stretch or everywhere.
@@ -69,7 +69,7 @@ class Candidates:
         if found.places:
             return found
         likest = self._likest(normalised(words).strip(), within)
-        return Found((likest,), Way.ALIKE) if likest is not None else Found()
+        return Occurrences((likest,), Way.ALIKE) if likest is not None else Occurrences()
 
     def pieces(self, words: str) -> list[str]:
         """Return words that something is left out of as the pieces that stand in the text."""
@@ -90,28 +90,28 @@ class Candidates:
         found = len(kept) > 1 and all(self._exactly(one).places for one in kept)
         return kept if found else [words]
 
-    def _exactly(self, words: str) -> Found:
+    def _exactly(self, words: str) -> Occurrences:
         tidy = normalised(words).strip(" \t\n")
         known = self._known.get(tidy)
         if known is None:
             known = self._known[tidy] = self._looked_up(tidy)
         return known
 
-    def _looked_up(self, words: str) -> Found:
+    def _looked_up(self, words: str) -> Occurrences:
         for one in dict.fromkeys((words, words.strip())):
             exact = [(at, at + len(one)) for at in occurrences(self.text, one)]
             if exact:
-                return Found(self._whole(exact))
+                return Occurrences(self._whole(exact))
         if not words.strip():
-            return Found()
+            return Occurrences()
         if self._folded is None:
             self._folded = FoldedText(self.text)
         for dressed in dict.fromkeys((words, words.strip(_MARKS), words.strip(_ENDS))):
             places = list(self._folded.places(dressed)) if dressed else []
             if places:
                 whole = [self._with_marks(words, one) for one in self._whole(places)]
-                return Found(tuple(whole), Way.IN_OTHER_DRESS)
-        return Found()
+                return Occurrences(tuple(whole), Way.IN_OTHER_DRESS)
+        return Occurrences()
 
     def _whole(self, places: list[Place]) -> tuple[Place, ...]:
         """Return the places that begin and end where words do; all where none does."""

@@ -9,7 +9,7 @@ from annotator.domain.codebook import Codebook, Scope
 from annotator.domain.ids import derived_id
 from annotator.domain.names import folded
 from annotator.formats.jsonl.lines import ActorPart
-from annotator.formats.labels.by_text.placing import Group, Placed, TextPlacer, Words
+from annotator.formats.labels.by_text.placing import TextPlacer, WordGroup, WordPlacement, Words
 from annotator.formats.labels.by_text.said import SaidArticle, SaidLabel
 from annotator.formats.labels.foreign import ForeignDocument, ForeignLabel, ForeignLink
 from annotator.formats.labels.units import Positions
@@ -54,7 +54,7 @@ class _Placing:
         """Yield all labels, each once that stands in the same place and says the same."""
         knots = list(self._knots())
         groups = [
-            Group(
+            WordGroup(
                 head=one.label.words, parts=tuple(part.words for part, _ in one.parts if part.words)
             )
             for one in knots
@@ -111,7 +111,7 @@ class _Placing:
         self,
         said: SaidLabel,
         name: str,
-        placed: Placed | None,
+        placed: WordPlacement | None,
         renamed: dict[str, str],
         *,
         is_head: bool = False,

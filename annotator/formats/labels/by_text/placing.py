@@ -8,7 +8,7 @@ import msgspec
 
 from annotator.domain.article import merged_ranges, normalised
 from annotator.domain.wording import counted
-from annotator.formats.labels.by_text.candidates import Candidates, Found, Place, Way
+from annotator.formats.labels.by_text.candidates import Candidates, Occurrences, Place, Way
 
 _OTHER_PARAGRAPH = 400  # characters that the way into another paragraph counts for
 _INSIDE = 1_000  # characters that standing inside the quote itself counts for
@@ -41,7 +41,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-class Placed(msgspec.Struct, frozen=True):
+class WordPlacement(msgspec.Struct, frozen=True):
     """Where a label stands (code points); why it may stand elsewhere, or why it stands nowhere."""
 
     fragments: tuple[Place, ...] = ()
@@ -49,7 +49,7 @@ class Placed(msgspec.Struct, frozen=True):
     problem: str = ""
 
 
-class Group(msgspec.Struct, frozen=True, kw_only=True):
+class WordGroup(msgspec.Struct, frozen=True, kw_only=True):
     """A label and what belongs to it (a quote with its source and its cue), each by its words.
 
     `parts` are in the order in which they are placed, which is that in which each is surest.
@@ -59,11 +59,11 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     parts: tuple[Words, ...] = ()
 
 
-class PlacedGroup(msgspec.Struct, frozen=True):
+class PlacedWordGroup(msgspec.Struct, frozen=True):
     """Where a group stands, in its order."""
 
-    head: Placed | None
-    parts: tuple[Placed, ...]
+    head: WordPlacement | None
+    parts: tuple[WordPlacement, ...]
 
 
 class TextPlacer:
@@ -76,7 +76,7 @@ class TextPlacer:
         self._paragraphs = list(_paragraphs(text))
         self._from = paragraphs_from
 
-    def place(self, groups: Sequence[Group]) -> list[PlacedGroup]:
+    def place(self, groups: Sequence[WordGroup]) -> list[PlacedWordGroup]:
         """Return where groups stand: those first that can stand in one place only.
 
         The others go between their neighbours, where the groups follow each other as the text
@@ -85,7 +85,7 @@ class TextPlacer:
         order = _order(groups)
         found = [self._of_head(one.head) if one.head else [] for one in groups]
         bounds = _Bounds([found[n] for n in order], stated=_is_stated(groups))
-        placed: list[PlacedGroup | None] = [None] * len(groups)
+        placed: list[PlacedWordGroup | None] = [None] * len(groups)
         taken: set[Place] = set()
         for rank, n in enumerate(order):
             group = groups[n]
@@ -93,7 +93,7 @@ class TextPlacer:
             if head is not None and head.fragments:
                 taken.add(head.fragments[0])
                 bounds.set(rank, head.fragments[0][0])
-            placed[n] = PlacedGroup(head, tuple(self._parts(group, head)))
+            placed[n] = PlacedWordGroup(head, tuple(self._parts(group, head)))
         return [one for one in placed if one is not None]
 
     # Heads
@@ -109,26 +109,26 @@ class TextPlacer:
         return self._fitting(head, chains)
 
     def _head(
-        self, group: Group, chains: list["_Chain"], bounds: Place, taken: set[Place]
-    ) -> Placed:
+        self, group: WordGroup, chains: list["_Chain"], bounds: Place, taken: set[Place]
+    ) -> WordPlacement:
         head = group.head
         if head is None or not head.words.strip():
-            return Placed(problem="it has no words")
+            return WordPlacement(problem="it has no words")
         if not chains:
-            return Placed(problem="its words don’t stand in the text")
+            return WordPlacement(problem="its words don’t stand in the text")
         doubt = chains[0].doubt
         if not doubt and head.has_context and not self._is_within(head, chains[0].pieces[0]):
             doubt = "its words stand elsewhere than it says"
         if len(chains) == 1:
-            return Placed(chains[0].fragments, doubt)
+            return WordPlacement(chains[0].fragments, doubt)
         between = [one for one in chains if bounds[0] <= one.pieces[0][0] <= bounds[1]]
         free = [one for one in between or chains if one.pieces[0] not in taken]
         every = free or between or chains
         costs = [(self._cost_with(group, one), one.pieces[0]) for one in every[:_MOST_HEADS]]
         best = every[costs.index(min(costs))]
-        return Placed(best.fragments, f"its words fit in {counted(len(chains), 'place')}")
+        return WordPlacement(best.fragments, f"its words fit in {counted(len(chains), 'place')}")
 
-    def _cost_with(self, group: Group, chain: "_Chain") -> float:
+    def _cost_with(self, group: WordGroup, chain: "_Chain") -> float:
         """Return how far what belongs to a head is from where it may stand."""
         anchors = [chain.fragments]
         total = 0.0
@@ -142,11 +142,11 @@ class TextPlacer:
 
     # What belongs to them
 
-    def _parts(self, group: Group, head: Placed | None) -> list[Placed]:
+    def _parts(self, group: WordGroup, head: WordPlacement | None) -> list[WordPlacement]:
         """Place what belongs to a head, the nearest first: it tells where the rest is."""
         anchors: list[tuple[Place, ...]] = [head.fragments] if head and head.fragments else []
         unsure = not anchors or bool(head and head.doubt)
-        placed: dict[int, Placed] = {}
+        placed: dict[int, WordPlacement] = {}
         for n in self._nearest_first(group.parts, anchors):
             placed[n] = self._part(group.parts[n], anchors, unsure=unsure)
             if placed[n].fragments:
@@ -162,24 +162,26 @@ class TextPlacer:
             costs.append((ranked[0][0] if ranked else 0, n))
         return [n for _, n in sorted(costs)]
 
-    def _part(self, part: Words, anchors: list[tuple[Place, ...]], *, unsure: bool) -> Placed:
+    def _part(
+        self, part: Words, anchors: list[tuple[Place, ...]], *, unsure: bool
+    ) -> WordPlacement:
         if not part.words.strip():
-            return Placed(problem="it has no words")
+            return WordPlacement(problem="it has no words")
         found = self._candidates.of(part.words, self._within(part))
         chains = self._fitting(part, list(_chains([found]))) if found.places else []
         if not chains:
-            return Placed(problem="its words don’t stand in the text")
+            return WordPlacement(problem="its words don’t stand in the text")
         doubt = _doubt(found)
         if len(chains) == 1:
-            return Placed(chains[0].fragments, doubt)
+            return WordPlacement(chains[0].fragments, doubt)
         places = tuple(one.pieces[0] for one in chains)
         ranked = self._ranked(places, anchors)
         many = f"its words fit in {counted(len(places), 'place')}"
         if not ranked:
-            return Placed((places[0],), many)
+            return WordPlacement((places[0],), many)
         cost, nearest = ranked[0]
         close = len(ranked) > 1 and ranked[1][0] <= 2 * cost + _MARGIN
-        return Placed((nearest,), doubt or (many if close or unsure else ""))
+        return WordPlacement((nearest,), doubt or (many if close or unsure else ""))
 
     def _ranked(
         self, places: Sequence[Place], anchors: Sequence[tuple[Place, ...]]
@@ -286,7 +288,7 @@ class _Bounds:
         self._known[rank] = start
 
 
-def _chains(found: Sequence[Found]) -> Iterator[_Chain]:
+def _chains(found: Sequence[Occurrences]) -> Iterator[_Chain]:
     """Yield the ways in which pieces can follow each other: each place of the surest piece one."""
     anchor = min(range(len(found)), key=lambda n: (len(found[n].places), -_length(found[n])))
     doubt = next((_doubt(one) for one in found if _doubt(one)), "")
@@ -309,15 +311,15 @@ def _is_close(gaps: Sequence[int]) -> bool:
     return len(gaps) > 1 and gaps[1] <= 2 * gaps[0] + _MARGIN
 
 
-def _length(found: Found) -> int:
+def _length(found: Occurrences) -> int:
     return found.places[0][1] - found.places[0][0] if found.places else 0
 
 
-def _doubt(found: Found) -> str:
+def _doubt(found: Occurrences) -> str:
     return "the text has other words there" if found.way is Way.ALIKE else ""
 
 
-def _order(groups: Sequence[Group]) -> list[int]:
+def _order(groups: Sequence[WordGroup]) -> list[int]:
     """Return the numbers of groups in the order that they state, else in their own."""
     if not _is_stated(groups):
         return list(range(len(groups)))
@@ -325,7 +327,7 @@ def _order(groups: Sequence[Group]) -> list[int]:
     return sorted(range(len(groups)), key=lambda n: (ranks[n] is None, ranks[n] or 0, n))
 
 
-def _is_stated(groups: Sequence[Group]) -> bool:
+def _is_stated(groups: Sequence[WordGroup]) -> bool:
     ranks = [one.head.order for one in groups if one.head and one.head.order is not None]
     return len(set(ranks)) > 1
 

@@ -1,6 +1,12 @@
 """Labels of which only the words are known stand where a reader would put them, or are asked."""
 
-from annotator.formats.labels.by_text.placing import Group, Placed, PlacedGroup, TextPlacer, Words
+from annotator.formats.labels.by_text.placing import (
+    PlacedWordGroup,
+    TextPlacer,
+    WordGroup,
+    WordPlacement,
+    Words,
+)
 
 TEXT = (
     "Mill to close, says owner\n\n"
@@ -10,20 +16,20 @@ TEXT = (
 )
 
 
-def place(head: str, *parts: str, **context: object) -> PlacedGroup:
-    group = Group(
+def place(head: str, *parts: str, **context: object) -> PlacedWordGroup:
+    group = WordGroup(
         head=Words(words=head, **context),  # pyright: ignore[reportArgumentType] - given by name
         parts=tuple(Words(words=one) for one in parts),
     )
     return TextPlacer(TEXT).place([group])[0]
 
 
-def words(placed: Placed | None) -> list[str]:
+def words(placed: WordPlacement | None) -> list[str]:
     assert placed is not None
     return [TEXT[start:end] for start, end in placed.fragments]
 
 
-def start(placed: Placed | None) -> int:
+def start(placed: WordPlacement | None) -> int:
     assert placed is not None
     return placed.fragments[0][0]
 
@@ -70,7 +76,7 @@ def test_words_that_the_text_does_not_have_stand_nowhere() -> None:
 
 
 def test_several_places_are_a_question_unless_context_tells() -> None:
-    assert place("Jo Field").head == Placed(
+    assert place("Jo Field").head == WordPlacement(
         ((TEXT.index("Jo Field"), TEXT.index("Jo Field") + 8),), "its words fit in 2 places"
     )
     last = TEXT.rindex("Jo Field")
@@ -83,7 +89,7 @@ def test_several_places_are_a_question_unless_context_tells() -> None:
         {"occurrence": 2},
     ):
         found = place("Jo Field", **context)
-        assert found.head == Placed(((last, last + 8),)), context
+        assert found.head == WordPlacement(((last, last + 8),)), context
 
 
 def test_what_is_left_out_of_a_quote_parts_it_in_pieces() -> None:
@@ -96,7 +102,7 @@ def test_what_is_left_out_of_a_quote_parts_it_in_pieces() -> None:
 def test_the_order_of_labels_tells_places_apart() -> None:
     first, last = TEXT.index("said"), TEXT.rindex("said")
     heads = [("said", 3.0), ("given up", 2.0), ("said", 1.0), ("The owner said nothing", 2.5)]
-    groups = [Group(head=Words(words=one, order=order)) for one, order in heads]
+    groups = [WordGroup(head=Words(words=one, order=order)) for one, order in heads]
     found = TextPlacer(TEXT).place(groups)
     assert start(found[2].head) == first
     assert start(found[0].head) >= TEXT.index("The owner said")
@@ -106,9 +112,9 @@ def test_the_order_of_labels_tells_places_apart() -> None:
 def test_hostile_words_cost_little() -> None:
     text = "he said " * 40_000
     groups = [
-        Group(head=Words(words="said"), parts=(Words(words="he"), Words(words="e"))),
-        Group(head=Words(words="… " * 5_000), parts=(Words(words="."),)),
-        Group(head=Words(words="said he " * 400 + "never")),
+        WordGroup(head=Words(words="said"), parts=(Words(words="he"), Words(words="e"))),
+        WordGroup(head=Words(words="… " * 5_000), parts=(Words(words="."),)),
+        WordGroup(head=Words(words="said he " * 400 + "never")),
     ]
     found = TextPlacer(text).place(groups * 20)
     assert len(found) == 60
