@@ -131,7 +131,8 @@ def test_nothing_but_the_table_knows_a_format_by_its_id() -> None:
     found = [
         f"{name}:{line}"
         for path in sorted(PACKAGE.rglob("*.py"))
-        if not path.name.startswith(ROWS) and (name := path.relative_to(PACKAGE).as_posix()) not in OTHER_FILES
+        if not path.name.startswith(ROWS)
+        and (name := path.relative_to(PACKAGE).as_posix()) not in OTHER_FILES
         for line in asked_by_id(ast.parse(path.read_text(encoding="utf-8")))
     ]
     assert found == []

@@ -70,7 +70,8 @@ class _Reading:
         self._unused = {one.id: one for one in self._taking.added()}
         self._moved: Counter[str] = Counter()
         self._dangling: Counter[str] = Counter()
-        self._asked: Counter[str] = Counter()
+        self._asked: list[Told] = []
+        """What is to be said of each label that may stand elsewhere."""
 
     def articles(self) -> Iterator[Found]:
         """Yield each document, or why it can't come in."""
@@ -101,10 +102,11 @@ class _Reading:
             said = counted(count, "label")
             message = f"{said} stood elsewhere than the file says, and went where the words are."
             yield Told(where, message)
-        for where, count in self._asked.items():
-            said = counted(count, "label")
+        yield from self._asked
+        if self._asked:
+            said = counted(len(self._asked), "label")
             message = f"{said} may stand elsewhere: each is among the open questions."
-            yield Told(where, message)
+            yield Told(name, message)
         for link, count in self._dangling.items():
             said = counted(count, "link")
             yield UserError(f"{said} “{link}” lacks a label that came in.", where=name)
@@ -142,8 +144,7 @@ class _Reading:
                 self._moved[where] += reading.moved
             self._dangling.update(reading.dangling)
             if self._file.asks:
-                if reading.doubts:
-                    self._asked[where] += len(reading.doubts)
+                self._asked += [_unsure(one, document, where) for one in reading.doubts.values()]
                 records = (*records, *self._questions(reading, article.id, records))
             records = (*records, *reading.of_runs(records))
         yield Incoming(
@@ -333,3 +334,9 @@ def _not_placed(label: ForeignLabel, place: Placement) -> UserError:
     at = enumerated([f"{start} to {end}" for start, end in label.fragments[:3]] or ["no place"])
     message = f"The label “{label.label}”{words} ({at}) could not be placed: {place.problem}."
     return UserError(message)
+
+
+def _unsure(label: ForeignLabel, document: ForeignDocument, where: str) -> Told:
+    words = " … ".join(document.text[start:end] for start, end in label.fragments)
+    message = f"“{label.label}” on {quoted(words)} may stand elsewhere: {label.doubt}."
+    return Told(where, message)

@@ -180,7 +180,8 @@ def test_what_fits_in_two_places_is_a_question_and_what_fits_nowhere_a_note(
     assert "direct" in note.text
     told = [each for each in read(path, options()) if isinstance(each, Told)]
     assert [each.message for each in told] == [
-        "1 label may stand elsewhere: each is among the open questions."
+        "“quote” on “Jo Field” may stand elsewhere: its words fit in 2 places.",
+        "1 label may stand elsewhere: each is among the open questions.",
     ]
     # Reading the file again asks nothing anew.
     again, _ = came(path)
