@@ -11,7 +11,7 @@ _META = ("document_number", "document", "id")
 
 
 class KnownArticles:
-    """Looks articles up; beyond ids and titles all of them are read once, when one is asked for."""
+    """Looks articles up: by id one by one; for any other name all of them are read, once."""
 
     def __init__(self, state: State) -> None:
         self._state = state
@@ -30,10 +30,6 @@ class KnownArticles:
             by_id = self._state.get(Article, name)
             if by_id is not None:
                 return by_id
-        if kind in ("id", "title"):
-            titled = self._state.find(Article, title=name)
-            if len(titled) == 1:
-                return titled[0]
         if self._others is None:
             self._others = self._read()
         found = self._others.get((kind, folded(name)))

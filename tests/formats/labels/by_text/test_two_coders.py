@@ -9,6 +9,8 @@ import pytest
 from places import SHARED
 
 from annotator.domain.annotation import Annotation
+from annotator.domain.runs import Run
+from annotator.domain.study import Remark
 from annotator.domain.teamwork import Comment
 from annotator.formats.files.codebook import read_codebook
 from annotator.formats.incoming import Incoming, KnownArticle, ReadOptions
@@ -87,3 +89,30 @@ def test_labels_come_back_to_their_places_or_are_asked_about(
                     right[mark.code] += 1
     for code, bar in BAR.items():
         assert right[code] / wanted[code] >= bar
+
+
+MODEL = SHARED / "samples" / "documents" / "llm" / "preannotated.jsonl"
+
+
+@pytest.mark.skipif(not MODEL.is_file(), reason="the sample is not beside the project")
+def test_what_a_model_quoted_is_placed_asked_about_or_told() -> None:
+    expected = json.loads((MODEL.parents[1] / "expected.json").read_text(encoding="utf-8"))
+    wanted = expected["files"]["llm/preannotated.jsonl"]["labels"]
+    book = read_codebook(resource("codebooks/default.json"))
+    chosen = import_format_for(MODEL)
+    assert chosen is not None
+    found = [
+        one
+        for one in chosen.importer.read(MODEL, ReadOptions(codebook=book))
+        if isinstance(one, Incoming)
+    ]
+    placed = {
+        (mark.start, mark.end): mark.text
+        for one in found
+        for mark in one.records
+        if isinstance(mark, Annotation) and mark.code == "quote"
+    }
+    assert placed == {tuple(one["span"]): one["text"] for one in wanted if one["match"] != "none"}
+    notes = "".join(str(each) for one in found for each in one.records if isinstance(each, Remark))
+    assert all(one["quote"] in notes for one in wanted if one["match"] == "none")
+    assert all(any(isinstance(each, Run) for each in one.records) for one in found)
