@@ -4,6 +4,7 @@ Log records: a test fails when one of WARNING or above is left at its end. A tes
 a record takes pytest's `caplog`, looks at what it holds, and then calls `caplog.clear()`.
 """
 
+import faulthandler
 import gc
 import logging
 import os
@@ -16,9 +17,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from _pytest.faulthandler import fault_handler_stderr_fd_key
 from hypothesis import HealthCheck, settings
 from open_connections import left_open, watched_connections
 
+from annotator.domain.clock import use_device
+from annotator.workflow.device import own_device
 from annotator.workflow.local_time import LocalTime
 
 if TYPE_CHECKING:
@@ -75,9 +79,11 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def home(homes: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give the test an empty home, so that no settings, logs or recent files cross over."""
+    """Give the test an empty home, so that no settings, logs or ids of machines cross over."""
     folder = Path(tempfile.mkdtemp(dir=homes))
     monkeypatch.setenv("HOME", str(folder))
+    use_device(None)
+    own_device.cache_clear()
     monkeypatch.setenv("USERPROFILE", str(folder))
     monkeypatch.setenv("ANNOTATOR_HOME", str(folder / "annotator"))
     for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
@@ -95,6 +101,15 @@ def keep_settings_in(folder: Path) -> None:
     for kind in (QSettings.Format.IniFormat, QSettings.Format.NativeFormat):
         for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
             QSettings.setPath(kind, scope, str(folder / "settings"))
+
+
+@pytest.fixture(autouse=True)
+def deaths_are_told(pytestconfig: pytest.Config) -> Iterator[None]:
+    """Have the process tell its end where it is seen, after a test that had it told elsewhere."""
+    yield
+    told_to = pytestconfig.stash.get(fault_handler_stderr_fd_key, None)
+    if told_to is not None:
+        faulthandler.enable(told_to)
 
 
 @pytest.fixture(autouse=True)

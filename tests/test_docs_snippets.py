@@ -85,7 +85,7 @@ def colleagues_code() -> None:
     Path("back").mkdir()
     for coder in ("ana", "ben"):
         name = f"study-{coder}.annotator"
-        typed(f"annotator import {name} seeds/annotations/{coder}.jsonl --coder {coder}")
+        typed(f"annotator import {name} seeds/annotations/{coder}.jsonl --me {coder}")
         shutil.move(name, "back")
 
 

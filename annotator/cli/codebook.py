@@ -11,7 +11,8 @@ from annotator.cli.opening import opened as opened_project
 from annotator.cli.output import as_json, plain, print_json, say
 from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.wording import counted
-from annotator.formats.files.codebook import read_codebook, write_codebook
+from annotator.formats.codebooks import any_codebook
+from annotator.formats.files.codebook import write_codebook
 from annotator.store.file.placing import refuse_targets
 from annotator.workflow.codebook_prompt import schema_path, write_prompt
 from annotator.workflow.proposing import leaving, taking
@@ -78,16 +79,16 @@ def export_codebook(project: Path, file: Path, form: str) -> None:
 @options.project
 @options.several("--take", metavar="CODE", help="Take what is proposed of it (or HANDLE:CODE).")
 @options.several("--leave", metavar="CODE", help="Leave it, so that it isn't listed any more.")
-@click.option("--coder", default="", metavar="HANDLE", help="Who does it, for the history.")
+@options.acting("--coder")
 @as_json
 def proposals(
-    project: Path, take: tuple[str, ...], leave: tuple[str, ...], coder: str, as_json: bool
+    project: Path, take: tuple[str, ...], leave: tuple[str, ...], acting: str, as_json: bool
 ) -> None:
     """List what those who are no reviewers changed of the codebook in their files.
 
     The codebook of PROJECT stays as it is unless a proposal is taken.
     """
-    with opened_project(project, coder, writing=bool(take or leave)) as opened:
+    with opened_project(project, acting, writing=bool(take or leave)) as opened:
         found = opened.proposals()
         taken = [one for name in take for one in proposals_named(name, found)]
         left = [one for name in leave for one in proposals_named(name, found)]
@@ -106,18 +107,19 @@ def proposals(
 @codebook.command(
     "import",
     short_help="Replace a project's codebook by a file's.",
-    epilog=options.example("annotator codebook import study.annotator codebook.json --coder ana"),
+    epilog=options.example("annotator codebook import study.annotator codebook.json --me ana"),
 )
 @options.project
 @click.argument("file", type=_PATH)
-@click.option("--coder", default="", metavar="HANDLE", help="Who does it, for the history.")
-def import_codebook(project: Path, file: Path, coder: str) -> None:
+@options.acting("--coder")
+def import_codebook(project: Path, file: Path, acting: str) -> None:
     """Replace the codebook of PROJECT by the one in FILE.
 
-    Codes that it lacks are deleted, or retired when they are in use.
+    Codes that it lacks are deleted, or retired when they are in use. FILE is one of this program
+    (JSON) or of REFI-QDA (.qdc, .qdpx).
     """
-    book = read_codebook(file)
-    with opened_project(project, coder, writing=True) as opened:
+    book = any_codebook(file)
+    with opened_project(project, acting, writing=True) as opened:
         opened.apply(ReplaceCodebook(book))
         version = opened.codebook().version
     codes = counted(len(book.without_headings()), "code")

@@ -58,6 +58,7 @@ from annotator.workflow.whose_work import (
     callback=options.pairs(str.partition),
     help="Hand what OLD has not finished to NEW.",
 )
+@options.acting("--coder")
 @as_json
 def coders(
     project: Path,
@@ -66,6 +67,7 @@ def coders(
     part: tuple[str, ...],
     part_machine: Pairs,
     replace: Pairs,
+    acting: str,
     as_json: bool,
 ) -> None:
     """Say who codes PROJECT and from which machines, or change whose work is whose.
@@ -73,17 +75,31 @@ def coders(
     Each change is one step that can be undone in the window.
     """
     changing = any((rename, merge, part, part_machine, replace))
-    with opened_project(project, writing=changing) as opened:
-        for edit in _edits(opened, rename, merge, part, part_machine, replace):
-            done = opened.apply(edit)
-            if not as_json:
-                say(plain(f"{done.label}."))
+    with opened_project(project, acting, writing=changing) as opened:
+        done = _applied(opened, _edits(opened, rename, merge, part, part_machine, replace))
         told = [_told(opened, one) for one in opened.find(Coder)]
     if as_json:
         print_json(told)
-    elif not changing:
-        heading = ("coder", "name", "merged into", "machine", "edits", "first", "last")
+    elif changing:
+        for label in done:
+            say(plain(f"{label}."))
+    else:
+        heading = ("coder", "name", "left", "merged into", "machine", "edits", "first", "last")
         print_table(heading, [row for one in told for row in _rows(one)])
+
+
+def _applied(project: Project, edits: Iterator[Edit]) -> list[str]:
+    """Do the edits and return what was done; where one of them is refused, none of them is done."""
+    done: list[str] = []
+    try:
+        for edit in edits:
+            label = project.apply(edit).label
+            done.append(label)
+    except UserError:
+        for _ in done:
+            project.undo()
+        raise
+    return done
 
 
 def _edits(
@@ -126,10 +142,10 @@ def _told(project: Project, coder: Coder) -> dict[str, Any]:
 
 def _rows(one: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
     """Yield a line for each machine; the coder is named in the first."""
-    head = one["handle"], one["name"], one["merged_into"]
+    head = one["handle"], one["name"], "yes" if one["archived"] else "", one["merged_into"]
     machines: list[Machine] = one["machines"]
     if not machines:
         yield (*head, "", 0, "", "")
     for machine in machines:
         yield (*head, machine.device, machine.edits, machine.first, machine.last)
-        head = "", "", ""
+        head = "", "", "", ""

@@ -27,7 +27,7 @@ from annotator.workflow.freezing.making import freeze_project, freezes, refuse_f
 @click.command(
     short_help="Freeze a state of a project, or compare one with today.",
     epilog=options.example(
-        "annotator freeze study.annotator Main --coder lea",
+        "annotator freeze study.annotator Main --me lea",
         "annotator freeze study.annotator --compare Main",
     ),
 )
@@ -40,7 +40,7 @@ from annotator.workflow.freezing.making import freeze_project, freezes, refuse_f
     help="Where to; otherwise beside PROJECT, with NAME in its name.",
 )
 @click.option("--note", default="", metavar="TEXT", help="What it was made for.")
-@click.option("--coder", default="", metavar="HANDLE", help="Who freezes.")
+@options.acting("--coder")
 @click.option("--list", "listed", is_flag=True, help="List the freezes instead.")
 @click.option("--compare", metavar="NAME|FILE", help="Compare a freeze with today instead.")
 @as_json
@@ -49,7 +49,7 @@ def freeze(
     name: str | None,
     out: Path | None,
     note: str,
-    coder: str,
+    acting: str,
     listed: bool,
     compare: str | None,
     as_json: bool,
@@ -63,13 +63,15 @@ def freeze(
     elif compare is not None:
         _compare(project, compare, as_json)
     else:
-        _make(project, str(name), out, note, coder, as_json)
+        _make(project, str(name), out, note, acting, as_json)
 
 
-def _make(project: Path, name: str, out: Path | None, note: str, coder: str, as_json: bool) -> None:
-    with opened_project(project, coder, writing=True) as opened, Meter("Freezing") as meter:
+def _make(
+    project: Path, name: str, out: Path | None, note: str, acting: str, as_json: bool
+) -> None:
+    with opened_project(project, acting, writing=True) as opened, Meter("Freezing") as meter:
         refuse_freezing(opened, name)
-        opened.coder = coder or _only_coder(opened)
+        opened.coder = opened.coder or _only_coder(opened)
         made = freeze_project(opened, name, out, note, meter)
     if as_json:
         told = _told(made.freeze, {made.freeze.coder: opened.coder})
@@ -81,7 +83,7 @@ def _make(project: Path, name: str, out: Path | None, note: str, coder: str, as_
 def _only_coder(project: Project) -> str:
     coders = [one.handle for one in coders_of(project)]
     if len(coders) != 1:
-        raise UserError("Who freezes is not known.", remedy="Say it with --coder HANDLE.")
+        raise UserError("Who freezes is not known.", remedy="Say it with --me HANDLE.")
     return coders[0]
 
 

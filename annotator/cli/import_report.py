@@ -1,7 +1,10 @@
 """What `annotator import` says of what came in."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
+
+from msgspec import structs
 
 from annotator.analysis.ranges import excluded_share
 from annotator.cli.output import percent, plain, print_json, print_table, say
@@ -10,7 +13,10 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
 from annotator.domain.wording import counted
 from annotator.formats.incoming import Told
+from annotator.formats.taken_labels import TakenLabel
 from annotator.workflow.importing.batch import ImportFailure, ImportItem
+from annotator.workflow.importing.listed import ListedCounts
+from annotator.workflow.importing.reserved import left_out_in_words
 
 _MOST_ROWS = 40  # that people get to see; programs see all
 _NEW = "in"
@@ -24,12 +30,17 @@ class ImportReport:
     It hears of each article as it is read, and keeps of them no more than it prints.
     """
 
-    def __init__(self, skipped: Sequence[str], *, dry_run: bool, as_json: bool) -> None:
+    def __init__(self, skipped: Sequence[str], coder: str, *, dry_run: bool, as_json: bool) -> None:
         self._skipped = skipped
+        self._coder = coder
         self._dry_run = dry_run
         self._as_json = as_json
         self.takes_over: Codebook | None = None
         """The codebook that comes along, as the project is new."""
+        self.names: Sequence[TakenLabel] = ()
+        """What the names in files of labels are taken for, where that is to be told."""
+        self.listed = ListedCounts()
+        """How many entries of lists found their articles."""
         self.begin()
 
     def begin(self) -> None:
@@ -37,6 +48,7 @@ class ImportReport:
         self._errors: list[UserError] = []
         self._remarks: list[Told] = []
         self._rows: list[dict[str, Any]] = []
+        self._left_out: Counter[str] = Counter()
         self._items = self._articles = self._annotations = self._duplicates = 0
 
     def take(self, item: ImportItem) -> None:
@@ -45,6 +57,7 @@ class ImportReport:
         self._articles += item.duplicate_of is None
         self._duplicates += item.duplicate_of is not None
         self._annotations += _annotations(item) if item.take else 0
+        self._left_out.update(item.left_out)
         if self._as_json or len(self._rows) < _MOST_ROWS:
             self._rows.append(_item(item))
 
@@ -63,14 +76,20 @@ class ImportReport:
             return
         if self._items:
             self._print_items()
+        if self.names:
+            self._print_names()
         self._print_failures()
         for one in self._remarks:
             say(plain(f"{one.where}: {one.message}"))
+        if any(structs.astuple(self.listed)):
+            say(str(self.listed))
         if self._skipped:
             say(f"Not read: {_some(self._skipped)}")
         if self._items and self.takes_over is not None:
             would = "The project would take" if self._dry_run else "The project takes"
             say(f"{would} over the codebook {plain(_named(self.takes_over))}.")
+        if self._left_out:
+            say(plain(left_out_in_words([self._left_out], self._coder)))
         say(
             f"{counted(self._articles, 'article')} and {counted(self._annotations, 'annotation')} "
             f"{'would come' if self._dry_run else 'came'} in; "
@@ -80,7 +99,7 @@ class ImportReport:
     def refuse_if_nothing(self) -> None:
         """Raise a `UserError` when there was nothing but what can't be read."""
         errors = self._errors
-        if self._items or not errors:
+        if self._items or not errors or any(structs.astuple(self.listed)):
             return
         if len(errors) == 1:
             raise errors[0]
@@ -94,13 +113,16 @@ class ImportReport:
             "annotations": self._annotations,
             "duplicates": self._duplicates,
             "failed": len(self._errors),
+            "left_out": dict(self._left_out),
             "codebook": _codebook(self.takes_over) if self._items else None,
             "items": self._rows,
+            **({"names": self.names} if self.names else {}),
             "failures": [
                 {"where": one.where, "message": one.message, "remedy": one.remedy}
                 for one in self._errors
             ],
             "remarks": [{"where": one.where, "message": one.message} for one in self._remarks],
+            "listed": structs.asdict(self.listed),
             "skipped": self._skipped,
         }
 
@@ -109,6 +131,14 @@ class ImportReport:
         if self._items or len(self._errors) > 1:
             for error in self._errors:
                 say(f"annotator: {plain(str(error))}", err=bool(self._items))
+
+    def _print_names(self) -> None:
+        """List what the names in files of labels are taken for."""
+        rows = [
+            (one.name, one.what.value, one.count, one.target, "new" if one.is_new else one.problem)
+            for one in self.names
+        ]
+        print_table(("name", "what", "times", "taken for", "remark"), rows)
 
     def _print_items(self) -> None:
         print_table(

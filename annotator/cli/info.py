@@ -13,8 +13,10 @@ from annotator.cli.output import as_json, percent, plain, print_json, print_tabl
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision
 from annotator.domain.article import WorkStatus
 from annotator.domain.people import Actor
+from annotator.domain.rounds import apart_from_study
+from annotator.domain.shells import ArticleShell
 from annotator.domain.teamwork import Assignment
-from annotator.domain.wording import counted
+from annotator.domain.wording import counted, noun
 from annotator.store.project import Project
 from annotator.store.reading.rows import ArticleRow
 from annotator.workflow.runs import runs_of
@@ -51,6 +53,8 @@ def info(project: Path, agreement: bool, as_json: bool) -> None:
 
 def _told(project: Project, *, agreement: bool) -> dict[str, Any]:
     rows = project.articles()
+    apart = apart_from_study(project)
+    of_study = [row for row in rows if row.id not in apart]
     team = team_progress(project)
     agreements = _agreements(project) if agreement else {}
     book, about = project.codebook(), project.info()
@@ -61,6 +65,7 @@ def _told(project: Project, *, agreement: bool) -> dict[str, Any]:
         "created": about.created,
         "freeze": project.freeze and {"name": project.freeze.name, "at": project.freeze.at},
         "articles": len(rows),
+        "apart": len(apart),
         "characters": sum(row.length for row in rows),
         "excluded_share": _share(rows),
         "annotations": sum(counts.values()),
@@ -68,11 +73,13 @@ def _told(project: Project, *, agreement: bool) -> dict[str, Any]:
         "decisions": len(project.find(Decision)),
         "assignments": len(project.find(Assignment)),
         "actors": len(project.find(Actor)),
+        "shells": len(project.find(ArticleShell)),
         "codebook": {"title": book.title, "version": book.version, "codes": len(book.codes)},
         "read": team.read,
         "read_twice": team.twice,
         "coders": [
-            _coder(one, rows, agreements.get(one.id) if agreement else None) for one in team.coders
+            _coder(one, of_study, agreements.get(one.id) if agreement else None)
+            for one in team.coders
         ],
         "runs": [
             {"run": one.handle, "model": one.run.model, "at": one.run.at, "annotations": one.labels}
@@ -82,7 +89,7 @@ def _told(project: Project, *, agreement: bool) -> dict[str, Any]:
             {"id": code.id, "name": code.name, "annotations": counts.get(code.id, 0)}
             for code in book.codes
         ],
-        "items": [_item(row) for row in rows],
+        "items": [_item(row, apart=row.id in apart) for row in rows],
     }
 
 
@@ -115,10 +122,11 @@ def _coder(
     }
 
 
-def _item(row: ArticleRow) -> dict[str, Any]:
+def _item(row: ArticleRow, *, apart: bool) -> dict[str, Any]:
     return {
         "id": row.id,
         "title": row.title,
+        "apart": apart,
         "meta": row.meta,
         "characters": row.length,
         "excluded_share": _share([row]),
@@ -138,7 +146,13 @@ def _show(told: dict[str, Any]) -> None:
         f"{counted(told['articles'], 'article')} with "
         f"{counted(told['characters'], 'character')}, {left_out} left out"
     )
+    if told["apart"]:
+        apart = counted(told["apart"], "article")
+        say(f"{apart} for practice or given out again, which coders’ counts leave out")
     say(f"{counted(told['annotations'], 'annotation')}, {counted(told['actors'], 'actor')}")
+    if told["shells"]:
+        waits = noun(told["shells"], "waits for its text", "wait for their texts")
+        say(f"{counted(told['shells'], 'further article')} of lists {waits}")
     if any(told[name] for name in ("gold", "decisions", "assignments")):
         say(
             f"{told['gold']:,} of them gold, {counted(told['decisions'], 'decision')}, "

@@ -16,6 +16,7 @@ _COMMANDS = {
     "new": "annotator.cli.new:new",
     "sample": "annotator.cli.sample:sample",
     "import": "annotator.cli.import_:import_articles",
+    "archive-profile": "annotator.cli.archive_profile:archive_profile",
     "export": "annotator.cli.export:export_dataset",
     "package": "annotator.cli.package:package",
     "merge": "annotator.cli.merge:merge",

@@ -10,6 +10,7 @@ from annotator.cli.opening import opened as opened_project
 from annotator.cli.options import Pairs
 from annotator.cli.output import Meter, as_json
 from annotator.domain.draft import Progress
+from annotator.domain.edits.base import Edit
 from annotator.domain.errors import UserError
 from annotator.domain.names import folded
 from annotator.store.merging.report import MergePreview, ProposalKey
@@ -37,7 +38,7 @@ _NOT_ALL = 1
     metavar="CODE",
     help="Take what coders propose of this code (id or name), or only HANDLE:CODE.",
 )
-@click.option("--coder", default="", metavar="HANDLE", help="Who does it, for the history.")
+@options.acting("--coder")
 @options.several(
     "--as",
     "people",
@@ -52,7 +53,7 @@ def merge(
     others: tuple[Path, ...],
     mapping: Pairs,
     take: tuple[str, ...],
-    coder: str,
+    acting: str,
     people: Pairs,
     dry_run: bool,
     as_json: bool,
@@ -63,13 +64,17 @@ def merge(
     of the codebook is proposed. When one of the files can't be brought in, none is. Exit with 1
     when something in them stays out.
     """
-    with opened_project(project, coder, writing=not dry_run) as opened:
+    with opened_project(project, acting, writing=not dry_run) as opened:
         codes = _by_id(opened, others, mapping) if mapping else None
-        if people:
-            _say_who(opened, others, people, dry_run=dry_run)
+        first = _who(opened, others, people) if people else None
+        if first is not None and not dry_run:
+            opened.apply(first)
         with Meter("Reading" if dry_run else "Bringing in") as meter:
-            act = _tried if dry_run else _brought
-            preview = act(opened, others, codes, meter, _taken(opened, others, take))
+            taken = _taken(opened, others, take, first if dry_run else None)
+            if dry_run:
+                preview = opened.preview(others, codes, meter, taken, first)
+            else:
+                preview = _brought(opened, others, codes, meter, taken)
         refused = next((one for one in preview.files if one.error), None)
     if refused is None or as_json:
         print_merge(preview, others, dry_run=dry_run, as_json=as_json)
@@ -79,24 +84,12 @@ def merge(
     return _NOT_ALL if any(one.refused for one in preview.files) else 0
 
 
-def _say_who(project: Project, others: tuple[Path, ...], people: Pairs, *, dry_run: bool) -> None:
-    """Keep with the project as whom people in files come in; nothing is kept in a dry run."""
+def _who(project: Project, others: tuple[Path, ...], people: Pairs) -> Edit | None:
+    """Return the edit that says as whom people in files come in, if any of these can come in."""
     told = project.preview(others)
     if any(one.error for one in told.files):
-        return  # nothing will be brought in
-    edit = all_as_whom(project, told, people)
-    if edit is not None and not dry_run:
-        project.apply(edit)
-
-
-def _tried(
-    project: Project,
-    others: tuple[Path, ...],
-    codes: dict[str, str] | None,
-    progress: Progress,
-    take: frozenset[ProposalKey],
-) -> MergePreview:
-    return project.preview(others, codes, progress, take)
+        return None  # nothing will be brought in
+    return all_as_whom(project, told, people)
 
 
 def _brought(
@@ -115,12 +108,13 @@ def _brought(
 
 
 def _taken(
-    project: Project, others: tuple[Path, ...], names: tuple[str, ...]
+    project: Project, others: tuple[Path, ...], names: tuple[str, ...], first: Edit | None
 ) -> frozenset[ProposalKey]:
     """Return which of the files' proposals are meant; they are looked at for it."""
     if not names:
         return frozenset()
-    found = [one for told in project.preview(others).files for one in told.proposals]
+    told = project.preview(others, first=first)
+    found = [one for file in told.files for one in file.proposals]
     return frozenset(one.key for name in names for one in proposals_named(name, found))
 
 

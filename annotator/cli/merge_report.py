@@ -37,6 +37,7 @@ def print_merge(
         _print_lines(one.name, "not applied", one.not_applied)
         _print_lines(one.name, "proposed", map(proposal_words, one.proposals))
         _print_lines(one.name, "coder", [_who(newcomer) for newcomer in one.newcomers])
+        _print_lines(one.name, "team", one.of_team)
         _print_lines(one.name, "refused", one.refused)
         _print_lines(one.name, "not yet", one.withheld)
         _print_lines(one.name, "gold", one.of_gold)
@@ -67,6 +68,8 @@ def _told(path: Path, one: FileReport) -> dict[str, Any]:
         "clock": one.clock,
         "newcomers": one.newcomers,
         "notes": one.notes,
+        "new_coders": one.new_coders,
+        "assignments": one.assignments,
         "error": for_commands(one.error),
         "details": {
             "conflicts": one.conflicts,

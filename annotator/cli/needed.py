@@ -9,7 +9,7 @@ from annotator.cli import options
 from annotator.cli.opening import opened as opened_project
 from annotator.cli.output import Meter, as_json, print_json, print_table, say
 from annotator.domain.wording import counted
-from annotator.workflow.reliability.needed import ASSUMED, Needed, needed_articles
+from annotator.workflow.reliability.needed import ASSUMED, WIDTH, Needed, needed_articles
 
 
 @click.command(
@@ -17,7 +17,7 @@ from annotator.workflow.reliability.needed import ASSUMED, Needed, needed_articl
     epilog=options.example("annotator needed study.annotator --width 0.1"),
 )
 @options.project
-@click.option("--width", type=float, default=0.1, metavar="W", help="The interval's width; 0.1.")
+@click.option("--width", type=float, default=WIDTH, metavar="W", help="The interval's width; 0.1.")
 @click.option(
     "--assumed",
     type=float,
@@ -40,8 +40,8 @@ def needed(project: Path, width: float, assumed: float, as_json: bool) -> None:
     else:
         told = counted(found[0].needed, "article")
         say(
-            f"There are no intervals yet. If {assumed:g} of the answers are equal, {told} "
-            f"coded by two tell that within an interval of {width:g}."
+            f"There are no intervals yet that tell it. If {assumed:g} of the answers are equal, "
+            f"{told} coded by two tell that within an interval of {width:g}."
         )
 
 

@@ -10,6 +10,7 @@ from annotator.cli.output import say
 from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
 from annotator.domain.wording import counted
+from annotator.formats.codebooks import any_codebook
 from annotator.formats.files.codebook import default_codebook, read_codebook, shipped
 from annotator.store.project import Project
 from annotator.workflow.coders import handle_problem
@@ -39,18 +40,16 @@ def _complete(_context: click.Context, _option: click.Parameter, word: str) -> l
     help=f"A codebook file, or one that comes with the program: {_NAMES}.",
 )
 @click.option("--title", default="", help="The project's title; otherwise the file's name.")
-@click.option(
+@options.acting(
     "--coder",
-    default="",
-    metavar="HANDLE",
     help="Who founds it, and reviews; otherwise everybody may, until reviewers are named.",
 )
-def new(project: Path, codebook: str | None, title: str, coder: str) -> None:
+def new(project: Path, codebook: str | None, title: str, acting: str) -> None:
     """Make the project file PROJECT, with the default codebook or another."""
     chosen = _codebook(codebook) if codebook else default_codebook()
-    if coder and (problem := handle_problem(coder)):
+    if acting and (problem := handle_problem(acting)):
         raise UserError(problem)
-    with Project.create(project, title=title, codebook=chosen, coder=coder) as made:
+    with Project.create(project, title=title, codebook=chosen, coder=acting) as made:
         codes = counted(len(made.codebook().without_headings()), "code")
         say(f"Made {project} with {codes}.")
 
@@ -61,4 +60,4 @@ def _codebook(name: str) -> Codebook:
     if not Path(name).is_file():
         remedy = f"Name a file or one of {_NAMES}."
         raise UserError(f"There is no codebook {name}.", remedy=remedy)
-    return read_codebook(Path(name))
+    return any_codebook(Path(name))

@@ -14,6 +14,7 @@ from annotator.cli.window_needs import is_seen, load, need_display
 from annotator.domain.errors import UserError
 from annotator.store.file.placing import refuse_targets
 from annotator.store.project import Project
+from annotator.workflow.device import use_own_device
 from annotator.workflow.open_article import article_called
 from annotator.workflow.program_log import FaultFile, log_path, note
 
@@ -97,4 +98,5 @@ def window_alone(project: Path | None) -> int:
 
 def main() -> None:
     """Run `media-annotator`, which has no console on some systems."""
+    use_own_device()
     window_alone.main(prog_name="media-annotator")

@@ -6,32 +6,45 @@ from pathlib import Path
 
 from annotator.cli.output import plain, say
 from annotator.cli.ways_back import backup_plan, naming_ways_back
+from annotator.domain.errors import UserError
+from annotator.domain.names import folded
+from annotator.domain.people import Coder
 from annotator.store.backups.keeper import BackupKeeper
 from annotator.store.project import Project
+from annotator.workflow.coders import handle_problem
 
 
 @contextmanager
 def opened(
-    path: Path, coder: str = "", *, searching: bool = False, writing: bool = False
+    path: Path, acting: str = "", *, searching: bool = False, writing: bool = False
 ) -> Generator[Project]:
     """Open a project with all its sums verified, and close it at the end.
 
     Nothing of it is changed unless it is for `writing`; backups are made before large edits then,
     and one that can't be made is a warning. `searching` is whether the search index is needed,
-    which is compared with the texts then. Raise a `UserError` when the project can't be opened or
-    is damaged.
+    which is compared with the texts then. `acting` is the handle of who does it, known or new.
+    Raise a `UserError` when the project can't be opened or is damaged, or that is no handle.
     """
     with naming_ways_back(path, opening=True):
-        found = Project.open(path, coder, read_only=not writing)
+        found = Project.open(path, read_only=not writing)
     with naming_ways_back(path), found as project:
         for note in project.notes:
             warn(note)
         project.refuse_damage(index=searching)
+        project.coder = _spelt(acting, project)
         if writing:
             if project.clock_note():
                 warn(project.clock_note())
             project.keeper = BackupKeeper(backup_plan(), lambda error: warn(str(error)))
         yield project
+
+
+def _spelt(handle: str, project: Project) -> str:
+    """Return the handle of who acts as the project spells it."""
+    known = {folded(one.handle): one.handle for one in project.find(Coder)} if handle else {}
+    if handle and folded(handle) not in known and (problem := handle_problem(handle)):
+        raise UserError(problem)
+    return known.get(folded(handle), handle)
 
 
 def warn(words: str) -> None:

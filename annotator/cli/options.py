@@ -41,6 +41,14 @@ def pairs(
     return convert
 
 
+def acting(*names: str, help: str = "Who does it, for the history.") -> _Decorated:  # noqa: A002 - as click calls it
+    """Return the option of every command that changes a project: who does it, by handle.
+
+    It is `--me` everywhere, and `names` are what else a command calls it.
+    """
+    return click.option("--me", *names, "acting", default="", metavar="HANDLE", help=help)
+
+
 project = click.argument("project", type=click.Path(path_type=Path))
 """The project file of every command on one."""
 

@@ -8,15 +8,17 @@ from annotator.cli import options
 from annotator.cli.opening import opened as opened_project
 from annotator.cli.opening import warn
 from annotator.cli.output import Meter, plain, say
+from annotator.domain.article import PROBABILITY
 from annotator.domain.errors import UserError
 from annotator.domain.names import folded
 from annotator.domain.people import Coder
-from annotator.domain.wording import counted
+from annotator.domain.rounds import apart_from_study
+from annotator.domain.wording import counted, enumerated
 from annotator.store.file.placing import refuse_targets
 from annotator.store.project import Project
-from annotator.store.reading.filtering import filtered
+from annotator.store.reading.filtering import filtered, names_round
 from annotator.store.reading.rows import ArticleRow
-from annotator.workflow.hand_out import Draw, PackagePlan, Wish, drawn_for, write_packages
+from annotator.workflow.hand_out import MONTH, Draw, PackagePlan, Wish, drawn_for, write_packages
 
 
 @click.command(
@@ -48,6 +50,7 @@ from annotator.workflow.hand_out import Draw, PackagePlan, Wish, drawn_for, writ
 )
 @click.option("--assigned", is_flag=True, help="Only what is assigned to the coder already.")
 @click.option("--reviewed", is_flag=True, help="With what was decided on the coder's annotations.")
+@options.acting()
 def package(
     project: Path,
     out: Path,
@@ -60,13 +63,17 @@ def package(
     weeks: int | None,
     assigned: bool,
     reviewed: bool,
+    acting: str,
 ) -> None:
     """Write the package OUT for a coder: articles of PROJECT, which become assigned to them.
 
-    It holds the codebook, the actors and the coder's own work, and nobody else's labels.
+    Practice articles and repetitions only where they are named: by ID, by their round in the
+    query, or as the coder's. It holds the codebook, the actors and the coder's own work, and nobody
+    else's labels.
     """
     refuse_targets(out, replace=False)
-    with opened_project(project, searching=query is not None, writing=True) as opened:
+    _refuse_idle(count, by, weeks)
+    with opened_project(project, acting, searching=query is not None, writing=True) as opened:
         drawing = count is not None or weeks is not None
         any_choice = query is not None or articles or drawing or assigned
         known = (one.handle for one in opened.find(Coder))
@@ -75,10 +82,15 @@ def package(
         own = [row for row in rows if folded(coder) in {folded(one) for one in row.assigned}]
         if assigned or (own and not any_choice):
             rows = own
+        apart = apart_from_study(opened)
+        if names_round(query or "") or articles or rows is own:
+            apart = frozenset[str]()  # it is asked for by name, or theirs
+        rows = [row for row in rows if row.id not in apart]
         chosen = _named(opened, rows, articles)
         if count is not None and count > len(chosen):
             message = f"There are only {counted(len(chosen), 'article')} to draw {count} from."
             raise UserError(message, remedy="Draw fewer, or leave --sample away.")
+        _refuse_unknown(rows, by)
         wish = Wish(articles=tuple(chosen), drawn=count, by=by, weeks=weeks, seed=seed)
         drawn = drawn_for(wish, {row.id: row.meta for row in rows})
         chosen = chosen if drawn is None else drawn.articles
@@ -91,6 +103,25 @@ def package(
         if opened.read_only:
             warn(f"{project.name} can only be read: it does not say that they are assigned.")
     say(f"Wrote {counted(len(chosen), 'article')} for {plain(coder)} to {out}.")
+
+
+def _refuse_idle(count: int | None, by: str, weeks: int | None) -> None:
+    """Refuse options of drawing that would say nothing."""
+    if weeks is not None and (by or count is not None):
+        message = "Constructed weeks are drawn by themselves."
+        raise UserError(message, remedy="Leave --sample and --by away, or --weeks.")
+    if by and count is None:
+        raise UserError("--by says how articles are drawn.", remedy="Give --sample N, too.")
+
+
+def _refuse_unknown(rows: list[ArticleRow], by: str) -> None:
+    """Refuse to draw by what no article has."""
+    known = sorted({key for row in rows for key in row.meta} - {PROBABILITY})
+    known += [MONTH] if "published" in known else []
+    if by and by not in known:
+        message = f"Articles can't be drawn by “{by}”, which none of them has."
+        remedy = f"They have {enumerated(known)}." if known else "They have no metadata."
+        raise UserError(message, remedy=remedy)
 
 
 def _named(project: Project, rows: list[ArticleRow], articles: tuple[str, ...]) -> tuple[str, ...]:

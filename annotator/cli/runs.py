@@ -88,7 +88,7 @@ _FIELD = click.option("--field", default="", metavar="FIELD", help="A field of t
     metavar="FOLDER",
     help="Write a package for each coder there.",
 )
-@click.option("--by", "who", default="", metavar="HANDLE", help="Who does it, for the history.")
+@options.acting()
 @as_json
 def sample(
     project: Path,
@@ -100,7 +100,7 @@ def sample(
     per_article: int,
     seed: int,
     folder: Path | None,
-    who: str,
+    acting: str,
     as_json: bool,
 ) -> None:
     """Draw articles of PROJECT by what a run says of a code, and assign them to coders.
@@ -110,7 +110,7 @@ def sample(
     """
     if not code or not coders:
         raise UserError("What is validated, and by whom?", remedy="Give --code and --coder.")
-    with opened_project(project, who, writing=True) as opened:
+    with opened_project(project, acting, writing=True) as opened:
         run = run_named(opened, run_name)
         asked = asked_of(opened.codebook(), code, field)
         drawn = draw(pool(opened), run, asked, scores_of(opened), size, seed)

@@ -39,6 +39,11 @@ def is_device(device: str) -> bool:
     return re.fullmatch(rf"[0-9a-f]{{{_DEVICE}}}", device) is not None
 
 
+def has_device() -> bool:
+    """Tell whether it is said with which id to stamp."""
+    return bool(_this)
+
+
 def use_device(device: Callable[[], str] | None) -> None:
     """Stamp with the id that this gives, asked when it is needed; else each clock draws its own."""
     _this.clear()

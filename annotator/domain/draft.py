@@ -20,6 +20,7 @@ from annotator.domain.record import Record, alike
 from annotator.domain.reserved import refuse_unless_reviewer
 from annotator.domain.rules import check_record
 from annotator.domain.rules_locked import check_locks
+from annotator.domain.settings import project_settings
 from annotator.domain.state import State, find_each, get_each
 from annotator.domain.without_collecting import without_collecting
 
@@ -319,11 +320,20 @@ class Draft:
 
     def _refuse_reserved(self) -> None:
         """Refuse what only reviewers may change; of nobody nothing is known."""
-        mine = folded(self.coder)
-        if mine:
-            known = next((one.id for one in self.find(Coder) if folded(one.handle) == mine), "")
+        if folded(self.coder):
             written = {key: (self._old[key], new) for key, new in self._new.items()}
-            refuse_unless_reviewer(self, known or coder_id(self.coder), written)
+            refuse_unless_reviewer(self, self._own_id(), written)
+
+    def _own_id(self) -> str:
+        """Return the id of the coder whose edit this is."""
+        mine = folded(self.coder)
+        known = next((one.id for one in self.find(Coder) if folded(one.handle) == mine), "")
+        return known or coder_id(self.coder)
+
+    def _may_review(self, info: ProjectInfo) -> bool:
+        """Tell whether what is changed of the codebook is no draft, but makes a version of it."""
+        settings = project_settings(info.settings)
+        return not folded(self.coder) or settings.may_review(self._own_id())
 
     def _change(self, key: Key) -> Change | None:
         old, new = self._old[key], self._new[key]
@@ -337,6 +347,7 @@ class Draft:
         return difference(*key, to_values(old, names), to_values(new, names)) if names else None
 
     def _raise_codebook_version(self) -> None:
+        """Give the codebook another version; what others than reviewers draft has none."""
         touched = any(
             kind == kind_name(Code) and not alike(self._old[kind, code], new)
             for (kind, code), new in self._new.items()
@@ -345,7 +356,8 @@ class Draft:
         if not touched or info is None or self._version_given:
             return
         before = self._state.get(ProjectInfo, PROJECT_ID)
-        if before is not None and before.codebook_version == info.codebook_version:
+        raised = before is not None and before.codebook_version != info.codebook_version
+        if before is not None and not raised and self._may_review(before):
             self.put(structs.replace(info, codebook_version=info.codebook_version + 1))
             self._version_given = True
 

@@ -19,6 +19,7 @@ from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Record, Values
 from annotator.domain.runs import Run, Score
+from annotator.domain.shells import ArticleShell
 from annotator.domain.study import (
     Freeze,
     Inclusion,
@@ -215,6 +216,7 @@ KINDS: dict[str, RecordKind] = {
             references=(_on("annotation"),),
             id_from=("annotation",),
         ),
+        RecordKind(name="shell", type=ArticleShell, id_from=("address", "doi", "heading")),
     )
 }
 """By name, in an order in which each kind refers to earlier ones only, or to itself."""

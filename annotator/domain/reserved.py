@@ -15,10 +15,18 @@ from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.record import Record, alike
 from annotator.domain.settings import project_settings
 from annotator.domain.state import State
-from annotator.domain.wording import enumerated
+from annotator.domain.wording import counted, enumerated
 
 PROPOSED = frozenset(("code", "project"))
 """The kinds of record that anybody may change in their own file."""
+_CALLED = {
+    "coder": ("change of a coder", "changes of coders"),
+    "gold": ("gold label", "gold labels"),
+    "project": ("change of the project’s settings", "changes of the project’s settings"),
+    "settlement": ("article’s state", "articles’ states"),
+    "removal": ("removal of an article", "removals of articles"),
+}
+"""What is told of by other words than its kind's."""
 _Written = Mapping[Key, tuple[Record | None, Record | None]]
 """What records were and are; None where there is none."""
 
@@ -49,6 +57,15 @@ def for_reviewers(state: State, reviewers: Sequence[str]) -> UserError:
     names = enumerated(handles or ["nobody who is in the project"])
     message = f"Gold, decisions, settings and people are for reviewers: {names}."
     return UserError(message, remedy="Ask one of them, or write a note to the lead.")
+
+
+def reserved_in_words(counts: Mapping[str, int]) -> str:
+    """Return how many records of which kind: "2 decisions and 1 gold label"."""
+    return enumerated([_counted(kind, count) for kind, count in sorted(counts.items())])
+
+
+def _counted(kind: str, count: int) -> str:
+    return counted(count, *_CALLED[kind]) if kind in _CALLED else KINDS[kind].in_words(count)
 
 
 def _reserved(state: State, coder: str, written: _Written) -> Iterator[bool]:

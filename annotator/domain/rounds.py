@@ -1,7 +1,7 @@
 """The rounds of a study: which article counts to which, and which are kept apart from the study."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 import msgspec
@@ -18,6 +18,8 @@ KIND_NAMES = {
     RoundKind.REPEAT: "The same again",
 }
 """What the kinds of round are called for people."""
+_APART = frozenset((RoundKind.TRAINING, RoundKind.REPEAT))
+"""The kinds of round whose articles are none of the study."""
 _BY_DATE = frozenset((RoundKind.PILOT, RoundKind.MAIN))
 """The kinds of round to which work counts by its date; into others articles are put."""
 
@@ -130,12 +132,38 @@ class Rounds(msgspec.Struct, frozen=True, dict=True):
 def rounds_of(project: Finder) -> Rounds:
     """Return a project's rounds with what is in them."""
     rounds = in_order(project.find(Round))
-    if not rounds:
-        return Rounds()
+    return _with_articles(rounds, project.find(Inclusion)) if rounds else Rounds()
+
+
+def rounds_apart(project: Finder) -> Rounds:
+    """Return the rounds for training and for the same again, with what is in them.
+
+    Nothing else is read, however many articles the study has.
+    """
+    rounds = [one for one in in_order(project.find(Round)) if one.kind in _APART]
+    put = (one for within in rounds for one in project.find(Inclusion, round=within.id))
+    return _with_articles(rounds, put)
+
+
+def apart_from_study(project: Finder) -> frozenset[str]:
+    """Return the ids of what is no article of the study: practice, and repetitions.
+
+    This alone says it wherever articles are counted, drawn, compared or reported.
+    """
+    return rounds_apart(project).apart
+
+
+def of_study(project: Finder, articles: Iterable[str]) -> list[str]:
+    """Return those of these articles (ids) that are the study's, in their order."""
+    apart = apart_from_study(project)
+    return [one for one in articles if one not in apart]
+
+
+def _with_articles(rounds: Sequence[Round], put: Iterable[Inclusion]) -> Rounds:
     repeating = {one.id for one in rounds if one.kind is RoundKind.REPEAT}
     of_article: defaultdict[str, list[str]] = defaultdict(list)
     repeats: dict[str, str] = {}
-    for one in project.find(Inclusion):
+    for one in put:
         of_article[one.article].append(one.round)
         if one.round in repeating and one.stratum:
             repeats[one.article] = one.stratum

@@ -12,11 +12,16 @@ FOUNDATION = "foundation"
 """The edit that made the project: it alone can't be undone."""
 MERGE = "merge"
 """The edit that brought others' edits in: undoing it hides them, and bringing in shows them."""
+UNFOLDED = (UNDO, REDO, MERGE)
+"""Edits that only say which others count."""
 REST = "rest"
 """What another file has of an edit (its target) of which this file had only a part."""
 
 EXTEND = "extend"
-"""The edit by which a merge gives our codes what the answers of another codebook need."""
+"""What a merge does beside what it brings: our codes get what the answers of another codebook need.
+
+Of several files it says with which one an edit (its target) came, and changes nothing then.
+"""
 
 
 class EditStep(msgspec.Struct, frozen=True):

@@ -29,11 +29,16 @@ class WorkRule(msgspec.Struct, frozen=True, kw_only=True):
         return _BEGINS + (f"{self.coder}{_BETWEEN}{self.device}" if self.device else self.coder)
 
 
+def is_rule(setting: str) -> bool:
+    """Tell whether a setting of this name is a rule on whose work is whose."""
+    return setting.startswith(_BEGINS)
+
+
 def kept_rules(settings: Mapping[str, Any]) -> list[WorkRule]:
     """Return a project's rules as they were made."""
     found: list[WorkRule] = []
     for name, target in sorted(settings.items()):
-        if name.startswith(_BEGINS) and isinstance(target, str):
+        if is_rule(name) and isinstance(target, str):
             coder, _, device = name.removeprefix(_BEGINS).partition(_BETWEEN)
             found.append(WorkRule(coder=coder, target=target, device=device))
     return found
@@ -47,7 +52,7 @@ def became(coder: str, settings: Mapping[str, Any]) -> frozenset[str]:
 
 def without_rules(settings: Mapping[str, Any]) -> dict[str, Any]:
     """Return settings without the rules, which name coders."""
-    return {name: value for name, value in settings.items() if not name.startswith(_BEGINS)}
+    return {name: value for name, value in settings.items() if not is_rule(name)}
 
 
 def work_rules(settings: Mapping[str, Any]) -> list[WorkRule]:

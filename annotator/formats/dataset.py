@@ -20,7 +20,7 @@ from annotator.domain.gold_twice import gold_twice_among
 from annotator.domain.kinds import R
 from annotator.domain.names import folded
 from annotator.domain.people import Actor, Coder
-from annotator.domain.rounds import rounds_of
+from annotator.domain.rounds import apart_from_study
 from annotator.domain.settings import project_settings
 from annotator.domain.study import ArticleState, SentBack, Settlement
 from annotator.domain.teamwork import Assignment, Comment, in_thread_order
@@ -96,7 +96,7 @@ class Dataset:
         """The fields of each code, in their order."""
         self.coders = {coder.id: coder for coder in project.find(Coder)}
         chosen = _chosen(project.find(Article), selection.articles)
-        apart = frozenset[str]() if selection.apart else rounds_of(project).apart
+        apart = frozenset[str]() if selection.apart else apart_from_study(project)
         self.articles = [one for one in chosen if one.id not in apart]
         self.came = AsItCame(project)
         """What stretches of the articles are, and what programs said of their labels."""

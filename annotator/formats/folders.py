@@ -1,6 +1,7 @@
 """Which files of a folder are read, and in which format."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -10,6 +11,13 @@ from annotator.domain.errors import UserError
 from annotator.formats.format import Format
 from annotator.formats.glimpse import Glimpse
 from annotator.formats.table import import_format_for, import_formats, import_suffixes
+
+_PARTS_OF_PAGE = re.compile(
+    r"(.+)[_-](?:files|fichiers|dateien|archivos|ficheiros|arquivos|file|bestanden|filer|pliki)",
+    re.IGNORECASE,
+)
+"""How browsers name the folder with the pictures and frames of a page that they save."""
+_PAGE_ENDINGS = (".html", ".htm", ".xhtml")
 
 
 class SourceFile(msgspec.Struct, frozen=True):
@@ -95,11 +103,21 @@ def _wanted(path: Path, chosen: Format | None) -> Format | None:
 def _files_below(folder: Path) -> Iterator[Path]:
     """Yield the files in sorted order, those of a folder before those below it.
 
-    Hidden folders are named as one, and links to folders aren't followed.
+    Hidden folders are named as one, and links to folders aren't followed. The folder with what
+    belongs to a saved page beside it is no folder of articles.
     """
     for parent, folders, files in os.walk(folder):
+        pages = {name.rpartition(".")[0] for name in files if name.lower().endswith(_PAGE_ENDINGS)}
+        for name in [one for one in folders if _page_of(one) in pages]:
+            folders.remove(name)
         for name in [name for name in folders if name.startswith(".")]:
             folders.remove(name)
             files.append(name)
         folders.sort()
         yield from (Path(parent, name) for name in sorted(files))
+
+
+def _page_of(folder: str) -> str | None:
+    """Return the name of the page that a folder may belong to."""
+    found = _PARTS_OF_PAGE.fullmatch(folder)
+    return found[1] if found else None

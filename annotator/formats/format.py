@@ -25,10 +25,11 @@ class Importer(msgspec.Struct, frozen=True, kw_only=True):
     of a file is taken for, where that can be chosen; raises a `UserError`. `encodings` says that
     files may be in any encoding, `annotated` that annotations can come with the articles.
     `recognises` tells by a first look that a file is surely of this format, whatever its name; of
-    several rows that do, the first has it. `labels` tells what the names in a file of another
-    program's labels are taken for, which `ReadOptions.mapping` changes; raises a `UserError`.
-    `along` names the files that reading one file reads with it: in folders they are no files of
-    their own.
+    several rows that do, the first has it. `lists` tells that a file holds no texts but what is
+    known of articles, which goes to those with their texts; raises nothing. `labels` tells what the
+    names in a file of another program's labels are taken for, which `ReadOptions.names` changes;
+    raises a `UserError`. `along` names the files that reading one file reads with it: in folders
+    they are no files of their own.
     """
 
     read: Callable[[Path, ReadOptions], Iterator[Found]]
@@ -37,6 +38,7 @@ class Importer(msgspec.Struct, frozen=True, kw_only=True):
     encodings: bool = False
     annotated: bool = False
     recognises: Callable[[Glimpse], bool] | None = None
+    lists: Callable[[Path, ReadOptions], bool] | None = None
     labels: Callable[[Path, ReadOptions], Sequence[TakenLabel]] | None = None
     along: Callable[[Path], Iterable[Path]] | None = None
 

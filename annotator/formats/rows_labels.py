@@ -1,7 +1,16 @@
 """The rows of other programs' labels: they stand before all that could take them for texts."""
 
 from annotator.formats.format import Format, Importer
-from annotator.formats.labels import brat, doccano, label_studio, prodigy
+from annotator.formats.labels import (
+    brat,
+    conll,
+    doccano,
+    label_studio,
+    own_table,
+    prodigy,
+    spacy,
+    web_annotations,
+)
 
 LABELS: tuple[Format, ...] = (
     Format(
@@ -54,6 +63,58 @@ LABELS: tuple[Format, ...] = (
             encodings=True,
             recognises=prodigy.recognises,
             labels=prodigy.labels,
+        ),
+    ),
+    Format(
+        id="web-annotations",
+        name="Web annotations (W3C)",
+        suffixes=web_annotations.SUFFIXES,
+        imports=Importer(
+            read=web_annotations.read,
+            kinds=("web annotations",),
+            annotated=True,
+            encodings=True,
+            recognises=web_annotations.recognises,
+            labels=web_annotations.labels,
+            along=web_annotations.along,
+        ),
+    ),
+    Format(
+        id="conll",
+        name="CoNLL, BIO",
+        suffixes=conll.SUFFIXES,
+        imports=Importer(
+            read=conll.read,
+            kinds=("CoNLL",),
+            annotated=True,
+            encodings=True,
+            recognises=conll.recognises,
+            labels=conll.labels,
+        ),
+    ),
+    Format(
+        id="spacy",
+        name="spaCy",
+        suffixes=spacy.SUFFIXES,
+        imports=Importer(
+            read=spacy.read,
+            kinds=("spaCy",),
+            annotated=True,
+            recognises=spacy.recognises,
+            labels=spacy.labels,
+        ),
+    ),
+    Format(
+        id="annotations-csv",
+        name="Annotations (CSV)",
+        suffixes=(),
+        imports=Importer(
+            read=own_table.read,
+            kinds=("CSV with annotations",),
+            annotated=True,
+            encodings=True,
+            recognises=own_table.recognises,
+            labels=own_table.labels,
         ),
     ),
 )

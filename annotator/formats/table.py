@@ -9,68 +9,30 @@ from pathlib import Path
 
 from annotator.domain.errors import UserError
 from annotator.formats import text
-from annotator.formats.csv import columns as csv_columns
-from annotator.formats.csv import losses as csv_losses
-from annotator.formats.csv import reading as csv_reading
-from annotator.formats.csv import writing as csv_writing
-from annotator.formats.format import DATASET, Exporter, Format, Importer, Part
+from annotator.formats.format import Format, Importer
 from annotator.formats.glimpse import Glimpse
-from annotator.formats.jsonl import lines as jsonl_lines
-from annotator.formats.jsonl import reading as jsonl_reading
-from annotator.formats.jsonl import writing as jsonl_writing
+from annotator.formats.rows_archives import ARCHIVES_LEXIS, ARCHIVES_TAUGHT
+from annotator.formats.rows_archives_more import MORE_ARCHIVES
+from annotator.formats.rows_documents import DOCUMENTS
 from annotator.formats.rows_labels import LABELS
+from annotator.formats.rows_tables import TABLES
 from annotator.formats.rows_texts import TEXTS
+from annotator.formats.rows_tools import TOOLS
 
 FORMATS: tuple[Format, ...] = (
     *LABELS,
+    *TOOLS,
     *TEXTS,
+    *ARCHIVES_LEXIS,
+    *MORE_ARCHIVES,
+    *ARCHIVES_TAUGHT,
+    *DOCUMENTS,
+    *TABLES,
     Format(
         id="text",
         name="Plain text",
         suffixes=text.SUFFIXES,
         imports=Importer(read=text.read, kinds=("plain text", "Markdown"), encodings=True),
-    ),
-    Format(
-        id="csv",
-        name="Table (CSV, TSV)",
-        suffixes=(".csv", ".tsv"),
-        imports=Importer(
-            read=csv_reading.read,
-            kinds=("CSV",),
-            columns=csv_reading.mapping_of,
-            encodings=True,
-        ),
-        exports=Exporter(
-            title="CSV: one row per annotation, for tables",
-            suffix=".csv",
-            write=csv_writing.write,
-            preview=csv_writing.preview,
-            holds=DATASET
-            - {Part.EMPTY_ARTICLES, Part.TEXTS, Part.ARTICLE_NOTES, Part.STATUSES}
-            - {Part.EXCLUDED, Part.ROLES, Part.RUNS, Part.COMMENTS, Part.ASSIGNMENTS},
-            losses=csv_losses.losses,
-            columns=csv_columns.column_names,
-            for_spreadsheet=True,
-        ),
-    ),
-    Format(
-        id="jsonl",
-        name="JSONL",
-        suffixes=jsonl_lines.SUFFIXES,
-        beside=jsonl_lines.BESIDE,
-        imports=Importer(
-            read=jsonl_reading.read,
-            kinds=("JSONL",),
-            annotated=True,
-            recognises=jsonl_reading.recognises,
-        ),
-        exports=Exporter(
-            title="JSONL: one article per line, complete",
-            suffix=".jsonl",
-            write=jsonl_writing.write,
-            preview=jsonl_writing.preview,
-            losses=jsonl_writing.losses,
-        ),
     ),
 )
 """The rows, in the order in which lists show them."""

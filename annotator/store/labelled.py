@@ -5,12 +5,13 @@ from collections.abc import Collection, Sequence
 from annotator.domain.annotation import Decision
 from annotator.domain.change import Key
 from annotator.domain.record import Values
+from annotator.domain.study import PracticeResult, practice_result_id
 from annotator.domain.visibility import Visibility
 from annotator.domain.whose_work import WorkRule
 from annotator.store.file.database import Database
 from annotator.store.merging import whose_work
 from annotator.store.merging.whose_work import Machine
-from annotator.store.reading import naming, queries, recipient, walking
+from annotator.store.reading import naming, practice, queries, recipient, walking
 from annotator.store.reading import precedents as alike
 from annotator.store.reading.naming import Naming
 
@@ -40,6 +41,10 @@ class LabelledProject:
     def state_counts(self) -> dict[tuple[str, bool], int]:
         """Count the articles by how far review has come with them, and whether they are locked."""
         return walking.state_counts(self._database)
+
+    def first_practice_result(self, article: str, coder: str) -> PracticeResult | None:
+        """Return how a coder (id) did on a practice article the first time, if they ever did."""
+        return practice.first_result(self._database, practice_result_id(article, coder))
 
     def decisions_on(
         self, coder: str, verdicts: Collection[str] | None = None

@@ -308,15 +308,18 @@ class Project(NotingProject):
         mapping: Mapping[str, str] | None = None,
         progress: Progress = no_progress,
         take: Collection[ProposalKey] = (),
+        first: Edit | None = None,
     ) -> MergePreview:
-        """Tell what bringing these project files in would do; nothing is written.
+        """Tell what bringing these project files in would do, after a `first` edit; write nothing.
 
         `mapping` says for codes of theirs that the project does not know by id which of its codes
         they are ("" for a new one); by default it is the one of the same name. `take` are the
         proposals of the codebook that are taken: whose (a handle), and on which code (its id).
         """
-        if self.read_only:
+        if self.read_only or first is not None:
             with self._private_copy() as copy:
+                if first is not None:
+                    copy.apply(first)
                 return copy.preview(paths, mapping, progress, take)
         sources, reports = read_sources(self.path, paths, progress)
         self._try(sources, mapping or {}, reports, progress, take)
@@ -392,5 +395,6 @@ class Project(NotingProject):
         for path, source in sources.items():
             reports[path] = merge.bring(source, mapping)
         merge.give_work()
+        merge.name_files()
         self._codebook = None
         return Changes(edit.id, label, edit.coder, edit.at, tuple(merge.changes))

@@ -12,6 +12,7 @@ from annotator.store.merging.proposals import proposals
 from annotator.store.merging.report import CodeProposal
 from annotator.store.reading import history_walk
 from annotator.store.reading.history_walk import WalkedEdit
+from annotator.store.reading.what_counts import WhatCounts
 
 
 class WalkedProject(LabelledProject):
@@ -26,6 +27,10 @@ class WalkedProject(LabelledProject):
     def count_edits(self) -> int:
         """Return how many edits the history has."""
         return log.count(self._database)
+
+    def what_counts(self) -> WhatCounts:
+        """Return what tells of changes whether they count; all edits are looked at for it."""
+        return WhatCounts(self._database)
 
     def walk_history(self) -> Iterator[WalkedEdit]:
         """Yield all edits, oldest first, without holding more than a few."""

@@ -5,15 +5,19 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from annotator.domain.clock import is_device, new_device, use_device
+from annotator.domain.clock import has_device, is_device, new_device, use_device
 
 _NAME = "media-annotator"
 _FILE = "device"
 
 
 def use_own_device() -> None:
-    """Let edits from now on carry this machine's id; without a place to keep it, one is drawn."""
-    use_device(own_device)
+    """Let edits from now on carry this machine's id, unless it was said already which they carry.
+
+    Without a place to keep it, one is drawn.
+    """
+    if not has_device():
+        use_device(own_device)
 
 
 @cache

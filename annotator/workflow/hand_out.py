@@ -47,7 +47,8 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     Without `articles` each coder gets those that are assigned to them. `drawn` is how many are
     drawn at random from the articles, and `by` a metadata key, or `MONTH`, by whose values they are
     drawn in proportion; with `weeks` all articles of so many constructed weeks are drawn. With
-    `balanced` it counts what coders have besides; the rest is as `share_out` takes it.
+    `balanced` it counts what coders have besides; the rest is as `share_out` takes it. Of what is
+    `apart` (ids), which is no article of the study, nothing is drawn, and it counts as no load.
     """
 
     coders: tuple[str, ...] = ()
@@ -60,6 +61,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     common: float = 0
     per_article: int = 1
     seed: int = 1
+    apart: frozenset[str] = frozenset()
 
 
 class Share(msgspec.Struct, frozen=True):
@@ -87,18 +89,19 @@ def drawn_for(wish: Wish, meta: Mapping[str, Values]) -> DrawnSample | None:
     """
     if wish.articles is None or (wish.drawn is None and wish.weeks is None):
         return None
-    days = {one: str(meta.get(one, {}).get("published", "")) for one in wish.articles}
+    pool = [one for one in wish.articles if one not in wish.apart]
+    days = {one: str(meta.get(one, {}).get("published", "")) for one in pool}
     if wish.weeks is not None:
         return constructed_weeks(days, wish.weeks, wish.seed)
     count = wish.drawn or 0
     if not wish.by:
-        chosen = sample(wish.articles, count, wish.seed)
-        of = len(set(wish.articles))
-        return DrawnSample(dict.fromkeys(chosen, len(chosen) / of), {"": (len(chosen), of)})
+        chosen = sample(pool, count, wish.seed)
+        of = len(set(pool))
+        return DrawnSample(dict.fromkeys(chosen, len(chosen) / (of or 1)), {"": (len(chosen), of)})
     if wish.by == MONTH:
         strata = months(days)
     else:
-        strata = {one: str(meta.get(one, {}).get(wish.by, "")) for one in wish.articles}
+        strata = {one: str(meta.get(one, {}).get(wish.by, "")) for one in pool}
     return stratified(strata, count, wish.seed)
 
 
@@ -120,7 +123,7 @@ def shares(
             per_article=wish.per_article,
             seed=wish.seed,
             already=assigned,
-            loads=loads_after(assigned, pool) if counts else {},
+            loads=loads_after(_loads(wish, assigned), pool) if counts else {},
             most=wish.most,
         )
     everybodys = set[str]()
@@ -130,6 +133,13 @@ def shares(
         Share(coder, own, len(everybodys), len(set(own) & set(assigned.get(coder, ()))))
         for coder, own in got.items()
     ]
+
+
+def _loads(wish: Wish, assigned: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    return {
+        coder: [one for one in articles if one not in wish.apart]
+        for coder, articles in assigned.items()
+    }
 
 
 def summary(found: Sequence[Share]) -> str:

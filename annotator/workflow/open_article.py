@@ -16,6 +16,7 @@ from annotator.domain.edits.articles import status_id
 from annotator.domain.errors import DamageError
 from annotator.domain.kinds import id_of
 from annotator.domain.layers import ArticleLayers
+from annotator.domain.layout import ArticleLayout, RoleStretch
 from annotator.domain.people import Actor, Coder
 from annotator.domain.record import Record
 from annotator.domain.study import ArticleState, SentBack, Settlement
@@ -51,6 +52,8 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
     """To whom it went back, who have not finished it since."""
     actors: list[Actor] = []
     """Those at the ends of the links."""
+    layout: ArticleLayout | None = None
+    """What stretches of the text are; nothing where the article came in without."""
 
     @classmethod
     def load(cls, project: Project, article: str) -> "OpenArticle | None":
@@ -80,6 +83,7 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
             annotations=_annotations(project, article),
             links=links,
             actors=_actors(project, links),
+            layout=next(iter(project.find(ArticleLayout, article=article)), None),
             **_teamwork(project, article),
         )
 
@@ -137,6 +141,11 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
     def language(self) -> str:
         """The article's language, as its metadata has it."""
         return str(self.article.meta.get("language", ""))
+
+    @property
+    def stretches(self) -> tuple[RoleStretch, ...]:
+        """What stretches of the text are, as they came in."""
+        return self.layout.stretches if self.layout is not None else ()
 
     @property
     def begins_with_title(self) -> bool:

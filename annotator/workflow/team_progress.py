@@ -8,10 +8,12 @@ from typing import Any
 import msgspec
 
 from annotator.domain.article import FINISHED, WorkStatus
+from annotator.domain.rounds import apart_from_study
 from annotator.domain.visibility import Visibility
 from annotator.domain.wording import counted
 from annotator.store.project import Project
-from annotator.store.reading.progress import BroughtFile, WhoHasIt
+from annotator.store.reading.brought import BroughtFile
+from annotator.store.reading.progress import ProgressReading, WhoHasIt
 from annotator.workflow.csv_tables import write_table
 from annotator.workflow.runs import people_of
 from annotator.workflow.threads import threads
@@ -56,12 +58,17 @@ class CoderProgress(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TeamProgress(msgspec.Struct, frozen=True):
-    """How far all coders are; of the articles `read` were by somebody, `twice` by two or more."""
+    """How far all coders are; of the articles `read` were by somebody, `twice` by two or more.
+
+    All of it is of the study's articles: `apart` is how many there are besides, for practice and
+    given out again.
+    """
 
     coders: tuple[CoderProgress, ...] = ()
     articles: int = 0
     read: int = 0
     twice: int = 0
+    apart: int = 0
 
     @property
     def share_twice(self) -> float:
@@ -74,6 +81,8 @@ class TeamProgress(msgspec.Struct, frozen=True):
         if self.read:
             twice = f"{self.twice:,} by two or more ({100 * self.share_twice:.0f} % of those read)"
             parts.append(twice)
+        if self.apart:
+            parts.append(f"{self.apart:,} of practice or given out again not counted")
         return ", ".join(parts)
 
 
@@ -82,7 +91,8 @@ def team_progress(project: Project, visibility: Visibility | None = None) -> Tea
 
     Questions are those on annotations that may be seen with a `visibility`.
     """
-    reading = project.progress
+    apart = apart_from_study(project)
+    reading = project.progress.without(apart)
     assigned, left, statuses = reading.assigned(), reading.open_assignments(), reading.statuses()
     seconds, timed = reading.seconds(), reading.timed()
     finishing, files = reading.finishing(), reading.files()
@@ -92,7 +102,7 @@ def team_progress(project: Project, visibility: Visibility | None = None) -> Tea
         given = statuses.get(coder.id, {})
         articles, took = timed.get(coder.id, (0, 0))
         pace = finishing.get(coder.id)
-        file = files.get(coder.handle, _NOTHING_KNOWN)
+        file = files.get(coder.id, _NOTHING_KNOWN)
         found.append(
             CoderProgress(
                 id=coder.id,
@@ -113,7 +123,12 @@ def team_progress(project: Project, visibility: Visibility | None = None) -> Tea
             )
         )
     read, twice = reading.read_by()
-    return TeamProgress(tuple(found), reading.count(), read, twice)
+    return TeamProgress(tuple(found), reading.count(), read, twice, len(apart))
+
+
+def study_progress(project: Project) -> ProgressReading:
+    """Return what tells how far everybody is with the study's articles alone."""
+    return project.progress.without(apart_from_study(project))
 
 
 def _questions(project: Project, visibility: Visibility) -> Counter[str]:
@@ -133,8 +148,8 @@ class TeamDone(msgspec.Struct, frozen=True):
 
 
 def team_done(project: Project) -> TeamDone:
-    """Return what all coders have read to its end: told from what is kept, and so quick."""
-    statuses = project.progress.statuses()
+    """Return what all coders have read of the study: told from what is kept, and so quick."""
+    statuses = study_progress(project).statuses()
     names = {one.id: one.handle for one in people_of(project)}
     given = {names[one]: counts for one, counts in statuses.items() if one in names}
     lines: list[str] = []
@@ -200,7 +215,7 @@ def write_articles(path: Path, project: Project, numbers: Sequence[int] | None =
     A column for each coder says `new`, `in_progress`, `done`, `nothing`, or nothing at all where
     the article is not theirs. Raise a `UserError` when that can't be.
     """
-    reading = project.progress
+    reading = study_progress(project)
     numbers = reading.sorted_by("") if numbers is None else numbers
     coders = sorted(people_of(project), key=lambda one: one.handle.casefold())
     rows: list[list[Any]] = [["article_id", "article_title", *(one.handle for one in coders)]]

@@ -8,8 +8,9 @@ from annotator.domain.article import Status
 from annotator.domain.change import Changes
 from annotator.domain.people import Coder
 from annotator.domain.project_info import ProjectInfo
+from annotator.domain.rounds import rounds_apart
 from annotator.domain.settings import project_settings
-from annotator.domain.study import Inclusion, Round, RoundKind
+from annotator.domain.study import Inclusion, Round
 from annotator.domain.teamwork import Assignment
 from annotator.domain.visibility import Visibility
 from annotator.store.project import Project
@@ -30,15 +31,8 @@ def visibility_of(project: ReadableProject, coder: str, *, reviewing: bool = Fal
         assigned=frozenset(one.article for one in assignments),
         open_labels=project_settings(project.info().settings).open_labels,
         reviewing=reviewing,
-        practice=_practice(project),
+        practice=rounds_apart(project).practice,
     )
-
-
-def _practice(project: ReadableProject) -> frozenset[str]:
-    """Return the ids of the practice articles."""
-    rounds = [one for one in project.find(Round) if one.kind is RoundKind.TRAINING]
-    put = (one for of in rounds for one in project.find(Inclusion, round=of.id))
-    return frozenset(one.article for one in put)
 
 
 def visibility_after(visibility: Visibility, project: Project, changes: Changes) -> Visibility:

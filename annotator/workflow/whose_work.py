@@ -1,10 +1,12 @@
 """Whose work is whose: renaming, merging, replacing and parting coders, and who comes in a file."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 from msgspec import structs
 
 from annotator.domain.change import Key
+from annotator.domain.draft import Progress, no_progress
 from annotator.domain.edits.base import Edit, Together
 from annotator.domain.edits.people import GiveWork, HandOver, KeepRules
 from annotator.domain.edits.records import PutCoder
@@ -157,6 +159,28 @@ def all_as_whom(project: Project, preview: MergePreview, wanted: Mapping[str, st
             if edit is not None:
                 edits.append(edit)
     return Together(edits) if edits else None
+
+
+def preview_as(
+    project: Project,
+    paths: Sequence[Path],
+    people: Mapping[str, str],
+    mapping: Mapping[str, str] | None = None,
+    progress: Progress = no_progress,
+) -> MergePreview:
+    """Tell what files bring if handles in them come in as others; who was noticed stays told.
+
+    What `people` says of a handle that was not noticed is left aside.
+    """
+    told = project.preview(paths, mapping, progress)
+    noticed = {folded(n.handle) for one in told.files for n in one.newcomers}
+    wanted = {theirs: ours for theirs, ours in people.items() if folded(theirs) in noticed}
+    edit = all_as_whom(project, told, wanted)
+    if edit is None:
+        return told
+    then = project.preview(paths, mapping, progress, first=edit)
+    both = zip(then.files, told.files, strict=True)
+    return MergePreview(tuple(structs.replace(n, newcomers=one.newcomers) for n, one in both))
 
 
 def _target(project: Project, handle: str) -> tuple[Coder, tuple[Coder, ...]]:

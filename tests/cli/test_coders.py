@@ -103,9 +103,13 @@ def test_renaming_and_replacing(run: Run, told: Told, two: str) -> None:
         (("--part-machine", "student/cccc0000=x"), "has not written from a machine"),
         (("--rename", "ben=gold"), "gold"),
         (("--replace", "anna=ben"), "There is no coder anna"),
+        (("--rename", "student=Sam", "--merge", "zoe=ben"), "There is no coder zoe"),
     ],
 )
-def test_what_can_not_be_is_refused(run: Run, two: str, words: tuple[str, ...], why: str) -> None:
+def test_what_can_not_be_is_refused(
+    run: Run, told: Told, two: str, words: tuple[str, ...], why: str
+) -> None:
     result = run("coders", two, *words)
     assert result.exit_code == 2
     assert why in result.stderr
+    assert {one["handle"] for one in told("coders", two)} == {"student", "ben"}

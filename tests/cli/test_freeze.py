@@ -74,5 +74,5 @@ def test_who_freezes_has_to_be_known(run: Run, coded: str, tmp_path: Path) -> No
     with Project.open(tmp_path / coded, "ben") as project:
         first = project.article_ids()[0]
         project.apply(Tag(id="two", article=first, code="quote", fragments=((0, 6),)))
-    assert "--coder HANDLE" in run("freeze", coded, "Main").stderr
+    assert "--me HANDLE" in run("freeze", coded, "Main").stderr
     assert run("freeze", coded, "Main", "--coder", "ben").exit_code == 0

@@ -88,6 +88,12 @@ def test_the_examples_work(run: Run, monkeypatch: pytest.MonkeyPatch, line: str)
     run("codebook", "export", "study.annotator", "codebook.json")
     Path("articles").mkdir()
     Path("articles", "a.txt").write_text("Title\n\nText.", encoding="utf-8")
+    if words[0] == "archive-profile":
+        Path("wire.txt").write_text("Title\n12 March 2020\n\nText.\nMore.\n", encoding="utf-8")
+        of_wire = ("archive-profile", "teach", "wire.txt", "--name", "Wire")
+        run(*of_wire, "--title", "1", "--date", "2", "--text", "4-5")
+        if words[1] == "add":
+            run("archive-profile", "export", "Wire", "wire.json")
     if words[0] in MAKING:
         made = [word for word in words if word.endswith(".annotator")][-1]
         Path(made).unlink(missing_ok=True)

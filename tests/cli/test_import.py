@@ -27,6 +27,7 @@ def test_it_says_what_came_in(told: Told, run: Run, tmp_path: Path) -> None:
         "annotations": 0,
         "duplicates": 1,
         "failed": 1,
+        "left_out": {},
         "codebook": None,
         "items": [
             {
@@ -46,6 +47,7 @@ def test_it_says_what_came_in(told: Told, run: Run, tmp_path: Path) -> None:
         ],
         "failures": [{"where": "c.txt", "message": "The file is empty.", "remedy": ""}],
         "remarks": [],
+        "listed": {"met": 0, "waiting": 0},
         "skipped": ["d.xyz"],
     }
     assert told("info", "p.annotator")["articles"] == 1

@@ -5,7 +5,8 @@ from typing import Any
 
 from click.testing import Result
 
-from annotator.domain.article import Article
+from annotator.domain.article import Article, WorkStatus
+from annotator.domain.edits.articles import SetStatus
 from annotator.domain.edits.practice import KeepPracticeResult, Practised
 from annotator.domain.edits.rounds import Include, PutRound
 from annotator.domain.study import Round, RoundKind
@@ -24,6 +25,7 @@ def test_rounds_are_listed_with_who_has_passed(run: Run, told: Told, study: str)
         opened.apply(PutRound(Round(id="m", name="Main", begins="2026-03-01")))
         opened.apply(Include(round="t", articles=ids))
         for article, score in zip(ids, (0.9, 0.5), strict=False):
+            opened.apply(SetStatus(article, WorkStatus.DONE))
             opened.apply(KeepPracticeResult(article, Practised(score=score, passed=score > 0.8)))
     printed = run("rounds", study).stdout
     assert "Training: ana passed 1 of 2, on average 70%" in printed

@@ -114,6 +114,37 @@ def test_a_package_of_nothing_is_refused(
     assert assigned(study, "ana") == set()
 
 
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        (("--sample", "1", "--by", "moon"), "drawn by “moon”, which none of them has."),
+        (("--sample", "1", "--by", ""), ""),
+        (("--by", "outlet"), "Give --sample N, too."),
+        (("--weeks", "1", "--by", "outlet"), "drawn by themselves. Leave --sample and --by away"),
+        (("--weeks", "1", "--sample", "1"), "drawn by themselves."),
+    ],
+)
+def test_a_sample_by_nothing_is_refused(
+    run: Run, study: str, options: tuple[str, ...], why: str
+) -> None:
+    result = run("package", study, "x.annotator", "--coder", "ana", *options)
+    assert result.exit_code == (2 if why else 0)
+    assert why in result.stderr
+
+
+def test_a_sample_by_a_word_that_is_unknown_is_told_the_known_ones(
+    run: Run, study: str, tmp_path: Path
+) -> None:
+    (tmp_path / "c.txt").write_text("Ferry strike\n\nIt ends.", encoding="utf-8")
+    told = ("--set", "outlet=AFP", "--set", "published=2025-01-02")
+    assert run("import", study, "c.txt", *told).exit_code == 0
+    drawing = ("package", study, "x.annotator", "--coder", "ana", "--sample", "1", "--by")
+    result = run(*drawing, "outlett")
+    assert (result.exit_code, "outlet" in result.stderr) == (2, True)
+    assert "published and month." in result.stderr
+    assert run(*drawing, "outlet").exit_code == 0
+
+
 def test_a_package_never_replaces_a_file(run: Run, study: str) -> None:
     Path("x.annotator").write_text("precious")
     result = run("package", study, "x.annotator", "--coder", "ana")

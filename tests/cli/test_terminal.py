@@ -132,6 +132,11 @@ def lines(project: str) -> Iterator[list[str]]:
 def of_the_study(project: str, other: str) -> Iterator[list[str]]:
     """Yield command lines of those commands that a lead uses."""
     yield from of_people(project, other)
+    yield ["archive-profile", "lines", f"in{EVIL}.csv"]
+    yield ["archive-profile", "try", f"in{EVIL}.csv", "lexis-en"]
+    yield ["archive-profile", "try", f"in{EVIL}.csv", EVIL]
+    yield ["archive-profile", "remove", EVIL]
+    yield ["archive-profile", "export", "lexis-en", f"wire{EVIL}.json"]
     yield ["rounds", project]
     yield ["rounds", EVIL]
     yield ["history", project, f"h{EVIL}.csv"]

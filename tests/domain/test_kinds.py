@@ -126,7 +126,17 @@ def test_nothing_is_left_hanging_when_an_article_is_removed(whole: Memory) -> No
     article = whole.need(KINDS["article"].type, "a")
     whole.do(Plan(lambda draft: draft.remove(article)))
     left = {name for name, kind in KINDS.items() if whole.find(kind.type)}
-    assert left == {"project", "coder", "actor", "code", "round", "remark", "freeze", "run"}
+    assert left == {
+        "project",
+        "coder",
+        "actor",
+        "code",
+        "round",
+        "remark",
+        "freeze",
+        "run",
+        "shell",
+    }
 
 
 def test_what_refers_to_a_kind_is_found_the_other_way_round() -> None:

@@ -10,7 +10,7 @@ from unittest.mock import patch
 import pytest
 from at_desks import drop, finish, hand_out, quote, sit_down
 from msgspec import structs
-from user import ALT, Key, User
+from user import ALT, CONTROL, Key, User
 
 from annotator.analysis.agreement import GOLD_MEASURES, Options
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision
@@ -296,6 +296,8 @@ def test_a_study_from_its_founding_to_its_freeze(user: User, tmp_path: Path) -> 
     (tmp_path / "lead").mkdir()
     lead = found(user, tmp_path / "lead")
     plan(user)
+    user.coding.articles.table.setFocus()
+    user.press(Key.Key_A, modifiers=CONTROL)  # the practice article, too
     packages = sorted(hand_out(user, tmp_path, new="ana, ben, cid", common=3))
     at_home = tmp_path / "home.annotator"
     at_home.write_bytes(packages[1].read_bytes())

@@ -51,6 +51,7 @@ from annotator.domain.project_info import ArticleVariable, VariableType
 from annotator.domain.record import Fragment, Record
 from annotator.domain.runs import Run, Score, run_id, score_id
 from annotator.domain.settings import OPEN_SETTING
+from annotator.domain.shells import ArticleShell, shell_of
 from annotator.domain.study import (
     ArticleState,
     Freeze,
@@ -140,6 +141,7 @@ AS_IT_CAME: tuple[Record, ...] = (
     ),
     Score(id=score_id("s"), annotation="s", score=0.75, reason="“said”"),
 )
+LISTED = shell_of("Quay sold at last", {"url": "https://courier.example/quay", "outlet": "Courier"})
 GENRE = Field(
     id="genre",
     name="Genre",
@@ -238,6 +240,8 @@ def make(path: Path) -> None:
         project.apply(AddComment(id="comment-2", annotation="s", text="No.", closes=True))
         project.apply(Delete(("c",)))
         project.undo()
+        if LISTED is not None:
+            project.apply(ImportRecords(records=(LISTED,), label="Article listed"))
         project.apply(ImportRecords(records=OF_THE_STUDY, label="Study planned"))
         project.apply(RemoveArticles(("article-2",)))
         project.undo()
@@ -255,6 +259,7 @@ EDITS = {
     "working-time": 27,
     "study": 28,
     "incoming": 29,
+    "shells": 30,
 }
 """How many edits can be undone in each."""
 
@@ -347,6 +352,12 @@ def test_a_kept_project_keeps_what_came_with_articles_and_labels(tmp_path: Path)
     with Project.open(copy, "ana") as project:
         for record in AS_IT_CAME:
             assert project.get(type(record), record.id) == record
+
+
+def test_a_kept_project_keeps_what_lists_say_of_articles(tmp_path: Path) -> None:
+    copy = Path(shutil.copy(FOLDER / "shells.annotator", tmp_path))
+    with Project.open(copy, "ana") as project:
+        assert project.find(ArticleShell) == [LISTED]
 
 
 def test_a_kept_projects_edits_can_be_undone_to_the_first_and_redone(kept: Path) -> None:

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from sequences import BOOK, CODERS, any_edit, fill
 
+from annotator.domain.draft import Draft
 from annotator.domain.edits.team import NameReviewers
 from annotator.domain.errors import UserError
 from annotator.domain.kinds import KINDS, to_values
@@ -51,6 +53,13 @@ def work(data: st.DataObject, path: Path, coder: str, most: int) -> None:
                     project.redo()
                 else:
                     project.apply(any_edit(data, project))
+
+
+@contextmanager
+def forging() -> Iterator[None]:
+    """Let everybody write everything, as a program would that is not this one."""
+    with patch.object(Draft, "_refuse_reserved"), patch("annotator.store.project.refuse_step"):
+        yield
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from annotator.domain.edits.links import AddLink, PutActor
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.edits.review import AddComment, Settle
 from annotator.domain.edits.team import Assign, SetSetting, Unassign
+from annotator.domain.layout import RoleStretch, StretchRole
 from annotator.domain.people import Actor, coder_id
 from annotator.domain.settings import OPEN_SETTING
 from annotator.domain.teamwork import Assignment
@@ -22,6 +23,10 @@ from annotator.domain.visibility import Visibility
 from annotator.store.project import Project
 
 ARTICLES = ("a1", "a2", "a3")
+ROLES = {
+    "a1": (RoleStretch(0, 2, StretchRole.CAPTION),),
+    "a2": (RoleStretch(1, 3, StretchRole.PULL_QUOTE, repeats=True),),
+}
 BEN = coder_id("ben")
 
 
@@ -90,7 +95,10 @@ def blind_study(folder: Path) -> Project:
     """Make the project; ben sits in front of it, and has nothing on the last article."""
     project = Project.create(folder / "blind.annotator", codebook=CODES)
     project.coder = "lea"
-    found = tuple(NewArticle(id=i, title=f"Article {i}", text=WORDS) for i in ARTICLES)
+    found = tuple(
+        NewArticle(id=i, title=f"Article {i}", text=WORDS, stretches=ROLES.get(i, ()))
+        for i in ARTICLES
+    )
     project.apply(ImportRecords(articles=found))
     project.apply(PutActor(Actor(id="zoe", name="Zoe")))
     for article in ARTICLES:

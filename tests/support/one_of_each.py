@@ -9,6 +9,7 @@ from annotator.domain.people import Actor, Coder, coder_id
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Record
 from annotator.domain.runs import Run, Score, run_id, score_id
+from annotator.domain.shells import shell_of
 from annotator.domain.study import (
     ArticleState,
     Freeze,
@@ -68,6 +69,7 @@ AS_IT_CAME: tuple[Record, ...] = (
     layout_of("a", (RoleStretch(0, 2, StretchRole.DATELINE),)),
     Run(id=run_id(ANA.id), coder=ANA.id, name="First run", model="toy", cost=0.5, currency="EUR"),
     Score(id=score_id("q2"), annotation="q2", score=0.75, reason="“said”"),
+    *filter(None, [shell_of("Quay sold", {"url": "https://courier.example/quay", "outlet": "C"})]),
 )
 EACH: tuple[Record, ...] = (
     ProjectInfo(title="Study"),

@@ -45,7 +45,7 @@ def team_of_many(path: Path, *, articles: int = 40, coders: int = 12) -> Project
         ]
         timings = tuple(timing_of(one, coder_id(handle)) for one in stretches)
         project.apply(ImportRecords(records=timings, label="Time at work"))
-    do(project, "lea", AddComment(id="m1", annotation="ana-1", text="Why not all of it?"))
+    do(project, "lea", AddComment(id="m1", annotation=f"{handles[0]}-1", text="Why not all of it?"))
     return project
 
 

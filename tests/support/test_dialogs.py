@@ -50,7 +50,7 @@ def test_a_failure_closes_the_dialogs_above_and_below(qtbot: QtBot) -> None:
         raise LookupError
 
     def ask(dialog: Stubborn) -> None:
-        in_dialog(QMessageBox, fail, lambda: QMessageBox.information(dialog, "Title", "Text"))
+        in_dialog(QMessageBox, fail, QMessageBox(dialog).exec)
 
     with pytest.raises(LookupError):
         in_dialog(Stubborn, ask, opened)

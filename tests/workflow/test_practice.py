@@ -10,7 +10,7 @@ from reviewed import code_as, tag
 from annotator.analysis.practice import practise
 from annotator.domain.annotation import GOLD_LAYER, Annotation
 from annotator.domain.article import WorkStatus
-from annotator.domain.edits.annotations import Delete, SetNote
+from annotator.domain.edits.annotations import Delete, SetNote, Tag
 from annotator.domain.edits.articles import NewArticle, SetStatus
 from annotator.domain.edits.practice import KeepPracticeResult
 from annotator.domain.edits.records import ImportRecords
@@ -166,3 +166,160 @@ def test_without_a_training_round_a_package_has_no_gold(project: Project, tmp_pa
     project.write_package(path, coder="ana", articles=["a2"])
     with Project.open(path, "ana") as own:
         assert own.find(Annotation) == []
+
+
+def finish(project: Project) -> None:
+    """Finish the article as the window does: the result goes with the status."""
+    found = feedback(project, "a1", ANA, names(project))
+    assert found is not None
+    project.apply(SetStatus("a1", WorkStatus.DONE, (), found.practised))
+
+
+def test_finishing_again_keeps_what_the_first_finishing_showed(project: Project) -> None:
+    code(project, type="direct")
+    project.undo()
+    finish(project)  # half of it is right
+    project.undo()
+    assert project.find(PracticeResult) == []
+    assert standings(project, TRAINING) == []
+    project.apply(Delete(("n2",)))  # after the key was shown
+    finish(project)
+    (kept,) = project.find(PracticeResult)
+    assert kept.score == 0.5
+    (standing,) = standings(project, TRAINING)
+    assert (standing.finished, standing.mean) == (1, 0.5)
+    found = feedback(project, "a1", ANA, names(project))
+    assert found is not None
+    assert found.is_kept
+    assert found.now.score == pytest.approx(2 / 3, abs=1e-4)
+    assert found.practised.score == 0.5
+
+
+def test_a_result_counts_while_a_finishing_stands(project: Project) -> None:
+    code(project, type="direct")
+    project.undo()
+    finish(project)
+    project.apply(SetStatus("a1", WorkStatus.IN_PROGRESS))
+    assert standings(project, TRAINING) == []
+    finish(project)
+    assert [one.finished for one in standings(project, TRAINING)] == [1]
+
+
+def test_a_result_counts_to_one_round(project: Project) -> None:
+    code(project, type="direct")
+    project.undo()
+    finish(project)
+    project.coder = "lea"
+    later = Round(id="u", name="Second", kind=RoundKind.TRAINING, position=1)
+    project.apply(PutRound(later))
+    project.apply(Include(round="u", articles=("a1",)))
+    assert standings(project, TRAINING) == []
+    assert [one.finished for one in standings(project, later)] == [1]
+
+
+def test_the_first_result_survives_a_package_and_its_way_back(
+    project: Project, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "one.annotator", tmp_path / "two.annotator"
+    project.write_package(first, coder="ana", articles=["a1", "a2"])
+    with Project.open(first, "ana") as own:
+        code(own, type="direct")
+        own.undo()
+        finish(own)
+        own.undo()
+    project.coder = "lea"
+    project.bring_in([first])
+    assert project.find(PracticeResult) == []
+    project.write_package(second, coder="ana", articles=["a1", "a2"])
+    with Project.open(second, "ana") as own:
+        own.apply(Delete(("n2",)))
+        finish(own)
+        assert [one.score for one in own.find(PracticeResult)] == [0.5]
+    project.bring_in([second])
+    assert [one.score for one in project.find(PracticeResult)] == [0.5]
+
+
+def golds_of(project: Project) -> set[str]:
+    return {one.id for one in project.find(Annotation, layer=GOLD_LAYER, article="a1")}
+
+
+def test_of_a_key_that_was_replaced_the_new_one_alone_counts(
+    project: Project, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "one.annotator", tmp_path / "two.annotator"
+    project.write_package(first, coder="ana", articles=["a1"])
+    old = golds_of(project)
+    project.apply(Undecide(("l1", "l2")))
+    project.apply(tag("l4", "quote", "Monday", "a1"))
+    project.apply(Settle(take=("l4",)))
+    new = golds_of(project)
+    assert old.isdisjoint(new)
+    project.write_package(second, coder="ana", articles=["a1"])
+    with Project.open(second, "ana") as fresh:
+        assert golds_of(fresh) == new
+    with Project.open(first, "ana") as own:
+        code(own, type="direct")
+        assert golds_of(own) == old
+        own.bring_in([second])
+        assert golds_of(own) == new
+        assert own.check() == []
+        found = feedback(own, "a1", ANA, names(own))
+        assert found is not None
+        assert found.practice.counts == {"found": 1, "different": 0, "missed": 0, "extra": 1}
+    project.bring_in([first])
+    assert golds_of(project) == new
+
+
+def test_a_key_that_was_another_before_it_was_handed_out_is_not_told(
+    project: Project, tmp_path: Path
+) -> None:
+    path = tmp_path / "ben.annotator"
+    old = golds_of(project)
+    project.apply(Undecide(("l1", "l2")))
+    project.apply(Settle(take=("l1",), over=("l2",)))
+    project.apply(Assign((("a1", "ben"),)))
+    gone = old - golds_of(project)
+    assert gone
+    project.write_package(path, coder="ben", articles=["a1"])
+    assert not any(one.encode() in path.read_bytes() for one in gone)
+
+
+def frame(ident: str, **answers: object) -> Tag:
+    return Tag(id=ident, article="a1", code="frame", fragments=(), values=dict(answers))
+
+
+def test_the_keys_answers_to_a_code_of_the_whole_article_are_told(project: Project) -> None:
+    project.apply(frame("l5", type="direct", topics=["money", "war"], loud=True))
+    project.apply(Settle(take=("l5",)))
+    code(project, type="direct")
+    found = feedback(project, "a1", ANA, names(project))
+    assert found is not None
+    missed = next(one for one in found.rows if one.label == "Frame of the whole article")
+    assert missed.what == "Missed"
+    assert missed.how == "Type: Direct / –; Topics: Money, War / –; Loud: yes / –"
+    assert missed.in_full.splitlines()[1:4] == [
+        "Type: Direct / –",
+        "Topics: Money, War / –",
+        "Loud: yes / –",
+    ]
+    project.apply(frame("n3", type="indirect", topics=["money"], stance=1))
+    again = feedback(project, "a1", ANA, names(project))
+    assert again is not None
+    differs = next(one for one in again.rows if one.label == "Frame of the whole article")
+    assert differs.what == "Differs"
+    assert set(differs.answers) == {
+        "Type: Direct / Indirect",
+        "Topics: Money, War / Money",
+        "Stance: – / +1",
+        "Loud: yes / –",
+    }
+    assert all(one in differs.in_full for one in differs.answers)
+
+
+def test_answers_of_what_is_not_in_the_key_are_told_as_ones_own(project: Project) -> None:
+    code(project, type="direct")
+    project.apply(frame("n3", stance=-1))
+    found = feedback(project, "a1", ANA, names(project))
+    assert found is not None
+    extra = next(one for one in found.rows if one.label == "Frame of the whole article")
+    assert (extra.what, extra.how) == ("Not in the key", "Stance: – / −1")

@@ -19,6 +19,7 @@ from annotator.workflow.team_progress import (
     write_articles,
     write_coders,
 )
+from annotator.workflow.whose_work import coder_called, merging, parting, renaming
 
 
 @pytest.fixture
@@ -52,6 +53,42 @@ def test_the_last_file_with_somebodys_work_is_named(project: Project) -> None:
     assert of(project, "ben").at
     assert of(project, "ana").file == ""
     project.undo()
+    assert of(project, "ben").file == ""
+
+
+def test_each_file_of_several_is_named_for_whose_work_came_with_it(project: Project) -> None:
+    paths = [bring_back(project, handle, f"a1{n}") for n, handle in enumerate(("ana", "ben"), 3)]
+    project.bring_in(paths)
+    assert of(project, "ana").file == "p-ana.annotator"
+    assert of(project, "ben").file == "p-ben.annotator"
+    assert of(project, "cid").file == ""
+    assert project.check() == []
+    project.undo()
+    assert of(project, "ana").file == of(project, "ben").file == ""
+    project.bring_in(paths)  # all of it is here, and shown again
+    assert of(project, "ana").file == "p-ana.annotator"
+    assert of(project, "ben").file == "p-ben.annotator"
+
+
+def test_the_last_file_goes_with_a_coder_who_is_renamed_merged_or_parted(project: Project) -> None:
+    project.bring_in([bring_back(project, "ana", "a13"), bring_back(project, "ben", "a14")])
+    at = of(project, "ben").at
+    project.apply(renaming(project, coder_called(project, "ben"), "benedikt"))
+    assert (of(project, "benedikt").file, of(project, "benedikt").at) == ("p-ben.annotator", at)
+    assert of(project, "ana").file == "p-ana.annotator"
+    project.apply(merging(project, coder_called(project, "benedikt"), coder_called(project, "cid")))
+    assert of(project, "cid").file == "p-ben.annotator"
+    assert of(project, "benedikt").file == ""
+    project.apply(parting(project, coder_called(project, "benedikt")))
+    assert of(project, "benedikt").file == "p-ben.annotator"
+    assert of(project, "cid").file == ""
+
+
+def test_a_handle_that_somebody_else_has_by_now_is_not_theirs(project: Project) -> None:
+    project.bring_in([bring_back(project, "ben", "a14")])
+    project.apply(renaming(project, coder_called(project, "ben"), "benedikt"))
+    project.apply(renaming(project, coder_called(project, "cid"), "ben"))
+    assert of(project, "benedikt").file == "p-ben.annotator"
     assert of(project, "ben").file == ""
 
 

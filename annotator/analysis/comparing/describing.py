@@ -13,7 +13,8 @@ from annotator.domain.wording import shortened
 LONGEST = 80
 """The most code points that a description has."""
 _LONGEST_PART = 28
-_NOTHING = "–"
+NOTHING = "–"
+"""What stands where a side has no answer."""
 _QUOTES = '"“”„«»'
 
 EndsOf = Callable[[Annotation, str], Sequence[str]]
@@ -101,7 +102,7 @@ def _link(code: Code | None, link_type: str, a: Iterable[str], b: Iterable[str])
 
 
 def _either(name: str, a: str, b: str) -> str:
-    one, other = (shortened(side, _LONGEST_PART) or _NOTHING for side in (a, b))
+    one, other = (shortened(side, _LONGEST_PART) or NOTHING for side in (a, b))
     return f"{name}: {one} / {other}"
 
 

@@ -1,4 +1,4 @@
-"""Keeping how a coder did on a practice article: the first time counts."""
+"""Keeping how a coder did on a practice article: what they were shown first counts."""
 
 from typing import Any
 
@@ -10,11 +10,15 @@ from annotator.domain.study import PracticeResult, practice_result_id
 
 
 class Practised(msgspec.Struct, frozen=True, kw_only=True):
-    """How somebody did against the key: the score from 0 to 1, and whole numbers by name."""
+    """How somebody did against the key: the score from 0 to 1, and whole numbers by name.
+
+    `at` is when that was, a moment in UTC; empty for now.
+    """
 
     score: float
     passed: bool
     counts: Values = msgspec.field(default_factory=dict[str, Any])
+    at: str = ""
 
 
 class KeepPracticeResult(msgspec.Struct, frozen=True):
@@ -41,6 +45,6 @@ def keep_result(draft: Draft, article: str, practised: Practised) -> None:
             score=float(practised.score),  # as it is read again
             passed=practised.passed,
             counts=practised.counts,
-            at=draft.now,
+            at=practised.at or draft.now,
         )
         draft.put(result)

@@ -12,6 +12,7 @@ from annotator.domain.people import Coder, coder_id
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Record
 from annotator.domain.settings import REVIEWERS_SETTING
+from annotator.domain.shells import ArticleShell
 from annotator.domain.teamwork import Assignment, Comment
 from annotator.domain.wording import counted
 
@@ -44,11 +45,15 @@ class ImportRecords(msgspec.Struct, frozen=True, kw_only=True):
     """Import articles, and records on them; records with a known id are replaced.
 
     `checked` says that annotations, and what is on them, were checked in this very state. A
-    `ProjectInfo` among the records says the codebook's version, which then doesn't rise.
+    `ProjectInfo` among the records says the codebook's version, which then doesn't rise. `filled`
+    are the articles that are there whose metadata were completed from lists, and `met` the ids of
+    the shells that went to articles: they go.
     """
 
     articles: tuple[NewArticle, ...] = ()
     records: tuple[Record, ...] = ()
+    filled: tuple[Article, ...] = ()
+    met: tuple[str, ...] = ()
     label: str = ""
     checked: bool = False
 
@@ -61,6 +66,12 @@ class ImportRecords(msgspec.Struct, frozen=True, kw_only=True):
             draft.put(made(draft, new))
             if new.stretches:
                 draft.put(layout_of(new.id, new.stretches))
+        for article in self.filled:
+            draft.put(article)
+        for shell in self.met:
+            there = draft.get(ArticleShell, shell)
+            if there is not None:
+                draft.remove(there)
         for record in self.records:
             if self.checked and type(record) in _CHECKED:
                 draft.put_checked(record)
@@ -72,7 +83,8 @@ class ImportRecords(msgspec.Struct, frozen=True, kw_only=True):
         return self.label or f"{counted(count, 'article')} imported"
 
     def _foresee(self, draft: Draft) -> None:
-        draft.foresee(Article, [new.id for new in self.articles])
+        draft.foresee(Article, [one.id for one in (*self.articles, *self.filled)])
+        draft.foresee(ArticleShell, self.met)
         by_kind: dict[type[Record], list[str]] = {}
         for record in self.records:
             by_kind.setdefault(type(record), []).append(record.id)

@@ -1,5 +1,6 @@
 """Rich text (RTF) as blocks, through striprtf; pictures, fields and running heads are left out."""
 
+import codecs
 import re
 from typing import Any
 
@@ -8,6 +9,13 @@ from annotator.domain.errors import UserError
 from annotator.formats.blocks.block import Block, Blocks
 
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
+_CREATED = re.compile(r"\{\\creatim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
+_HEAD = 64 * 1024  # bytes
+_HIGH = re.compile(rb"[\x80-\xff]")
+_FIELD = re.compile(r"(\\field)\{", re.IGNORECASE)
+_FONTS = re.compile(r"\{[^{}]*+(?:\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}[^{}]*+)*+\}")
+"""A group with groups within groups, as fonts are listed."""
+_LONGEST_FONT = 2000  # characters
 _HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _LONE = re.compile("[\ud800-\udfff]")
 
@@ -15,14 +23,64 @@ _LONE = re.compile("[\ud800-\udfff]")
 def read(data: bytes, where: str) -> Blocks:
     """Return a document's paragraphs; raise a `UserError` when it can't be read."""
     page = _CODE_PAGE.search(data[:4096])
-    encoding = f"cp{page[1].decode()}" if page else "cp1252"
+    encoding = _known(f"cp{page[1].decode()}") if page else "cp1252"
     try:
-        text = _text(data.decode("latin-1"), encoding)
-    except (LookupError, ValueError, IndexError, RecursionError) as error:
+        text = _text(_plain(data), encoding)
+    except Exception as error:  # of many kinds, as damage has
         message = f"The rich text can’t be read: {error}."
-        raise UserError(message, where=where, remedy="Save it as DOCX.") from None
+        raise UserError(message, where=where, remedy="Save it as DOCX.") from error
     lines = normalised(_whole(text)).split("\n")
-    return Blocks(blocks=tuple(Block(text=line.strip()) for line in lines), encoding=encoding)
+    blocks = tuple(Block(text=line.strip()) for line in lines)
+    return Blocks(blocks=blocks, meta=_meta(data, encoding), encoding=encoding)
+
+
+def _known(code_page: str) -> str:
+    """Return a code page, or the usual one where there is none of that name."""
+    try:
+        return codecs.lookup(code_page).name
+    except LookupError:
+        return "cp1252"
+
+
+def _meta(data: bytes, encoding: str) -> dict[str, str]:
+    """Return what the document says of itself, which stands near its beginning."""
+    head = data[:_HEAD].decode("latin-1")
+    found: dict[str, str] = {}
+    for key in ("title", "author"):
+        if said := re.search(rf"\{{\\{key}\s([^{{}}]{{1,500}})\}}", head):
+            found[key] = _words(said[1], encoding)
+    if day := _CREATED.search(head):
+        year, month, number = day.groups()
+        found["published"] = f"{year}-{month.zfill(2)}-{number.zfill(2)}"
+    return {key: value for key, value in found.items() if value}
+
+
+def _words(marked: str, encoding: str) -> str:
+    """Return the words of a piece of mark-up; none where it is damaged, which costs it alone."""
+    try:
+        words = _whole(_text(rf"{{\rtf1\ansi\uc1 {marked}}}", encoding))
+    except Exception:  # noqa: BLE001 - of many kinds, as damage has
+        return ""
+    return " ".join(normalised(words).split())
+
+
+def _plain(data: bytes) -> str:
+    """Return a file's mark-up with nothing in it over which striprtf stumbles or dwells.
+
+    It knows bytes beyond ASCII only where they are escaped, writes the addresses of links between
+    the words, and looks for the end of each font for as long as there is text.
+    """
+    text = _HIGH.sub(lambda byte: f"\\'{byte[0][0]:02x}".encode(), data).decode("ascii")
+    text = _FIELD.sub(r"\1 {", text)
+    start = text.lower().find("{\\fonttbl")
+    if start < 0:
+        return text
+    fonts = _FONTS.match(text, start)
+    end = fonts.end() if fonts else start
+    table = text[start:end].replace(";", ";\n")
+    if not fonts or any(len(line) > _LONGEST_FONT for line in table.split("\n")):
+        raise ValueError("its list of fonts is damaged")
+    return f"{text[:start]}{table}{text[end:]}"
 
 
 def _text(data: str, encoding: str) -> str:

@@ -1,49 +1,45 @@
 """Tables (CSV, TSV): one row is one article, with its metadata beside the text."""
 
-import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice
 from pathlib import Path
 
 import msgspec
 
-from annotator.domain.article import normalised
-from annotator.domain.edits.articles import NewArticle
 from annotator.domain.errors import UserError
-from annotator.domain.ids import new_id
-from annotator.formats.files.dates import iso
-from annotator.formats.files.encodings import LARGEST_ARTICLE, bounded_bytes, decoded, detected
-from annotator.formats.files.headings import (
-    DATES,
-    FILE,
-    TEXT,
-    TITLE,
-    check_has_text,
-    checked_mapping,
-)
-from annotator.formats.incoming import Incoming, ReadOptions
-from annotator.formats.text import SUFFIXES as PLAIN_TEXT
-from annotator.formats.text import title_of
+from annotator.domain.wording import counted, enumerated, noun
+from annotator.formats.csv.dialect import Dialect, dialect_of, usual_count
+from annotator.formats.csv.heading import LOOKED_AT, heading_of
+from annotator.formats.csv.records import Row, TableRecords
+from annotator.formats.files.bad_bytes import readable
+from annotator.formats.files.encodings import bounded_bytes
+from annotator.formats.incoming import Found, ReadOptions, Told
+from annotator.formats.tables.plan import SAMPLE, Cells, Plan, planned
+from annotator.formats.tables.rows import Table, told_apart
 
-LONGEST_CELL = 16 * 2**20
-"""How many characters a cell may have."""
-
-MOST_COLUMNS = 1000
-"""How many columns a table may have."""
-
-_SAMPLE = 128 * 1024  # characters from which the delimiter is told
-_ROWS = 100
-_DELIMITERS = (",", ";", "\t", "|")
-_SPREADSHEET_HINT = "sep="
+_NAMED = 5
+_ONLY = "text"
+"""What the one column of a table without a heading is called."""
 
 
 class Layout(msgspec.Struct, frozen=True, kw_only=True):
-    """How a table is written: its encoding, delimiter and columns, and what each holds."""
+    """How a table is written: its encoding, dialect and columns, and what each holds."""
 
     encoding: str
-    delimiter: str
+    dialect: Dialect
     header: tuple[str, ...]
-    mapping: Mapping[str, str]
+    plan: Plan
+
+    @property
+    def mapping(self) -> Mapping[str, str]:
+        """What each column holds."""
+        return self.plan.mapping
+
+    @property
+    def delimiter(self) -> str:
+        """What stands between its cells."""
+        return self.dialect.delimiter
 
 
 def layout_of(path: Path, options: ReadOptions) -> Layout:
@@ -51,7 +47,7 @@ def layout_of(path: Path, options: ReadOptions) -> Layout:
 
     Its columns may hold no text yet: only reading it needs to know which one does.
     """
-    return _Table(path, options).layout
+    return _Opened(path, options).layout
 
 
 def mapping_of(path: Path, options: ReadOptions) -> Mapping[str, str]:
@@ -59,168 +55,136 @@ def mapping_of(path: Path, options: ReadOptions) -> Mapping[str, str]:
     return layout_of(path, options).mapping
 
 
-def read(path: Path, options: ReadOptions) -> Iterator[Incoming | UserError]:
-    """Yield an article for each row, or the refusal of that row."""
+def lists(path: Path, options: ReadOptions) -> bool:
+    """Tell whether a table has no texts, but says of which articles it is."""
     try:
-        table = _Table(path, options)
+        return layout_of(path, options).plan.listed
+    except UserError:
+        return False
+
+
+def read(path: Path, options: ReadOptions) -> Iterator[Found]:
+    """Yield an article for each row, or the refusal of that row, and what is to be said of it."""
+    try:
+        table = _Opened(path, options)
     except UserError as error:
         yield error
         return
-    yield from table.articles()
+    yield from table.found()
 
 
-class _Table:
+class _Opened:
     """A table whose heading has been read."""
 
     def __init__(self, path: Path, options: ReadOptions) -> None:
-        self._path = path
-        self._options = options
+        self._name = path.name
         self._data = bounded_bytes(path)
-        encoding = detected(self._data, path.name, options.encoding)
-        delimiter = _delimiter(self._lines(encoding).read(_SAMPLE), path.suffix.lower())
-        self._rows = self._numbered(encoding, delimiter)
+        self._readable = readable(self._data, path.name, options.encoding)
+        dialect = dialect_of(self._lines, path.suffix.lower())
+        self._records = TableRecords(self._lines(), dialect)
+        rows = iter(self._records)
+        first = list(islice(rows, LOOKED_AT))
+        whole = [(line, row) for line, row in first if not isinstance(row, UserError)]
         try:
-            header = _header(self._rows)
-            mapping = checked_mapping(header, options.mapping)
+            header, self._body = self._headed(first, whole)
+            below = [row for line, row in whole if line > self._heading_line]
+            sample = [_cells(header, row) for row in below[:SAMPLE]]
+            self._plan = planned(header, options, sample)
         except UserError as error:
             raise error.at(path.name) from None
-        self.layout = Layout(encoding=encoding, delimiter=delimiter, header=header, mapping=mapping)
+        self._rows = chain(self._body, rows)
+        self._records.cells = len(header)
+        self.layout = Layout(
+            encoding=self._readable.encoding,
+            dialect=dialect,
+            header=header,
+            plan=self._plan,
+        )
+        self._table = Table(path=path, plan=self._plan, encoding=self._readable.encoding)
+        self._short: list[int] = []
 
-    def articles(self) -> Iterator[Incoming | UserError]:
-        try:
-            check_has_text(self.layout.mapping)
-        except UserError as error:
-            yield error.at(self._path.name)
-            return
-        try:
-            for line, row in self._rows:
-                yield self._article(f"{self._path.name}, line {line}", row)
-        except csv.Error as error:
-            where = f"{self._path.name}, line {self._line}"
-            yield _broken_off(error).at(where)
-
-    def _lines(self, encoding: str) -> io.TextIOWrapper:
-        lines = io.TextIOWrapper(io.BytesIO(self._data), encoding, newline="")
+    def _lines(self) -> io.TextIOWrapper:
+        opened = io.BytesIO(self._data)
+        how = self._readable
+        lines = io.TextIOWrapper(opened, how.encoding, how.errors, newline="")
         if lines.read(1) != "\ufeff":
             lines.seek(0)
         return lines
 
-    def _numbered(self, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-        """Yield rows that aren't blank, with the lines on which they begin."""
-        csv.field_size_limit(LONGEST_CELL)
-        reader = csv.reader(self._lines(encoding), delimiter=delimiter)
-        self._line = 1
-        for row in reader:
-            hint = self._line == 1 and len(row) <= 2 and row[:1] and _is_hint(row[0])
-            if any(cell.strip() for cell in row) and not hint:
-                yield self._line, row
-            self._line = reader.line_num + 1
+    def _headed(
+        self, first: list[tuple[int, Row]], whole: list[tuple[int, list[str]]]
+    ) -> tuple[tuple[str, ...], list[tuple[int, Row]]]:
+        """Return the columns' names, and of the first rows those that follow."""
+        if not first:
+            raise UserError("The file is empty.")
+        if not whole:
+            raise next(row for _, row in first if isinstance(row, UserError))
+        rows = [row for _, row in whole]
+        heading = heading_of(rows)
+        self._above = heading.told(whole, self._name)
+        self._heading_line = 0
+        if heading.at is None:
+            return (_ONLY,), first
+        line, header = whole[heading.at]
+        self._heading_line = line
+        if heading.at and usual_count(rows) > len(header):
+            header = [*header, *[""] * (usual_count(rows) - len(header))]
+        return told_apart(header), [(n, row) for n, row in first if n > line]
 
-    def _article(self, where: str, row: Sequence[str]) -> Incoming | UserError:
+    def found(self) -> Iterator[Found]:
+        try:
+            self._table.check()
+        except UserError as error:
+            yield error.at(self._name)
+            return
+        yield from filter(None, (self._above, self._readable.told(self._name)))
+        yield from self._plan.told(self._name)
+        for line, row in self._rows:
+            where = f"{self._name}, line {line}"
+            if isinstance(row, UserError):
+                yield row.at(where)
+            else:
+                yield self._one(where, line, row)
+        yield from filter(None, (self._told_of_short(), self._told_of_quotes()))
+
+    def _one(self, where: str, line: int, row: Sequence[str]) -> Found:
         header = self.layout.header
         if any(cell.strip() for cell in row[len(header) :]):
             message = f"The row has {len(row)} cells, the heading {len(header)}."
-            return UserError(message, where=where, remedy="A cell with the delimiter needs quotes.")
-        mapping = self.layout.mapping
-        cells = {mapping[column]: cell for column, cell in zip(header, row, strict=False)}
-        cells.pop("", None)
-        try:
-            text, encoding = self._text(cells.pop(TEXT, ""), cells.pop(FILE, "").strip(), where)
-        except UserError as error:
-            return error
-        title = " ".join(normalised(cells.pop(TITLE, "")).split()) or title_of(text)
-        article = NewArticle(id=new_id(), title=title, text=text, meta=_meta(cells))
-        return Incoming(where=where, article=article, encoding=encoding)
+            remedy = "A cell with the delimiter needs quotation marks around it."
+            return UserError(message, where=where, remedy=remedy)
+        found = self._table.taken(where, _cells(header, row))
+        if len(row) < len(header) and not isinstance(found, UserError):
+            self._short.append(line)
+        return found
 
-    def _text(self, cell: str, name: str, where: str) -> tuple[str, str]:
-        if cell.strip():
-            return normalised(cell), self.layout.encoding
-        if not name:
-            raise UserError("The row has no text.", where=where)
-        path = _inside(self._path, name, where)
-        # The encoding that the user named is the table's; its articles have their own.
-        try:
-            found = decoded(bounded_bytes(path, LARGEST_ARTICLE), path.name)
-        except UserError as error:
-            raise error.at(where) from None
-        return found.text, found.encoding
+    def _told_of_short(self) -> Told | None:
+        count = len(self._short)
+        if not count:
+            return None
+        message = (
+            f"{counted(count, 'row')} {noun(count, 'has', 'have')} fewer cells than the heading,"
+            " which has"
+            f" {len(self.layout.header)}; what is missing is taken as empty."
+        )
+        return Told(f"{self._name}, {_lines_named(self._short)}", message)
 
-
-def _inside(table: Path, name: str, where: str) -> Path:
-    """Return the plain text file that a row names, which must lie in the table's own folder.
-
-    A table from elsewhere must not be able to read other files of this computer.
-    """
-    folder = table.parent.resolve()
-    if Path(name).suffix.lower() not in PLAIN_TEXT:
-        remedy = f"Use {' or '.join(PLAIN_TEXT)}."
-        raise UserError(f"“{name}” is no plain text file.", where=where, remedy=remedy)
-    for beside in (folder, folder / table.stem):
-        try:
-            path = (beside / name).resolve()
-        except (OSError, ValueError):
-            continue
-        if path.is_relative_to(folder) and path.is_file():
-            return path
-    remedy = f"It must lie beside {table.name} or in a folder there."
-    raise UserError(f"There is no file “{name}”.", where=where, remedy=remedy)
+    def _told_of_quotes(self) -> Told | None:
+        found = self._records.as_text
+        if not found:
+            return None
+        message = (
+            f"{counted(len(found), 'row')} with quotation marks out of place came in"
+            " with all of them, as written."
+        )
+        return Told(f"{self._name}, {_lines_named(found)}", message)
 
 
-def _header(rows: Iterator[tuple[int, list[str]]]) -> tuple[str, ...]:
-    """Take the first row and return the columns' names, told apart where two are the same."""
-    first = next(rows, None)
-    if first is None:
-        raise UserError("The file is empty.")
-    if len(first[1]) > MOST_COLUMNS:
-        raise UserError(f"The table has more than {MOST_COLUMNS} columns.")
-    names: list[str] = []
-    for cell in first[1]:
-        name, n = " ".join(cell.split()), 2
-        while name and name in names:
-            name, n = f"{' '.join(cell.split())} ({n})", n + 1
-        names.append(name)
-    return tuple(names)
+def _cells(header: Sequence[str], row: Sequence[str]) -> Cells:
+    return dict(zip(header, row, strict=False))
 
 
-def _meta(cells: Mapping[str, str]) -> dict[str, str]:
-    stripped = {key: normalised(cell).strip() for key, cell in cells.items()}
-    return {key: iso(cell) if key in DATES else cell for key, cell in stripped.items() if cell}
-
-
-def _is_hint(cell: str) -> bool:
-    return cell.strip().lower().startswith(_SPREADSHEET_HINT)
-
-
-def _delimiter(sample: str, suffix: str) -> str:
-    """Return the delimiter with which most rows have as many cells as the heading."""
-    first = sample.partition("\n")[0].strip()
-    if _is_hint(first) and first[len(_SPREADSHEET_HINT) :] in _DELIMITERS:
-        return first[len(_SPREADSHEET_HINT) :]
-    scores = {delimiter: _fit(sample, delimiter) for delimiter in _DELIMITERS}
-    best = max(_DELIMITERS, key=lambda delimiter: scores[delimiter])
-    if suffix == ".tsv" and scores["\t"] > (0, 0):
-        return "\t"
-    return best if scores[best] > (0, 0) else ","
-
-
-def _fit(sample: str, delimiter: str) -> tuple[float, int]:
-    """Return the share of rows that have as many cells as the heading, and that number."""
-    csv.field_size_limit(LONGEST_CELL)
-    try:
-        reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
-        rows = [row for row, _ in zip(reader, range(_ROWS), strict=False) if row]
-    except csv.Error:
-        return 0, 0
-    if not rows or len(rows[0]) < 2:
-        return 0, 0
-    # The sample may end within a row.
-    body = rows[1:-1] if len(rows) > 2 and len(rows) < _ROWS else rows[1:]
-    same = sum(len(row) == len(rows[0]) for row in body)
-    return (same / len(body) if body else 1), len(rows[0])
-
-
-def _broken_off(error: csv.Error) -> UserError:
-    if "field limit" not in str(error):
-        return UserError(f"The table breaks off here: {error}.")
-    message = f"A cell that begins here has more than {csv.field_size_limit():,} characters."
-    return UserError(message, remedy="Look whether a quotation mark is missing before it.")
+def _lines_named(lines: Sequence[int]) -> str:
+    named = [str(n) for n in lines[:_NAMED]]
+    more = [f"{len(lines) - _NAMED:,} more"] if len(lines) > _NAMED else []
+    return f"{noun(len(lines), 'line')} {enumerated([*named, *more])}"

@@ -126,7 +126,7 @@ def _no_text(where: str, message: str) -> UserError:
 def _given(data: bytes, where: str, encoding: str) -> str:
     try:
         info = codecs.lookup(encoding)
-    except LookupError:
+    except (LookupError, ValueError):
         raise _unknown(where, encoding) from None
     # Python also calls some conversions of bytes to bytes (hex, zip) codecs.
     if not info._is_text_encoding:  # pyright: ignore[reportPrivateUsage] - no public name

@@ -1,35 +1,67 @@
 """Reading JSONL: one article per line, with everything on it; the same form that export writes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
+import msgspec
+
 from annotator.domain.errors import UserError
-from annotator.formats.files.strict_json import decoded_as
+from annotator.formats.files.headings import FILE, TEXT, TITLE, guess_mapping
+from annotator.formats.files.strict_json import decoded, decoded_as
 from annotator.formats.glimpse import Glimpse
-from annotator.formats.incoming import Incoming, ReadOptions
+from annotator.formats.incoming import Found, Incoming, ReadOptions
 from annotator.formats.jsonl.lines import BESIDE, SCHEMA, ArticleLine
+from annotator.formats.jsonl.naming import Renamed, taken_names
 from annotator.formats.jsonl.records import LinesOfFile
+from annotator.formats.jsonlist import lines as others
+from annotator.formats.jsonlist.objects import Labels, flat
+from annotator.formats.tables.rows import meta_of
+from annotator.formats.taken_labels import TakenLabel
 
-_LONGEST = 64 * 2**20  # bytes of one line
-_BOM = b"\xef\xbb\xbf"
+_OWN = frozenset(ArticleLine.__struct_fields__)
+_NOT_META = {"", TITLE, TEXT, FILE}
 
 
-def read(path: Path, options: ReadOptions) -> Iterator[Incoming | UserError]:
+def read(path: Path, options: ReadOptions) -> Iterator[Found]:
     """Yield the article of each line, or why it is refused; blank lines are passed over.
 
     What stands beside the file in NAME.codebook.json gives its coders and actors their ids, and
-    the codes that `extend_codebook` adds their definitions.
+    the codes that `extend_codebook` adds their definitions. What others wrote comes in as theirs.
     """
+    if others.is_of_others(path, mapped=options.mapping is not None):
+        yield from others.read(path, options)
+        return
     try:
         lines = LinesOfFile(options, BESIDE.read(path))
         with path.open("rb") as file:
-            for number, data in _numbered(file):
+            for number, data in others.numbered(file):
                 yield _one(lines, f"{path.name}, line {number}", data)
     except UserError as error:
         yield error
     except OSError as error:
         yield UserError(f"The file can't be read: {error.strerror}.", where=path.name)
+
+
+def labels(path: Path, options: ReadOptions) -> Sequence[TakenLabel]:
+    """Return what the names in a file are taken for; raise a `UserError`."""
+    if others.is_of_others(path, mapped=options.mapping is not None):
+        return ()
+    try:
+        with path.open("rb") as file:
+            return taken_names(_readable(file), options)
+    except OSError as error:
+        message = f"The file can't be read: {error.strerror}."
+        raise UserError(message, where=path.name) from None
+
+
+def _readable(file: BinaryIO) -> Iterator[ArticleLine]:
+    """Yield the lines that can be read; why others can't, reading them tells."""
+    for _, data in others.numbered(file):
+        if len(data) <= others.LONGEST:
+            with suppress(UserError):
+                yield decoded_as(data, ArticleLine)
 
 
 def recognises(glimpse: Glimpse) -> bool:
@@ -41,10 +73,12 @@ def recognises(glimpse: Glimpse) -> bool:
 
 
 def _one(lines: LinesOfFile, where: str, data: bytes) -> Incoming | UserError:
-    if len(data) > _LONGEST:
-        return UserError(f"The line is longer than {_LONGEST // 2**20} MiB.", where=where)
+    if len(data) > others.LONGEST:
+        return others.too_long(where)
     try:
-        line = decoded_as(data, ArticleLine)
+        line = _with_others_keys(decoded_as(data, ArticleLine), data, where)
+        if lines.options.names:
+            line = Renamed(lines.options.names, lines.codebook).line(line)
         article, records = lines.taken(line)
     except UserError as error:
         return error.at(where)
@@ -58,14 +92,15 @@ def _one(lines: LinesOfFile, where: str, data: bytes) -> Incoming | UserError:
     )
 
 
-def _numbered(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """Yield lines that aren't blank; of one that is too long only its beginning."""
-    number = 0
-    while data := file.readline(_LONGEST + 1):
-        number += 1
-        rest = data
-        while rest and not rest.endswith(b"\n"):
-            rest = file.readline(_LONGEST + 1)
-        data = data.removeprefix(_BOM) if number == 1 else data
-        if data.strip():
-            yield number, data
+def _with_others_keys(line: ArticleLine, data: bytes, where: str) -> ArticleLine:
+    """Return a line that says of no form with what is under keys of its own as metadata."""
+    if b'"schema"' in data:
+        return line
+    values = decoded(data, where)
+    further = {key: value for key, value in values.items() if key not in _OWN}
+    if not further:
+        return line
+    row = flat(further, Labels())
+    mapping = guess_mapping(list(row))
+    held = {mapping[key]: value for key, value in row.items() if mapping[key] not in _NOT_META}
+    return msgspec.structs.replace(line, meta=meta_of(held) | dict(line.meta))

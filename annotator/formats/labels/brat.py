@@ -98,7 +98,7 @@ def _file(path: Path, options: ReadOptions) -> ForeignFile:
             raise UserError(f"It has more than {_MOST_LINES:,} lines.", where=path.name)
         try:
             _take(entries, line, positions)
-        except (ValueError, KeyError):
+        except (ValueError, LookupError):
             where = f"line {number}"
             entries.problems.append(UserError("The line is none of brat’s.", where=where))
     document = ForeignDocument(
@@ -120,7 +120,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _take(entries: _Entries, line: str, positions: Positions) -> None:
-    """Take a line; raise ValueError or KeyError for one that can't be understood."""
+    """Take a line; raise ValueError or LookupError for one that can't be understood."""
     if not line.strip():
         return
     ident, _, rest = line.partition("\t")

@@ -2,9 +2,12 @@
 
 import unicodedata
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterator
 
-_MOST_PLACES = 10_000  # occurrences of one quote that are looked at
+MOST_PLACES = 10_000
+"""How many occurrences of one quote are looked at."""
+_MOST_NEAR = 200  # on each side, where it is said where the quote stands
 _MARKS = "“”„‟«»‹›‘’‚‛`´″′'"
 _DASHES = "‐‑‒–—―−"
 _NOTHING = "\u00ad\u200b\ufeff"
@@ -28,21 +31,33 @@ class FoldedText:
                 self._starts.append(n)
         self._text = "".join(kept)
 
-    def places(self, quote: str) -> Iterator[tuple[int, int]]:
+    def places(
+        self, quote: str, near: int | None = None, most: int = MOST_PLACES
+    ) -> Iterator[tuple[int, int]]:
         """Yield where a quote stands in the text as it is."""
         wanted = "".join(map(fold, quote))
-        for at in occurrences(self._text, wanted):
+        there = None if near is None else bisect_left(self._starts, near)
+        for at in occurrences(self._text, wanted, there, most):
             yield self._starts[at], self._starts[at + len(wanted) - 1] + 1
 
 
-def occurrences(text: str, words: str) -> Iterator[int]:
-    """Yield where words begin in a text; of very many the first."""
-    at = text.find(words) if words else -1
-    for _ in range(_MOST_PLACES):
+def occurrences(
+    text: str, words: str, near: int | None = None, most: int = MOST_PLACES
+) -> Iterator[int]:
+    """Yield where words stand: not more than so many, and of those near a place the nearest."""
+    first = 0 if near is None else min(max(near, 0), len(text))
+    at = text.find(words, first) if words else -1
+    for _ in range(most if near is None else min(most, _MOST_NEAR)):
         if at < 0:
-            return
+            break
         yield at
         at = text.find(words, at + 1)
+    at = text.rfind(words, 0, first + len(words) - 1) if words and first else -1
+    for _ in range(min(most, _MOST_NEAR)):
+        if at < 0:
+            break
+        yield at
+        at = text.rfind(words, 0, at + len(words) - 1)
 
 
 def fold(character: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from annotator.domain.annotation import Verdict
+from annotator.domain.annotation import Origin, Verdict
 from annotator.formats.incoming import Told
 from annotator.formats.jsonl.lines import ActorPart, Scalar
 
@@ -72,6 +72,12 @@ class ForeignLabel(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
     doubt: str = ""
     problem: str = ""
+    annotation: str = ""
+    """The id that it has in projects of this program; others get one of what they say."""
+    gold: bool = False
+    origin: Origin | None = None
+    version: int | None = None
+    """The version of the codebook that it was made with, where that is known."""
 
     @property
     def is_span(self) -> bool:
@@ -82,7 +88,8 @@ class ForeignLabel(msgspec.Struct, frozen=True, kw_only=True):
 class ForeignDocument(msgspec.Struct, frozen=True, kw_only=True):
     """A document with its labels; `text` is an article's already, `name` what a report calls it.
 
-    Without a `title` the text's headline becomes one. `id` is that of an article of ours.
+    Without a `title` the text's headline becomes one. `id` is that of an article which the project
+    has (`ReadOptions.articles`): the labels are put on that one.
     """
 
     name: str

@@ -1,12 +1,12 @@
 """From documents with foreign labels to articles with records, checked as any that come in."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import structs
 
-from annotator.domain.annotation import Annotation, Origin
+from annotator.domain.annotation import GOLD_LAYER, Annotation, Origin
 from annotator.domain.article import WorkStatus, fingerprint
 from annotator.domain.codebook import ACTOR_END, Code
 from annotator.domain.errors import UserError
@@ -33,6 +33,8 @@ from annotator.formats.labels.taking import TakenNames
 from annotator.formats.taken_labels import TakenLabel
 
 _MOST_NAMED = 200  # labels of one document that are told of one by one
+_MOST_CHARACTERS = 200_000_000  # in all labels of one document
+_TOO_MUCH = "all labels of the article together are too long"
 
 
 def found(path: Path, file: ForeignFile, options: ReadOptions) -> Iterator[Found]:
@@ -45,7 +47,11 @@ def found(path: Path, file: ForeignFile, options: ReadOptions) -> Iterator[Found
         if isinstance(problem, UserError):
             yield problem.at(path.name)
     yield from (structs.replace(one, where=one.where or path.name) for one in file.told)
-    reading = _Reading(path, file, options)
+    try:
+        reading = _Reading(path, file, options)
+    except UserError as error:
+        yield error.at(path.name)
+        return
     yield from reading.articles()
     yield from reading.remarks()
 
@@ -68,6 +74,8 @@ class _Reading:
         self._lines.codes = {one.id: one for one in self._lines.codebook.codes}
         self._lines.extender = Extender(options.codebook, self._taking.codebook)
         self._unused = {one.id: one for one in self._taking.added()}
+        self._came: set[str] = set()
+        self._twice = 0
         self._moved: Counter[str] = Counter()
         self._dangling: Counter[str] = Counter()
         self._asked: list[Told] = []
@@ -110,6 +118,10 @@ class _Reading:
         for link, count in self._dangling.items():
             said = counted(count, "link")
             yield UserError(f"{said} “{link}” lacks a label that came in.", where=name)
+        if self._twice:
+            said = counted(self._twice, "label")
+            message = f"{said} stood there twice, in texts that are the same, and came in once."
+            yield Told(name, message)
         if self._taking.survey.people.get("") and not self._options.coder:
             said = self._taking.handle("")
             message = f"Nobody is said to have made the labels: they are those of “{said}”."
@@ -117,7 +129,7 @@ class _Reading:
 
     def _document(self, document: ForeignDocument, where: str) -> Iterator[Found]:
         scored = self._file.asks or self._options.run is not None
-        reading = _Document(self._taking, document, self._file.tool, scored=scored)
+        reading = _Document(self._taking, document, self._file.tool, self._came, scored=scored)
         line = reading.line()
         unplaced = reading.unplaced
         for problem in unplaced[:_MOST_NAMED]:
@@ -142,6 +154,8 @@ class _Reading:
         else:
             if reading.moved:
                 self._moved[where] += reading.moved
+            self._came.update(one.id for one in line.annotations)
+            self._twice += reading.twice
             self._dangling.update(reading.dangling)
             if self._file.asks:
                 self._asked += [_unsure(one, document, where) for one in reading.doubts.values()]
@@ -171,7 +185,13 @@ class _Document:
     """One document whose labels become parts of an article's line."""
 
     def __init__(
-        self, taking: TakenNames, document: ForeignDocument, tool: str, *, scored: bool = False
+        self,
+        taking: TakenNames,
+        document: ForeignDocument,
+        tool: str,
+        came: Container[str],
+        *,
+        scored: bool = False,
     ) -> None:
         self._scored = scored
         """Whether scores of labels are kept that no run of the file has made."""
@@ -188,24 +208,30 @@ class _Document:
         self.doubts: dict[str, ForeignLabel] = {}
         """Labels that may stand elsewhere, by the ids of their annotations."""
         self.dangling: Counter[str] = Counter()
-        self.moved = 0
+        self._came = came
+        self.moved = self.twice = 0
 
     def line(self) -> ArticleLine:
         """Return the article with all labels that have a place and a code."""
         document = self._document
-        placer = Placer(document.text)
+        placer, room = Placer(document.text), _MOST_CHARACTERS
         made: list[tuple[ForeignLabel, Code, str, Placement]] = []
         by_id: dict[str, tuple[str, Code]] = {}
         for label in document.labels:
             code = self._taking.code(label)
             if code is None:
                 continue
-            place = _placed(placer, label)
+            length = sum(end - start for start, end in label.fragments)
+            room -= max(length, len(label.quote or ""))
+            place = _placed(placer, label) if room >= 0 else Placement(problem=_TOO_MUCH)
             if place.problem:
                 self.unplaced.append(_not_placed(label, place))
                 self.placeless.append((label, place.problem, self.maker(label)))
                 continue
             ident = self._id(label, code, place)
+            if ident in self._came:
+                self.twice += 1
+                continue
             made.append((label, code, ident, place))
             if label.doubt:
                 self.doubts[ident] = label
@@ -256,6 +282,8 @@ class _Document:
 
     def _id(self, label: ForeignLabel, code: Code, place: Placement) -> str:
         """Return an id that is the same whenever the label is read again."""
+        if label.annotation:
+            return label.annotation
         said = (
             *(self._sha256, code.id, folded(self.maker(label))),
             *(f"{start}-{end}" for start, end in place.fragments),
@@ -277,12 +305,14 @@ class _Document:
         return AnnotationPart(
             id=ident,
             code=code.id,
+            layer=GOLD_LAYER if label.gold else "",
             coder=self.maker(label),
             fragments=place.fragments,
             fields=self._taking.values(label, code),
             links=tuple(self._links(label, code, ident, by_id)),
             note=label.note,
-            origin=Origin.IMPORT if label.run is None else Origin.SUGGESTION,
+            origin=label.origin or (Origin.IMPORT if label.run is None else Origin.SUGGESTION),
+            codebook_version=label.version,
             created=label.at,
             modified=label.modified,
             decisions=tuple(

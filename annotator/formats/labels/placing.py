@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from annotator.domain.article import merged_ranges, normalised
-from annotator.formats.labels.folded import FoldedText, fold, occurrences
+from annotator.formats.labels.folded import MOST_PLACES, FoldedText, fold, occurrences
 
 Ranges = tuple[tuple[int, int], ...]
+_MOST_IN_ALL = 2_000_000  # in one text
+_CONTEXT = 200  # characters on each side that are compared
 _NEAR = 4_000  # characters on each side in which unlike words are looked for
 _LONGEST_FUZZY = 4_000  # characters of a quote that is looked for so
 _WIDEST_FUZZY = 100_000  # characters of a text without a place to look at
@@ -30,6 +32,7 @@ class Placer:
         self._text = text
         self._folded: FoldedText | None = None
         self._fuzzy = 0
+        self._looked_at = 0
 
     def place(
         self,
@@ -62,6 +65,7 @@ class Placer:
         for n, (piece, near) in enumerate(zip(quotes, nearby, strict=True)):
             first, last = before if n == 0 else "", after if n == len(quotes) - 1 else ""
             places = list(self._places(piece, near))
+            self._looked_at += len(places)
             if not places:
                 return Placement(problem="its words don’t stand in the text")
             chosen = self._chosen(places, near, normalised(first), normalised(last))
@@ -77,13 +81,14 @@ class Placer:
 
     def _places(self, quote: str, near: int | None) -> Iterator[tuple[int, int]]:
         """Yield where words stand: as they are, else in other dress, else the likest."""
-        exact = [(at, at + len(quote)) for at in occurrences(self._text, quote)]
+        most = MOST_PLACES if self._looked_at < _MOST_IN_ALL else 2
+        exact = [(at, at + len(quote)) for at in occurrences(self._text, quote, near, most)]
         if exact:
             yield from exact
             return
         if self._folded is None:
             self._folded = FoldedText(self._text)
-        alike = list(self._folded.places(quote))
+        alike = list(self._folded.places(quote, near, most))
         if alike:
             yield from alike
             return
@@ -106,6 +111,7 @@ class Placer:
     def _fit(self, place: tuple[int, int], before: str, after: str) -> int:
         """Return how many characters around a place are those said to stand there."""
         start, end = place
+        before, after = before[-_CONTEXT:], after[:_CONTEXT]
         there = self._text[max(0, start - len(before)) : start]
         behind = self._text[end : end + len(after)]
         return _common(there[::-1], before[::-1]) + _common(behind, after)
@@ -132,6 +138,8 @@ class Placer:
 
 def _is_same(standing: str, words: str) -> bool:
     """Tell whether words are the same, be it with other blanks, marks or composition."""
+    if len(standing) > 4 * len(words) + 1000:
+        return False
     bare, wanted = "".join(standing.split()), "".join(words.split())
     if bare == wanted:
         return True

@@ -19,6 +19,7 @@ from annotator.formats.labels.survey import Survey
 from annotator.formats.labels.values import answer, guessed, with_choices
 from annotator.formats.taken_labels import NameKind, TakenLabel
 
+_MOST_NAMES = 5_000
 _MAP = "Map it (--map {}=code), or let the import extend the codebook (--extend-codebook)."
 
 
@@ -29,18 +30,22 @@ class TakenNames:
     """
 
     def __init__(self, file: ForeignFile, options: ReadOptions) -> None:
-        self._mapping = dict(options.mapping or {})
+        self._mapping = {**(options.mapping or {}), **(options.names or {})}
         self._extends = options.extend_codebook
         self._defined = {one.name: one for one in file.codes}
         self._tool = file.tool
         self._original = options.codebook
         self._codes = {one.id: one for one in options.codebook.codes}
         self._new: set[str] = set()
+        self._of_defined: dict[str, str] = {}
         self._of_label: dict[tuple[str, bool], str] = {}
         self._fields: dict[tuple[str, bool, str], str] = {}
         self._links: dict[tuple[str, bool, str], str] = {}
         self._handles: dict[str, str] = {}
         self.survey = Survey(file)
+        if max(len(file.codes), len(self.survey.labels)) > _MOST_NAMES:
+            most = counted(_MOST_NAMES, "code")
+            raise UserError(f"It has more than {most}.", remedy="Split it into smaller files.")
         self._wrong: Counter[str] = Counter()
         self._rows: list[TakenLabel] = []
         self._take_codes()
@@ -185,27 +190,46 @@ class TakenNames:
         """Return the code for a name as the other program defines it, and those above it."""
         if defined is None:
             return self._make(free_slug(name, self._codes), name, scope)
-        known = self._matching(defined.name)
+        known = self._known(defined)
         if known is not None:
             return known
         chain = [defined]
         while (above := self._defined.get(chain[-1].parent)) and above not in chain:
             chain.append(above)
         parent = ""
-        for one in reversed(chain[: MAXIMUM_DEPTH - 1] if len(chain) > MAXIMUM_DEPTH else chain):
-            found = self._matching(one.name)
+        for one in reversed(chain):
+            found = self._known(one)
             if found is None:
                 found = self._make(free_slug(one.name, self._codes), one.title or one.name, scope)
                 found = structs.replace(
                     found,
-                    parent=parent,
+                    parent=self._with_room(parent),
                     group=one.group,
                     definition=one.definition,
                     colour=one.colour or found.colour,
                 )
                 self._codes[found.id] = found
+                self._of_defined[one.name] = found.id
             parent = found.id
         return self._codes[parent]
+
+    def _with_room(self, parent: str) -> str:
+        """Return a code, or the nearest above it, under which another level is allowed."""
+        line: list[str] = []
+        while (code := self._codes.get(parent)) is not None and parent not in line:
+            line.append(parent)
+            parent = code.parent
+        line = line[max(0, len(line) - MAXIMUM_DEPTH + 1) :]
+        return line[0] if line else ""
+
+    def _known(self, defined: ForeignCode) -> Code | None:
+        """Return the code that a defined one is already; of headings that of the same name."""
+        made = self._codes.get(self._of_defined.get(defined.name, ""))
+        if made is not None or not defined.group:
+            return made or self._matching(defined.name)
+        wanted = folded(defined.title or defined.name)
+        headings = (one for one in self._codes.values() if one.group)
+        return next((one for one in headings if folded(one.name) == wanted), None)
 
     def _make(self, ident: str, name: str, scope: Scope) -> Code:
         position = max((one.position for one in self._codes.values()), default=-1) + 1

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from annotator.domain.codebook import Codebook
+from annotator.domain.layout import StretchRole
 from annotator.gui.commands.key_events import key_word
 from annotator.gui.commands.table import perform
 from annotator.gui.look.icons import icon
@@ -26,6 +27,7 @@ coder:ana — with annotations by a coder
 assigned:ana — assigned to a coder; assigned:* to anybody
 is:settled, in-review, locked or sent-back — how far review has come
 round:pilot — put into a round; round:* into any
+has:caption, pull_quote, subhead … — with a stretch of that role
 from:2025-05-01 to:2025-05-31 — the date"""
 
 
@@ -139,6 +141,7 @@ def proposals(offered: Offered, codebook: Codebook) -> list[str]:
         "assigned": sorted(offered.assigned),
         "is": ("settled", "in-review", "open", "locked", "sent-back"),
         "round": sorted(offered.rounds),
+        "has": sorted(one for one in StretchRole if one is not StretchRole.BODY),
     }
     keys = [f"{key}:" for key in (*groups, "from", "to")]
     return keys + [f"{key}:{value}" for key, values in groups.items() for value in values]

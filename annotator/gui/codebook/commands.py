@@ -10,6 +10,7 @@ from annotator.gui.codebook.panel import CodebookPanel
 from annotator.gui.commands.command import Command, KeyGroup, KeyScope, Menu, MenuPlace
 from annotator.gui.session.context import ON_PROJECT, ProjectContext
 from annotator.gui.widgets.file_dialogs import (
+    ANY_CODEBOOKS,
     CODEBOOKS,
     choose_existing,
     choose_new,
@@ -21,7 +22,7 @@ GUIDELINE = KeyScope(GuidelinePopup)
 
 
 def _load(project: ProjectContext) -> None:
-    path = choose_existing(project.window, project.settings, "Load a codebook", CODEBOOKS)
+    path = choose_existing(project.window, project.settings, "Load a codebook", ANY_CODEBOOKS)
     if path is not None:
         load_codebook(project.window, project.session, path)
 

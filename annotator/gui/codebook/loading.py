@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.errors import UserError
-from annotator.formats.files.codebook import read_codebook
+from annotator.formats.codebooks import any_codebook
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.file_dialogs import show_refusal
 
@@ -14,7 +14,7 @@ from annotator.gui.widgets.file_dialogs import show_refusal
 def load_codebook(parent: QWidget, session: Session, path: Path) -> None:
     """Take the codebook in a file for the project's, or say why it can't be."""
     try:
-        codebook = read_codebook(path)
+        codebook = any_codebook(path)
     except UserError as error:
         show_refusal(parent, "The codebook can't be loaded", error)
         return

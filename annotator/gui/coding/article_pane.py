@@ -144,6 +144,7 @@ class ArticlePane(QWidget):
                 self._excluded(),
                 article.language,
                 has_headline=article.begins_with_title,
+                stretches=article.stretches,
             )
         self.shown.emit()
 

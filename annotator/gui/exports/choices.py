@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.annotation import GOLD_LAYER
-from annotator.domain.rounds import rounds_of
+from annotator.domain.rounds import apart_from_study
 from annotator.formats.dataset import ALL_LAYERS, Selection
 from annotator.formats.format import Format
 from annotator.formats.table import export_formats
@@ -63,7 +63,7 @@ class ExportChoices(QWidget):
         self.unsettled = QCheckBox("Also articles that aren’t se&ttled")
         self.articles = _article_choices(project, selected, visible)
         self._groups = [button for button, _ in self.articles]
-        apart = rounds_of(project).apart
+        apart = apart_from_study(project)
         self.practice = QCheckBox(f"&Practice and repetitions, too ({len(apart):,})")
         self.practice.setVisible(bool(apart))
         self.columns = ColumnList(settings.get(EXPORT_COLUMNS))

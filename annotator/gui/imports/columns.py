@@ -20,7 +20,9 @@ from annotator.domain.errors import UserError
 from annotator.formats.files.headings import FILE, TEXT, TITLE
 from annotator.formats.folders import SourceFile
 from annotator.formats.incoming import ReadOptions
+from annotator.gui.imports.kept_row import KeptRow
 from annotator.gui.look.sizes import row_height
+from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.widgets.calm import ComboBox
 from annotator.gui.widgets.dialog import GAP
@@ -44,7 +46,7 @@ class ColumnsPanel(QWidget):
     mapped = Signal(object, object)
     """The user mapped the columns of a file: the `SourceFile` and its mapping."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._files: list[SourceFile] = []
         self._options: dict[Path, ReadOptions] = {}
@@ -55,6 +57,7 @@ class ColumnsPanel(QWidget):
         self._problem = PlainLabel(role="danger", wrap=True)
         self.table = QTableWidget(0, 2)
         self._set_up_table()
+        self.kept_row = KeptRow(settings)
         hint = "What a column holds is guessed from its name. Choose, or type a name of your own."
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GAP, GAP, 0, 0)
@@ -63,6 +66,7 @@ class ColumnsPanel(QWidget):
         layout.addWidget(PlainLabel(hint, role="muted", wrap=True))
         layout.addWidget(self._problem)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.kept_row)
 
     def _set_up_table(self) -> None:
         self.table.setAccessibleName("Columns")
@@ -106,10 +110,12 @@ class ColumnsPanel(QWidget):
         if self.file is not None and columns is not None:
             path = self.file.path
             try:
-                self._mapping = dict(columns(path, self._options.get(path, ReadOptions())))
-                problem = "" if {TEXT, FILE} & set(self._mapping.values()) else _NO_TEXT
+                reading = self._options.get(path) or ReadOptions(kept=self.kept_row.kept)
+                self._mapping = dict(columns(path, reading))
+                problem = "" if self._has_texts(reading) else _NO_TEXT
             except UserError as error:
                 problem = str(error)
+        self.kept_row.show_mapping(self._mapping)
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
         self.table.setRowCount(0)
@@ -117,6 +123,13 @@ class ColumnsPanel(QWidget):
         for row, (column, target) in enumerate(self._mapping.items()):
             self.table.setItem(row, 0, QTableWidgetItem(column))
             self.table.setCellWidget(row, 1, self._target_box(column, target))
+
+    def _has_texts(self, reading: ReadOptions) -> bool:
+        """Tell whether the table has texts, or need have none, as it is a list of articles."""
+        if {TEXT, FILE} & set(self._mapping.values()):
+            return True
+        lists = self.file.format.importer.lists if self.file is not None else None
+        return lists is not None and self.file is not None and lists(self.file.path, reading)
 
     def _target_box(self, column: str, target: str) -> QComboBox:
         box = _TargetBox()
@@ -133,6 +146,7 @@ class ColumnsPanel(QWidget):
             if target and there == target:
                 self._mapping[other] = ""
         self._mapping[column] = target
+        self.kept_row.mapped(self._mapping)
         self.mapped.emit(self.file, dict(self._mapping))
 
 

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Codebook
-from annotator.domain.wording import noun
+from annotator.domain.wording import counted, noun
 from annotator.formats.folders import SourceFile
+from annotator.formats.incoming import ReadOptions
 from annotator.formats.table import import_kinds
 from annotator.gui.imports import files
 from annotator.gui.imports.bulk import AnnotatedRow, BulkRow
@@ -47,6 +48,7 @@ from annotator.gui.widgets.splitter import ACROSS, remember_sizes, remembered_si
 from annotator.store.project import Project
 from annotator.workflow.importing.batch import ImportItem
 from annotator.workflow.importing.pieces import ImportItems
+from annotator.workflow.importing.reserved import left_out_in_words
 
 _SIZE = QSize(980, 660)
 _SPLITTER = "import/panels"
@@ -86,7 +88,7 @@ class ImportDialog(Dialog):
         self.preview = ArticlePreview()
         self.encoding = EncodingBox()
         self._place = ElidedLabel(role="muted")
-        self.columns = ColumnsPanel()
+        self.columns = ColumnsPanel(self._settings)
         self.bulk = BulkRow()
         self.annotated = AnnotatedRow(self._session.coder)
         hint = f"Drop files or folders here: {import_kinds()}."
@@ -152,6 +154,7 @@ class ImportDialog(Dialog):
         self.failures.read_as.connect(self._read_as)
         self.failures.chosen.connect(self._show_columns_of)
         self.columns.mapped.connect(self._map)
+        self.columns.kept_row.taken.connect(self._read_tables_again)
         self.bulk.decided.connect(self._set_for_all)
         self.annotated.changed.connect(self._read_annotated_again)
         self.reader.read.connect(self._show_batch)
@@ -161,7 +164,10 @@ class ImportDialog(Dialog):
     def add(self, sources: Sequence[Path]) -> None:
         """Read further files and folders."""
         self._keep()
-        self.reader.add(sources, self.annotated.options())
+        self.reader.add(sources, self._options())
+
+    def _options(self) -> ReadOptions:
+        return structs.replace(self.annotated.options(), kept=self.columns.kept_row.kept)
 
     def _keep(self) -> None:
         """Let the reader know what the user has corrected since."""
@@ -195,7 +201,12 @@ class ImportDialog(Dialog):
     def _read_annotated_again(self) -> None:
         self._keep()
         annotated = [one for one in self.reader.batch.files if _is_annotated(one)]
-        self.reader.read_again(annotated, self.annotated.options())
+        self.reader.read_again(annotated, self._options())
+
+    def _read_tables_again(self) -> None:
+        self._keep()
+        tables = [one for one in self.reader.batch.files if has_columns(one)]
+        self.reader.read_again(tables, self._options())
 
     # Showing
 
@@ -211,7 +222,7 @@ class ImportDialog(Dialog):
         if tables and not found.items:
             self.tabs.setCurrentWidget(self.columns)
         self.annotated.setVisible(any(map(_is_annotated, found.files)))
-        something = bool(found.items or found.failures or found.skipped)
+        something = bool(found.items or found.listed or found.failures or found.skipped)
         if something and self._pages.currentIndex() == 0:
             self._pages.setCurrentIndex(1)
             self.table.setFocus()
@@ -256,16 +267,20 @@ class ImportDialog(Dialog):
         count, whole = self.model.taken(), len(self.model.rows)
         number = QLocale().toString
         articles = f"{number(count)} {noun(count, 'article')}"
+        listed = len(self.reader.batch.listed)
         self.import_button.setText(f"&Import {articles}" if count else "&Import")
-        self.import_button.setEnabled(count > 0)
-        self.add_files.setDefault(not whole)
-        self.import_button.setDefault(bool(whole))
+        self.import_button.setEnabled(count > 0 or listed > 0)
+        self.add_files.setDefault(not whole and not listed)
+        self.import_button.setDefault(bool(whole or listed))
         files_read = len(self.reader.batch.files)
         duplicates = sum(one.duplicate_of is not None for one in self.model.rows)
         in_files = f"{number(files_read)} {noun(files_read, 'file')}"
         parts = [f"{number(whole)} found in {in_files}" if whole else ""]
+        parts.append(f"{counted(listed, 'entry', 'entries')} of lists" if listed else "")
         parts.append(f"{number(duplicates)} with the same text as another" if duplicates else "")
         parts.append(_taken_over(self.reader.batch.takes_over))
+        out = (one.left_out for one in self.model.rows)
+        parts.append(left_out_in_words(out, self._session.project.coder).rstrip("."))
         self.summary.setText("  ·  ".join(part for part in parts if part))
 
     # Importing
@@ -273,14 +288,16 @@ class ImportDialog(Dialog):
     def accept(self) -> None:
         """Import the ticked articles, in the background."""
         self.preview.commit()
-        if not self.model.taken():
+        listed = self.reader.batch.listed
+        if not self.model.taken() and not listed:
             return
         items = list(self.model.rows)
         companions, project = self.reader.batch.companions, self._session.project
 
         def write(own: Project, reporter: Reporter) -> Changes:
             reporter.enter("Importing articles")
-            return own.apply(ImportItems(items, companions), reporter)
+            edit = ImportItems(items, companions, own.coder, listed=listed)
+            return own.apply(edit, reporter)
 
         job = Job(on_sibling(project, write)).on_success(self._imported)
         job.after(self._session.waiting)

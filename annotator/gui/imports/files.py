@@ -12,7 +12,7 @@ from annotator.gui.widgets.file_dialogs import last_folder
 
 def file_filters() -> str:
     """Return the kinds of files that can be chosen, all of them together first."""
-    kinds = [_filter(one.name, one.suffixes) for one in import_formats()]
+    kinds = [_filter(one.name, one.suffixes) for one in import_formats() if one.suffixes]
     return ";;".join([_filter("Articles", import_suffixes()), *kinds, "All files (*)"])
 
 

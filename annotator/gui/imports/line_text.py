@@ -1,6 +1,6 @@
 """A text whose lines can be left out one by one: a box beside each line, Space in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -24,9 +24,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.domain.layout import RoleStretch
 from annotator.domain.offsets import OffsetMap
 from annotator.gui.look.theme import theme_of
 from annotator.gui.text.display import display_text
+from annotator.gui.text.painter import paint_role_above
+from annotator.gui.text.role_style import RoleRange, roles_of
 from annotator.workflow.importing.text_lines import Ranges, TextLines
 
 _MARGIN = 32
@@ -55,15 +58,17 @@ class LineText(QPlainTextEdit):
         self._margin = _Margin(self)
         self.setViewportMargins(_MARGIN, 0, 0, 0)
         self._offsets = OffsetMap("")
+        self._roles: Sequence[RoleRange] = ()
         self.updateRequest.connect(self._follow)
         self.cursorPositionChanged.connect(self._colour)
 
     # What is shown
 
-    def show_text(self, text: str, ranges: Ranges) -> None:
-        """Show a text and what is left out of it."""
+    def show_text(self, text: str, ranges: Ranges, stretches: Sequence[RoleStretch] = ()) -> None:
+        """Show a text, what is left out of it, and what stretches of it are."""
         self._lines = TextLines(text)
         self._offsets = OffsetMap(text)
+        self._roles = roles_of(stretches, self._offsets)
         self._ranges = ()
         self.setPlainText(display_text(text.translate(_LINE_ENDS)))
         self._take(ranges)
@@ -83,6 +88,20 @@ class LineText(QPlainTextEdit):
         self._out = self._lines.left_out(ranges)
         self._colour()
         self._margin.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the text, and in the blank line above a stretch what it is."""
+        super().paintEvent(event)
+        if not self._roles:
+            return
+        painter, muted = QPainter(self.viewport()), QColor(theme_of(self.palette()).muted)
+        for number, place in self.visible_lines():
+            block = self.document().findBlockByNumber(number)
+            if block.length() == 1 and block.next().isValid():
+                edge = self.document().documentMargin()
+                room = place.adjusted(edge, 0, -edge, 0)
+                paint_role_above(painter, room, block.next(), self._roles, muted)
+        painter.end()
 
     # Leaving out and taking back
 

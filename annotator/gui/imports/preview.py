@@ -84,7 +84,10 @@ class ArticlePreview(QWidget):
         further = _further(article.meta.items()) if article else ""
         self._further.setText(further)
         self._further.setVisible(bool(further))
-        self.text.show_text(article.text if article else "", item.excluded if item else ())
+        if item is None or article is None:
+            self.text.show_text("", ())
+        else:
+            self.text.show_text(article.text, item.excluded, article.stretches)
         self._say_what_stays()
 
     def show_meta(self, item: ImportItem) -> None:

@@ -97,7 +97,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         KeyGroup.PROJECT,
         ON_PROJECT,
         _freezes,
-        (MenuPlace(Menu.PROJECT, 3, 8),),
+        (MenuPlace(Menu.PROJECT, 2, 6),),
     ),
     Command(
         "project",

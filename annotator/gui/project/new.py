@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
 from annotator.domain.wording import counted
+from annotator.formats.codebooks import any_codebook
 from annotator.formats.files.codebook import read_codebook, shipped
 from annotator.gui.look.sizes import row_height
 from annotator.gui.settings.settings import CODER, LAST_FOLDER, Settings
@@ -33,7 +34,7 @@ from annotator.gui.widgets.dialog import (
     secondary_button,
 )
 from annotator.gui.widgets.file_dialogs import (
-    CODEBOOKS,
+    ANY_CODEBOOKS,
     PROJECTS,
     SUFFIX,
     choose_existing,
@@ -171,14 +172,14 @@ class NewProjectDialog(Dialog):
             self.path.setText(str(chosen))
 
     def _load_codebook(self) -> None:
-        path = choose_existing(self, self._settings, "Choose a codebook", CODEBOOKS)
+        path = choose_existing(self, self._settings, "Choose a codebook", ANY_CODEBOOKS)
         if path is not None and self.propose_codebook(path):
             self.codebooks.setFocus()
 
     def propose_codebook(self, path: Path) -> bool:
         """Offer the codebook in a file, chosen already; tell whether it could be read."""
         try:
-            found = read_codebook(path)
+            found = any_codebook(path)
         except UserError as error:
             self._refuse(error)
             return False

@@ -30,7 +30,7 @@ from annotator.gui.look.sizes import row_height
 from annotator.gui.look.theme import GRID, HALF, tabular, theme_of, ui_font
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.arrow_key_controls import ArrowKeyCombo
-from annotator.gui.widgets.basic import EmptyState, PlainLabel, tool_tip
+from annotator.gui.widgets.basic import ElidedLabel, EmptyState, tool_tip
 from annotator.gui.widgets.file_dialogs import choose_new, show_refusal
 from annotator.gui.widgets.two_line_rows import Index
 from annotator.workflow.csv_tables import write_table
@@ -55,7 +55,7 @@ class ConfusionTab(QWidget):
         self._names: Sequence[str] = ()
         self.pair = ArrowKeyCombo("Coders who are compared")
         self.pair.setMinimumContentsLength(14)
-        self.legend = PlainLabel(role="muted")
+        self.legend = ElidedLabel(role="muted")
         self.export = QPushButton("CSV…", autoDefault=False)
         self.export.setToolTip("Write the matrix to a CSV file")
         self.table = HeatTable()

@@ -11,8 +11,9 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 from annotator.analysis.agreement import TOO_FEW, Figure, counted_units
 from annotator.gui.look.palettes import Theme
 from annotator.gui.look.theme import GRID, ui_font
-from annotator.workflow.reliability.chart import Chart
+from annotator.workflow.reliability.chart import PAIRED, Chart
 
+_BEFORE_COUNT = "  (n "
 _LETTERS, _TITLE = 12, 13  # pixels
 _RADIUS = 4.0  # of a dot, and half of the bar at an interval's end
 _HIGHEST, _LOWEST = 1.03, -0.03  # what is at least shown of the values, with room for a dot
@@ -115,8 +116,21 @@ class _Sheet:
     def write(self, place: QRectF, alignment: Qt.AlignmentFlag, text: str) -> None:
         """Write a line, cut where it has no room; what people have named is no formula."""
         self._painter.setPen(QColor(self._theme.text))
-        short = self._letters.elidedText(text, Qt.TextElideMode.ElideMiddle, place.width())
+        short = self._fitted(text, place.width())
         self._painter.drawText(place, alignment | Qt.TextFlag.TextSingleLine, short)
+
+    def _fitted(self, text: str, width: float) -> str:
+        """Return the text cut in its middle; two coders each in theirs, so that both are told."""
+        names, gap, count = text.rpartition(_BEFORE_COUNT)
+        one, between, other = names.partition(PAIRED)
+        if self.width(text) <= width or not between:
+            return self._letters.elidedText(text, Qt.TextElideMode.ElideMiddle, width)
+        room = width - self.width(between + gap + count)
+        first = min(self.width(one), max(room / 2, room - self.width(other)))
+        one = self._letters.elidedText(one, Qt.TextElideMode.ElideMiddle, first)
+        rest = room - self.width(one)
+        other = self._letters.elidedText(other, Qt.TextElideMode.ElideMiddle, rest)
+        return f"{one}{between}{other}{gap}{count}"
 
     def write_turned(
         self, at: QPointF, degrees: float, place: QRectF, alignment: Qt.AlignmentFlag, *lines: str
@@ -174,7 +188,7 @@ def _draw_dots(sheet: _Sheet, area: QRectF, chart: Chart) -> None:
     figures = list(chart.figures.values())
     same = len({one.counts for one in figures}) == 1  # or else the title can't say what n counts
     labels = [
-        f"{name}  (n {f'{one.units:,}' if same else counted_units(one)})"
+        f"{name}{_BEFORE_COUNT}{f'{one.units:,}' if same else counted_units(one)})"
         for name, one in chart.figures.items()
     ]
     height, names = sheet.line_height, min(max(map(sheet.width, labels)), area.width() / 2)

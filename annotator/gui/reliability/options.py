@@ -41,6 +41,7 @@ class CheckList(TickList):
         self.setItemDelegate(self._delegate)
         self.setProperty("role", "card")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._names: Mapping[str, str] = {}
         self._fit()
 

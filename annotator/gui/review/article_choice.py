@@ -13,7 +13,10 @@ from annotator.gui.widgets.basic import set_tool_tip, tool_tip
 from annotator.gui.widgets.two_line_rows import Index
 
 _TOP = QModelIndex()
+APART, STUDY = "*apart*", "*study*"
+"""Stand in place of an article's id for going over to what is no article of the study, and back."""
 _ALL: tuple[str, str | None] = ("All articles", None)
+_ALL_APART: tuple[str, str | None] = ("All practice and repetitions", None)
 _NAME = "Article"
 
 
@@ -97,9 +100,13 @@ class ArticleChoice(ArrowKeyCombo):
 
     def offer_articles(self, here: str | None, chosen: str | None, title: str) -> None:
         """Offer what there is now; the chosen article has its whole title as the tool tip."""
-        head = [_ALL]
+        head = [_ALL_APART if self._comparison.of_apart else _ALL]
         if here is not None and here != chosen:
             head.append(("This article", here))
+        if self._comparison.of_apart:
+            head.append(("Articles of the study…", STUDY))
+        elif self._comparison.apart:
+            head.append(("Practice and repetitions…", APART))
         known = chosen is not None and chosen in self._comparison.found.titles
         if chosen is not None and (chosen == here or not known):
             head.append((title, chosen))

@@ -7,7 +7,7 @@ from annotator.domain.annotation import GOLD_LAYER
 from annotator.domain.edits.settlements import LockArticles, SendBack, SetArticleState
 from annotator.domain.settings import project_settings
 from annotator.domain.study import ArticleState
-from annotator.domain.wording import counted, noun, quoted
+from annotator.domain.wording import counted, enumerated, noun, quoted
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import PlainLabel
@@ -40,13 +40,16 @@ class ArticleStates:
         acts[command]()
 
     def settle_or_reopen(self) -> None:
-        """Settle the open article, which asks where something is open; a settled one, reopen."""
+        """Settle the open article, which asks where something is open; a settled one, reopen.
+
+        Open are labels that nobody has decided on, and what a coder has back.
+        """
         article = self._article
         if article is None:
             return
         ident, settled = article.article.id, is_settled(article)
-        still_open = 0 if settled else undecided(article)
-        if still_open and not self._settles_all_the_same(article, still_open):
+        still_open = [] if settled else self._still_open(article)
+        if still_open and not self._settles_all_the_same(still_open):
             return
         state = ArticleState.IN_REVIEW if settled else ArticleState.SETTLED
         self._session.apply(SetArticleState((ident,), state))
@@ -72,14 +75,27 @@ class ArticleStates:
             edit = SendBack(article=article.article.id, coder=coder, reason=reason)
             self._session.apply(edit)
 
-    def _settles_all_the_same(self, article: OpenArticle, still_open: int) -> bool:
+    def _still_open(self, article: OpenArticle) -> list[tuple[str, str]]:
+        """Say what is open, and for each what settling all the same comes to."""
+        name, found = quoted(article.article.title), list[tuple[str, str]]()
+        if article.sent_back:
+            handles = sorted(map(self._session.handle_of, coders_with(article)), key=str.casefold)
+            waits = f"who {noun(len(handles), 'is', 'are')} not done with it yet"
+            said = f"{name} is sent back to {enumerated(handles)}, {waits}."
+            found.append((said, "What they change afterwards is not in settled gold."))
+        if count := undecided(article):
+            labels = counted(count, "label")
+            said = f"{labels} in {name} {noun(count, 'is', 'are')} not decided."
+            found.append((said, "Settled gold is without them."))
+        return found
+
+    def _settles_all_the_same(self, still_open: list[tuple[str, str]]) -> bool:
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Question)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setWindowTitle("Settle the article")
-        labels = counted(still_open, "label")
-        box.setText(f"{labels} in {quoted(article.article.title)} {_are(still_open)} not decided.")
-        box.setInformativeText("Settled gold is without them.")
+        box.setText("\n".join(said for said, _ in still_open))
+        box.setInformativeText("\n".join(then for _, then in still_open))
         does = box.addButton("Settle all the same", QMessageBox.ButtonRole.AcceptRole)
         leaves = box.addButton("Leave it open", QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(leaves)
@@ -112,8 +128,9 @@ def coders_of(article: OpenArticle) -> list[str]:
     return sorted(labelled | article.statuses.keys() | article.assigned)
 
 
-def _are(count: int) -> str:
-    return noun(count, "is", "are")
+def coders_with(article: OpenArticle) -> list[str]:
+    """Return the ids of those who have an article back and have not finished it again."""
+    return [one.coder for one in article.sent_back]
 
 
 class SendBackDialog(Dialog):

@@ -22,6 +22,10 @@ from annotator.workflow.review.settling import seen_layers, taking_agreements, t
 from annotator.workflow.runs import run_coders, without_layers
 
 Planner = Callable[[Project, Reporter], Edit | None]
+_NOT_APART = (
+    "That is done on the study’s articles, which the list doesn’t show now. A key of practice is "
+    "made article by article."
+)
 _NO_AGREEMENTS = "No agreements are left to take: two coders must have finished the article."
 
 
@@ -43,7 +47,7 @@ class Bulk:
     def take_agreements(self, *, here: bool) -> None:
         """Take into gold what all readers agree on, in the project or in the open article."""
         article = self._session.article
-        if here and article is None:
+        if (here and article is None) or (not here and self.refuses()):
             return
         wanted = {article.article.id} if here and article is not None else None
         plan = partial(
@@ -53,6 +57,12 @@ class Bulk:
             threshold=self._comparison.threshold,
         )
         self._run("Taking agreements", plan, _NO_AGREEMENTS, small=here)
+
+    def refuses(self) -> bool:
+        """Refuse to take what is not listed: bulk is of the study, the list of practice."""
+        if self._comparison.of_apart:
+            self._session.refused.emit(_NOT_APART)
+        return self._comparison.of_apart
 
     def take_layer(self, *, second: bool) -> None:
         """Take all of layer A (or B) on the open article into gold."""

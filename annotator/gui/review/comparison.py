@@ -11,7 +11,9 @@ from annotator.domain.codebook import Code
 from annotator.domain.edits.team import SetSetting
 from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ProjectInfo
+from annotator.domain.rounds import apart_from_study
 from annotator.domain.settings import THRESHOLD_SETTING, project_settings
+from annotator.domain.study import Inclusion, Round
 from annotator.domain.teamwork import Assignment
 from annotator.gui.session.pieces import Look, StreamedWork, Tell, at_intervals
 from annotator.gui.session.running_job import Reporter
@@ -23,6 +25,7 @@ from annotator.workflow.review.comparison import (
     ComparisonRequest,
     DifferenceRow,
     Grounds,
+    compared_articles,
     grounds,
 )
 from annotator.workflow.review.finding import Digest, digest_of, find_differences, with_first
@@ -38,6 +41,8 @@ TELL_EVERY = 0.25
 """How often a worker tells what it has found, in seconds."""
 MANY_CHANGES = 2000
 """From how many changes on nobody asks which articles they are on."""
+_OTHER_ARTICLES = (Inclusion, Round)
+"""What says which articles are the study's."""
 _WIDER = (Actor, Assignment, Code, Coder, ProjectInfo)
 """What says something of many articles at once."""
 _NOBODY = Grounds()
@@ -66,6 +71,10 @@ class Comparison(QObject):
         self._session = session
         self.found = Differences(_NOBODY, [])
         self._chosen = Chosen()
+        self.of_apart = False
+        """Whether it is of practice articles and repetitions, instead of the study's articles."""
+        self.apart: frozenset[str] = frozenset()
+        """The ids of the practice articles and repetitions."""
         self._has_begun = False
         self._is_awake = False
         self._edit: list[str] = []
@@ -133,6 +142,12 @@ class Comparison(QObject):
             self._chosen = chosen
             self.refresh()
 
+    def look_at(self, *, apart: bool) -> None:
+        """Compare practice articles and repetitions, or else the study's articles."""
+        if apart != self.of_apart:
+            self.of_apart = apart
+            self.refresh()
+
     def set_threshold(self, threshold: float) -> None:
         """Pair spans from another overlap on, from 0 to 1; the project keeps it."""
         if threshold != self.threshold:
@@ -157,9 +172,11 @@ class Comparison(QObject):
         self._has_begun, self._edit = True, self._latest()
         self._work.stop()
         project = self._session.project
+        self.apart = apart_from_study(project)
+        self.of_apart = self.of_apart and bool(self.apart)
         before, self._coder = self._coder, self._session.coder
         if project.annotations_up_to(MANY_ANNOTATIONS) < MANY_ANNOTATIONS:
-            self._begin_with(grounds(project, self._chosen), project.article_ids())
+            self._begin_with(grounds(project, self._chosen), self._articles())
             self._put_at_once(self.found.to_do())
             self.began.emit()
             self.changed.emit()
@@ -172,9 +189,10 @@ class Comparison(QObject):
 
     def _all_of_it(self) -> Look:
         chosen, request, first = self._chosen, self._question(_NOBODY), self._open_article()
+        apart = self.of_apart
 
         def compare(own: Project, reporter: Reporter, tell: Tell) -> None:
-            there, articles = grounds(own, chosen), own.article_ids()
+            there, articles = grounds(own, chosen), compared_articles(own, apart=apart)
             tell(partial(self._begin, there, articles))
             asked = structs.replace(request, grounds=there)
             found = find_differences(own, asked, with_first(articles, first), reporter)
@@ -252,6 +270,9 @@ class Comparison(QObject):
         """Return the newest edit (id): what came by another way than the session shows by it."""
         return self._session.project.latest_edit_ids(1)
 
+    def _articles(self) -> list[str]:
+        return compared_articles(self._session.project, apart=self.of_apart)
+
     def _open_article(self) -> str:
         article = self._session.article
         return article.article.id if article is not None else ""
@@ -315,12 +336,14 @@ class Comparison(QObject):
         """Tell whether all has to be compared anew after an edit."""
         if not changes.changes or self.ready.request is None:
             return True
+        if any(changes.ids(kind) for kind in _OTHER_ARTICLES):
+            return True
         if any(changes.ids(kind) for kind in _WIDER):
             self.ready.forget()
         if self._asks_otherwise():
             return True
         made = changes_articles(changes)
-        if made and not self.found.extend(self._session.project.article_ids()):
+        if made and not self.found.extend(self._articles()):
             return True
         old = self.found.grounds
         now = grounds_after(old, changes, self._session.handle_of)

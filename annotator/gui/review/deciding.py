@@ -15,7 +15,14 @@ from annotator.gui.commands.table import key_of
 from annotator.gui.session.session import Session
 from annotator.gui.text import ArticleView
 from annotator.workflow.annotation_rows import WHOLE_ARTICLE
-from annotator.workflow.review.composing import ChosenParts, composed, linked_with, with_linked
+from annotator.workflow.review.comparison import Ident, ident_of
+from annotator.workflow.review.composing import (
+    ChosenParts,
+    answers_of,
+    composed,
+    linked_with,
+    with_linked,
+)
 from annotator.workflow.review.for_all import decided_with
 from annotator.workflow.review.settling import (
     Taking,
@@ -62,7 +69,8 @@ class Deciding(QObject):
         if edit is None:
             self._session.told.emit("It is so already")
             return True
-        taken = {Taking.A: self.match.a, Taking.B: self.match.b}.get(taking)
+        sides = {Taking.A: "a", Taking.B: "b", Taking.BOTH: "ab", Taking.NEITHER: ""}[taking]
+        taken = [one for side in sides if (one := getattr(self.match, side)) is not None]
         return self._decide(self.match, edit, taken, both=taking is Taking.BOTH)
 
     def take_version(self, number: int) -> bool:
@@ -74,7 +82,7 @@ class Deciding(QObject):
             said = f"There {noun(len(match.choices), 'is', 'are')} {count}" if match else ""
             self._session.refused.emit(said or none_open())
             return False
-        return self._decide(match, edit, next(iter(match.choices[number]), None))
+        return self._decide(match, edit, match.choices[number][:1])
 
     def take_parts(self, parts: ChosenParts) -> bool:
         """Take the boundary of one version and the answers of another; tell whether it is done."""
@@ -84,7 +92,8 @@ class Deciding(QObject):
             return False
         project, seen = self._session.project, self._session.visibility.when_reviewing()
         try:
-            edit = composed(project, seen, match, parts, self._reason())
+            linked = self._taken_along(match, answers_of(match, parts))
+            edit = composed(project, seen, match, parts, self._reason(), linked)
         except UserError as error:
             self._session.refused.emit(str(error))
             return False
@@ -95,20 +104,28 @@ class Deciding(QObject):
         return self._apply(match, edit)
 
     def _decide(
-        self, match: Match, edit: Edit, taken: Annotation | None, *, both: bool = False
+        self, match: Match, edit: Edit, taken: Sequence[Annotation], *, both: bool = False
     ) -> bool:
-        """Decide for all coders, and with it on what the version taken is linked to, if asked."""
-        if self.along() and taken is not None and layer_of(taken) != GOLD:
-            edit = with_linked(edit, self._linked(match, taken), self._reason())
+        """Decide for all coders, and with it on what the versions taken are linked to, if asked."""
+        edit = with_linked(edit, self._taken_along(match, taken), self._reason())
         project, seen = self._session.project, self._session.visibility.when_reviewing()
         return self._apply(match, decided_for_all(project, seen, edit, match.article, both=both))
 
-    def _linked(self, match: Match, taken: Annotation) -> list[tuple[Match, Annotation]]:
+    def _taken_along(
+        self, match: Match, taken: Sequence[Annotation]
+    ) -> list[tuple[Match, Annotation]]:
+        """Return what versions are linked to, if it is taken along; of two the first one's."""
         article = self._session.article
-        if article is None or article.article.id != match.article:
+        theirs = [one for one in taken if layer_of(one) != GOLD] if self.along() else []
+        if article is None or article.article.id != match.article or not theirs:
             return []
         decided = [word.annotation for word in article.decisions]
-        return linked_with(self.matches_on(match.article), article.links, taken, decided)
+        found: dict[Ident, tuple[Match, Annotation]] = {}
+        for one in theirs:
+            on = self.matches_on(match.article)
+            for other in linked_with(on, article.links, one, decided):
+                found.setdefault(ident_of(other[0]), other)
+        return list(found.values())
 
     def _apply(self, match: Match, edit: Edit) -> bool:
         if self._session.apply(edit) is None:

@@ -240,7 +240,7 @@ class DifferenceDelegate(TwoLineDelegate):
         if row is None:
             return TwoLines("")
         aside = shortened(row.title, _TITLE)
-        return TwoLines(row.text, row.words, aside, faint=row.settled)
+        return TwoLines(row.text, row.words, aside, yields=True, faint=row.settled)
 
     def inset(self) -> int:
         """Leave room for the code's badge."""

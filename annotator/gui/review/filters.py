@@ -8,8 +8,9 @@ from annotator.analysis.comparing.filtering import Filter
 from annotator.analysis.comparing.match import Kind
 from annotator.domain.article import Article
 from annotator.domain.layers import GOLD
+from annotator.domain.rounds import apart_from_study
 from annotator.gui.look.theme import GRID, HALF
-from annotator.gui.review.article_choice import ArticleChoice
+from annotator.gui.review.article_choice import APART, STUDY, ArticleChoice
 from annotator.gui.review.comparison import Comparison
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.arrow_key_controls import ArrowKeyCombo
@@ -57,6 +58,7 @@ class FilterBar(QWidget):
     def want(self, wanted: Filter) -> None:
         """List these from now on; the layers that are compared follow."""
         self._wanted = wanted
+        self._go_to(wanted.article)
         chosen = _layers_for(wanted)
         if chosen is not None:
             self._comparison.choose(chosen)
@@ -127,12 +129,22 @@ class FilterBar(QWidget):
             kinds=self.kind.currentData(),
             codes=self.code.currentData(),
             layers=self.pair.currentData(),
-            article=self.article.currentData(),
+            article=self._go_to(self.article.currentData()),
             field=self.field.currentData(),
             settled=self.state.currentData(),
         )
         self.refresh()
         self.changed.emit()
+
+    def _go_to(self, article: str | None) -> str | None:
+        """Compare the articles among which one is; return its id, nothing for all of them."""
+        if article in (APART, STUDY):
+            self._comparison.look_at(apart=article == APART)
+            return None
+        if article is not None:
+            apart = apart_from_study(self._session.project)
+            self._comparison.look_at(apart=article in apart)
+        return article
 
     def counts(self, found: Differences) -> tuple[int, int]:
         """Return how many of what is wanted are open of how many, open and settled ones alike."""

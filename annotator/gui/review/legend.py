@@ -12,9 +12,9 @@ from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.session.session import Session
 from annotator.gui.text import Mark
 from annotator.gui.text.strip import Strip, lane_pattern
-from annotator.gui.widgets.basic import ElidedLabel, PlainLabel
+from annotator.gui.widgets.basic import ElidedLabel
 from annotator.gui.widgets.code_badge import page_theme
-from annotator.gui.widgets.flow_layout import FlowLayout
+from annotator.gui.widgets.flow_layout import FewRows
 from annotator.gui.wording.annotations import mark_of
 from annotator.workflow.review.comparison import GOLD_PLACE, Sides
 
@@ -28,6 +28,7 @@ Those after them are of further coders, where all are compared at once.
 """
 _WIDTH, _HEIGHT = 30, 12
 _LANE = 3
+_MOST_ROWS = 4
 _PATTERNS = (0, 1, 5, 2, 3, 4, 0, 1, 2, 3, 4, 5, 1)
 """By place, too: with the colours no two of a dozen coders have the same lane."""
 
@@ -80,10 +81,10 @@ class Legend(QWidget):
         self._names = (ElidedLabel(role="small"), ElidedLabel(role="small"))
         self.note = ElidedLabel(role="small")
         self._two, self._many = QWidget(), QWidget()
-        self._flow = FlowLayout(self._many, spacing=GRID)
+        self._flow = FewRows(self._many, most=_MOST_ROWS, spacing=HALF)
         self._coders: tuple[str, ...] = ()
         column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID, 0, 3 * GRID, GRID)
+        column.setContentsMargins(3 * GRID, HALF, 3 * GRID, GRID)
         column.addWidget(self._two)
         column.addWidget(self._many)
         row = QHBoxLayout(self._two)
@@ -128,7 +129,9 @@ class Legend(QWidget):
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(HALF)
             row.addWidget(LaneSwatch(sides.place_of_coder(coder)))
-            row.addWidget(PlainLabel(self._session.handle_of(coder), role="small"))
+            name = ElidedLabel(self._session.handle_of(coder), role="small", middle=True)
+            name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+            row.addWidget(name, 1)
             self._flow.addWidget(whole)
 
     @property

@@ -314,7 +314,8 @@ class ReviewPage(ModePage, MovesBoundaries):
 
     def take_majority(self) -> None:
         """Ask how many coders must agree, and take what they say."""
-        take_majority(self.session, self.settings, self, self._go_on)
+        if not self.bulk.refuses():
+            take_majority(self.session, self.settings, self, self._go_on)
 
     def _decide(self, act: Callable[[], bool]) -> None:
         ident = ident_of(self.match) if self.match is not None else None

@@ -131,7 +131,9 @@ class ReviewPane(QWidget):
         parts = [isolated(str(meta[key])) for key in _META if meta.get(key)]
         self._meta.setText(" · ".join(parts))
         excluded = [(r.start, r.end) for r in article.article.excluded]
-        self.view.show_article(article.text, (), excluded, article.language)
+        self.view.show_article(
+            article.text, (), excluded, article.language, stretches=article.stretches
+        )
         self._refresh_marks()
 
     def _shown(self) -> list[Annotation]:

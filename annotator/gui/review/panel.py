@@ -153,16 +153,28 @@ class DifferencePanel(QWidget):
     # Asking why
 
     def ask(self, title: str, reasons: list[str], last: str) -> None:
-        """Ask for a reason, in the place of the buttons; both texts stay in sight if they can."""
+        """Ask for a reason, in the place of the buttons; both texts stay in sight if they can.
+
+        It can be asked where no difference is at hand: of what was decided just before.
+        """
         self._buttons.hide()
+        self._foot.show()
         self.reason.begin(title, reasons, last)
         self._fit()
 
     def _ask_nothing(self) -> None:
         self._buttons.show()
+        self._foot.setVisible(self._shows_foot())
+
+    def _shows_foot(self) -> bool:
+        asks = not self.reason.isHidden()
+        return self._session.may_review and (asks or self.empty.isHidden())
 
     def _fit(self) -> None:
-        if self.reason.isHidden() or self.versions is None:
+        if self.reason.isHidden():
+            return
+        if self.versions is None:
+            self.reason.fit(self.height())
             return
         texts = self.versions.y() + self.versions.bottom_of_texts() + GRID
         self.reason.fit(self.height() - texts)
@@ -199,8 +211,8 @@ class DifferencePanel(QWidget):
         article = self._session.article
         known = match is not None and article is not None and article.article.id == match.article
         self._scroll.setVisible(known)
-        self._foot.setVisible(known and self._session.may_review)
         self.empty.setVisible(not known)
+        self._foot.setVisible(self._shows_foot())
         if self.versions is not None:
             self._column.removeWidget(self.versions)
             self.versions.hide()

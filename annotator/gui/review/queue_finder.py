@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.annotation import GOLD_LAYER, Annotation
 from annotator.domain.change import Changes
+from annotator.domain.study import Inclusion, Round
 from annotator.domain.visibility import Visibility
 from annotator.gui.review.comparison import (
     MANY_ANNOTATIONS,
@@ -19,6 +20,7 @@ from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.store.project import Project
 from annotator.workflow.review.at_hand import AtHand
+from annotator.workflow.review.comparison import compared_articles
 from annotator.workflow.review.found import FoundRows
 from annotator.workflow.review.queueing import (
     QueueEntry,
@@ -80,14 +82,14 @@ class QueueFinder(QObject):
         self._has_begun, self._edit, self._seen = True, self._latest(), self._visibility()
         self.entries.forget()
         if project.annotations_up_to(MANY_ANNOTATIONS) < MANY_ANNOTATIONS:
-            self._set_up(colleagues(project), project.article_ids())
+            self._set_up(colleagues(project), compared_articles(project))
             return
         self._set_up(set(), [])
         self._is_set_up = False  # before the worker has told which articles there are
         seen = self._seen
 
         def look(own: Project, reporter: Reporter, tell: Tell) -> None:
-            articles = own.article_ids()
+            articles = compared_articles(own)
             tell(partial(self._set_up, colleagues(own), articles))
             for few in at_intervals(find_queue(own, seen, articles, reporter), TELL_EVERY):
                 tell(partial(self._grow, few))
@@ -135,8 +137,11 @@ class QueueFinder(QObject):
             return
         self._edit = self._latest()
         made = changes_articles(changes)
-        if not changes.changes or (
-            made and not self.found.extend(self._session.project.article_ids())
+        sorted_anew = changes.ids(Inclusion) or changes.ids(Round)
+        if (
+            not changes.changes
+            or sorted_anew
+            or (made and not self.found.extend(compared_articles(self._session.project)))
         ):
             self._has_begun = False
             return

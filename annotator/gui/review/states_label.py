@@ -8,12 +8,16 @@ from PySide6.QtGui import QShowEvent
 from annotator.domain.article import Article
 from annotator.domain.change import Changes
 from annotator.domain.errors import BusyError
-from annotator.domain.study import ArticleState, Settlement, settlement_id
+from annotator.domain.study import ArticleState, Inclusion, Round, Settlement, settlement_id
 from annotator.domain.wording import noun
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.wording.dates import short_moment
 from annotator.gui.wording.states import state_words
+from annotator.workflow.review.states import states_of_study
+
+_OF_STATES = (Settlement, Article, Round, Inclusion)
+"""What changes how many articles there are in each state."""
 
 
 class StatesLabel(PlainLabel):
@@ -26,7 +30,7 @@ class StatesLabel(PlainLabel):
         session.changed.connect(self._follow)
 
     def _follow(self, changes: Changes) -> None:
-        if not changes.changes or changes.ids(Settlement) or changes.ids(Article):
+        if not changes.changes or any(changes.ids(kind) for kind in _OF_STATES):
             self._stale = True
             if self.isVisible():
                 self.count()
@@ -41,7 +45,7 @@ class StatesLabel(PlainLabel):
         """Say how many there are by now."""
         project, number = self._session.project, QLocale().toString
         try:
-            counts, total = project.state_counts(), project.article_count()
+            counts, total = states_of_study(project)
         except BusyError:
             return  # once that is possible, with the next edit or look
         self._stale = False

@@ -51,7 +51,7 @@ def show_feedback(
     if found is None:
         session.refused.emit(_NO_KEY)
         return None
-    if found.first is None:
+    if not found.is_kept:
         session.apply(KeepPracticeResult(article, found.practised))
     return run_dialog(FeedbackDialog(found, settings, parent)).wanted
 
@@ -107,9 +107,7 @@ class FeedbackDialog(Dialog):
     def _show_why(self, *_: object) -> None:
         row = self.table.currentRow()
         if 0 <= row < len(self._rows):
-            one = self._rows[row]
-            parts = (f"{one.what}: {one.label}", one.how, one.why)
-            self.why.setPlainText("\n".join(part for part in parts if part))
+            self.why.setPlainText(self._rows[row].in_full)
 
     def look(self, *_: object) -> None:
         """Choose to look at the label at hand, or at the article where there is none."""
@@ -128,7 +126,7 @@ def _percent(share: float) -> str:
 
 
 def _score(found: Feedback) -> str:
-    practised, mark = found.practised, found.round.pass_mark
+    practised, mark = found.now, found.round.pass_mark
     words = f"{_percent(practised.score)} as the key has it"
     if mark is None:
         return words
@@ -146,7 +144,7 @@ def _told(found: Feedback) -> str:
     ]
     words = ", ".join(parts)
     first = found.first
-    if first is not None and round(first.score, 4) != found.practised.score:
+    if first is not None and round(first.score, 4) != found.now.score:
         passed = "passed" if first.passed else "not passed"
         words += f". What counts is the first time: {_percent(first.score)}, {passed}"
     return f"{words}. Boundaries and links are listed, and cost nothing."

@@ -36,7 +36,7 @@ from annotator.store.merging.report import (
     notes_in_words,
 )
 from annotator.store.project import Project
-from annotator.workflow.whose_work import all_as_whom
+from annotator.workflow.whose_work import all_as_whom, preview_as
 
 _SIZE = QSize(980, 620)
 _LEAST = QSize(860, 500)
@@ -190,7 +190,10 @@ class BringInDialog(Dialog):
         self._take = self._take - shown | chosen
 
     def _come_in_as(self, theirs: str, ours: str) -> None:
-        self._people[theirs] = ours
+        """Look anew: what of somebody's file counts depends on who they are."""
+        if self._people.get(theirs, theirs) != ours:
+            self._people[theirs] = ours
+            self._look(self._paths, self._mapping)
 
     def _open(self) -> None:
         self.open_instead = self._paths[0] if self._paths else None
@@ -200,11 +203,11 @@ class BringInDialog(Dialog):
 
     def _look(self, paths: list[Path], mapping: Mapping[str, str]) -> None:
         """Find out what these files would do; when cancelled, all stays as it was."""
-        project = self._session.project
+        project, others = self._session.project, self._others
 
         def look(own: Project, reporter: Reporter) -> MergePreview:
             reporter.enter("Comparing with the project")
-            return own.preview(paths, mapping, reporter)
+            return preview_as(own, paths, others, mapping, reporter)
 
         def show(preview: MergePreview) -> None:
             self._paths, self._mapping = list(paths), dict(mapping)
@@ -217,6 +220,11 @@ class BringInDialog(Dialog):
     def _refused(self, error: UserError) -> None:
         self._show_preview()
         show_refusal(self, "The files can't be looked at", error)
+
+    @property
+    def _others(self) -> dict[str, str]:
+        """Handles in the files that come in as others, with these."""
+        return {theirs: ours for theirs, ours in self._people.items() if theirs != ours}
 
     @property
     def _files(self) -> tuple[FileReport, ...]:
@@ -246,7 +254,7 @@ class BringInDialog(Dialog):
             return
         paths, mapping, project = self._paths, self._mapping, self._session.project
         as_steps, preview, take = self._as_steps, self.preview, self._take
-        others = {theirs: ours for theirs, ours in self._people.items() if theirs != ours}
+        others = self._others
 
         def write(own: Project, reporter: Reporter) -> tuple[Changes, MergePreview]:
             edit = all_as_whom(own, preview, others)
@@ -286,6 +294,8 @@ def _remark(one: FileReport) -> str:
     parts.append(f"{QLocale().toString(one.gold_twice)} twice in gold" if one.gold_twice else "")
     parts.append("changes locked gold" if one.in_locked else "")
     parts.append(counted(len(one.notes), "note") if one.notes else "")
+    parts.append(counted(len(one.new_coders), "new coder") if one.new_coders else "")
+    parts.append("assignments" if one.assignments else "")
     return ", ".join(part for part in parts if part)
 
 

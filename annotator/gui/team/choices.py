@@ -31,7 +31,7 @@ _NOT_BY = ("published", "url", "retrieved", "document_number", "page", "query")
 
 
 class HandOutChoices(QWidget):
-    """Begins with the likely answer."""
+    """Begins with the likely answer; what is `apart` (ids) is none of all, and is not drawn."""
 
     changed = Signal()
 
@@ -41,9 +41,12 @@ class HandOutChoices(QWidget):
         coders: CoderList,
         selected: Sequence[str],
         visible: Sequence[str],
+        apart: frozenset[str] = frozenset(),
     ) -> None:
         super().__init__()
-        self._rows = [row.id for row in rows]
+        self._apart = apart
+        self._rows = [row.id for row in rows if row.id not in apart]
+        self._lists_less = len(visible) < len(rows)
         self._keys = sorted({key for row in rows for key in row.meta} - {*_NOT_BY, PROBABILITY})
         self._selected, self._visible = tuple(selected), tuple(visible)
         self.coders = coders
@@ -59,7 +62,10 @@ class HandOutChoices(QWidget):
 
     def _make_articles(self) -> None:
         number = QLocale().toString
-        self.all = QRadioButton(f"&All {number(len(self._rows))}")
+        of_study = " of the study" if self._apart else ""
+        self.all = QRadioButton(f"&All {number(len(self._rows))}{of_study}")
+        if self._apart:
+            self.all.setToolTip("Practice articles and repetitions are handed out by their round.")
         self.shown = QRadioButton(f"The {number(len(self._visible))} s&hown in the list")
         self.chosen = QRadioButton(f"The {number(len(self._selected))} se&lected")
         self.drawn = QRadioButton("A &sample of")
@@ -80,7 +86,7 @@ class HandOutChoices(QWidget):
         self._group = QButtonGroup(self)
         for button in (self.chosen, self.shown, self.all, self.drawn, self.in_weeks, self.own):
             self._group.addButton(button)
-        self.shown.setVisible(len(self._visible) < len(self._rows))
+        self.shown.setVisible(self._lists_less)
         self.chosen.setVisible(bool(self._selected))
 
     def _make_sharing(self) -> None:
@@ -98,7 +104,7 @@ class HandOutChoices(QWidget):
     def _begin_with(self, rows: Sequence[ArticleRow]) -> None:
         if len(self._selected) > 1:
             self.chosen.setChecked(True)
-        elif len(self._visible) < len(self._rows):
+        elif self._lists_less:
             self.shown.setChecked(True)
         elif rows and all(row.assigned for row in rows):
             self.own.setChecked(True)
@@ -222,6 +228,7 @@ class HandOutChoices(QWidget):
             common=common / 100 if self._in_per_cent() else common,
             per_article=self.per_article.value(),
             seed=self.seed.value(),
+            apart=self._apart,
         )
 
 

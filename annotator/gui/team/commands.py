@@ -41,7 +41,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         KeyGroup.PROJECT,
         ON_PROJECT,
         _hand_out,
-        (MenuPlace(Menu.PROJECT, 3, 1),),
+        (MenuPlace(Menu.TEAM, 1, 1),),
     ),
     Command(
         "bring_in",
@@ -50,7 +50,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         KeyGroup.PROJECT,
         ON_PROJECT,
         _bring_in,
-        (MenuPlace(Menu.PROJECT, 3, 2),),
+        (MenuPlace(Menu.TEAM, 1, 2),),
     ),
     Command(
         "coders",
@@ -59,7 +59,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         KeyGroup.PROJECT,
         ON_PROJECT,
         _coders,
-        (MenuPlace(Menu.PROJECT, 3, 3),),
+        (MenuPlace(Menu.TEAM, 1, 3),),
     ),
     Command(
         "conflicts",

@@ -35,7 +35,7 @@ AS_NEW = "a new code"
 CONFLICT_HEADINGS = ("Conflict", "What", "Ours", "Theirs", "Kept")
 CONFLICT_WIDTHS = {1: 120, 2: 132, 3: 132, 4: 56}
 _MOST_CONFLICTS = 500
-_TABS = ("Conflicts", "Codes", "Stays out", "Coders", "Proposals", "Notes")
+_TABS = ("Conflicts", "Codes", "Stays out", "Coders", "Proposals", "Notes", "Team")
 _LONGEST_NOTE = 400
 _QUIET = "Nothing of this file needs a decision: {}."
 
@@ -71,10 +71,13 @@ class DetailPane(QWidget):
         self.notes = QListWidget()
         self.notes.setAccessibleName("New notes to the lead")
         self.notes.setWordWrap(True)
+        self.team = QListWidget()
+        self.team.setAccessibleName("New coders and assignments")
+        self.team.setWordWrap(True)
         self.tabs = TabWidget()
         self.tabs.tabBar().setDrawBase(False)
         pages = (self.conflicts, self.codes, self.left_out)
-        for page in (*pages, self.people, self.proposals, self.notes):
+        for page in (*pages, self.people, self.proposals, self.notes, self.team):
             self.tabs.addTab(page, "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self._said)
@@ -107,11 +110,13 @@ class DetailPane(QWidget):
         self.codes.show_matches(report.codebook, mapping)
         self._show_lines(self.left_out, stays_out)
         self._show_lines(self.notes, map(_note_line, report.notes))
+        self._show_lines(self.team, report.of_team)
         out = len(clock) + len(first) + report.waiting
         self.people.show_newcomers(report.newcomers, people or {})
         counts = (
             *(len(report.conflicts), len(report.codebook), out),
             *(len(report.newcomers), len(report.proposals), len(report.notes)),
+            len(report.of_team),
         )
         for tab, (title, count) in enumerate(zip(_TABS, counts, strict=True)):
             self.tabs.setTabText(tab, f"{title} {count}")

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.change import Changes
 from annotator.domain.errors import UserError
+from annotator.domain.rounds import apart_from_study
 from annotator.domain.wording import counted
 from annotator.gui.look.sizes import scaled
 from annotator.gui.session.jobs import Job, on_sibling
@@ -97,7 +98,9 @@ class HandOutDialog(Dialog):
         self._meta = {row.id: row.meta for row in rows}
         self._draw: Draw | None = None
         self._reviewed = reviewed_coders(session.project)
-        self.choices = HandOutChoices(rows, self._coders(), selected, visible)
+        self.choices = HandOutChoices(
+            rows, self._coders(), selected, visible, apart_from_study(session.project)
+        )
         self.table = PlainTable(
             "Who gets what", _HEADINGS, 4, _WIDTHS, numbers=range(1, 4), of_files=True
         )

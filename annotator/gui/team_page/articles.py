@@ -20,7 +20,8 @@ _ROOT = QModelIndex()
 _PAGE = 100  # rows that are read at once
 _MOST_PAGES = 40
 _FIRST = 2  # the first column of a coder
-_WIDE, _NARROW, _LEAST = 60, 64, 200
+_WIDE, _MOST, _LEAST = 60, 112, 200
+_EDGES = 24  # pixels: what the style leaves free in a cell, and the gap of its text
 _STATES = {"new": "new", "in_progress": "begun", "done": "done", "nothing": "nothing"}
 _IN_WORDS = {
     "": "{} is not to code it",
@@ -155,6 +156,8 @@ class WhoHasTable(SortableTable):
         self.articles = WhoHasWhat(project)
         super().__init__("Who has which article", self.articles, key)
         self.setHorizontalScrollMode(self.ScrollMode.ScrollPerPixel)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # many titles differ at their ends
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.doubleClicked.connect(self.opened)
 
     @property
@@ -172,9 +175,11 @@ class WhoHasTable(SortableTable):
         self.articles.show_articles(numbers, coders)
         heading = self.horizontalHeader()
         heading.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        words = max(map(self.fontMetrics().horizontalAdvance, _STATES.values())) + scaled(_EDGES)
         for place in range(1, self.articles.columnCount()):
-            named = heading.sectionSizeHint(place)
-            self.setColumnWidth(place, max(scaled(_NARROW if place >= _FIRST else _WIDE), named))
+            named = min(heading.sectionSizeHint(place), scaled(_MOST))
+            least = scaled(_WIDE) if place < _FIRST else words
+            self.setColumnWidth(place, max(least, named))
         self._fit()
         place = numbers.index(at_hand) if at_hand in numbers else 0
         if numbers:

@@ -4,16 +4,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from annotator.gui.commands.key_events import KeyHandler
 from annotator.gui.look.sizes import scaled
-from annotator.gui.team_page.columns import COLUMNS, TeamRow
+from annotator.gui.team_page.columns import COLUMNS, NAME_WIDTH, TeamRow
 from annotator.gui.team_page.sortable import SortableTable
 from annotator.gui.widgets.basic import tool_tip
 from annotator.gui.widgets.two_line_rows import Index
 
 _ROOT = QModelIndex()
+_FILE_WIDTH = 96
+"""The least width of the column of files."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -97,6 +100,7 @@ class CodersTable(SortableTable):
             else:
                 heading.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # what tells handles apart may end them
 
     @property
     def coder(self) -> str:
@@ -108,7 +112,19 @@ class CodersTable(SortableTable):
         """Show other rows; who is at hand stays so."""
         at_hand, column = self.coder, max(self.currentIndex().column(), 0)
         self.coders.show_rows(rows)
+        self._fit()
         self.go_to(max(self.coders.place_of(at_hand), 0), column)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the handles the room that they need."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show handles whole, as long as names of files keep a little room."""
+        others = sum(scaled(one.width or _FILE_WIDTH) for one in COLUMNS[1:])
+        most = max(self.viewport().width() - others, scaled(NAME_WIDTH))
+        self.setColumnWidth(0, min(max(self.sizeHintForColumn(0), scaled(NAME_WIDTH)), most))
 
     def sort(self, column: int, *, downwards: bool) -> None:
         """Sort by a column; who is at hand stays so."""

@@ -13,6 +13,8 @@ from annotator.workflow.team_progress import CoderAgreement, CoderProgress
 
 UNKNOWN = "—"
 """What stands where there is no number."""
+NAME_WIDTH = 112
+"""The least width of the column of handles."""
 HIDDEN = "Hidden until you have finished your articles."
 _TOO_LITTLE = "Too little time is known for a pace."
 
@@ -128,7 +130,7 @@ COLUMNS = (
     TeamColumn(
         "Coder",
         "Who codes, by handle",
-        112,
+        NAME_WIDTH,
         lambda row: row.progress.coder,
         lambda row: ", ".join(filter(None, (row.progress.coder, row.progress.name))),
         lambda row: row.progress.coder.casefold(),

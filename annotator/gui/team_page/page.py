@@ -31,6 +31,7 @@ from annotator.store.project import Project
 from annotator.workflow.team_progress import (
     CoderAgreement,
     TeamProgress,
+    study_progress,
     team_progress,
     write_articles,
     write_coders,
@@ -152,7 +153,8 @@ class TeamPage(ModePage):
 
         def work(own: Project, reporter: Reporter) -> tuple[TeamProgress, list[int]]:
             own.stop_when(lambda: reporter.cancelled)
-            return team_progress(own, seen), own.progress.sorted_by(by, downwards=downwards)
+            numbers = study_progress(own).sorted_by(by, downwards=downwards)
+            return team_progress(own, seen), numbers
 
         done = partial(self._take, compare=compare)
         self.counting.start("Counting", on_sibling(self.session.project, work), done)

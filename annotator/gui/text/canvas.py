@@ -1,6 +1,6 @@
 """A read-only page of text: centred column, spaced lines, caret, zoom; in code points."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from math import floor
 
@@ -26,6 +26,7 @@ from annotator.gui.text.geometry import TextGeometry, has_caret_place, nearest_c
 from annotator.gui.text.ink import TextInk
 from annotator.gui.text.layout import LEAST_LANES, Column, SpacedLayout
 from annotator.gui.text.reading_style import ReadingStyle
+from annotator.gui.text.role_style import RoleRange
 from annotator.gui.text.scrolling import Scrolling
 from annotator.gui.text.strip import Strip
 
@@ -104,12 +105,19 @@ class ReadingPage(QPlainTextEdit):
         """The article's own text."""
         return self._text
 
-    def open_text(self, text: str, language: str = "", *, has_headline: bool = False) -> None:
+    def open_text(
+        self,
+        text: str,
+        language: str = "",
+        *,
+        has_headline: bool = False,
+        roles: Sequence[RoleRange] = (),
+    ) -> None:
         """Show another text from its start; paragraphs without letters follow the language.
 
-        Its first paragraph is larger where it `has_headline`.
+        Its first paragraph is larger where it `has_headline`; `roles` say what else is no body.
         """
-        self._lines.has_headline = has_headline
+        self._lines.has_headline, self._lines.roles = has_headline, roles
         self._text, self._offsets = text, OffsetMap(text)
         is_rtl = language.lower().partition("-")[0] in _RIGHT_TO_LEFT_LANGUAGES
         self._lines.right_to_left = is_rtl

@@ -1,17 +1,17 @@
 """A document layout with room under every line, in a column of its own within the view."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import ceil
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QTextBlock, QTextDocument, QTextLayout, QTextOption
+from PySide6.QtGui import QTextBlock, QTextDocument, QTextLayout, QTextOption
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
+from annotator.gui.text.role_style import RoleRange, format_range, formats_in, headline_font
+
 LEAST_LANES = 2
-_HEADLINE = 1.3
-"""How much larger a headline's letters are than the text's."""
 _BELOW_LANES = 2.0
 """Left free between the last lane and the next line, in logical pixels."""
 
@@ -49,6 +49,8 @@ class SpacedLayout(QPlainTextDocumentLayout):
         self.right_to_left = False
         self.has_headline = False
         """Whether the first paragraph is a headline, and larger than the others."""
+        self.roles: Sequence[RoleRange] = ()
+        """What stretches of the document are, sorted and disjoint."""
         self.lanes_in: Callable[[int, int], int] | None = None
         self.laid_out = 0
         """How often a block was laid out: lines that were taken before are no longer there."""
@@ -95,9 +97,9 @@ class SpacedLayout(QPlainTextDocumentLayout):
         leading = self.column.leading(room)
         text = block.layout()
         text.setTextOption(self._option(block))
-        is_headline = self.has_headline and not block.previous().isValid()
-        if is_headline or text.formats():
-            text.setFormats(self._headline(block) if is_headline else [])
+        formats = self._formats(block)
+        if formats or text.formats():
+            text.setFormats(formats)
         lines_before = self.document().lineCount()
         top = 0.0
         self.laid_out += 1
@@ -119,14 +121,11 @@ class SpacedLayout(QPlainTextDocumentLayout):
             direction = Qt.LayoutDirection.RightToLeft
         return (_BREAKING if _LONG_WORD.search(block.text()) else _OPTIONS)[direction]
 
-    def _headline(self, block: QTextBlock) -> list[QTextLayout.FormatRange]:
+    def _formats(self, block: QTextBlock) -> list[QTextLayout.FormatRange]:
         font = self.document().defaultFont()
-        font.setPixelSize(round(font.pixelSize() * _HEADLINE))
-        font.setWeight(QFont.Weight.DemiBold)
-        whole = QTextLayout.FormatRange()
-        whole.start, whole.length = 0, block.length()
-        whole.format.setFont(font)
-        return [whole]
+        if self.has_headline and not block.previous().isValid():
+            return [format_range(0, block.length(), headline_font(font))]
+        return formats_in(block, self.roles, font) if self.roles else []
 
     def _announce_size(self) -> None:
         """Tell the view's scroll bar; the view may then ask for further blocks, so only once."""

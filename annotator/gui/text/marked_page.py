@@ -75,6 +75,8 @@ class MarkedPage(ReadingPage):
             cursor = self.textCursor()
             selected = cursor.selectionStart(), cursor.selectionEnd()
             painter.paint_excluded(above, page, scene, theme, selected)
+        if scene.roles:
+            painter.paint_roles(above, page, scene, theme)
         margin.paint_margin(above, page, scene, theme, self.columns)
         if scene.hover and scene.hover != scene.focus:
             ranges = scene.layer.ranges(scene.hover)

@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap, QTextBlock
 
 from annotator.gui.text.geometry import TextLine
 from annotator.gui.text.ink import TextInk
+from annotator.gui.text.role_style import RoleRange, word_above
 from annotator.gui.text.scene import Page, Range, Scene
 from annotator.gui.text.span_index import Span
 from annotator.gui.text.strip import Strip
@@ -24,6 +25,9 @@ class _Look(NamedTuple):
 
 
 _Seen = tuple[Span, _Look]
+_WORD = 10
+"""The height of the word that says what a stretch is, in pixels."""
+_ABOVE = 2
 _PALE = 0.45
 """How much of its colour a quiet mark's lane has."""
 
@@ -59,6 +63,32 @@ def paint_excluded(
                 for left, right in line.pieces(*part):
                     veil = QRectF(left, line.top, right - left, line.foot - line.top)
                     painter.fillRect(veil, theme.veil)
+
+
+def paint_roles(painter: QPainter, page: Page, scene: Scene, theme: TextInk) -> None:
+    """Write in the blank line above a stretch what it is: a caption, a pull quote, …."""
+    for line in page.lines:
+        if line.start == line.end and line.block.next().isValid():
+            room = QRectF(page.column.left, line.top, page.column.width, line.bottom - line.top)
+            paint_role_above(painter, room, line.block.next(), scene.roles, theme.muted)
+
+
+def paint_role_above(
+    painter: QPainter, room: QRectF, block: QTextBlock, roles: Sequence[RoleRange], colour: QColor
+) -> None:
+    """Write into the room above a paragraph what the stretch that begins there is, if anything."""
+    word = word_above(roles, block.position())
+    if not word:
+        return
+    painter.save()
+    letters = painter.font()
+    letters.setPixelSize(_WORD)
+    painter.setFont(letters)
+    painter.setPen(colour)
+    right = block.textDirection() is Qt.LayoutDirection.RightToLeft
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    painter.drawText(room.adjusted(0, 0, 0, -_ABOVE), side | Qt.AlignmentFlag.AlignBottom, word)
+    painter.restore()
 
 
 def _by_line(page: Page, scene: Scene, theme: TextInk) -> Iterator[tuple[TextLine, list[_Seen]]]:

@@ -9,6 +9,7 @@ from annotator.gui.text.geometry import TextLine
 from annotator.gui.text.layout import Column
 from annotator.gui.text.mark_layer import MarkLayer
 from annotator.gui.text.marks import LinkLine
+from annotator.gui.text.role_style import RoleRange
 from annotator.gui.text.strip import Strip
 
 Range = tuple[int, int]
@@ -24,13 +25,14 @@ class Preview(NamedTuple):
 
 @dataclass
 class Scene:
-    """The article's marks, excluded ranges (UTF-16 units), focus, hover and links.
+    """The article's marks, excluded ranges and roles (UTF-16 units), focus, hover and links.
 
     `companions` are outlined with the focused mark: what it is compared with.
     """
 
     layer: MarkLayer = field(default_factory=lambda: MarkLayer(OffsetMap("")))
     excluded: Sequence[Range] = ()
+    roles: Sequence[RoleRange] = ()
     focus: str | None = None
     hover: str | None = None
     companions: Sequence[str] = ()

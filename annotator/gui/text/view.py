@@ -14,11 +14,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip
 
+from annotator.domain.layout import RoleStretch
 from annotator.domain.offsets import OffsetMap
 from annotator.gui.text.mark_layer import MarkLayer
 from annotator.gui.text.marked_page import MarkedPage
 from annotator.gui.text.marks import LinkLine, Mark, MarksToMake
 from annotator.gui.text.pointer import Pointer
+from annotator.gui.text.role_style import roles_of
 from annotator.gui.text.scene import Scene
 
 _label_of = attrgetter("label")
@@ -55,11 +57,13 @@ class ArticleView(MarkedPage):
         language: str = "",
         *,
         has_headline: bool = False,
+        stretches: Sequence[RoleStretch] = (),
     ) -> None:
         """Show another article from its start, nothing focused."""
         self.scene = Scene()
         self._use(MarkLayer(OffsetMap(text), marks))
-        self.open_text(text, language, has_headline=has_headline)
+        self.scene.roles = roles_of(stretches, self.scene.layer.offsets)
+        self.open_text(text, language, has_headline=has_headline, roles=self.scene.roles)
         self.set_excluded(excluded)
         self._report_marks()
 

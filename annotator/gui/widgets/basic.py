@@ -92,10 +92,22 @@ class PlainLabel(QLabel):
 
 
 class ElidedLabel(PlainLabel):
-    """A label of one line that ends in "…" where there is no room, and then tells all on hover."""
+    """A label of one line that ends in "…" where there is no room, and then tells all on hover.
 
-    def __init__(self, text: str = "", parent: QWidget | None = None, *, role: str = "") -> None:
+    With `middle` it is cut there: what ends it tells it apart from others.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        role: str = "",
+        middle: bool = False,
+    ) -> None:
         super().__init__(text, parent, role=role)
+        mode = Qt.TextElideMode
+        self._cut = mode.ElideMiddle if middle else mode.ElideRight
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def minimumSizeHint(self) -> QSize:
@@ -107,7 +119,7 @@ class ElidedLabel(PlainLabel):
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         side = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
-        draw_text(painter, self.contentsRect(), self.text(), side)
+        draw_text(painter, self.contentsRect(), self.text(), side, self._cut)
         painter.end()
 
     def event(self, event: QEvent) -> bool:

@@ -107,6 +107,27 @@ class EvenFlow(FlowLayout):
             yield item, QRect(rect.left() + left, top, right - left, height)
 
 
+class FewRows(FlowLayout):
+    """Gives all items the width of the widest; less, where they would fill over `most` rows."""
+
+    def __init__(self, parent: QWidget | None = None, *, most: int, spacing: int = 4) -> None:
+        super().__init__(parent, spacing=spacing)
+        self._most = most
+
+    def _places(self, rect: QRect) -> Iterator[tuple[QLayoutItem, QRect]]:
+        items = self._shown()
+        widest = max((item.sizeHint().width() for item in items), default=0)
+        height = max((item.sizeHint().height() for item in items), default=0)
+        columns = max(1, (rect.width() + self._gap) // (widest + self._gap))
+        if len(items) > columns * self._most:
+            columns = -(-len(items) // self._most)
+        width = min(widest, (rect.width() - self._gap * (columns - 1)) // columns)
+        for n, item in enumerate(items):
+            row, column = divmod(n, columns)
+            corner = QPoint(column * (width + self._gap), row * (height + self._gap))
+            yield item, QRect(rect.topLeft() + corner, QSize(width, height))
+
+
 def _narrowed(item: QLayoutItem, width: int) -> QSize:
     """Return an item's size, in no more than a width: there it may be higher."""
     hint = item.sizeHint()

@@ -25,18 +25,22 @@ _ONE_LINE: int = (
 _LEFTWARDS, _RIGHTWARDS = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
 _EDGE = 10
 _GAP = 8
+_LEAST_OF_ASIDE = 4
+"""An aside that yields keeps at least one of so many parts of a line."""
 
 
 @dataclass(frozen=True)
 class TwoLines:
     """What a row shows; `aside` stands at the end of the last line, `faint` greys it all.
 
-    Where nothing stands below, the title stands alone in the middle of the row.
+    Where nothing stands below, the title stands alone in the middle of the row. An aside that
+    `yields` is cut where what is below needs the room.
     """
 
     title: str
     below: str = ""
     aside: str = ""
+    yields: bool = False
     strong: bool = False
     faint: bool = False
 
@@ -110,8 +114,10 @@ def _draw_lines(painter: QPainter, inner: QRect, lines: TwoLines, ink: Ink) -> N
     painter.setFont(tabular(ui_font(SMALL)))
     painter.setPen(QColor(ink.quiet))
     if lines.aside:
-        draw_text(painter, last, lines.aside, Qt.AlignmentFlag.AlignRight)
-        last.setRight(last.right() - painter.fontMetrics().horizontalAdvance(lines.aside) - _GAP)
+        width = aside_width(painter.fontMetrics(), lines, last.width())
+        at_end = QRect(last.right() + 1 - width, last.top(), width, last.height())
+        draw_text(painter, at_end, lines.aside, Qt.AlignmentFlag.AlignRight)
+        last.setRight(at_end.left() - 1 - _GAP)
     if lines.below:
         draw_text(painter, last, lines.below)
     else:
@@ -121,16 +127,25 @@ def _draw_lines(painter: QPainter, inner: QRect, lines: TwoLines, ink: Ink) -> N
     draw_text(painter, title, lines.title)
 
 
+def aside_width(metrics: QFontMetrics, lines: TwoLines, room: int) -> int:
+    """Return how many of a line's pixels its aside has."""
+    whole = metrics.horizontalAdvance(lines.aside)
+    if not lines.yields:
+        return whole
+    left = room - metrics.horizontalAdvance(lines.below) - _GAP
+    return min(whole, max(left, room // _LEAST_OF_ASIDE))
+
+
 def draw_text(
     painter: QPainter,
     rect: QRect,
     text: str,
     side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
 ) -> None:
     """Draw one line of plain text, cut with "…" where there is no room."""
-    shown = QFontMetrics(painter.font()).elidedText(
-        text.replace("\n", " "), Qt.TextElideMode.ElideRight, rect.width()
-    )
+    metrics = QFontMetrics(painter.font())
+    shown = metrics.elidedText(text.replace("\n", " "), cut, rect.width())
     painter.setLayoutDirection(_LEFTWARDS if is_rtl(text) else _RIGHTWARDS)
     painter.drawText(rect, side.value | _ONE_LINE, shown)
 

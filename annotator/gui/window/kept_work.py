@@ -17,7 +17,7 @@ from annotator.store.project import Project
 
 _MOST_NAMED = 3
 _WHAT_NOW = (
-    "\n\nIt was kept when the project's file was changed by another program. Project ▸ Bring in… "
+    "\n\nIt was kept when the project's file was changed by another program. Team ▸ Bring in… "
     "finds it later, too. Delete what you don't need."
 )
 

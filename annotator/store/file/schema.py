@@ -15,6 +15,7 @@ from annotator.store.file import (
     history_indexes,
     incoming_schema,
     redo_answers,
+    shells_schema,
     study_schema,
     sums_schema,
     teamwork_schema,
@@ -26,7 +27,7 @@ from annotator.store.file.database import Database
 APPLICATION_ID = 0x4D414E31
 """The file's own type in SQLite's header: "MAN1"."""
 _SET = "annotator"
-_USUAL = "0880d4ecf2dbbf8d49c00d0ff06ed96f3b4dfdf447238a889989c5f43962ea2a"
+_USUAL = "962479983276219eb5ebe2d9803d2a63239e9ee1469e2fe4f7d02f7b9f85fd0a"
 """The hash of the schema after all steps, so that an ordinary file is known without taking them."""
 
 
@@ -91,6 +92,12 @@ def keep_what_comes_in(database: Database) -> None:
         database.conn.execute(statement)
 
 
+def keep_shells(database: Database) -> None:
+    """Add what lists say of articles whose texts have not come in yet."""
+    for statement in shells_schema.SHELLS.split(";"):
+        database.conn.execute(statement)
+
+
 STEPS: dict[str, Callable[[Database], None]] = {
     "first_schema": make_first_schema,
     "teamwork": add_teamwork,
@@ -99,6 +106,7 @@ STEPS: dict[str, Callable[[Database], None]] = {
     "working_time": keep_working_time,
     "study": keep_study,
     "incoming": keep_what_comes_in,
+    "shells": keep_shells,
 }
 """The steps by name, in their order."""
 

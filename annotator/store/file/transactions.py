@@ -51,6 +51,18 @@ def trial(database: Database) -> Generator[None]:
         database.conn.execute(f"PRAGMA cache_spill = {spill:d}")
 
 
+@contextmanager
+def tried(database: Database) -> Generator[None]:
+    """Do a part of the open transaction, and then nothing of this part."""
+    database.conn.execute("SAVEPOINT tried")
+    try:
+        yield
+    finally:
+        if database.conn.in_transaction:
+            database.conn.execute("ROLLBACK TO tried")
+            database.conn.execute("RELEASE tried")
+
+
 def begin_again(database: Database) -> None:
     """Take back what the open transaction did so far, and go on in a new one."""
     database.conn.execute("ROLLBACK")

@@ -5,14 +5,11 @@ from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
 
-from annotator.domain.undo import FOUNDATION, MERGE, REDO, REST, UNDO
+from annotator.domain.undo import FOUNDATION, MERGE, REDO, REST, UNDO, UNFOLDED
 from annotator.store.file import damaged, sums
 from annotator.store.file.database import Database
 from annotator.store.history import log
 from annotator.store.history.entitlement import unentitled
-
-_UNFOLDED = (UNDO, REDO, MERGE)
-"""Edits that only say which others count."""
 
 
 class _Mark(msgspec.Struct, frozen=True):
@@ -31,7 +28,8 @@ class CountedEdits(msgspec.Struct, frozen=True):
     An undone edit is visible and not counted; undoing is itself an edit that is visible only.
     `undone` are the targets of undoing, merges included. What `unentitled` edits did to what is
     reserved does not count; of those in `reserved_only`, which somebody undid who may not undo
-    that, only this counts.
+    that, only this counts. Those of the unentitled that are `in_name` of somebody else came from a
+    machine that was given to another coder, who is named by id.
     """
 
     visible: frozenset[str]
@@ -39,6 +37,7 @@ class CountedEdits(msgspec.Struct, frozen=True):
     undone: frozenset[str]
     unentitled: frozenset[str] = frozenset()
     reserved_only: frozenset[str] = frozenset()
+    in_name: Mapping[str, str] = {}
 
     @property
     def folded(self) -> frozenset[str]:
@@ -51,6 +50,7 @@ class CountedEdits(msgspec.Struct, frozen=True):
             (self.counted ^ before.counted)
             | (self.unentitled ^ before.unentitled)
             | (self.reserved_only ^ before.reserved_only)
+            | {edit for edit, _ in self.in_name.items() ^ before.in_name.items()}
         )
 
 
@@ -74,16 +74,18 @@ def counted_edits(database: Database) -> CountedEdits:
     def undone(without: Collection[str]) -> set[str]:
         return _undone(mark for mark in visible if mark.id not in without)
 
-    outside = unentitled(database, rows, found.visible, undone)
+    without_right = unentitled(database, rows, found.visible, undone)
+    outside = without_right.edits
     if not outside:
         return found
     gone = undone(outside)
-    whole = {m.id for m in visible if m.kind not in _UNFOLDED and not gone & _names(m)}
+    whole = {m.id for m in visible if m.kind not in UNFOLDED and not gone & _names(m)}
     return msgspec.structs.replace(
         found,
         counted=found.counted - _removing_articles(database, outside),
         unentitled=outside | (found.counted - whole),
         reserved_only=frozenset(whole - found.counted - outside),
+        in_name=without_right.in_name,
     )
 
 
@@ -136,7 +138,7 @@ def _counted_of(marks: list[_Mark], brought: Mapping[str, list[str]]) -> Counted
 
     visible = [mark for mark in marks if is_visible(mark)]
     undone = _undone(visible)
-    counted = {m.id for m in visible if m.kind not in _UNFOLDED and not undone & _names(m)}
+    counted = {m.id for m in visible if m.kind not in UNFOLDED and not undone & _names(m)}
     seen = frozenset(mark.id for mark in visible)
     return CountedEdits(seen, frozenset(counted), frozenset(undone | undone_here))
 

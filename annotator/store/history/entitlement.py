@@ -6,18 +6,32 @@ It follows from the union of the histories, so that it does not matter in which 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
+import msgspec
+
 from annotator.domain.annotation import GOLD_LAYER
 from annotator.domain.change import Change
 from annotator.domain.kinds import KINDS
-from annotator.domain.project_info import PROJECT_ID
 from annotator.domain.record import Values
-from annotator.domain.settings import REVIEWERS_SETTING, project_settings
+from annotator.domain.settings import REVIEWERS_SETTING
 from annotator.domain.undo import EXTEND, MERGE, REDO, UNDO
+from annotator.domain.whose_work import is_rule
 from annotator.store.file.database import Database
 from annotator.store.history import log
+from annotator.store.history.whose_edits import Maker, Makers, People, Said, said_of_people
 
 _Place = tuple[str, str]
 """Clock and id of an edit: its place in the order of the fold."""
+
+
+class Unentitled(msgspec.Struct, frozen=True):
+    """The `edits` of whose changes those of what is reserved don't count.
+
+    Those that are `in_name` of somebody else came from a machine that was given to another coder,
+    who is named by id.
+    """
+
+    edits: frozenset[str] = frozenset()
+    in_name: Mapping[str, str] = {}
 
 
 def unentitled(
@@ -25,29 +39,30 @@ def unentitled(
     rows: Sequence[log.EditRow],
     visible: Collection[str],
     undone: Callable[[Collection[str]], Collection[str]],
-) -> frozenset[str]:
+) -> Unentitled:
     """Return the edits of whose changes those of what is reserved don't count.
 
     They came in from other files and are by somebody who neither was a reviewer then nor is one
-    now. As long as the project names no reviewers, everybody is one. `undone` returns what is
-    undone when some steps back and forth are left out.
+    now: not whose handle they have, but whose work it is by what the project says. As long as it
+    names no reviewers, everybody is one. `undone` returns what is undone when some steps back and
+    forth are left out.
     """
     merges = {row.id: row for row in rows if row.kind == MERGE}
     brought = {row.id: row for row in rows if row.via in merges and not _is_of(row, merges)}
-    said = list(_said_of_reviewers(database, visible)) if brought else []
-    if not any(names for _, names in said):
-        return frozenset()
+    said = list(said_of_people(database, visible)) if brought else []
+    if not any(one.reviewers for one in said):
+        return Unentitled()
     authors = log.authors(database)
     outside = {edit for edit, row in brought.items() if not _is_own(authors, row, merges)}
+    course = _Course(Makers(authors.by_edit, {row.id: row for row in rows}), outside)
+    ever = course.of(said)
+    steps = [edit for edit in outside if brought[edit].kind in (UNDO, REDO)]
+    gone = undone(set(course.without_say(steps, ever)))
+    now = course.of([one for one in said if one.edit not in gone])
     places = {row.id: (row.clock, row.target or row.id) for row in rows}
-    steps = {edit for edit in outside if brought[edit].kind in (UNDO, REDO)}
-    ever = frozenset[str]().union(*(names for _, names in _course(said, outside, authors)))
-    without_say = {edit for edit in steps if authors.by_edit.get(edit, "") not in ever}
-    gone = undone(without_say)
-    standing = [one for one in said if one[0] not in gone]
-    course = [(places[edit], names) for edit, names in _course(standing, outside, authors)]
-    waiting = sorted(outside, key=places.__getitem__)
-    return frozenset(_without_right(waiting, places, course, authors))
+    people = course.makers.people(now)
+    found = frozenset(_without_right(course, places, now, people))
+    return Unentitled(found, dict(course.makers.given(found, people)))
 
 
 def _is_of(row: log.EditRow, merges: Mapping[str, log.EditRow]) -> bool:
@@ -63,57 +78,87 @@ def _is_own(authors: log.Authors, row: log.EditRow, merges: Mapping[str, log.Edi
     return parted and authors.by_edit.get(row.id) == authors.by_edit.get(row.via or "")
 
 
-def _course(
-    said: Iterable[tuple[str, frozenset[str]]], outside: Collection[str], authors: log.Authors
-) -> Iterator[tuple[str, frozenset[str]]]:
-    """Yield the edits that name reviewers and may, in their order, with whom they name."""
-    reviewers = frozenset[str]()
-    for edit, names in said:
-        if edit not in outside or not reviewers or authors.by_edit.get(edit, "") in reviewers:
-            reviewers = names
-            yield edit, names
+class _Course:
+    """Whose word on people counts, where edits from `outside` need a reviewer's."""
+
+    def __init__(self, makers: Makers, outside: Collection[str]) -> None:
+        self.makers = makers
+        self.outside = outside
+
+    def of(self, said: Sequence[Said]) -> list[Said]:
+        """Return of what is said on people what counts, in its order.
+
+        What is said on whose work is whose can take the right to say so from another, so that
+        it is asked again until all that is left may stand.
+        """
+        kept = list(self._entitled(said, ()))
+        while True:
+            fewer = list(self._entitled(kept, kept))
+            if len(fewer) == len(kept):
+                return kept
+            kept = fewer
+
+    def without_say(self, edits: Iterable[str], said: Sequence[Said]) -> Iterator[str]:
+        """Yield those of the edits that are by nobody who ever was a reviewer."""
+        ever = frozenset[str]().union(*(one.reviewers or () for one in said))
+        reviewed: dict[Maker, bool] = {}
+        for edit in edits:
+            maker = self.makers.of(edit)
+            if maker not in reviewed:
+                reviewed[maker] = self._is_among(maker, ever, said)
+            if not reviewed[maker]:
+                yield edit
+
+    def _entitled(self, said: Iterable[Said], rules: Sequence[Said]) -> Iterator[Said]:
+        reviewers = frozenset[str]()
+        for one in said:
+            may = not reviewers or one.edit not in self.outside
+            if may or self._is_among(self.makers.of(one.edit), reviewers, rules):
+                reviewers = reviewers if one.reviewers is None else one.reviewers
+                yield one
+
+    def _is_among(self, maker: Maker, coders: Iterable[str], rules: Sequence[Said]) -> bool:
+        """Tell whether a maker is one of some coders, by the words of all others.
+
+        Nobody gives themself a right, and what one said of oneself one can take back.
+        """
+        people = self.makers.people(rules, maker)
+        return people.whose(maker) in people.all_now(coders)
 
 
 def _without_right(
-    edits: Iterable[str],
-    places: dict[str, _Place],
-    course: Sequence[tuple[_Place, frozenset[str]]],
-    authors: log.Authors,
+    course: _Course, places: Mapping[str, _Place], said: Sequence[Said], people: People
 ) -> Iterator[str]:
-    """Yield those of the edits, in their order, whose author was no reviewer then, nor is now."""
+    """Yield those of the edits from outside whose author was no reviewer then, nor is now."""
+    named = [(places[one.edit], one.reviewers) for one in said if one.reviewers is not None]
     step, reviewers = 0, frozenset[str]()
-    now = course[-1][1] if course else reviewers
-    for edit in edits:
-        while step < len(course) and course[step][0] < places[edit]:
-            reviewers = course[step][1]
+    now = people.all_now(named[-1][1] if named else ())
+    for edit in sorted(course.outside, key=places.__getitem__):
+        while step < len(named) and named[step][0] < places[edit]:
+            reviewers = people.all_now(named[step][1])
             step += 1
-        author = authors.by_edit.get(edit, "")
-        if reviewers and now and author not in reviewers and author not in now:
-            yield edit
+        if reviewers and now:
+            author = course.makers.whose(edit, people)
+            if author not in reviewers and author not in now:
+                yield edit
 
 
-def _said_of_reviewers(
-    database: Database, visible: Collection[str]
-) -> Iterator[tuple[str, frozenset[str]]]:
-    """Yield the edits that name reviewers, in the order of their clocks, and whom they name."""
-    sql = (
-        'SELECT c.edit, c.kind, c.record, c.before, c.after, c."sum" FROM change c '
-        "JOIN edit e ON e.id = c.edit WHERE c.record = ? AND c.kind = 'project' "
-        "ORDER BY e.clock, e.id, c.n"
-    )
-    for edit, *row in database.conn.execute(sql, [PROJECT_ID]):
-        after = log.verified_change(edit, row).after or {}
-        settings: Values = after.get("settings") or {}
-        if edit in visible and REVIEWERS_SETTING in settings:
-            yield edit, frozenset(project_settings(settings).reviewers)
+def names_people(change: Change) -> bool:
+    """Tell whether a change says who reviews, or whose work is whose."""
+    return REVIEWERS_SETTING in _settings_in(change) or gives_work(change)
 
 
-def names_reviewers(change: Change) -> bool:
-    """Tell whether a change says who reviews."""
+def gives_work(change: Change) -> bool:
+    """Tell whether a change says whose work is whose."""
+    return any(map(is_rule, _settings_in(change)))
+
+
+def _settings_in(change: Change) -> set[str]:
+    """Return the names of the project's settings that a change gives."""
+    if change.kind != "project":
+        return set()
     sides: Iterable[Values] = (change.before or {}, change.after or {})
-    return change.kind == "project" and any(
-        REVIEWERS_SETTING in (side.get("settings") or {}) for side in sides
-    )
+    return {str(name) for side in sides for name in side.get("settings") or ()}
 
 
 class ReservedChanges:
@@ -124,11 +169,13 @@ class ReservedChanges:
         database: Database,
         unentitled: AbstractSet[str],
         reserved_only: AbstractSet[str] = frozenset(),
+        in_name: Collection[str] = (),
     ) -> None:
         self._database = database
         self._authors: dict[str, str] | None = None
         self._unentitled = unentitled
         self._reserved_only = reserved_only
+        self._in_name = in_name
         self._gold: dict[str, bool] = {}
         self._ever: dict[str, bool] = {}
 
@@ -147,7 +194,8 @@ class ReservedChanges:
     def _is_reserved(self, edit: str, change: Change) -> bool:
         said = change.after or change.before or {}
         if change.kind == "coder":
-            return change.before is not None and change.record != self._author_of(edit)
+            own = change.record == self._author_of(edit) and edit not in self._in_name
+            return change.before is not None and not own
         if change.kind == "annotation":
             is_gold = self._gold.get(change.record, False)
             return is_gold or said.get("layer") == GOLD_LAYER

@@ -13,7 +13,7 @@ def set_aside(database: Database, counting: CountedEdits) -> set[tuple[str, Key]
     """Return by edit and record what doesn't count, as it is reserved and by no reviewer."""
     if not counting.unentitled:
         return set()
-    reserved = ReservedChanges(database, counting.unentitled)
+    reserved = ReservedChanges(database, counting.unentitled, in_name=counting.in_name)
     found = log.in_clock_order(database, counting.visible)
     return {(home, change.key) for edit, home, change in found if not reserved.counts(edit, change)}
 
@@ -25,7 +25,9 @@ def to_fold(
 
     The rest of an edit is made one with what was here of it.
     """
-    reserved = ReservedChanges(database, counting.unentitled, counting.reserved_only)
+    reserved = ReservedChanges(
+        database, counting.unentitled, counting.reserved_only, counting.in_name
+    )
     found = log.in_clock_order(database, counting.folded, records)
     return log.made_whole(
         (home, change) for edit, home, change in found if reserved.counts(edit, change)

@@ -7,11 +7,11 @@ import msgspec
 from annotator.domain.change import Change, Changes
 from annotator.domain.record import Values
 from annotator.domain.without_collecting import without_collecting
-from annotator.store.file import tables
+from annotator.store.file import tables, transactions
 from annotator.store.file.database import Database
-from annotator.store.history import log, pieces, withholding
+from annotator.store.history import gold_touched, locked_gold, log, pieces, withholding
 from annotator.store.history.counted_edits import CountedEdits, counted_edits
-from annotator.store.history.entitlement import names_reviewers
+from annotator.store.history.entitlement import gives_work, names_people
 
 MOST_TOLD = 20_000
 """How many changes of an edit are held and told one by one; of a larger one, only that it was."""
@@ -39,6 +39,7 @@ class EditWriting:
         """What it did itself; None where that is too much to be held."""
         self._told: list[Change] = []
         self._before_naming: CountedEdits | None = None
+        self._gives_work = False
         # The changes come before the edit, whose row says how many they are.
         database.conn.execute("PRAGMA defer_foreign_keys = ON")
 
@@ -54,8 +55,9 @@ class EditWriting:
         if self._count:
             # Ids hit the indexes' pages at random: they would be written and read many times.
             self._database.conn.execute(f"PRAGMA cache_size = {_LARGE_CACHE}")
-        if any(map(names_reviewers, changes)) and withholding.has_merged(self._database):
+        if any(map(names_people, changes)) and withholding.has_merged(self._database):
             self._before_naming = counted_edits(self._database)
+            self._gives_work |= any(map(gives_work, changes))
         log.append_changes(self._database, self.row.id, changes)
         self._count += len(changes)
         materialise(self._database, changes)
@@ -70,13 +72,46 @@ class EditWriting:
     def finish(self, label: str) -> Changes:
         """Write the edit itself, and return what it did."""
         use_usual_cache(self._database)
-        row = self.row = msgspec.structs.replace(self.row, label=label)
-        log.append_head(self._database, row, self._count)
-        if self._before_naming is not None:
-            done = withholding.toggled(self._database, self._before_naming)
+        self.row = msgspec.structs.replace(self.row, label=label)
+        before, kept = self._before_naming, tuple[Change, ...]()
+        if before is not None:
+            kept = self._kept_on_locked(before)
+        log.append_head(self._database, self.row, self._count)
+        if before is not None:
+            done = withholding.toggled(self._database, before)
+            locked_gold.refuse_unless_kept(self._database, done, kept)
             self.kinds.update(change.kind for change in done)
             self._told += done
-        return Changes(row.id, label, row.coder, row.at, tuple(self._told), self.own is not None)
+        row = self.row
+        return Changes(
+            row.id, row.label, row.coder, row.at, tuple(self._told), self.own is not None
+        )
+
+    def _kept_on_locked(self, before: CountedEdits) -> tuple[Change, ...]:
+        """Write what keeps gold on locked articles as it is, and say that it stays.
+
+        Other people's changes of it would count from now on; `before` says what counted. Where it
+        is said that somebody else made it, that is refused.
+        """
+        locked = gold_touched.locked_articles(self._database)
+        if not locked:
+            return ()
+        with transactions.tried(self._database):
+            log.append_head(self._database, self.row, self._count)
+            done = withholding.toggled(self._database, before)
+            touched = locked_gold.on_locked(self._database, done, locked)
+            if touched and self._gives_work:
+                raise locked_gold.refusal(self._database, touched)
+        kept = tuple(change for of_article in touched.values() for change in of_article)
+        inverse = [change.inverse() for change in kept]
+        log.append_changes(self._database, self.row.id, inverse)
+        self._count += len(inverse)
+        if self.own is not None:
+            self.own += inverse
+        if touched:
+            said = f"{self.row.label}; {locked_gold.stays_in_words(len(touched))}"
+            self.row = msgspec.structs.replace(self.row, label=said)
+        return kept
 
 
 def use_usual_cache(database: Database) -> None:

@@ -42,7 +42,7 @@ def conflicts(
     there: _Words = {}
     theirs = after.otherwise_than(before)
     ours = set(before.counted).difference(shared, theirs)
-    reserved = ReservedChanges(database, after.unentitled, after.reserved_only)
+    reserved = ReservedChanges(database, after.unentitled, after.reserved_only, after.in_name)
     both_said = _touched_by_both(database, touched, ours, theirs)
     for place, (edit, change) in enumerate(_in_order(database, both_said)):
         words = there if edit in theirs else here if edit in ours else None

@@ -8,13 +8,14 @@ from msgspec import structs
 
 from annotator.domain import code_matching
 from annotator.domain.change import Change, Key, difference
+from annotator.domain.clock import device_of
 from annotator.domain.codebook import Code
 from annotator.domain.draft import Progress
 from annotator.domain.ids import new_id
 from annotator.domain.kinds import KINDS, map_attributes, to_values
 from annotator.domain.project_info import PROJECT_ID
 from annotator.domain.record import Values
-from annotator.domain.undo import EXTEND, REDO, REST, UNDO
+from annotator.domain.undo import EXTEND, MERGE, REDO, REST, UNDO
 from annotator.domain.without_collecting import without_collecting
 from annotator.store.file import tables, texts
 from annotator.store.file.database import Database
@@ -26,6 +27,7 @@ from annotator.store.merging.clocks import take_earlier_clocks
 from annotator.store.merging.conflicts import conflicts, keep
 from annotator.store.merging.gold_changed import gold_changed
 from annotator.store.merging.new_notes import new_notes
+from annotator.store.merging.new_people import new_assignments, new_coders
 from annotator.store.merging.other_file import OtherHistory
 from annotator.store.merging.proposals import not_applied, proposals, taking
 from annotator.store.merging.record_matching import RecordMatching
@@ -33,6 +35,10 @@ from annotator.store.merging.report import CodeMatch, CodeProposal, FileReport, 
 
 Attributes = set[tuple[str, str]]
 """What an edit says of a record: attributes, and in maps their entries."""
+
+
+_NO_WORK = (REST, EXTEND, MERGE)
+"""Kinds of edit that say nothing of whose work a file has."""
 
 
 class Merge:
@@ -53,6 +59,8 @@ class Merge:
         self._progress = progress
         self._take = take
         self._counting: CountedEdits | None = None
+        self._newest: list[tuple[str, str]] = []
+        self._rules = whose_work.standing_rules(database)
         self.changes: list[Change] = []
 
     @without_collecting()
@@ -67,6 +75,7 @@ class Merge:
             self._database, source.edits, known, _handles(source).items()
         )
         restamped = take_earlier_clocks(self._database, source.edits, known)
+        self._note_newest(source, known, before.visible)
         if self._add(source, matching, known, before.visible):
             self._extend(matching)
         after = counted_edits(self._database)
@@ -106,7 +115,31 @@ class Merge:
             clock=source.note,
             newcomers=strangers,
             notes=new_notes(source, done),
+            new_coders=new_coders(done),
+            assignments=new_assignments(self._database, done),
         )
+
+    def _note_newest(
+        self, source: OtherHistory, known: Collection[str], visible: Collection[str]
+    ) -> None:
+        """Keep the last new edit of each handle and machine, to say with which file it came."""
+        newest: dict[tuple[str, str], log.EditRow] = {}
+        for edit, row in source.edits.items():
+            if row.coder and not (edit in known and edit in visible) and row.kind not in _NO_WORK:
+                whose = row.coder, device_of(row.clock)
+                last = newest.get(whose)
+                if last is None or last.clock < row.clock:
+                    newest[whose] = row
+        self._newest += [(source.name, row.id) for row in newest.values()]
+
+    def name_files(self) -> None:
+        """Write down with which of several files each handle's work came; once, when all are in.
+
+        It stands in edits of the merge itself that change nothing.
+        """
+        if len({name for name, _ in self._newest}) > 1:
+            for name, edit in self._newest:
+                self._write_own(name, (), edit)
 
     def _proposals(self, source: OtherHistory, counting: CountedEdits) -> list[CodeProposal]:
         """Return what a file proposes of the codebook; what is not new among it, too."""
@@ -130,14 +163,14 @@ class Merge:
         """Say what of a file's new edits is reserved, and does not count."""
         new = (after.unentitled - before.visible) & source.edits.keys()
         changes = {edit: list(matching.changes(edit)) for edit in source.edits if edit in new}
-        return not_applied(self._database, source.edits, changes)
+        return not_applied(self._database, source.edits, changes, after.in_name)
 
     def give_work(self) -> None:
         """Give what came in to whom the project's rules say; once, when all files are in."""
         counting = self._counting
         if counting is None:
             return
-        given = whose_work.given_anew(self._database, counting.counted, self._edit.id)
+        given = whose_work.given_anew(self._database, counting.counted, self._edit.id, self._rules)
         if given:
             self._write_own("Work given", given)
             keys = {change.key for change in given}
@@ -205,9 +238,10 @@ class Merge:
         if changes:
             self._write_own("Codebook extended", changes)
 
-    def _write_own(self, label: str, changes: Sequence[Change]) -> None:
+    def _write_own(self, label: str, changes: Sequence[Change], target: str | None = None) -> None:
         """Write what the merge itself does, beside what it brings."""
-        row = structs.replace(self._edit, id=new_id(), kind=EXTEND, label=label, via=self._edit.id)
+        own = {"id": new_id(), "kind": EXTEND, "via": self._edit.id, "target": target}
+        row = structs.replace(self._edit, label=label, **own)
         log.append(self._database, row, changes)
 
 

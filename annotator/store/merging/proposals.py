@@ -12,8 +12,9 @@ from annotator.domain.codebook import Code, CodeState
 from annotator.domain.kinds import KINDS, from_values, references, to_values
 from annotator.domain.project_info import PROJECT_ID
 from annotator.domain.record import Values
+from annotator.domain.reserved import reserved_in_words
 from annotator.domain.settings import project_settings
-from annotator.domain.wording import counted, enumerated, noun
+from annotator.domain.wording import noun
 from annotator.store.file import tables
 from annotator.store.file.database import Database
 from annotator.store.history import log
@@ -24,13 +25,6 @@ from annotator.store.merging.report import CodeProposal
 
 _TOLD_OTHERWISE = ("code", "link")
 """Kinds that are told of otherwise: as proposals, and with the gold that they are on."""
-_CALLED = {
-    "gold": ("gold label", "gold labels"),
-    "project": ("change of the project’s settings", "changes of the project’s settings"),
-    "settlement": ("article’s state", "articles’ states"),
-    "removal": ("removal of an article", "removals of articles"),
-}
-"""What is told of by other words than its kind's."""
 
 
 def proposals(
@@ -44,8 +38,9 @@ def proposals(
     (info,) = tables.select(database, "project", {})
     left = set(project_settings(info["settings"]).left_proposals)
     found: dict[tuple[str, str], list[str]] = {}
+    names = _handles(database, counting.in_name)
     for edit, coder, code in _of_codes(database, wanted - left):
-        found.setdefault((coder, code), []).append(edit)
+        found.setdefault((names.get(edit, coder), code), []).append(edit)
     made = (_proposal(database, counting, *key, edits) for key, edits in sorted(found.items()))
     differing = [one for one in made if one.ours != one.theirs]
     return sorted(differing, key=lambda one: (one.name.casefold(), one.code, one.coder))
@@ -108,23 +103,44 @@ def taking(
 
 
 def not_applied(
-    database: Database, rows: Mapping[str, log.EditRow], changes: Mapping[str, Sequence[Change]]
+    database: Database,
+    rows: Mapping[str, log.EditRow],
+    changes: Mapping[str, Sequence[Change]],
+    in_name: Mapping[str, str],
 ) -> list[str]:
-    """Say by name and number what of these unentitled edits' changes does not count."""
-    reserved = ReservedChanges(database, frozenset(changes))
+    """Say by name and number what of these unentitled edits' changes does not count.
+
+    `in_name` says whose (ids) those are that came in somebody else's name.
+    """
+    reserved = ReservedChanges(database, frozenset(changes), in_name=in_name)
     by_coder: dict[str, set[tuple[str, str]]] = {}
+    names = _handles(database, in_name)
     for edit, of_edit in changes.items():
-        told = by_coder.setdefault(rows[edit].coder, set())
+        who = rows[edit].coder
+        if edit in in_name:
+            who = f"{names.get(edit) or 'somebody else'}, who wrote as {who},"
+        told = by_coder.setdefault(who, set())
         gone = {change.record for change in of_edit if change.after is None}
         for change in of_edit:
             is_gold = change.kind == "annotation" and reserved.was_gold(change.record)
             if _goes_along(change, gone):
                 continue
-            if is_gold or (change.kind not in _TOLD_OTHERWISE and _is_reserved(change)):
+            renames = change.kind == "coder" and not reserved.counts(edit, change)
+            plainly = change.kind not in _TOLD_OTHERWISE and _is_reserved(change)
+            if is_gold or renames or plainly:
                 told.add(("gold" if is_gold else change.kind, change.record))
             elif change.kind == "article" and change.after is None:
                 told.add(("removal", change.record))
     return [_sentence(coder, told) for coder, told in sorted(by_coder.items()) if told]
+
+
+def _handles(database: Database, in_name: Mapping[str, str]) -> dict[str, str]:
+    """Return by edit the handles of whose those are that came in somebody else's name."""
+    if not in_name:
+        return {}
+    wanted = sorted(set(in_name.values()))
+    handles = {v["id"]: v["handle"] for v in tables.select_among(database, "coder", wanted)}
+    return {edit: handles[one] for edit, one in in_name.items() if one in handles}
 
 
 def _goes_along(change: Change, gone: Collection[str]) -> bool:
@@ -145,12 +161,6 @@ def _values(code: Code | None) -> Values | None:
 
 def _sentence(coder: str, told: Iterable[tuple[str, str]]) -> str:
     counts = Counter(kind for kind, _ in told)
-    parts = [_counted(kind, count) for kind, count in sorted(counts.items())]
-    whole = sum(counts.values())
-    is_not = noun(whole, "is", "are")
+    is_not = noun(counts.total(), "is", "are")
     who = f"{coder} is no reviewer" if coder else "It is not said who did it"
-    return f"{who}: {enumerated(parts)} {is_not} not applied."
-
-
-def _counted(kind: str, count: int) -> str:
-    return counted(count, *_CALLED[kind]) if kind in _CALLED else KINDS[kind].in_words(count)
+    return f"{who}: {reserved_in_words(counts)} {is_not} not applied."

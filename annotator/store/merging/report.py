@@ -101,6 +101,20 @@ def notes_in_words(notes: Iterable[NewNote]) -> str:
     return ", ".join(f"{counted(n, 'new note')} from {coder}" for coder, n in counts.items())
 
 
+class NewAssignments(msgspec.Struct, frozen=True, kw_only=True):
+    """How many articles a file assigns to a coder (a handle), and how many no longer."""
+
+    coder: str
+    made: int = 0
+    gone: int = 0
+
+    def in_words(self) -> str:
+        """Say it: "ben: 3 new assignments, 1 assignment removed"."""
+        made = counted(self.made, "new assignment") if self.made else ""
+        gone = f"{counted(self.gone, 'assignment')} removed" if self.gone else ""
+        return f"{self.coder or 'somebody'}: {', '.join(one for one in (made, gone) if one)}."
+
+
 class FileReport(msgspec.Struct, frozen=True, kw_only=True):
     """What one file brings; counts are of annotations unless they say otherwise.
 
@@ -112,7 +126,7 @@ class FileReport(msgspec.Struct, frozen=True, kw_only=True):
     and `newcomers` of whom it is not sure who they are.
     `gold_twice` counts the things that have two gold labels then, on articles whose gold it
     touches, and `in_locked` those of these articles that are locked; `notes` are those to the lead,
-    and the answers.
+    and the answers. `new_coders` are the handles of who joins, and `assignments` what is assigned.
     """
 
     name: str
@@ -137,6 +151,15 @@ class FileReport(msgspec.Struct, frozen=True, kw_only=True):
     clock: str = ""
     newcomers: tuple[Newcomer, ...] = ()
     notes: tuple[NewNote, ...] = ()
+    new_coders: tuple[str, ...] = ()
+    assignments: tuple[NewAssignments, ...] = ()
+
+    @property
+    def of_team(self) -> list[str]:
+        """Whom the file brings, and what is assigned to whom by it or no longer, in sentences."""
+        joining = counted(len(self.new_coders), "new coder")
+        first = [f"{joining}: {', '.join(self.new_coders)}."] if self.new_coders else []
+        return [*first, *(one.in_words() for one in self.assignments)]
 
     @property
     def of_gold(self) -> list[str]:

@@ -47,21 +47,27 @@ def standing_rules(database: Database) -> list[WorkRule]:
     ]
 
 
-def given_anew(database: Database, counted: Collection[str], merge: str) -> list[Change]:
-    """Return what is to be given to whom the project's rules say, of what a merge brought."""
+def given_anew(
+    database: Database, counted: Collection[str], merge: str, before: Container[WorkRule]
+) -> list[Change]:
+    """Return what is to be given to whom the project's rules say, after a merge.
+
+    Of rules that stood `before` it, what it brought; of those that it brought, what was here as
+    well: whoever made them did not know that. Whose work is all given is archived.
+    """
     rules = standing_rules(database)
-    if not rules:
+    brought = _brought_by(database, merge) if rules else frozenset[str]()
+    if not brought:
         return []
-    brought = _brought_by(database, merge)
     by_edit = _Edits(database, counted)
     moved: _Moved = {}
     for rule in rules:
         edits = by_edit.of(rule.coder, rule.device)
-        new = edits & brought
+        new = edits & brought if rule in before else edits
         if new:
             others = by_edit.others(edits) if rule.device else frozenset[str]()
             moved |= _moved(database, rule, edits, others, new)
-        if new and not rule.device:
+        if not rule.device:
             for values in tables.select(database, "coder", {"id": rule.coder}):
                 moved["coder", rule.coder] = {**values, "archived": True}
     return list(_as_changes(database, moved))

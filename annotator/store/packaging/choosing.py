@@ -59,9 +59,9 @@ def chosen(database: Database, past: Past, order: PackageOrder) -> set[Key]:
         found |= _keys("decision", words)
         gold = _gold(database, past, own, words)
         found |= _keys("annotation", gold)
-    key = key_of(database, past, order)
-    found |= _keys("annotation", key)
-    for ends in (own, gold | key):
+    key, gone = key_of(database, past, order), gone_key(database, past, order)
+    found |= _keys("annotation", key | gone)
+    for ends in (own, gold | key | gone):
         found |= _keys("link", _ids(past, "link", lambda said, ends=ends: _is_between(said, ends)))
     return found
 
@@ -71,6 +71,28 @@ def key_of(database: Database, past: Past, order: PackageOrder) -> set[str]:
 
     Only as it stands: what gave way says more than the key does.
     """
+    return _key_ever(database, past, order) & _standing_gold(database)
+
+
+def gone_key(database: Database, past: Past, order: PackageOrder) -> set[str]:
+    """Return what was in the key of a practice article, and may be in the coder's file from then.
+
+    It went after the article was assigned to them. That it is gone is told with the new key, which
+    alone counts there then.
+    """
+    gone = _key_ever(database, past, order) - _standing_gold(database)
+    since = _assigned_since(database, order)
+    found: set[str] = set()
+    for gold in gone:
+        articles = _said(past["annotation", gold])("article")
+        begun = min((since[one] for one in articles if one in since), default="")
+        if begun and _last_touched(database, gold) > begun:
+            found.add(gold)
+    return found
+
+
+def _key_ever(database: Database, past: Past, order: PackageOrder) -> set[str]:
+    """Return the gold that there ever was on the practice articles of a package."""
     sql = (
         "SELECT DISTINCT i.article FROM inclusion i JOIN round r ON r.id = i.round WHERE r.kind = ?"
     )
@@ -78,13 +100,35 @@ def key_of(database: Database, past: Past, order: PackageOrder) -> set[str]:
     practice = {article for (article,) in training} & order.articles
     if not practice:
         return set()
-    standing = {v["id"] for v in tables.select(database, "annotation", {"layer": GOLD_LAYER})}
-    golds = _ids(
+    return _ids(
         past,
         "annotation",
         lambda said: said("layer") == {GOLD_LAYER} and said("article") <= practice,
     )
-    return golds & standing
+
+
+def _standing_gold(database: Database) -> set[str]:
+    return {v["id"] for v in tables.select(database, "annotation", {"layer": GOLD_LAYER})}
+
+
+def _assigned_since(database: Database, order: PackageOrder) -> dict[str, str]:
+    """Return the clock at which each article (id) was first assigned to the coder."""
+    sql = (
+        "SELECT json_extract(c.after, '$.article'), min(e.clock) FROM change c "
+        "JOIN edit e ON e.id = c.edit WHERE c.kind = 'assignment' AND c.before IS NULL "
+        "AND json_extract(c.after, '$.coder') IN (SELECT value FROM json_each(?)) GROUP BY 1"
+    )
+    return dict(database.conn.execute(sql, [tables.among(order.people)]).fetchall())
+
+
+def _last_touched(database: Database, record: str) -> str:
+    """Return the clock of the last edit that changed a record, or took such a change back."""
+    sql = (
+        "SELECT max(max(e.clock), coalesce(max(u.clock), '')) FROM change c "
+        "JOIN edit e ON e.id = c.edit LEFT JOIN edit u ON u.target = e.id "
+        "WHERE c.kind = 'annotation' AND c.record = ?"
+    )
+    return database.conn.execute(sql, [record]).fetchone()[0] or ""
 
 
 def people(changes: Iterable[Change]) -> set[str]:
@@ -146,7 +190,7 @@ def _gold(database: Database, past: Past, own: set[str], words: set[str]) -> set
 
     Gold that others' decisions alone name by now stays theirs.
     """
-    standing = {v["id"] for v in tables.select(database, "annotation", {"layer": GOLD_LAYER})}
+    standing = _standing_gold(database)
     decisions = tables.select(database, "decision", {})
     now = {word["gold"] for word in decisions if word["annotation"] in own}
     named = {gold for word in words for gold in _said(past["decision", word])("gold") if gold}

@@ -21,6 +21,7 @@ from annotator.store.reading.filtering import (
     is_outlet,
     is_status,
     is_to,
+    named_role,
     named_state,
 )
 
@@ -171,6 +172,11 @@ def _round(database: Database, value: str, _by: Visibility) -> SqlCondition:
     return SqlCondition(sql, [among(rounds)])
 
 
+def _has(_database: Database, value: str, _by: Visibility) -> SqlCondition:
+    sql = "a.id IN (SELECT article FROM layout WHERE instr(stretches, ?))"
+    return SqlCondition(sql, [f'"{named_role(value)}"'])
+
+
 def _called(database: Database, handle: str) -> Iterator[str]:
     """Yield the ids of the coders with this handle, however it is written."""
     wanted = folded(handle)
@@ -187,6 +193,7 @@ _CONDITIONS: Mapping[str, Callable[[Database, str, Visibility], SqlCondition]] =
     "assigned": _assigned,
     "is": _is,
     "round": _round,
+    "has": _has,
     "from": _from,
     "to": _to,
 }

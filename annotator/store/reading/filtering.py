@@ -161,6 +161,11 @@ def named_state(value: str) -> str:
     return re.sub(r"[\s-]+", "_", value.strip().casefold())
 
 
+def named_role(value: str) -> str:
+    """Return the role that `has:` asks for, such as `pull_quote`."""
+    return named_state(value)
+
+
 def is_from(meta: Values, value: str) -> bool:
     """Tell whether an article's metadata fulfils `from:`."""
     published = str(meta.get("published", ""))
@@ -209,6 +214,10 @@ def _round(row: ArticleRow, value: str, _coder: str) -> bool:
     return folded(value) in {folded(name) for name in row.rounds}
 
 
+def _has(row: ArticleRow, value: str, _coder: str) -> bool:
+    return named_role(value) in row.roles
+
+
 def _from(row: ArticleRow, value: str, _coder: str) -> bool:
     return is_from(row.meta, value)
 
@@ -225,6 +234,7 @@ KEYS: Mapping[str, Callable[[ArticleRow, str, str], bool]] = {
     "assigned": _assigned,
     "is": _is,
     "round": _round,
+    "has": _has,
     "from": _from,
     "to": _to,
 }

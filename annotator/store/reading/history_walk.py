@@ -7,6 +7,7 @@ from operator import itemgetter
 import msgspec
 
 from annotator.domain.change import Change
+from annotator.domain.undo import UNFOLDED
 from annotator.store.file.database import Database
 from annotator.store.file.history_indexes import ANNOTATION, ON_ANNOTATIONS, as_indexed
 from annotator.store.history import log
@@ -22,6 +23,11 @@ class WalkedEdit(log.EditRow, frozen=True, kw_only=True):
     """An edit on the way through the history; `counts` says that it is not undone."""
 
     counts: bool
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether it does something itself, and not only says which others count."""
+        return self.kind not in UNFOLDED
 
 
 def walk(database: Database) -> Iterator[WalkedEdit]:

@@ -12,14 +12,12 @@ import msgspec
 from annotator.domain.article import FINISHED
 from annotator.domain.edits.articles import SetStatus
 from annotator.domain.timing import MOST
-from annotator.domain.undo import MERGE
 from annotator.store.file.database import Database
 from annotator.store.file.tables import among
-from annotator.store.history.counted_edits import counted_among
+from annotator.store.reading.brought import BroughtFile, brought_files
 
 _WEEK = 7 * 24 * 60 * 60  # seconds
 _NUMBERS = msgspec.json.Decoder(list[int])
-_LABEL = "Brought in "
 ASSIGNED, FINISHED_BY, TITLE = "assigned", "finished", "title"
 """What articles can be sorted by, beside the coders (ids) and their states."""
 _ORDERS = {
@@ -28,17 +26,11 @@ _ORDERS = {
     FINISHED_BY: "(SELECT count(*) FROM status s WHERE s.article = a.id "
     "AND s.status IN ('done', 'nothing'))",
 }
+_AMONG = "IN (SELECT value FROM json_each(?))"
 _BY_STATE = (
     "(SELECT CASE s.status WHEN 'in_progress' THEN 1 WHEN 'new' THEN 0 ELSE 2 END "
     "FROM status s WHERE s.article = a.id AND +s.coder = ?)"
 )
-
-
-class BroughtFile(msgspec.Struct, frozen=True):
-    """A file that was brought in: what it is called, and when that was, in UTC."""
-
-    name: str
-    at: str
 
 
 class FinishingPace(msgspec.Struct, frozen=True):
@@ -62,11 +54,19 @@ class WhoHasIt(msgspec.Struct, frozen=True):
 
 
 class ProgressReading:
-    """Answers what a lead asks of a team, each with a few statements."""
+    """Answers what a lead asks of a team, each with a few statements.
 
-    def __init__(self, database: Database) -> None:
+    Articles whose ids are `apart` don't count, and are in no list.
+    """
+
+    def __init__(self, database: Database, apart: Collection[str] = ()) -> None:
         self._conn = database.conn
         self._database = database
+        self._apart = among(apart)
+
+    def without(self, apart: Collection[str]) -> "ProgressReading":
+        """Return what answers the same, but for these articles (ids)."""
+        return ProgressReading(self._database, apart)
 
     # By coder
 
@@ -75,33 +75,40 @@ class ProgressReading:
         found: dict[str, dict[str, int]] = {}
         for coder, status, count in self._conn.execute("SELECT * FROM status_count"):
             found.setdefault(coder, {})[status] = count
+        sql = (
+            f"SELECT coder, status, count(*) FROM status WHERE article {_AMONG} "  # noqa: S608 - words of our own
+            "GROUP BY coder, status"
+        )
+        for coder, status, count in self._conn.execute(sql, [self._apart]):
+            found[coder][status] -= count
         return found
 
     def assigned(self) -> dict[str, int]:
         """Return how many articles are assigned to each coder (id)."""
-        sql = "SELECT coder, count(*) FROM assignment GROUP BY coder"
-        return dict(self._conn.execute(sql).fetchall())
+        sql = f"SELECT coder, count(*) FROM assignment WHERE article NOT {_AMONG} GROUP BY coder"  # noqa: S608 - words of our own
+        return dict(self._conn.execute(sql, [self._apart]).fetchall())
 
     def open_assignments(self) -> dict[str, int]:
         """Return how many articles are assigned to each coder (id) who is not through with them."""
         sql = (
-            "SELECT a.coder, count(*) FROM assignment a LEFT JOIN status s "
+            "SELECT a.coder, count(*) FROM assignment a LEFT JOIN status s "  # noqa: S608 - words of our own
             "ON s.article = a.article AND +s.coder = a.coder AND s.status IN ('done', 'nothing') "
-            "WHERE s.id IS NULL GROUP BY a.coder"
+            f"WHERE s.id IS NULL AND a.article NOT {_AMONG} GROUP BY a.coder"
         )
-        return dict(self._conn.execute(sql).fetchall())
+        return dict(self._conn.execute(sql, [self._apart]).fetchall())
 
     def finishing(self) -> dict[str, FinishingPace]:
         """Return how fast each coder (id) finished articles, told from when they did so."""
         sql = (
-            "SELECT coder, count(*), min(at), max(at) FROM ("
+            "SELECT coder, count(*), min(at), max(at) FROM ("  # noqa: S608 - words of our own
             "SELECT s.coder AS coder, max(e.at) AS at FROM status s "
             "JOIN change c ON c.record = s.id JOIN edit e ON e.id = c.edit "
             "WHERE c.kind = 'status' AND e.kind = ? "
-            "AND s.status IN (SELECT value FROM json_each(?)) GROUP BY s.article, s.coder) "
+            f"AND s.status {_AMONG} AND s.article NOT {_AMONG} GROUP BY s.article, s.coder) "
             "GROUP BY coder"
         )
-        rows = self._conn.execute(sql, [SetStatus.__name__, among(FINISHED)]).fetchall()
+        parameters = [SetStatus.__name__, among(FINISHED), self._apart]
+        rows = self._conn.execute(sql, parameters).fetchall()
         return {
             coder: FinishingPace(count, max(_seconds(first, last) / _WEEK, 1))
             for coder, count, first, last in rows
@@ -110,14 +117,14 @@ class ProgressReading:
     def seconds(self) -> dict[str, int]:
         """Return how long each coder (id) worked, told in the history and beside it, once."""
         most = f"min(max(seconds, 0), {MOST})"
-        sql = f"SELECT coder, sum({most}) FROM timing GROUP BY coder"  # noqa: S608 - words of our own
-        found: dict[str, int] = dict(self._conn.execute(sql).fetchall())
+        sql = f"SELECT coder, sum({most}) FROM timing WHERE article NOT {_AMONG} GROUP BY coder"  # noqa: S608 - words of our own
+        found: dict[str, int] = dict(self._conn.execute(sql, [self._apart]).fetchall())
         beside = (
-            "SELECT c.id, w.millis, coalesce(t.seconds, 0) FROM worked w "
+            "SELECT c.id, w.millis, coalesce(t.seconds, 0) FROM worked w "  # noqa: S608 - words of our own
             "JOIN coder c ON c.handle = w.coder LEFT JOIN timing t ON t.article = w.article "
-            "AND t.coder = c.id AND t.day = w.day AND t.mark = w.mark"
+            f"AND t.coder = c.id AND t.day = w.day AND t.mark = w.mark WHERE w.article NOT {_AMONG}"
         )
-        for coder, millis, told in self._conn.execute(beside):
+        for coder, millis, told in self._conn.execute(beside, [self._apart]):
             more = min(max(0, millis // 1000), MOST) - told
             found[coder] = found.get(coder, 0) + max(0, more)
         return found
@@ -130,44 +137,30 @@ class ProgressReading:
         sql = (
             f"SELECT t.coder, count(DISTINCT t.article), sum(min(max(t.seconds, 0), {MOST})) "  # noqa: S608 - words of our own
             "FROM timing t JOIN status s ON s.article = t.article AND +s.coder = t.coder "
-            "WHERE s.status IN ('done', 'nothing') GROUP BY t.coder"
+            f"WHERE s.status IN ('done', 'nothing') AND t.article NOT {_AMONG} GROUP BY t.coder"
         )
-        rows = self._conn.execute(sql).fetchall()
+        rows = self._conn.execute(sql, [self._apart]).fetchall()
         return {coder: (articles, seconds) for coder, articles, seconds in rows}
 
     def files(self) -> dict[str, BroughtFile]:
-        """Return the file that was last brought in with work of each coder (handle)."""
-        undone = counted_among(self._database, ()).undone
-        sql = "SELECT id, label, at FROM edit WHERE kind = ? ORDER BY clock"
-        merges = self._conn.execute(sql, [MERGE]).fetchall()
-        brought: dict[str, list[str]] = {}
-        sql = (
-            "SELECT via, coder FROM edit WHERE via IS NOT NULL AND coder <> '' "
-            "AND kind NOT IN ('rest', 'extend') GROUP BY via, coder"
-        )
-        for merge, coder in self._conn.execute(sql):
-            brought.setdefault(merge, []).append(coder)
-        found: dict[str, BroughtFile] = {}
-        for merge, label, at in merges:
-            if merge not in undone:
-                file = BroughtFile(label.removeprefix(_LABEL), at)
-                found.update(dict.fromkeys(brought.get(merge, ()), file))
-        return found
+        """Return the file that was last brought in with work of each coder (id)."""
+        return brought_files(self._database)
 
     # By article
 
     def read_by(self) -> tuple[int, int]:
         """Return how many articles anybody is through with, and how many two or more are."""
         sql = (
-            "SELECT count(*), coalesce(sum(n > 1), 0) FROM (SELECT count(*) AS n FROM status "
-            "WHERE status IN ('done', 'nothing') GROUP BY article)"
+            "SELECT count(*), coalesce(sum(n > 1), 0) FROM (SELECT count(*) AS n FROM status "  # noqa: S608 - words of our own
+            f"WHERE status IN ('done', 'nothing') AND article NOT {_AMONG} GROUP BY article)"
         )
-        one, two = self._conn.execute(sql).fetchone()
+        one, two = self._conn.execute(sql, [self._apart]).fetchone()
         return one, two
 
     def count(self) -> int:
         """Return how many articles there are."""
-        return self._conn.execute("SELECT count(*) FROM article").fetchone()[0]
+        sql = f"SELECT count(*) FROM article WHERE id NOT {_AMONG}"  # noqa: S608 - words of our own
+        return self._conn.execute(sql, [self._apart]).fetchone()[0]
 
     def sorted_by(self, what: str, *, downwards: bool = False) -> list[int]:
         """Return the numbers of all articles, sorted by one of `_ORDERS` or a coder's (id) state.
@@ -176,16 +169,16 @@ class ProgressReading:
         """
         way = "DESC" if downwards else ""
         by = _ORDERS.get(what, _BY_STATE if what else "a.n")
-        values = [what] if what and what not in _ORDERS else []
+        values = [self._apart, *([what] if what and what not in _ORDERS else [])]
         sql = (
-            f"SELECT json_group_array(n) FROM (SELECT a.n AS n FROM article a ORDER BY {by} {way}, "  # noqa: S608 - words of our own
-            "a.n)"
+            "SELECT json_group_array(n) FROM (SELECT a.n AS n FROM article a "  # noqa: S608 - words of our own
+            f"WHERE a.id NOT {_AMONG} ORDER BY {by} {way}, a.n)"
         )
         return _NUMBERS.decode(self._conn.execute(sql, values).fetchone()[0])
 
     def who_has(self, numbers: Sequence[int]) -> list[WhoHasIt]:
         """Return who has the articles with these numbers, in this order; those there are."""
-        of = "IN (SELECT value FROM json_each(?))"
+        of = _AMONG
         heads = self._conn.execute(
             f"SELECT n, id, title FROM article WHERE n {of}",  # noqa: S608 - words of our own
             [msgspec.json.encode(list(numbers)).decode()],

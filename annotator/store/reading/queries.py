@@ -10,6 +10,7 @@ from annotator.domain.annotation import GOLD_LAYER, Placed
 from annotator.domain.article import FINISHED, Article, WorkStatus
 from annotator.domain.change import Changes
 from annotator.domain.kinds import KINDS, kind_name
+from annotator.domain.layout import StretchRole
 from annotator.domain.names import searchable
 from annotator.domain.record import Fragment, Values
 from annotator.domain.study import ArticleState, RoundKind
@@ -47,7 +48,8 @@ def article_rows(database: Database, only: Collection[str] | None = None) -> lis
     for article, name, kind in _among(database, sql, "i.article", ids):
         if kind in _KINDS:
             rounds[article][name] = RoundKind(kind)
-    sql = "SELECT id, title, length, text_sha256, meta, excluded FROM article"
+    stretches = "(SELECT stretches FROM layout l WHERE l.article = article.id)"
+    sql = f"SELECT id, title, length, text_sha256, meta, excluded, {stretches} FROM article"  # noqa: S608 - words of our own
     return [
         ArticleRow(
             id=article,
@@ -65,8 +67,9 @@ def article_rows(database: Database, only: Collection[str] | None = None) -> lis
             locked=states.get(article, _OPEN)[1],
             sent_back=sent_back.get(article, {}),
             rounds=rounds.get(article, {}),
+            roles=frozenset(one for one in StretchRole if f'"{one}"' in (laid_out or "")),
         )
-        for article, title, length, sha256, meta, excluded in _among(
+        for article, title, length, sha256, meta, excluded, laid_out in _among(
             database, sql, "id", ids, "ORDER BY n"
         )
     ]

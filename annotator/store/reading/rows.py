@@ -23,7 +23,7 @@ class ArticleRow(msgspec.Struct, frozen=True, kw_only=True):
     their handles, `codes` those of all layers by code id; `layers` has the counts by code of each
     layer (a handle, or gold). `statuses` are by handle, `assigned` are handles. `sent_back` says by
     the handle of whom the article went back to who sent it and why. `rounds` are those that it was
-    put into: kinds by names.
+    put into: kinds by names; `roles`, what some stretches of the text are.
     """
 
     id: str
@@ -45,6 +45,7 @@ class ArticleRow(msgspec.Struct, frozen=True, kw_only=True):
         default_factory=dict[str, tuple[str, str]]
     )
     rounds: Mapping[str, RoundKind] = msgspec.field(default_factory=dict[str, RoundKind])
+    roles: frozenset[str] = frozenset()
 
     def status_of(self, coder: str) -> WorkStatus:
         """Return a coder's status on the article; new unless they said otherwise."""

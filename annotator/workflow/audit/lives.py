@@ -30,6 +30,7 @@ class LifeEvent(msgspec.Struct, frozen=True, kw_only=True):
     done: str
     edit: str
     counts: bool
+    why_not: str
     kind: str
     record: str
     changes: list[dict[str, str]]
@@ -53,7 +54,8 @@ class Life(msgspec.Struct, frozen=True, kw_only=True):
 
 LIFE_COLUMNS = (
     *("annotation", "article", "article_title", "code", "code_name", "layer", "text", "there"),
-    *("n", "at", "coder", "what", "done", "edit", "counts", "kind", "record"),
+    *("n", "at", "coder", "what", "done", "edit", "counts", "why_not", "kind"),
+    "record",
     *("attribute", "attribute_name", "before", "after", "reason"),
 )
 """The columns of the CSV: a row for each attribute of each event, label after label."""
@@ -102,13 +104,15 @@ def _life(project: Project, names: TrailNames, label: Annotation) -> Life:
 
 
 def _event(names: TrailNames, edit: WalkedEdit, change: Change) -> LifeEvent:
+    why_not = names.counts.why_not(edit, change)
     return LifeEvent(
         at=edit.at,
         coder=edit.coder,
         what=_what(change),
         done=edit.label,
         edit=edit.id,
-        counts=edit.counts,
+        counts=not why_not,
+        why_not=why_not,
         kind=change.kind,
         record=change.record,
         changes=[msgspec.to_builtins(one) for one in attributes(names, change)],
@@ -138,6 +142,6 @@ def life_rows(life: Life) -> Iterator[list[Any]]:
     head = [getattr(life, name) for name in LIFE_COLUMNS[:8]]
     empty = {"attribute": "", "name": "", "before": "", "after": ""}
     for n, event in enumerate(life.history, start=1):
-        said = [getattr(event, name) for name in LIFE_COLUMNS[9:17]]
+        said = [getattr(event, name) for name in LIFE_COLUMNS[9:18]]
         for one in event.changes or [empty]:
             yield [*head, n, *said, *one.values(), event.reason]

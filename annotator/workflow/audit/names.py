@@ -18,6 +18,7 @@ from annotator.domain.timing import Timing
 from annotator.domain.visibility import Visibility
 from annotator.store.project import Project
 from annotator.store.reading.history_walk import WalkedEdit
+from annotator.store.reading.what_counts import WhatCounts
 from annotator.workflow.record_words import (
     HIDDEN,
     OF_LABELS,
@@ -40,6 +41,7 @@ class TrailNames:
         self.project = project
         self.seen_by = seen_by
         self.codebook = project.codebook()
+        self._counts: WhatCounts | None = None
         self._kept: OrderedDict[tuple[str, str], Record | None] = OrderedDict()
         own = project.get(Coder, seen_by.coder)
         self._handle = own.handle if own else ""
@@ -98,6 +100,13 @@ class TrailNames:
     def _is_on_article(self, kind: str) -> bool:
         owner = KINDS[kind].owner
         return owner is not None and owner.kind == "article"
+
+    @property
+    def counts(self) -> WhatCounts:
+        """What tells whether changes count, in the state that is read when it is first asked."""
+        if self._counts is None:
+            self._counts = self.project.what_counts()
+        return self._counts
 
     # What may be seen
 

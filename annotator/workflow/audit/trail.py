@@ -41,6 +41,7 @@ class TrailLine(msgspec.Struct, frozen=True, kw_only=True):
     done: str
     edit_kind: str
     counts: bool
+    why_not: str
     came_with: str
     about: str
     change: str = ""
@@ -67,7 +68,8 @@ class ChangedAttribute(msgspec.Struct, frozen=True):
 
 
 TRAIL_COLUMNS = (
-    *("at", "coder", "edit", "done", "edit_kind", "counts", "came_with", "about"),
+    *("at", "coder", "edit", "done", "edit_kind", "counts", "why_not", "came_with"),
+    "about",
     *("change", "kind", "record", "article", "article_title", "annotation"),
     *("code", "code_name", "layer"),
     *("attribute", "attribute_name", "before", "after", "reason"),
@@ -96,17 +98,18 @@ def _of_edit(
         if names.tells(change) and names.sees(change):
             yield line_of(names, edit, change), change
     if empty:
-        yield _head(edit), None
+        yield _head(edit, names.counts.why_edit_not(edit)), None
 
 
-def _head(edit: WalkedEdit, **rest: Any) -> TrailLine:
+def _head(edit: WalkedEdit, why_not: str, **rest: Any) -> TrailLine:
     return TrailLine(
         at=edit.at,
         coder=edit.coder,
         edit=edit.id,
         done=edit.label,
         edit_kind=edit.kind,
-        counts=edit.counts,
+        counts=not why_not,
+        why_not=why_not,
         came_with=edit.via or "",
         about=edit.target or "",
         **rest,
@@ -120,6 +123,7 @@ def line_of(names: TrailNames, edit: WalkedEdit, change: Change) -> TrailLine:
     code = label.code if label else change.record if change.kind == "code" else ""
     return _head(
         edit,
+        names.counts.why_not(edit, change),
         change=what_became(change),
         kind=change.kind,
         record=change.record,
@@ -195,7 +199,7 @@ def _each(change: Change) -> Iterator[tuple[str, Any, Any]]:
 
 def trail_rows(names: TrailNames, line: TrailLine, change: Change | None) -> Iterator[list[Any]]:
     """Yield a change as rows of the CSV: one for each attribute, and at least one."""
-    head = [getattr(line, name) for name in TRAIL_COLUMNS[:17]]
+    head = [getattr(line, name) for name in TRAIL_COLUMNS[:18]]
     told = attributes(names, change) if change is not None else []
     for one in told or [ChangedAttribute("", "", "", "")]:
         yield [*head, one.attribute, one.name, one.before, one.after, line.reason]

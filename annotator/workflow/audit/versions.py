@@ -15,66 +15,81 @@ from annotator.store.project import Project
 from annotator.workflow.codebook_differences import CodebookDifference, codebook_differences
 
 SCHEMA = "annotator-codebook-history/1"
+_State = dict[tuple[str, str], Values | None]
 
 
 class CodebookVersion(msgspec.Struct, frozen=True, kw_only=True):
-    """A version of the codebook, by the edit that made it, with how it differs from before."""
+    """A version of the codebook, by the edit that made it, with how it differs from before.
+
+    What somebody who is no reviewer proposed in their own file is a draft: it has no number, and
+    differs from the version that stood then, with what they had drafted before.
+    """
 
     schema: str = SCHEMA
-    version: int
+    version: int | None
     at: str
     coder: str
     done: str
     edit: str
     counts: bool
+    why_not: str
     differences: list[CodebookDifference]
 
 
 VERSION_COLUMNS = (
-    *("version", "at", "coder", "done", "edit", "counts"),
+    *("version", "at", "coder", "done", "edit", "counts", "why_not"),
     *("code", "code_name", "what", "before", "after"),
 )
 """The columns of the CSV: a row for each difference, and at least one for each version."""
 
 
 def versions(project: Project, progress: Progress = no_progress) -> Iterator[CodebookVersion]:
-    """Yield the codebook's versions, oldest first.
+    """Yield the codebook's versions and the drafts of others, oldest first.
 
     What was undone is told as it was done, and its undoing after it.
     """
-    state: dict[tuple[str, str], Values] = {}
-    book = Codebook(version=0)
+    counting = project.what_counts()
+    state: _State = {}
+    drafts: dict[str, _State] = {}
     for n, (edit, changes) in enumerate(project.codebook_edits()):
         progress(n, 0)
-        _take(state, changes)
-        now = _codebook(state)
-        differences = codebook_differences(book, now)
-        if differences or now.version != book.version:
+        aside = counting.is_aside(edit)
+        # What others did to the project itself is no draft: that the version rose among it.
+        told = [c for c in changes if not aside or c.kind == "code"]
+        why_not = next((why for c in told if (why := counting.why_not(edit, c))), "")
+        if aside and not why_not:
+            continue
+        mine = drafts.setdefault(counting.whose(edit), {}) if aside else state
+        before = _codebook({**state, **mine})
+        _take(mine, told, state)
+        now = _codebook({**state, **mine})
+        differences = codebook_differences(before, now)
+        if differences or now.version != before.version:
             yield CodebookVersion(
-                version=now.version,
+                version=None if aside else now.version,
                 at=edit.at,
                 coder=edit.coder,
                 done=edit.label,
                 edit=edit.id,
-                counts=edit.counts,
+                counts=not why_not,
+                why_not=why_not,
                 differences=differences,
             )
-        book = now
 
 
-def _take(state: dict[tuple[str, str], Values], changes: list[Change]) -> None:
+def _take(mine: _State, changes: list[Change], under: _State) -> None:
+    """Apply changes to one's own state of records, None for those gone; others are as `under`."""
     for change in changes:
-        after = applied(change, state.get(change.key))
-        if after is None:
-            state.pop(change.key, None)
-        else:
-            state[change.key] = after
+        known = mine[change.key] if change.key in mine else under.get(change.key)
+        mine[change.key] = applied(change, known)
 
 
-def _codebook(state: dict[tuple[str, str], Values]) -> Codebook:
+def _codebook(state: _State) -> Codebook:
     info = ProjectInfo()
     codes: list[Code] = []
     for (kind, ident), values in state.items():
+        if values is None:
+            continue
         if kind == "code":
             codes.append(from_values(Code, {"id": ident, "name": ident, **values}))
         else:
@@ -83,13 +98,14 @@ def _codebook(state: dict[tuple[str, str], Values]) -> Codebook:
     return Codebook(
         title=info.codebook_title,
         description=info.codebook_description,
-        version=info.codebook_version,
+        version=info.codebook_version if state else 0,
         codes=tuple(codes),
     )
 
 
 def version_rows(version: CodebookVersion) -> Iterator[list[Any]]:
     """Yield a version as rows of the CSV."""
-    head = [getattr(version, name) for name in VERSION_COLUMNS[:6]]
+    head = [getattr(version, name) for name in VERSION_COLUMNS[1:7]]
+    number = "" if version.version is None else version.version
     for one in version.differences or [CodebookDifference("", "", "", "", "")]:
-        yield [*head, *msgspec.structs.astuple(one)]
+        yield [number, *head, *msgspec.structs.astuple(one)]

@@ -14,6 +14,7 @@ from annotator.domain.kinds import R, to_values
 from annotator.domain.layers import layer_of
 from annotator.domain.people import Actor, Coder
 from annotator.domain.record import Record, Values
+from annotator.domain.rounds import apart_from_study
 from annotator.domain.settings import project_settings
 from annotator.domain.study import ArticleState, Settlement
 from annotator.formats.files.codebook import codebook_values
@@ -30,24 +31,29 @@ _canonical = msgspec.json.Encoder(order="sorted").encode
 
 
 def counts_of(project: ReadableProject) -> dict[str, int]:
-    """Return how much of everything there is, by name."""
+    """Return how much of everything there is, by name; of articles and labels, of the study's."""
+    apart = apart_from_study(project)
     handles = {one.id: one.handle for one in project.find(Coder)}
     per_layer: dict[str, int] = defaultdict(int)
-    for one in project.find(Annotation):
+    of_study = {one.id: one for one in project.find(Annotation) if one.article not in apart}
+    for one in of_study.values():
         per_layer[layer_of(one)] += 1
     done: dict[str, int] = defaultdict(int)
     for one in project.find(Status):
-        done[one.coder] += one.status in FINISHED
+        done[one.coder] += one.status in FINISHED and one.article not in apart
     found = {
-        "articles": len(project.find(Article)),
+        "articles": len(project.find(Article)) - len(apart),
         "codes": len(project.codebook().without_headings()),
         "actors": len(project.find(Actor)),
-        "decisions": len(project.find(Decision)),
+        "decisions": sum(one.annotation in of_study for one in project.find(Decision)),
         "gold": per_layer.pop(GOLD, 0),
         "settled articles": sum(
-            one.state is ArticleState.SETTLED for one in project.find(Settlement)
+            one.state is ArticleState.SETTLED and one.article not in apart
+            for one in project.find(Settlement)
         ),
     }
+    if apart:
+        found["practice articles and repetitions"] = len(apart)
     for coder, handle in sorted(handles.items(), key=lambda one: one[1].casefold()):
         if per_layer.get(coder) or done.get(coder):
             found[f"annotations of {handle}"] = per_layer.get(coder, 0)

@@ -1,6 +1,6 @@
 """What was read of foreign files: articles to take or leave, and what fails; parts put together."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -15,6 +15,7 @@ from annotator.formats.folders import SourceFile
 from annotator.formats.incoming import Incoming, Told
 from annotator.formats.trial_state import TrialState
 from annotator.workflow.importing.identity import Twin, Twins
+from annotator.workflow.importing.listed import ListedItem
 
 Ranges = tuple[tuple[int, int], ...]
 
@@ -24,7 +25,8 @@ class ImportItem(msgspec.Struct, frozen=True, kw_only=True):
 
     `excluded` (code points) is what its file said or else what is proposed; `duplicate_of` is the
     title of an article with the same text; `take` says whether it comes in. What came with a
-    duplicate (annotations, statuses) goes to the article that is there. `file` is what it is from.
+    duplicate (annotations, statuses) goes to the article that is there. `file` is what it is from,
+    and `left_out` says how many records of which kind stay out, as only reviewers may write them.
     """
 
     incoming: Incoming
@@ -33,6 +35,7 @@ class ImportItem(msgspec.Struct, frozen=True, kw_only=True):
     duplicate_of: str | None = None
     take: bool = True
     file: SourceFile | None = None
+    left_out: Mapping[str, int] = {}
 
     @property
     def article(self) -> NewArticle:
@@ -59,7 +62,8 @@ class ImportFailure(msgspec.Struct, frozen=True):
 class Batch(msgspec.Struct, frozen=True, kw_only=True):
     """What was read: articles, failures, names of files left aside, and what lay beside them.
 
-    `told` is what is to be said of files that come in; `takes_over` is the codebook that comes
+    `told` is what is to be said of files that come in, `listed` what lists say of articles without
+    their texts; `takes_over` is the codebook that comes
     along, as the project is new.
     """
 
@@ -67,6 +71,7 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
     items: tuple[ImportItem, ...] = ()
     failures: tuple[ImportFailure, ...] = ()
     told: tuple[Told, ...] = ()
+    listed: tuple[ListedItem, ...] = ()
     skipped: tuple[str, ...] = ()
     companions: tuple[Companion, ...] = ()
     takes_over: Codebook | None = None
@@ -105,6 +110,7 @@ def joined(*parts: Batch) -> Batch:
         items=_marked(one for part in parts for one in part.items),
         failures=tuple(one for part in parts for one in part.failures),
         told=tuple(one for part in parts for one in part.told),
+        listed=tuple(one for part in parts for one in part.listed),
         skipped=tuple(one for part in parts for one in part.skipped),
         companions=tuple(one for part in parts for one in part.companions),
         takes_over=next((one.takes_over for one in parts if one.takes_over), None),
@@ -123,6 +129,7 @@ def replaced(whole: Batch, file: SourceFile, anew: Batch) -> Batch:
         items=_marked([*kept[:at], *anew.items, *kept[at:]]),
         failures=(*failures, *anew.failures),
         told=(*told, *anew.told),
+        listed=(*(one for one in whole.listed if one.file != file), *anew.listed),
     )
 
 

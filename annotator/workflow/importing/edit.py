@@ -27,7 +27,9 @@ from annotator.formats.companion import Companion
 from annotator.formats.incoming import Incoming
 from annotator.workflow.importing.batch import ImportItem
 from annotator.workflow.importing.identity import Clashes, Twin, Twins
+from annotator.workflow.importing.listed import ListedCounts, ListedItem, Listing
 from annotator.workflow.importing.reading import is_new
+from annotator.workflow.importing.reserved import OnlyTheirs
 
 _REPORT_EVERY = 100  # items
 _RANKS = {
@@ -113,6 +115,7 @@ class Arrival:
         self._state = state
         self._codebook: Codebook | None = None
         self._articles: dict[str, NewArticle] = {}
+        self._listing = Listing(state)
         self._twins = twins or Twins(state, incoming)
         self._handles = {folded(one.handle): one.id for one in state.find(Coder)}
         self._coders: dict[str, str] = {}
@@ -128,12 +131,19 @@ class Arrival:
             Assignment: self._unknown,
         }
 
-    def take_over(self, companions: Sequence[Companion]) -> None:
-        """Take over what lay beside the files: all of it in a new project."""
+    def take_over(self, companions: Sequence[Companion], only: OnlyTheirs | None = None) -> None:
+        """Take over what lay beside the files: all of it in a new project.
+
+        Title and settings stay where who imports it is no reviewer.
+        """
         self.has_begun = True
         if companions and is_new(self._state):
             self._codebook = companions[0].codebook
-            self._put_all([_info(self._state, companions[0])])
+            info = _info(self._state, companions[0])
+            if only is not None and not only.reviews:
+                own = self._state.get(ProjectInfo, PROJECT_ID) or ProjectInfo()
+                info = structs.replace(info, title=own.title, settings=own.settings)
+            self._put_all([info])
         for one in companions:
             self._put_all([*one.coders, *one.runs])
             self._put_all(one.actors)
@@ -150,11 +160,25 @@ class Arrival:
             self._joined.add(article)
         else:
             article = self._free_id(item.article.id)
-            self._articles[article] = structs.replace(item.article, id=article)
+            new = structs.replace(item.article, id=article)
+            self._articles[article] = self._listing.article(new)
             self._twins.add(item.sha256, Twin(article, item.article.title))
             self._came += 1
             self._characters += len(item.article.text)
         self._put_all(item.incoming.records, article)
+
+    def list_entry(self, one: ListedItem) -> None:
+        """Add what a list says of an article."""
+        self._listing.shell(one.shell, self._articles)
+
+    def end(self) -> None:
+        """Let what lists say wait in the project where its article has not come in."""
+        self._put_all(self._listing.waiting())
+
+    @property
+    def listed(self) -> ListedCounts:
+        """How many entries of lists found their articles so far."""
+        return self._listing.counts
 
     def holds(self, records: int, characters: int) -> bool:
         """Tell whether it is time to take out a piece: so many are in it, or so much text."""
@@ -166,16 +190,20 @@ class Arrival:
         codebook, self._codebook = self._codebook, None
         self._articles, self._records, self._known, self._characters = {}, {}, {}, 0
         label, checked = self.label(), self._checked
-        if codebook is None:
-            return ImportRecords(articles=articles, records=records, label=label, checked=checked)
-        return TakeOver(
-            articles=articles, records=records, label=label, checked=checked, codebook=codebook
+        besides = self._listing.take()
+        edit = ImportRecords(
+            articles=articles, records=records, label=label, checked=checked, **besides
         )
+        if codebook is None:
+            return edit
+        return TakeOver(**structs.asdict(edit), codebook=codebook)
 
     def label(self) -> str:
         """Say what came in with all pieces so far."""
         if self._joined and not self._came:
             return f"Annotations on {counted(len(self._joined), 'article')} imported"
+        if not self._came and any(structs.astuple(self._listing.counts)):
+            return "List of articles imported"
         return f"{counted(self._came, 'article')} imported"
 
     def _free_id(self, article: str) -> str:

@@ -11,12 +11,14 @@ from annotator.domain.state import State, codebook_of
 from annotator.formats.companion import Companion
 from annotator.formats.folders import SourceFile
 from annotator.formats.incoming import Incoming, ReadOptions, Told
+from annotator.workflow.importing.articles_here import ArticlesOf
 from annotator.workflow.importing.batch import ImportFailure, ImportItem
 from annotator.workflow.importing.edit import Arrival
 from annotator.workflow.importing.identity import Clashes, TwinsOfFiles
-from annotator.workflow.importing.known_articles import KnownArticles
+from annotator.workflow.importing.listed import ListedCounts, ListedItem
 from annotator.workflow.importing.looked_up import LookedUp
 from annotator.workflow.importing.reading import companions_of, incoming_items, read_all, taken_over
+from annotator.workflow.importing.reserved import OnlyTheirs
 
 _RECORDS = 2_000
 _CHARACTERS = 4_000_000
@@ -24,13 +26,21 @@ _REPORT_EVERY = 100  # items
 
 
 class ImportItems:
-    """Import the items to take, as `import_edit` does, in pieces; it refuses ids that clash."""
+    """Import the items to take, as `import_edit` does, in pieces; it refuses ids that clash.
+
+    `writer` is the handle of who imports them.
+    """
 
     def __init__(
         self,
         items: Sequence[ImportItem],
         companions: Sequence[Companion] = (),
+        writer: str = "",
+        *,
+        listed: Sequence[ListedItem] = (),
     ) -> None:
+        self._writer = writer
+        self._listed = listed
         self._chosen = [item for item in items if item.take]
         self._companions = companions
         self._label = ""
@@ -39,7 +49,7 @@ class ImportItems:
         """Yield what comes in, a few articles at a time."""
         clashes = Clashes(state)
         arrival = Arrival(state, [item.incoming for item in self._chosen])
-        arrival.take_over(self._companions)
+        arrival.take_over(self._companions, OnlyTheirs(state, self._writer))
         for done, item in enumerate(self._chosen):
             if done % _REPORT_EVERY == 0:
                 progress(done, len(self._chosen))
@@ -50,6 +60,9 @@ class ImportItems:
             if arrival.holds(_RECORDS, _CHARACTERS):
                 yield arrival.piece()
                 clashes.forget_written()
+        for one in self._listed:
+            arrival.list_entry(one)
+        arrival.end()
         yield arrival.piece()
         self._label = arrival.label()
 
@@ -63,7 +76,7 @@ class ImportFiles:
 
     `begin` is called when reading begins, `hear` with each article, come in or not, `fail` with
     what can't come in, and `tell` with what is to be said of a file. All are called anew where
-    the import has to begin anew.
+    the import has to begin anew. `writer` is the handle of who imports them.
     """
 
     def __init__(
@@ -72,6 +85,7 @@ class ImportFiles:
         options: ReadOptions,
         *,
         propose: bool = True,
+        writer: str = "",
         begin: Callable[[], object],
         hear: Callable[[ImportItem], object],
         fail: Callable[[ImportFailure], object],
@@ -80,11 +94,14 @@ class ImportFiles:
         self._files = files
         self._options = self._reading = options
         self._propose = propose
+        self._writer = writer
         self._begin = begin
         self._hear = hear
         self._fail = fail
         self._tell = tell
         self._label = ""
+        self.listed = ListedCounts()
+        """How many entries of lists found their articles, once all was read."""
 
     def pieces(self, state: State, progress: Progress) -> Iterator[ImportRecords]:
         """Yield what comes in, a few articles at a time."""
@@ -94,19 +111,23 @@ class ImportFiles:
         looked_up = LookedUp(state)
         twins = TwinsOfFiles(looked_up, self._ids_in)
         arrival = Arrival(looked_up, twins=twins, checked=True)
-        clashes = Clashes(looked_up)
-        book, known = own or codebook_of(state), KnownArticles(state)
-        self._reading = structs.replace(self._options, codebook=book, articles=known)
+        clashes, only = Clashes(looked_up), OnlyTheirs(looked_up, self._writer)
+        self._reading = structs.replace(
+            self._options, codebook=own or codebook_of(state), articles=ArticlesOf(state)
+        )
         found = looked_up.foreseeing(read_all(self._files, self._reading, progress))
-        for item in incoming_items(found, self._options, clashes, propose=self._propose):
+        for item in incoming_items(found, self._options, clashes, only, propose=self._propose):
             if isinstance(item, Told):
                 self._tell(item)
                 continue
             if isinstance(item, ImportFailure):
                 self._fail(item)
                 continue
+            if isinstance(item, ListedItem):
+                arrival.list_entry(item)
+                continue
             if not arrival.has_begun:
-                arrival.take_over(beside)
+                arrival.take_over(beside, only)
             twin = twins.of(item.incoming, item.sha256)
             if twin is not None:
                 take = bool(item.incoming.records)
@@ -119,7 +140,9 @@ class ImportFiles:
                 looked_up.forget_written()
                 clashes.forget_written()
                 twins.forget_written()
+        arrival.end()
         yield arrival.piece()
+        self.listed = arrival.listed
         self._label = arrival.label()
 
     def _ids_in(self, source: Path | None) -> set[str]:

@@ -8,7 +8,7 @@ from msgspec import structs
 
 from annotator.analysis.furniture import furniture
 from annotator.domain.annotation import Annotation
-from annotator.domain.article import Article, fingerprint
+from annotator.domain.article import Article, fingerprint, merged_ranges
 from annotator.domain.bounds import check_bounds, check_text
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.draft import Progress, no_progress
@@ -17,13 +17,15 @@ from annotator.domain.state import State, codebook_of
 from annotator.formats.companion import Companion
 from annotator.formats.folders import SourceFile, files_of
 from annotator.formats.format import Format
-from annotator.formats.incoming import Found, Incoming, ReadOptions, Told
+from annotator.formats.incoming import Found, Incoming, ReadOptions, Shell, Told
 from annotator.formats.text import pasted
 from annotator.store.project import Project
+from annotator.workflow.importing.articles_here import ArticlesOf
 from annotator.workflow.importing.as_run import AsRun
 from annotator.workflow.importing.batch import Batch, ImportFailure, ImportItem, joined, marked
 from annotator.workflow.importing.identity import Clashes
-from annotator.workflow.importing.known_articles import KnownArticles
+from annotator.workflow.importing.listed import ListedItem, listed_item
+from annotator.workflow.importing.reserved import OnlyTheirs
 
 
 def collect(
@@ -56,16 +58,19 @@ def read_files(
     """Read files and return what would come in, as `collect` does for sources."""
     beside = companions_of(files)
     own = taken_over(beside, project)
-    known = KnownArticles(project)
-    reading = structs.replace(options, codebook=own or codebook_of(project), articles=known)
+    reading = structs.replace(
+        options, codebook=own or codebook_of(project), articles=ArticlesOf(project)
+    )
     found = read_all(files, reading, progress)
-    every = list(incoming_items(found, options, Clashes(project), propose=propose))
+    only = OnlyTheirs(project, project.coder)
+    every = list(incoming_items(found, options, Clashes(project), only, propose=propose))
     items = [one for one in every if isinstance(one, ImportItem)]
     return Batch(
         files=tuple(files),
         items=tuple(marked(items, project)),
         failures=tuple(one for one in every if isinstance(one, ImportFailure)),
         told=tuple(one for one in every if isinstance(one, Told)),
+        listed=tuple(one for one in every if isinstance(one, ListedItem)),
         companions=tuple(beside),
         takes_over=own,
     )
@@ -80,22 +85,31 @@ def incoming_items(
     found: Iterable[tuple[SourceFile, Found]],
     options: ReadOptions,
     clashes: Clashes,
+    only: OnlyTheirs,
     *,
     propose: bool,
-) -> Iterator[ImportItem | ImportFailure | Told]:
-    """Yield what was read as items, or why it can't come in; and what is to be said of files."""
+) -> Iterator[ImportItem | ImportFailure | Told | ListedItem]:
+    """Yield what was read as items, without what only others may write, or why it can't come in.
+
+    And what is to be said of files.
+    """
     as_run = AsRun(options.run) if options.run is not None else None
     for file, one in found:
         if as_run is not None and isinstance(one, Incoming):
             one = as_run.taken(one)  # noqa: PLW2901
         if isinstance(one, Told):
             yield one
+        elif isinstance(one, Shell):
+            listed = listed_item(one, file, options)
+            yield ImportFailure(listed, file) if isinstance(listed, UserError) else listed
         elif isinstance(one, UserError):
             yield ImportFailure(one, file)
         elif (error := _excess(one) or clashes.refusal(one)) is not None:
             yield ImportFailure(error, file)
         else:
-            yield _item(one, file, options, propose=propose)
+            kept, left_out = only.parted(one)
+            item = _item(kept, file, options, propose=propose)
+            yield structs.replace(item, left_out=left_out) if left_out else item
     if as_run is not None:
         yield from as_run.remarks()
 
@@ -182,7 +196,7 @@ def read_all(
             if isinstance(found, UserError):
                 yield file, UserError(found.message, where=where, remedy=found.remedy)
                 continue
-            if isinstance(found, Told):
+            if isinstance(found, Told | Shell):
                 yield file, structs.replace(found, where=where)
                 continue
             added |= {one.id: one for one in found.records if isinstance(one, Code)}
@@ -207,7 +221,8 @@ def _item(
         incoming = structs.replace(incoming, article=article)
     excluded = article.excluded
     if propose and not incoming.says_excluded:
-        excluded = tuple(_proposed(incoming))
+        both = [*article.excluded, *_proposed(incoming)]
+        excluded = tuple((one.start, one.end) for one in merged_ranges(both))
     sha256 = fingerprint(article.text)
     return ImportItem(incoming=incoming, sha256=sha256, excluded=excluded, file=file)
 

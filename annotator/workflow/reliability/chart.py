@@ -10,6 +10,8 @@ from msgspec import structs
 from annotator.analysis.agreement import TABLE, Figure, Grouping, Marks, Shift, shift
 
 Shape = Literal["dots", "line"]
+PAIRED = " & "
+"""Stands between the handles of two coders."""
 _MOST_COMPARED = 4
 """Of so many parts each is compared with the one before; of more, the last with the first."""
 
@@ -61,7 +63,7 @@ class Chart(msgspec.Struct, frozen=True):
 def of_pairs(subject: Subject, figures: Sequence[Figure], marks: Marks) -> Chart:
     """Return the subject's figures for each pair of coders."""
     found = [one for one in figures if subject.is_of(one) and len(one.coders) == 2]
-    points = {" & ".join(one.coders): one for one in found}
+    points = {PAIRED.join(one.coders): one for one in found}
     return _chart(subject, points, "dots", marks, by="coder pair")
 
 

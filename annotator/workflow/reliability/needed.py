@@ -10,9 +10,18 @@ from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import UserError
 from annotator.store.project import Project
 from annotator.workflow.reliability.figures import study
+from annotator.workflow.team_progress import study_progress
 
 ASSUMED = 0.8
 """The share of equal answers that is assumed where nothing is known."""
+
+
+WIDTH = 0.1
+"""The width of an interval that is asked for unless another is."""
+NARROWEST = 0.001
+"""The least width of an interval that articles are counted for."""
+NEAREST = 0.01
+"""How near to none or all a share may be that is assumed: of those nothing is to be told."""
 
 
 class Needed(msgspec.Struct, frozen=True):
@@ -40,10 +49,10 @@ def needed_articles(
     """Return how many articles each of the project’s figures of alpha needs, all coders together.
 
     Where there are no intervals yet, how many a share needs that is `assumed`. Raise a `UserError`
-    for a width that no interval has.
+    for a width or a share of which no number of articles can be told.
     """
-    if not 0 < width < 1 or not 0 < assumed < 1:
-        raise UserError("A width and a share lie between 0 and 1.")
+    _refuse_unless(width, NARROWEST, "The width of an interval")
+    _refuse_unless(assumed, NEAREST, "The share of equal answers")
     found = study(project)
     told: list[Needed] = []
     if len(found.coders) > 1 and found.shared:
@@ -52,9 +61,16 @@ def needed_articles(
         told = list(_from_figures(made, len(found.coders), width))
     if told:
         return told
-    every = project.progress.count()
+    every = study_progress(project).count()
     needed = needed_for_share(assumed, width, every or None)
     return [Needed("", "", "", assumed, None, None, found.shared, needed)]
+
+
+def _refuse_unless(number: float, margin: float, what: str) -> None:
+    """Refuse a number that does not lie between 0 and 1, this far from both; NaN never does."""
+    if not margin <= number <= 1 - margin:
+        message = f"{what} lies between {margin:g} and {1 - margin:g}, and is not {number:g}."
+        raise UserError(message, remedy=f"Choose another, as {WIDTH:g} or {ASSUMED:g}.")
 
 
 def _from_figures(figures: Iterable[Figure], coders: int, width: float) -> Iterable[Needed]:

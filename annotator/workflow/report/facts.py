@@ -8,12 +8,12 @@ import msgspec
 
 from annotator import __version__
 from annotator.analysis.agreement import Figure, Marks
-from annotator.domain.annotation import Decision
+from annotator.domain.annotation import Annotation, Decision
 from annotator.domain.article import FINISHED, WorkStatus
 from annotator.domain.codebook import Codebook
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import UserError
-from annotator.domain.rounds import rounds_of
+from annotator.domain.rounds import apart_from_study
 from annotator.domain.settings import project_settings
 from annotator.domain.study import ArticleState, Freeze
 from annotator.domain.visibility import Visibility
@@ -92,7 +92,7 @@ def report_facts(
             "A report is on everybody’s labels, and some are hidden from you yet.",
             remedy="Finish the articles that you code, or ask the lead for the report.",
         )
-    apart = rounds_of(project).apart
+    apart = apart_from_study(project)
     rows = [row for row in project.articles() if row.id not in apart]
     book, about, computed = project.codebook(), project.info(), compute(project, progress)
     days = sorted(filter(None, (str(row.meta.get("published") or "")[:10] for row in rows)))
@@ -115,12 +115,18 @@ def report_facts(
         twice=sum(_finished(row) > 1 for row in rows),
         coders=_coders(project, rows),
         gold={code.name: gold[code.id] for code in book.codes if gold[code.id]},
-        decisions=dict(Counter(one.verdict.value for one in project.find(Decision))),
+        decisions=_decisions(project, apart),
         table=_table(computed),
         compared=tuple(computed.study.coders.values()),
         methods=computed.methods,
         marks=project_settings(about.settings).cut_marks,
     )
+
+
+def _decisions(project: Project, apart: frozenset[str]) -> dict[str, int]:
+    """Count the decisions on labels of the study by their verdicts."""
+    out = {one.id for article in apart for one in project.find(Annotation, article=article)}
+    return dict(Counter(o.verdict.value for o in project.find(Decision) if o.annotation not in out))
 
 
 def _finished(row: ArticleRow) -> int:

@@ -14,6 +14,7 @@ from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision
 from annotator.domain.codebook import Codebook
 from annotator.domain.layers import GOLD, ArticleLayers, layer_of
 from annotator.domain.people import Actor, Coder
+from annotator.domain.rounds import apart_from_study
 from annotator.domain.visibility import Visibility
 from annotator.domain.wording import shortened
 from annotator.store.project import Project
@@ -118,6 +119,12 @@ class ComparisonRequest(msgspec.Struct, frozen=True, kw_only=True):
     threshold: float
     visibility: Visibility
     codebook: Codebook
+
+
+def compared_articles(project: Project, *, apart: bool = False) -> list[str]:
+    """Return the ids of the articles to compare: the study's, or those that are `apart` from it."""
+    kept = apart_from_study(project)
+    return [one for one in project.article_ids() if (one in kept) is apart]
 
 
 def ident_of(match: Match) -> Ident:

@@ -36,11 +36,23 @@ def choices_of(match: Match) -> list[tuple[Annotation, ...]]:
     return [*found, ()] if len(match.annotations) == 1 and found else [*found]
 
 
+def answers_of(match: Match, parts: ChosenParts) -> tuple[Annotation, ...]:
+    """Return the version whose answers are chosen, by one who has it; empty where nobody has."""
+    choices = choices_of(match)
+    return choices[parts.answers][:1] if parts.answers < len(choices) else ()
+
+
 def composed(
-    project: Project, visibility: Visibility, match: Match, parts: ChosenParts, reason: str = ""
+    project: Project,
+    visibility: Visibility,
+    match: Match,
+    parts: ChosenParts,
+    reason: str = "",
+    linked: Sequence[tuple[Match, Annotation]] = (),
 ) -> Edit | None:
     """Return the edit that takes the boundary of one version and the answers of another one.
 
+    What is `linked` is taken along, as `with_linked` does it.
     None where there are no such two with text, or where they are one and the same. Raise a
     `UserError` where gold of another thing has that boundary.
     """
@@ -57,13 +69,14 @@ def composed(
         over=tuple(one.id for one in rest),
         reason=reason,
     )
-    decided = decided_for_all(project, visibility, settle, match.article)
+    whole = with_linked(settle, linked, reason)
+    decided = decided_for_all(project, visibility, whole, match.article)
     made = structs.replace(answers[0], fragments=places[0].fragments)
     _refuse_beside(project, made, decided_by(decided))
     found = decided.edits if isinstance(decided, Together) else (decided,)
     gold = gold_of(found, answers[0].id)
     spans = tuple((one.start, one.end) for one in places[0].fragments)
-    return Together([*found, SetFragments(gold, spans)], "Taken from two versions")
+    return Together([*found, SetFragments(gold, spans)], f"Taken from two versions{_with(linked)}")
 
 
 def _refuse_beside(project: Project, made: Annotation, decided: frozenset[str]) -> None:
@@ -130,6 +143,8 @@ def with_linked(edit: Edit, linked: Sequence[tuple[Match, Annotation]], reason: 
         return edit
     edits = [taking_version_of(match, one, reason) for match, one in linked]
     first = edit.edits if isinstance(edit, Together) else (edit,)
-    return Together(
-        [*edits, *first], f"Taken into gold with {counted(len(linked), 'linked label')}"
-    )
+    return Together([*edits, *first], f"Taken into gold{_with(linked)}")
+
+
+def _with(linked: Sequence[tuple[Match, Annotation]]) -> str:
+    return f" with {counted(len(linked), 'linked label')}" if linked else ""

@@ -13,6 +13,7 @@ from annotator.domain.edits.base import Edit, Together
 from annotator.domain.edits.gold_twice import KeepBoth, KeepOneGold
 from annotator.domain.edits.review import Settle
 from annotator.domain.layers import GOLD, ArticleLayers, layer_of
+from annotator.domain.rounds import of_study
 from annotator.domain.settings import project_settings
 from annotator.domain.visibility import Visibility
 from annotator.domain.wording import counted
@@ -151,7 +152,9 @@ def _settle(
 def seen_layers(
     project: Project, visibility: Visibility, articles: Collection[str] | None
 ) -> list[ArticleLayers]:
-    """Return articles, all when none are named, on which all labels may be seen."""
+    """Return articles, all of the study when none are named, on which all labels may be seen."""
+    if articles is None:
+        articles = of_study(project, project.article_ids())
     every = project.compared_layers(articles, with_texts=False)
     return [one for one in every if visibility.sees_all_of(one)]
 

@@ -21,9 +21,9 @@ from annotator.domain.record import Fragment
 from annotator.domain.teamwork import Assignment, Comment, make_assignment
 from annotator.formats.files.codebook import default_codebook
 from annotator.formats.incoming import Incoming, ReadOptions
-from annotator.formats.jsonl import reading
 from annotator.formats.jsonl.lines import BESIDE
 from annotator.formats.jsonl.reading import read
+from annotator.formats.jsonlist import lines
 from annotator.resources import seeds
 from annotator.store.project import Project
 from annotator.workflow.exporting import export
@@ -257,7 +257,7 @@ def test_an_annotation_without_a_coder_is_refused_with_the_remedy(tmp_path: Path
 def test_a_line_that_is_too_long_is_passed_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "_LONGEST", 100)
+    monkeypatch.setattr(lines, "LONGEST", 100)
     refused, taken = incoming(tmp_path, {"text": "a" * 350}, {"text": "b"})
     assert isinstance(refused, UserError)
     assert isinstance(taken, Incoming)

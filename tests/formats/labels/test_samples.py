@@ -21,7 +21,7 @@ FOLDER = SHARED / "samples" / "labels"
 pytestmark = pytest.mark.skipif(
     not FOLDER.is_dir(), reason="the samples are not beside the project"
 )
-OURS = ("brat", "doccano-relations", "doccano-spans", "labelstudio", "prodigy")
+OURS = ("brat", "doccano-relations", "doccano-spans", "labelstudio", "prodigy", "w3c", "spacy")
 Place = tuple[str, str, tuple[tuple[int, int], ...]]
 
 
@@ -69,7 +69,8 @@ def test_spans_labels_coders_fields_and_links_come_in_as_they_are(name: str) -> 
                 links[link.type, *(_end(document(one), end) for end in ends)] += 1
     assert spans == Counter(_wanted(one) for one in wanted["spans"])
     assert links == Counter(
-        (one["type"], *(_wanted_end(one[end]) for end in ("from", "to"))) for one in wanted["links"]
+        (one["type"], *(_wanted_end(one[end]) for end in ("from", "to")))
+        for one in wanted.get("links", ())
     )
 
 
@@ -92,3 +93,20 @@ def _end(doc: str, mark: Annotation) -> Any:
 
 def _wanted_end(end: dict[str, Any]) -> Any:
     return end["doc"], slug(end["label"]), end["start"], end["end"]
+
+
+def test_tagged_tokens_come_in_with_the_same_words() -> None:
+    wanted = expected()["formats"]["conll"]
+    came = read(FOLDER / wanted["path"])
+    assert [one for one in came if isinstance(one, UserError)] == []
+    articles = [one for one in came if isinstance(one, Incoming)]
+    assert len(articles) == wanted["documents"]
+    found = Counter(
+        (document(one), mark.code, "".join(mark.text.split()))
+        for one in articles
+        for mark in one.records
+        if isinstance(mark, Annotation)
+    )
+    assert found == Counter(
+        (one["doc"], slug(one["label"]), "".join(one["text"].split())) for one in wanted["spans"]
+    )

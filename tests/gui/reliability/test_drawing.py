@@ -202,6 +202,14 @@ def test_each_of_66_pairs_of_coders_has_its_name_and_none_covers_another(
     assert min(b - a for a, b in pairwise(places)) >= letters
 
 
+def test_of_two_long_handles_both_are_told(tmp_path: Path, qtbot: QtBot) -> None:
+    one, other = (f"{n} Oberhuber-Strauss of the Western Newsrooms 0{n[0]}" for n in ("1a", "2b"))
+    (label,) = [
+        one for one in Drawn(tmp_path, {f"{one} & {other}": figure(0.5)}).texts if "&" in one
+    ]
+    assert re.fullmatch(r"1a .*….* 01 & 2b .*….* 02  \(n 1,200\)", label)
+
+
 def test_the_axis_of_many_points_stands_above_them_as_well(tmp_path: Path, qtbot: QtBot) -> None:
     few, many = (
         Drawn(tmp_path, {name: figure(0.5) for name in names_of_pairs(coders)})

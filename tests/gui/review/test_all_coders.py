@@ -132,6 +132,39 @@ def test_a_quote_is_taken_with_its_source_in_one_step(
     assert gold(three) == []
 
 
+def test_parts_of_two_versions_are_taken_with_the_source_of_the_answers(
+    all_coders: ReviewPage, three: Project
+) -> None:
+    page = all_coders
+    look_at(page, "ana-quote")
+    do(page, "take_along", "next_boundary", "take_parts")
+    found = {one.code: one for one in gold(three)}
+    assert set(found) == {"quote", "source"}
+    assert (found["quote"].text, found["quote"].values["type"]) == ("“We win,”", "direct")
+    ends = {(one.annotation, one.target_annotation) for one in three.find(Link)}
+    assert (found["quote"].id, found["source"].id) in ends
+    assert len(three.find(Decision)) == 6  # nothing of either stays open
+    page.session.undo()
+    assert gold(three) == []
+
+
+def test_both_sides_are_taken_with_what_they_are_linked_to(
+    all_coders: ReviewPage, three: Project
+) -> None:
+    page = all_coders
+    page.comparison.choose(Chosen(*page.comparison.coders[:2]))
+    page.step(1)
+    ident = page.differences.ident_with("ana-quote")
+    assert ident is not None
+    page.differences.go_to(ident)
+    do(page, "take_along")
+    page.decide(Taking.BOTH)
+    found = gold(three)
+    assert sorted(one.code for one in found) == ["quote", "quote", "source"]
+    quotes = {one.id for one in found if one.code == "quote"}
+    assert {one.annotation for one in three.find(Link) if one.annotation in quotes} == quotes
+
+
 def test_after_the_last_decision_nothing_is_at_hand_and_a_reason_can_still_be_given(
     all_coders: ReviewPage, three: Project
 ) -> None:
@@ -142,7 +175,10 @@ def test_after_the_last_decision_nothing_is_at_hand_and_a_reason_can_still_be_gi
     assert page.match is None
     assert page.differences.current() is None
     page.why.ask()
+    assert page.panel.reason.list.isVisible()
     page.panel.reason.choose(1)
+    assert not page.panel.reason.isVisible()
+    assert not page.panel.buttons["take_a"].isVisible()
     reasons = [one.reason for one in three.find(Decision)]
     assert reasons.count("Boundary: too much") == 2
     page.deciding.undecide()

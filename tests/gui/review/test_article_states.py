@@ -6,9 +6,11 @@ from pytestqt.qtbot import QtBot
 from reviewed import gold
 
 from annotator.domain.article import WorkStatus
-from annotator.domain.edits.settlements import LockArticles, SetArticleState
+from annotator.domain.edits.articles import SetStatus
+from annotator.domain.edits.rounds import Include, PutRound
+from annotator.domain.edits.settlements import LockArticles, SendBack, SetArticleState
 from annotator.domain.people import coder_id
-from annotator.domain.study import ArticleState, SentBack
+from annotator.domain.study import ArticleState, Round, RoundKind, SentBack, Settlement
 from annotator.gui.review import ReviewPage
 from annotator.gui.review.article_states import SendBackDialog
 from annotator.gui.session.session import Session
@@ -37,6 +39,13 @@ def test_the_heading_says_how_far_review_has_come(page: ReviewPage) -> None:
     page.session.apply(LockArticles(("a1",)))
     assert said(page).startswith("Settled, locked · lea · ")
     assert page.differences.states.text() == "1 of 2 articles settled (1 locked)"
+
+
+def test_practice_articles_are_not_among_those_to_settle(page: ReviewPage) -> None:
+    page.session.apply(SETTLED)
+    page.session.apply(PutRound(Round(id="t", name="Training", kind=RoundKind.TRAINING)))
+    page.session.apply(Include(round="t", articles=("a1",)))
+    assert page.differences.states.text() == "0 of 1 article settled"
 
 
 def test_settling_asks_where_labels_are_open(page: ReviewPage) -> None:
@@ -96,6 +105,28 @@ def test_an_article_is_sent_back_with_a_reason(page: ReviewPage, project: Projec
     assert (sent.coder, sent.reason) == (coder_id("ben"), "Cues are missing")
     assert project.articles({"a1"})[0].status_of("ben") is WorkStatus.IN_PROGRESS
     assert said(page) == "Open · sent back to ben"
+
+
+def test_settling_what_a_coder_has_back_asks_and_says_who(
+    page: ReviewPage, session: Session, project: Project
+) -> None:
+    session.apply(SendBack(article="a1", coder=coder_id("ben"), reason="Cues are missing"))
+    asked: list[str] = []
+
+    def leave(box: QMessageBox) -> None:
+        asked.extend(box.text().splitlines())
+        press(box, "Leave it open")
+
+    in_dialog(QMessageBox, leave, page.states.settle_or_reopen)
+    back = "“The mayor stays” is sent back to ben, who is not done with it yet."
+    assert asked == [back, "9 labels in “The mayor stays” are not decided."]
+    assert project.find(Settlement) == []
+    with Project.open(project.path, "ben") as bens:
+        bens.apply(SetStatus("a1", WorkStatus.DONE))
+    session.refresh_from_disk()
+    asked.clear()
+    in_dialog(QMessageBox, leave, page.states.settle_or_reopen)
+    assert asked == ["9 labels in “The mayor stays” are not decided."]
 
 
 def test_the_choice_of_articles_says_their_states(page: ReviewPage, session: Session) -> None:

@@ -6,7 +6,9 @@ from reviewed import gold
 
 from annotator.domain.annotation import Decision, Verdict
 from annotator.domain.edits.review import Settle
+from annotator.domain.edits.rounds import Include, PutRound
 from annotator.domain.edits.team import Assign
+from annotator.domain.study import Round, RoundKind
 from annotator.gui.review import ReviewPage, bulk_runner
 from annotator.store.project import Project
 
@@ -82,3 +84,17 @@ def test_a_large_project_is_settled_in_the_background(
     assert len(gold(page.session.project)) == 2
     page.session.undo()
     assert not gold(page.session.project)
+
+
+def test_agreements_on_practice_articles_are_left(page: ReviewPage) -> None:
+    page.session.apply(PutRound(Round(id="t", name="Training", kind=RoundKind.TRAINING)))
+    page.session.apply(Include(round="t", articles=("a1",)))
+    page.bulk.take_agreements(here=False)
+    assert {one.article for one in gold(page.session.project)} == {"a2"}
+    page.comparison.look_at(apart=True)
+    page.bulk.take_agreements(here=False)  # none of what is listed
+    page.take_majority()
+    assert {one.article for one in gold(page.session.project)} == {"a2"}
+    page.session.open_article("a1")
+    page.bulk.take_agreements(here=True)  # its key
+    assert {one.article for one in gold(page.session.project)} == {"a1", "a2"}

@@ -12,9 +12,11 @@ from annotator.domain.article import WorkStatus
 from annotator.domain.edits.annotations import SetFragments, SetValue
 from annotator.domain.edits.articles import NewArticle, SetStatus
 from annotator.domain.edits.records import ImportRecords
+from annotator.domain.edits.rounds import Include, PutRound, RemoveRound
 from annotator.domain.edits.team import Assign, SetSetting
 from annotator.domain.layers import GOLD
 from annotator.domain.settings import OPEN_SETTING, THRESHOLD_SETTING
+from annotator.domain.study import Round, RoundKind
 from annotator.gui.review import ReviewPage
 from annotator.gui.review.difference_rows import Heading
 from annotator.gui.session.session import Session
@@ -325,3 +327,36 @@ def test_with_ones_own_layer_alone_nothing_can_be_compared_or_taken(
     for widget in (chooser.b, chooser.threshold, chooser.agreements, chooser.layer):
         assert widget.isEnabled()
         assert "no layer but your own" not in widget.toolTip()
+
+
+def test_practice_is_listed_and_offered_by_itself(page: ReviewPage) -> None:
+    project, filters = page.session.project, page.differences.filters
+    page.session.apply(PutRound(Round(id="t", name="Training", kind=RoundKind.TRAINING)))
+    page.session.apply(Include(round="t", articles=("a1",)))
+
+    def listed() -> set[str]:
+        rows = map(page.comparison.row, page.differences.model.refs())
+        return {row.match.article for row in rows if row is not None}
+
+    def offered() -> list[str]:
+        return [filters.article.itemText(n) for n in range(filters.article.count())]
+
+    def choose(text: str) -> None:
+        filters.article.setCurrentIndex(offered().index(text))
+
+    assert project.article_ids() == ["a1", "a2"]
+    assert listed() == {"a2"}
+    assert offered()[0] == "All articles"
+    assert "The mayor stays" not in offered()
+    choose("Practice and repetitions…")
+    assert listed() == {"a1"}
+    assert offered()[0] == "All practice and repetitions"
+    assert "Others leave" not in offered()
+    choose("Articles of the study…")
+    assert listed() == {"a2"}
+    choose("This article")  # a1, which is open
+    assert listed() == {"a1"}
+    choose("Articles of the study…")
+    page.session.apply(RemoveRound("t"))
+    assert listed() == {"a1", "a2"}
+    assert "Practice and repetitions…" not in offered()

@@ -12,8 +12,10 @@ from annotator.domain.annotation import Annotation, Decision, Verdict, gold_id
 from annotator.domain.edits.annotations import SetValue
 from annotator.domain.edits.articles import RemoveArticles
 from annotator.domain.edits.review import Settle
+from annotator.domain.edits.rounds import Include, PutRound
 from annotator.domain.edits.team import Assign, SetSetting
 from annotator.domain.settings import REASONS, REASONS_SETTING
+from annotator.domain.study import Round, RoundKind
 from annotator.gui.review import ReviewPage
 from annotator.gui.review.queue import QueueList
 from annotator.gui.session.session import Session
@@ -294,3 +296,13 @@ def test_in_a_low_window_rows_and_reasons_are_both_in_sight(queue: QueueList, qt
     assert reasons.visualItemRect(reasons.item(3)).bottom() <= reasons.viewport().height()
     press(qtbot, KEY.Key_Escape)
     assert queue.buttons.isVisible()
+
+
+def test_labels_on_practice_articles_are_in_no_queue(
+    queue: QueueList, led_session: Session
+) -> None:
+    session = led_session
+    session.apply(PutRound(Round(id="t", name="Training", kind=RoundKind.TRAINING)))
+    session.apply(Include(round="t", articles=("a1",)))
+    queue.refresh()
+    assert listed(queue) == ["ana3"]

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from reviewed import code_as, tag
 
 from annotator.domain.article import Status, WorkStatus
+from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.edits.review import Settle
@@ -106,3 +107,23 @@ def test_the_lead_sees_who_has_passed(page: CodingPage, qtbot: QtBot) -> None:
     dialog = RoundsDialog(page.session, Settings(), ListedArticles())
     qtbot.addWidget(dialog)
     assert dialog.results.text() == "ana passed 0 of 1, on average 0 %"
+
+
+def test_the_dialog_shows_the_keys_answers_of_an_articles_code(
+    page: CodingPage, project: Project
+) -> None:
+    project.coder = "lea"
+    values: dict[str, object] = {"type": "direct", "topics": ["money", "war"]}
+    project.apply(Tag(id="l2", article="a1", code="frame", fragments=(), values=values))
+    project.apply(Settle(take=("l2",)))
+    project.coder = "ana"
+
+    def look(dialog: FeedbackDialog) -> None:
+        rows = [dialog.table.texts(n) for n in range(dialog.table.rowCount())]
+        place = next(n for n, row in enumerate(rows) if row[0] == "Frame of the whole article")
+        assert rows[place][1:3] == ["Missed", "Type: Direct / –; Topics: Money, War / –"]
+        dialog.table.setCurrentCell(place, 0)
+        assert "Topics: Money, War / –" in dialog.why.toPlainText().splitlines()
+        dialog.reject()
+
+    in_dialog(FeedbackDialog, look, lambda: _finish(page))

@@ -15,9 +15,11 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article
 from annotator.domain.edits.articles import EditArticle
 from annotator.domain.edits.review import Settle
+from annotator.domain.edits.rounds import Include, PutRound
 from annotator.domain.edits.team import Assign
 from annotator.domain.errors import CancelledError
 from annotator.domain.people import Coder
+from annotator.domain.study import Round, RoundKind
 from annotator.domain.teamwork import Assignment
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
@@ -321,3 +323,21 @@ def test_constructed_weeks_take_whole_days(
     dialog.choices.weeks.setValue(1)
     assert dialog.choices.in_weeks.isChecked()
     assert dialog.summary.text().startswith("6 articles")
+
+
+def test_practice_is_none_of_all_and_is_not_drawn(
+    open_dialog: Open, session: Session, qtbot: QtBot
+) -> None:
+    session.apply(PutRound(Round(id="t", name="Training", kind=RoundKind.TRAINING)))
+    session.apply(Include(round="t", articles=("a0", "a1")))
+    dialog = open_dialog()
+    choices = dialog.choices
+    assert choices.all.text() == "&All 4 of the study"
+    assert not choices.shown.isVisible()
+    choices.drawn.setChecked(True)
+    choices.count.setValue(6)
+    assert choices.count.value() == 4
+    assert dialog.summary.text().startswith("4 articles")
+    listed = open_dialog((), ("a0", "a1"))  # as its round lists them
+    assert listed.choices.shown.isChecked()
+    assert listed.summary.text().startswith("2 articles")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from led_project import do
+from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.modeltest import ModelTester
@@ -13,11 +14,14 @@ from team_of_many import team_of_many
 
 from annotator.domain.article import WorkStatus
 from annotator.domain.edits.articles import SetStatus
+from annotator.domain.edits.records import PutCoder
+from annotator.gui.look.sizes import scaled
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.gui.team_page import TeamPage
 from annotator.gui.team_page.columns import COLUMNS, HIDDEN, UNKNOWN
 from annotator.store.project import Project
+from annotator.workflow.whose_work import coder_called
 
 Open = Callable[..., TeamPage]
 _COLUMN = {column.title: n for n, column in enumerate(COLUMNS)}
@@ -169,3 +173,33 @@ def test_the_models_keep_qts_rules(open_page: Open, qtmodeltester: ModelTester) 
     page = open_page()
     qtmodeltester.check(page.coders.coders)
     qtmodeltester.check(page.articles.articles)
+
+
+def test_no_state_is_cut_in_the_table_of_articles(open_page: Open) -> None:
+    table = open_page().articles
+    assert [table.articles.data(table.articles.index(0, n)) for n in (2, 3, 4)] == ["nothing"] * 3
+    word, free = table.fontMetrics().horizontalAdvance("nothing"), 20  # pixels of the style
+    assert all(table.columnWidth(column) >= word + free for column in range(2, 5))
+
+
+LONG = ("Maximiliane Oberhuber-Strauss 01", "Konstantin Oberhuber-Strauss 02")
+
+
+def test_long_handles_have_room_at_the_least_size(open_page: Open, project: Project) -> None:
+    for old, handle in zip(("ana", "ben"), LONG, strict=True):
+        project.apply(PutCoder(structs.replace(coder_called(project, old), handle=handle)))
+    page = open_page()
+    table = page.coders
+    assert table.columnWidth(0) > scaled(200)
+    assert not table.horizontalScrollBar().maximum()  # all columns are in sight
+    assert table.textElideMode() == Qt.TextElideMode.ElideMiddle  # both ends tell who it is
+    assert LONG[0] in cell(page, LONG[0], "Coder", Qt.ItemDataRole.ToolTipRole)
+    heading = page.articles.horizontalHeader()
+    assert page.articles.columnWidth(2) <= scaled(112)  # several coders are in sight at once
+    assert heading.textElideMode() == Qt.TextElideMode.ElideMiddle
+    model = page.articles.articles
+    tips = [
+        str(model.headerData(n, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole))
+        for n in range(2, model.columnCount())
+    ]
+    assert all(any(one in tip for tip in tips) for one in LONG)

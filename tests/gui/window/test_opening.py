@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 from reviewed import without_labels
 from user import User
@@ -69,3 +69,16 @@ def test_the_palette_does_not_offer_itself(path: Path, qtbot: QtBot) -> None:
         found = {one.title for one in entries(user.window.menu_actions, user.window.project)}
         assert command("keys").title in found
         assert command("palette").title not in found
+
+
+def test_no_menu_is_higher_than_a_small_screen(path: Path, qtbot: QtBot) -> None:
+    user = User(qtbot)
+    user.window.open_path(path, "a1", ask=False)
+    heights = {
+        menu.title(): menu.sizeHint().height()
+        for action in user.window.menuBar().actions()
+        if isinstance(menu := action.menu(), QMenu)
+    }
+    assert len(heights) == 8
+    assert [title for title, height in heights.items() if height > 660] == []  # of 700 pixels
+    user.leave()

@@ -17,6 +17,7 @@ from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.base import Edit
 from annotator.domain.edits.codebook import RetireCode
 from annotator.domain.edits.records import ImportRecords
+from annotator.domain.edits.sampling import SAMPLES
 from annotator.domain.errors import UserError
 from annotator.domain.kinds import KINDS, to_values
 from annotator.store.project import Project
@@ -139,6 +140,10 @@ def state(project: Project) -> dict[str, dict[str, dict[str, Any]]]:
         for values in records.values():
             for moment in ("created", "modified", "at"):
                 values.pop(moment, None)
+    for info in found["project"].values():  # a draw is kept under the moment of it
+        drawn = [one for name, one in sorted(info["settings"].items()) if name.startswith(SAMPLES)]
+        others = {k: v for k, v in info["settings"].items() if not k.startswith(SAMPLES)}
+        info["settings"] = others | {SAMPLES: drawn}
     return found
 
 

@@ -18,8 +18,10 @@ from annotator.domain.edits.articles import EditArticle, NewArticle, SetStatus
 from annotator.domain.edits.links import AddLink
 from annotator.domain.edits.records import ImportRecords, PutCoder
 from annotator.domain.edits.review import Settle
+from annotator.domain.edits.team import Assign, Unassign
 from annotator.domain.errors import CancelledError
 from annotator.domain.people import Coder, coder_id
+from annotator.domain.teamwork import Assignment
 from annotator.store.project import Project
 
 
@@ -248,3 +250,21 @@ def test_when_a_colleague_finished_comes_in_with_the_file(ours: Path, theirs: Pa
     with Project.open(ours, coder="lea") as project:
         project.bring_in([theirs])
         assert project.finished_moments()["a"] == told
+
+
+def test_new_coders_and_assignments_are_listed_by_name_and_count(ours: Path, theirs: Path) -> None:
+    with Project.open(ours, coder="lea") as project:
+        project.apply(Assign((("a", "ben"),)))
+    with Project.open(theirs, coder="lea") as project:
+        project.bring_in([ours])
+        project.apply(Unassign(tuple(one.id for one in project.find(Assignment))))
+        project.apply(Assign((("a", "dora"), ("a", "cid"))))
+    with Project.open(ours, coder="lea") as project:
+        report = report_of(project, theirs)
+        assert report.of_team == [
+            "2 new coders: cid, dora.",
+            "ben: 1 assignment removed.",
+            "cid: 1 new assignment.",
+            "dora: 1 new assignment.",
+        ]
+        assert report_of(project, theirs).of_team == []

@@ -1,13 +1,11 @@
 """Only reviewers write gold and decisions: what others bring of them is told, not applied."""
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from unittest.mock import patch
+from typing import Any
 
 import pytest
-from apart import LAW, copied, devices, folder, merged, merged_copy, state
+from apart import LAW, State, copied, devices, folder, forging, merged, merged_copy, state
 from hypothesis import given
 from hypothesis import strategies as st
 from merging import report_of
@@ -16,17 +14,18 @@ from sequences import BOOK, CODERS, QUOTE, SOURCE, fill
 
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, gold_id
 from annotator.domain.codebook import Code
-from annotator.domain.draft import Draft
 from annotator.domain.edits.annotations import SetFragments, Tag
 from annotator.domain.edits.articles import RemoveArticles
 from annotator.domain.edits.codebook import PutCode, RetireCode, SetProjectTitle
 from annotator.domain.edits.links import AddLink
+from annotator.domain.edits.people import KeepRules
 from annotator.domain.edits.records import ImportRecords, PutCoder
 from annotator.domain.edits.review import Settle
 from annotator.domain.edits.team import LeaveProposals, NameReviewers, SetSetting
 from annotator.domain.errors import UserError
 from annotator.domain.people import Coder, coder_id
 from annotator.domain.settings import OPEN_SETTING, project_settings
+from annotator.domain.whose_work import WorkRule
 from annotator.store.project import Project
 
 
@@ -41,13 +40,6 @@ def lead(tmp_path: Path) -> Path:
 
 def theirs(lead: Path, coder: str = "ana") -> Path:
     return Path(shutil.copy(lead, lead.with_name(f"{coder}.annotator")))
-
-
-@contextmanager
-def forged() -> Iterator[None]:
-    """Let everybody write everything, as a program would that is not this one."""
-    with patch.object(Draft, "_refuse_reserved"), patch("annotator.store.project.refuse_step"):
-        yield
 
 
 def gold(project: Project) -> list[Annotation]:
@@ -88,7 +80,7 @@ def test_who_reviews_can_be_left_to_everybody_again(lead: Path) -> None:
 
 def test_a_coders_gold_is_listed_and_not_applied(lead: Path) -> None:
     other = theirs(lead)
-    with Project.open(other, "ana") as project, forged():
+    with Project.open(other, "ana") as project, forging():
         project.apply(Tag(id="mine", article="a", code="source", fragments=((0, 2),)))
         project.apply(Settle(take=("mine", "q")))
         project.apply(SetProjectTitle("Mine now"))
@@ -112,7 +104,7 @@ def test_gold_that_is_there_is_not_changed_by_a_coders_file(lead: Path) -> None:
         project.apply(Settle(take=("q", "s")))
         before = gold(project)
     other = theirs(lead)
-    with Project.open(other, "ana") as project, forged():
+    with Project.open(other, "ana") as project, forging():
         project.apply(SetFragments(gold_id("q"), ((0, 5),)))
         project.apply(Settle(over=("s",)))
     with Project.open(lead, "lea") as project:
@@ -124,7 +116,7 @@ def test_gold_that_is_there_is_not_changed_by_a_coders_file(lead: Path) -> None:
 
 def test_a_coders_file_cannot_name_reviewers(lead: Path) -> None:
     other = theirs(lead)
-    with Project.open(other, "ana") as project, forged():
+    with Project.open(other, "ana") as project, forging():
         project.apply(NameReviewers(("ana",)))
         project.apply(Settle(take=("q",)))
     with Project.open(lead, "lea") as project:
@@ -141,7 +133,7 @@ def test_a_coders_undoing_of_what_a_reviewer_did_changes_nothing_of_it(lead: Pat
     with Project.open(other, "ana") as project:
         with pytest.raises(UserError, match="reviewers: lea"):
             project.undo()
-        with forged():
+        with forging():
             assert project.undo() is not None
             assert project.undo() is not None
         assert gold(project) == []
@@ -163,7 +155,7 @@ def test_a_coder_cannot_redo_what_a_reviewer_took_back(lead: Path) -> None:
     with Project.open(other, "ana") as project:
         with pytest.raises(UserError, match="reviewers: lea"):
             project.redo()
-        with forged():
+        with forging():
             project.redo()
         assert len(gold(project)) == 1
     with Project.open(lead, "lea") as project:
@@ -185,13 +177,13 @@ def test_what_a_coder_undid_themself_does_not_count(lead: Path) -> None:
 
 def test_a_coders_file_removes_no_articles_and_renames_nobody(lead: Path) -> None:
     other = theirs(lead)
-    with Project.open(other, "ana") as project, forged():
+    with Project.open(other, "ana") as project, forging():
         project.apply(RemoveArticles(("a",)))
         project.apply(PutCoder(Coder(id=coder_id("lea"), handle="boss")))
     with Project.open(lead, "lea") as project:
         report = report_of(project, other)
         assert report.not_applied == (
-            "ana is no reviewer: 1 removal of an article is not applied.",
+            "ana is no reviewer: 1 change of a coder and 1 removal of an article are not applied.",
         )
         assert project.get(Annotation, "q") is not None
         assert "lea" in {one.handle for one in project.find(Coder)}
@@ -204,7 +196,7 @@ def test_links_on_a_label_do_not_depend_on_who_turns_it_into_gold(lead: Path) ->
     ana, ben = theirs(lead), theirs(lead, "ben")
     with Project.open(ana, "ana") as project:
         project.apply(AddLink(annotation="mine", type="target", actor="mayor"))
-    with Project.open(ben, "ben") as project, forged():
+    with Project.open(ben, "ben") as project, forging():
         found = project.get(Annotation, "mine")
         assert found is not None
         turned = structs.replace(found, layer=GOLD_LAYER)
@@ -254,7 +246,7 @@ def test_whoever_is_named_later_counts_with_what_they_did_before_and_undoing_tak
     lead: Path,
 ) -> None:
     other = theirs(lead, "kim")
-    with Project.open(other, "kim") as project, forged():
+    with Project.open(other, "kim") as project, forging():
         project.apply(Settle(take=("q",)))
     with Project.open(lead, "lea") as project:
         report_of(project, other)
@@ -413,7 +405,7 @@ def test_a_package_tells_the_reviewers_and_no_other_coders_proposals(
 
 def _apart(data: st.DataObject, where: Path) -> tuple[Path, list[Path]]:
     """Return a project whose reviewers are named, and copies in which everybody forged."""
-    with forged():
+    with forging():
         paths = devices(data, where, reviewers=CODERS[:1])
     return where / "base.annotator", list(paths.values())
 
@@ -466,3 +458,48 @@ def test_with_reviewers_undoing_brings_back_what_was(data: st.DataObject) -> Non
             project.redo()
             assert state(project) == after
             assert project.check() == []
+
+
+def _parted(data: st.DataObject, base: Path, paths: list[Path]) -> Path:
+    """Make a copy in which the reviewer says that they were not who wrote from some machines."""
+    rules = copied(base, "rules")
+    with Project.open(rules, coder="ana") as project:
+        known = _machines(base)
+        for device in sorted({one for path in paths for one in _machines(path)} - known):
+            if data.draw(st.booleans()):
+                rule = WorkRule(coder=coder_id("ana"), target=coder_id("ben"), device=device)
+                project.apply(KeepRules((rule,)))
+                if not data.draw(st.integers(0, 3)):
+                    project.undo()
+    return rules
+
+
+def _machines(path: Path) -> set[str]:
+    with Project.open(path) as project:
+        return {one.device for one in project.machines(coder_id("ana"))}
+
+
+def _reserved(found: State) -> dict[str, Any]:
+    """Return of a state what reviewers say; whose labels are is said by who brings in."""
+    gold = {one: v for one, v in found["annotation"].items() if v["layer"] == GOLD_LAYER}
+    decided = {(v["annotation"], v["verdict"]) for v in found["decision"].values()}
+    kinds = ("code", "project", "round", "text")
+    return {kind: found[kind] for kind in kinds} | {"gold": gold, "decided": decided}
+
+
+@LAW
+@given(st.data())
+def test_with_machines_of_somebody_else_the_order_does_not_matter(data: st.DataObject) -> None:
+    with folder() as where:
+        base, files = _apart(data, where)
+        rules = _parted(data, base, files)
+        one, two, three = files
+        _, at_once = merged_copy("at-once", base, rules, three, one, two)
+        first, _ = merged_copy("first", base, two)
+        second, _ = merged_copy("second", first, one, rules)
+        last, one_by_one = merged_copy("last", second, three)
+        both, _ = merged_copy("both", two, three)
+        _, through = merged_copy("through", base, one, both, rules)
+        assert _reserved(at_once) == _reserved(one_by_one) == _reserved(through)
+        with merged(last, rules, one) as project:
+            assert _reserved(state(project)) == _reserved(at_once)

@@ -283,6 +283,23 @@ def test_what_comes_later_under_the_old_handle_is_the_others(twice: Project, wor
     assert twice.check() == []
 
 
+@pytest.mark.parametrize("at_once", [True, False])
+def test_what_was_here_before_two_were_made_one_elsewhere_is_given_as_well(
+    twice: Project, work: Work, at_once: bool
+) -> None:
+    late = work("late", ANAS, "bne", tag("x3", "a3", "quote", "four"), done("a3"))
+    bne, ana = coder_called(twice, "bne"), coder_called(twice, "ana")
+    elsewhere = work("elsewhere", ANAS, "leo", merging(twice, bne, ana))
+    steps = [[late, elsewhere]] if at_once else [[late], [elsewhere]]
+    for files in steps:
+        twice.bring_in(files)
+    assert labels(twice, "ana") == {"x1", "x2", "x3"}
+    assert states(twice, "ana")["a3"] == "done"
+    assert labels(twice, "bne") == set()
+    assert coder_called(twice, "bne").archived
+    assert twice.check() == []
+
+
 def test_parting_gives_each_what_they_did(twice: Project) -> None:
     do(twice, "ana", done("a3"))
     twice.apply(merging(twice, coder_called(twice, "bne"), coder_called(twice, "ana")))

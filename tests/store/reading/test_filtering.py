@@ -13,6 +13,7 @@ from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle, SetStatus
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.edits.team import Assign
+from annotator.domain.layout import RoleStretch, StretchRole
 from annotator.store.project import Project
 from annotator.store.reading.filtering import filtered, parse
 
@@ -21,6 +22,10 @@ ARTICLES = (
     ("reef", "Reef found", "A coral reef, says the council.", "Morning Post", "2025-06-01T10:00"),
     ("cafe", "Café opens", "No date here.", "", ""),
 )
+
+ROLES = {
+    "reef": (RoleStretch(0, 7, StretchRole.CAPTION), RoleStretch(8, 9, StretchRole.PULL_QUOTE)),
+}
 
 
 @pytest.fixture
@@ -35,7 +40,13 @@ def project(tmp_path: Path) -> Iterator[Project]:
     with Project.create(tmp_path / "p.annotator", codebook=codebook) as made:
         made.coder = "ana"
         articles = tuple(
-            NewArticle(id=i, title=t, text=x, meta={"outlet": o, "published": p})
+            NewArticle(
+                id=i,
+                title=t,
+                text=x,
+                meta={"outlet": o, "published": p},
+                stretches=ROLES.get(i, ()),
+            )
             for i, t, x, o, p in ARTICLES
         )
         made.apply(ImportRecords(articles=articles))
@@ -58,6 +69,10 @@ def found(project: Project, words: str, coder: str = "ana") -> list[str]:
         ("libr ", []),
         ("libr status:done", []),
         ("cafe", ["cafe"]),
+        ("has:caption", ["reef"]),
+        ("has:pull-quote", ["reef"]),
+        ("-has:Caption", ["budget", "cafe"]),
+        ("has:capt", []),
         ('"coral reef"', ["reef"]),
         ("council -reef", ["budget"]),
         ('-"coral reef"', ["budget", "cafe"]),

@@ -22,6 +22,7 @@ TERMS = (
     *("status:new", "-status:new", "status:done", "status:started", "status:in", "status:x"),
     *("assigned:ben", "assigned:*", "-assigned:BEN", "assigned:x", "outlet:b", "-outlet:b"),
     *("round:pilot", "round:*", "-round:PILOT", "round:x"),
+    *("has:caption", "has:pull-quote", "-has:Caption", "has:x", "has:body"),
     *("from:2025-05", "to:2025-05-19", "-to:2025", "outlet:3", "from:2"),
     *("one", "a1", "-two", '"one two"', "-?!", "articl ", "-articl"),
 )

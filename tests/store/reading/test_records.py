@@ -15,6 +15,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.kinds import KINDS
 from annotator.domain.record import Record
 from annotator.domain.runs import Run, Score, run_id, score_id
+from annotator.domain.shells import ArticleShell
 from annotator.domain.study import (
     ArticleState,
     Freeze,
@@ -45,6 +46,7 @@ OF_THE_STUDY: tuple[Record, ...] = (
     Freeze(id="f", name="First", coder=ANA, at="", counts={"articles": 2}),
     Run(id=run_id(ANA), coder=ANA, name="First run", cost=0.5),
     Score(id=score_id("s1"), annotation="s1", score=0.5),
+    ArticleShell(id="sh", address="courier.example/quay", title="Quay sold"),
 )
 
 

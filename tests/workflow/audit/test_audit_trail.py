@@ -184,6 +184,7 @@ def test_versions_of_the_codebook_say_how_they_differ(project: Project) -> None:
         ),
     }
     first, second, back = lines(project, TrailForm.CODEBOOK)
+    assert (second["why_not"], back["why_not"]) == ("it is undone, or what brought it in is", "")
     assert (second["version"], back["version"]) == (first["version"] + 1, first["version"])
     assert {one["after"] for one in first["differences"]} == {"new"}
     project.apply(ReplaceCodebook(replace(CODES, title="Other")))

@@ -1,12 +1,12 @@
 """Labels by text as a format: how its files are known, and how they come in."""
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path, PurePath
 
 from annotator.domain.errors import UserError
 from annotator.domain.wording import counted
 from annotator.formats.glimpse import Glimpse
-from annotator.formats.incoming import Found, ReadOptions
+from annotator.formats.incoming import ArticleHere, ArticlesHere, Found, ReadOptions
 from annotator.formats.labels.by_text import keys
 from annotator.formats.labels.by_text.documents import document_of
 from annotator.formats.labels.by_text.keys import bare
@@ -133,12 +133,28 @@ def _objects(path: Path, encoding: str | None) -> Iterator[tuple[str, Values | U
 def _with_text(one: SaidArticle, options: ReadOptions) -> str:
     """Give an article the text that the project knows it by; return its id, if that is known."""
     if options.articles is not None and not one.text.strip():
-        for kind in keys.ARTICLE_REFERENCES:
-            known = options.articles(kind, one.reference.get(kind, ""))
-            if known is not None:
-                one.text, one.title, one.meta = known.text, known.title, {}
-                return known.id
+        known = _known(options.articles, one.reference)
+        if known is not None:
+            one.text, one.title, one.meta = known.text, known.title, {}
+            return known.id
     return one.reference.get("id", "") if one.is_ours else ""
+
+
+def _known(articles: ArticlesHere, reference: Mapping[str, str]) -> ArticleHere | None:
+    """Return the one article of the project that is named so; None for none, and for several."""
+    name = reference.get("id", "")
+    found = articles.by_id(name) if name else None
+    if found is not None:
+        return found
+    url, file = reference.get("url", ""), reference.get("file", "")
+    for every in (
+        articles.by_url(url) if url else [],
+        *(articles.by_title(one) for one in (reference.get("title", ""), name) if one),
+        *(articles.by_title(one) for one in (file, PurePath(file).stem) if one),
+    ):
+        if len(every) == 1:
+            return every[0]
+    return None
 
 
 def _unknown(one: SaidArticle) -> UserError:

@@ -17,7 +17,7 @@ from annotator.domain.study import Remark
 from annotator.domain.teamwork import Comment
 from annotator.formats.files.codebook import read_codebook
 from annotator.formats.glimpse import Glimpse
-from annotator.formats.incoming import Found, Incoming, KnownArticle, ReadOptions, Told
+from annotator.formats.incoming import ArticleHere, Found, Incoming, ReadOptions, Told
 from annotator.formats.labels.by_text.reading import labels, read, recognises
 from annotator.formats.table import import_format_for
 from annotator.resources import resource
@@ -28,13 +28,35 @@ TEXT = (
     "Jo Field left early. Critics said the plan was cruel."
 )
 QUOTE = {"quote": "The mill is finished", "source": "Jo Field", "cue": "said"}
-KNOWN = KnownArticle(id="a-1", title="Mill to close", text=TEXT)
+KNOWN = ArticleHere(id="a-1", title="Mill to close", text=TEXT)
+
+
+class Here:
+    """The articles that a project has."""
+
+    def __init__(self, *articles: ArticleHere) -> None:
+        self._articles = articles
+
+    def by_id(self, article: str) -> ArticleHere | None:
+        return next((one for one in self._articles if one.id == article), None)
+
+    def by_title(self, title: str) -> list[ArticleHere]:
+        return [one for one in self._articles if one.title == title]
+
+    def by_url(self, _url: str) -> list[ArticleHere]:
+        return []
+
+    def has_annotation(self, _annotation: str) -> bool:
+        return False
+
+    def actor(self, _name: str) -> Actor | None:
+        return None
 
 
 def options(**more: Any) -> ReadOptions:
     return ReadOptions(
         codebook=read_codebook(resource("codebooks/default.json")),
-        articles=lambda _, name: KNOWN if name in ("a-1", "Mill to close") else None,
+        articles=Here(KNOWN),
         **{"coder": "ana", **more},
     )
 

@@ -9,11 +9,12 @@ import pytest
 from places import SHARED
 
 from annotator.domain.annotation import Annotation
+from annotator.domain.people import Actor
 from annotator.domain.runs import Run
 from annotator.domain.study import Remark
 from annotator.domain.teamwork import Comment
 from annotator.formats.files.codebook import read_codebook
-from annotator.formats.incoming import Incoming, KnownArticle, ReadOptions
+from annotator.formats.incoming import ArticleHere, Incoming, ReadOptions
 from annotator.formats.table import import_format_for
 from annotator.resources import resource
 
@@ -44,6 +45,28 @@ def stripped(article: dict[str, Any]) -> dict[str, Any]:
     return {**article, "annotations": bare}
 
 
+class Here:
+    """The articles that a project has."""
+
+    def __init__(self, *articles: ArticleHere) -> None:
+        self._articles = articles
+
+    def by_id(self, article: str) -> ArticleHere | None:
+        return next((one for one in self._articles if one.id == article), None)
+
+    def by_title(self, title: str) -> list[ArticleHere]:
+        return [one for one in self._articles if one.title == title]
+
+    def by_url(self, _url: str) -> list[ArticleHere]:
+        return []
+
+    def has_annotation(self, _annotation: str) -> bool:
+        return False
+
+    def actor(self, _name: str) -> Actor | None:
+        return None
+
+
 @pytest.mark.parametrize("coder", ["ana", "cleo"])
 @pytest.mark.parametrize("shape", ["as they are", "quotes", "shuffled"])
 def test_labels_come_back_to_their_places_or_are_asked_about(
@@ -59,12 +82,12 @@ def test_labels_come_back_to_their_places_or_are_asked_about(
         lines = lines[::3] + lines[2::3] + lines[1::3]
     file.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
     known = {
-        one["id"]: KnownArticle(id=one["id"], title=one["title"], text=one["text"]) for one in every
+        one["id"]: ArticleHere(id=one["id"], title=one["title"], text=one["text"]) for one in every
     }
     options = ReadOptions(
         codebook=read_codebook(resource("codebooks/default.json")),
         coder=coder,
-        articles=lambda _, name: known.get(name),
+        articles=Here(*known.values()),
     )
     chosen = import_format_for(file)
     assert chosen is not None

@@ -1,0 +1,1 @@
+"""Ordinary documents as articles: pages, office files, books, PDF, mail, feeds, crawls."""

@@ -1,0 +1,1 @@
+"""Lists of objects in JSON and JSONL, as scrapers and services give them."""

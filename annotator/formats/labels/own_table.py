@@ -1,0 +1,295 @@
+"""The program's own CSV: one row per annotation, on articles that the project has."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from msgspec import structs
+
+from annotator.domain.annotation import GOLD_LAYER, Origin, Verdict
+from annotator.domain.errors import UserError
+from annotator.domain.field_type_row import BETWEEN_CHOICES
+from annotator.domain.field_types import is_id
+from annotator.domain.names import folded
+from annotator.domain.wording import counted, enumerated
+from annotator.formats.csv.columns import FIXED_COLUMNS
+from annotator.formats.files.encodings import bounded_bytes, detected
+from annotator.formats.glimpse import Glimpse
+from annotator.formats.incoming import ArticleHere, Found, ReadOptions, Told
+from annotator.formats.labels.foreign import (
+    ForeignDecision,
+    ForeignDocument,
+    ForeignFile,
+    ForeignLabel,
+)
+from annotator.formats.labels.incoming import found, taken_labels
+from annotator.formats.labels.own_table_links import Linker, Row
+from annotator.formats.labels.stamps import stamp
+from annotator.formats.labels.units import OffsetUnit, Positions
+from annotator.formats.taken_labels import TakenLabel
+
+_DELIMITERS = (",", ";", "\t", "|")
+_LONGEST = 16 * 2**20  # characters of a cell
+_MOST_COLUMNS = 20_000
+_BOM = "\ufeff"
+_RUN = ("=", "+", "-", "@", "\t", "\r")
+_PIECE = re.compile(r"(\d{1,9})-(\d{1,9})")
+
+
+def recognises(glimpse: Glimpse) -> bool:
+    """Tell whether a table's heading is the export's: what was marked, and in which article."""
+    return _delimiter(glimpse.text.removeprefix(_BOM)) is not None
+
+
+def read(path: Path, options: ReadOptions) -> Iterator[Found]:
+    """Yield the project's articles again with the annotations of the table."""
+    try:
+        file = _file(path, options)
+    except UserError as error:
+        yield error.at(path.name)
+        return
+    yield from found(path, file, options)
+
+
+def labels(path: Path, options: ReadOptions) -> Sequence[TakenLabel]:
+    """Return what the names in a table are taken for; raise a `UserError`."""
+    return taken_labels(_file(path, options), options)
+
+
+def _file(path: Path, options: ReadOptions) -> ForeignFile:
+    reading = _Reading(path, options)
+    try:
+        reading.take_rows()
+    except csv.Error as error:
+        where = f"line {reading.line}"
+        reading.problems.append(UserError(f"The table breaks off here: {error}.", where=where))
+    documents = list(reading.documents())
+    return ForeignFile(
+        tool="Table", documents=documents, problems=reading.problems, told=list(reading.told())
+    )
+
+
+class _Reading:
+    """A table, its rows sorted by the articles that they are on."""
+
+    def __init__(self, path: Path, options: ReadOptions) -> None:
+        data = bounded_bytes(path)
+        text = data.decode(detected(data, path.name, options.encoding))
+        delimiter = _delimiter(text.removeprefix(_BOM))
+        if delimiter is None:
+            remedy = "It needs the columns article_id or article_title, code, and start and end."
+            raise UserError("The table is no export of annotations.", remedy=remedy)
+        self._disarmed = data.startswith(_BOM.encode()) or text.startswith(_BOM)
+        csv.field_size_limit(_LONGEST)
+        self._rows = csv.reader(
+            io.StringIO(text.removeprefix(_BOM), newline=""), delimiter=delimiter
+        )
+        self._options = options
+        self._here = options.articles
+        self._codebook = options.codebook
+        self._by_article: dict[tuple[str, str], list[Row]] = {}
+        self._seen: set[str] = set()
+        self._unknown: list[str] = []
+        self.problems: list[UserError] = []
+        self.line = 1
+
+    def take_rows(self) -> None:
+        """Read all rows; raise `csv.Error` where the table can't be read on."""
+        header = [one.strip() for one in next(self._rows)][:_MOST_COLUMNS]
+        self._unknown = [one for one in header if one and one not in _KNOWN and "." not in one]
+        self.line = self._rows.line_num + 1
+        for cells in self._rows:
+            if any(one.strip() for one in cells):
+                given = {
+                    name: self._armed(cell, name)
+                    for name, cell in zip(header, cells, strict=False)
+                    if name
+                }
+                self._take_row(given)
+            self.line = self._rows.line_num + 1
+
+    def told(self) -> Iterator[Told]:
+        """Yield what is to be said of the table."""
+        if self._unknown:
+            said = enumerated([f"“{one[:80]}”" for one in self._unknown[:10]])
+            yield Told("", f"Columns that no export has were left out: {said}.")
+
+    def documents(self) -> Iterator[ForeignDocument]:
+        """Yield the articles with their rows' annotations; note those that aren't there."""
+        for (ident, title), rows in self._by_article.items():
+            try:
+                article = self._article(ident, title, rows)
+            except UserError as error:
+                self.problems.append(error)
+                continue
+            linker = Linker(rows, self._codebook, self._here)
+            positions = Positions(article.text, OffsetUnit.UTF16)
+            placed = [self._placed(one, article, positions) for one in linker.linked()]
+            yield ForeignDocument(
+                name=title or ident,
+                text=article.text,
+                id=article.id,
+                title=article.title,
+                labels=placed,
+                actors=linker.actors(),
+            )
+
+    def _article(self, ident: str, title: str, rows: Sequence[Row]) -> ArticleHere:
+        if self._here is None:
+            return ArticleHere(id=ident, title=title, text="")
+        known = self._here.by_id(ident) if ident else None
+        if known is not None:
+            return known
+        every = self._here.by_title(title) if title else []
+        if len(every) > 1:
+            every = [one for one in every if all(_stands(one.text, row) for row in rows)]
+        if len(every) == 1:
+            return every[0]
+        said = f"“{title or ident}”, to which {counted(len(rows), 'row')} belong"
+        if every:
+            raise UserError(f"Several articles are {said}.", remedy="Give the column article_id.")
+        message = f"The project has no article {said}."
+        raise UserError(message, remedy="Import the articles first: the table has no texts.")
+
+    def _placed(self, row: Row, article: ArticleHere, positions: Positions) -> ForeignLabel:
+        """Return a row's label, whose place may be given in UTF-16 units alone."""
+        label = row.label
+        if label.fragments or not article.text:
+            return label
+        start, end = _number(row.cells, "start_utf16"), _number(row.cells, "end_utf16")
+        if start is None or end is None:
+            return label
+        span = positions.span(start, end)
+        return structs.replace(label, fragments=(span,) if span else (), placeless=span is None)
+
+    def _take_row(self, cells: dict[str, str]) -> None:
+        where = f"line {self.line}"
+        code = cells.get("code", "").strip()
+        if not code:
+            self.problems.append(UserError("The row has no code.", where=where))
+            return
+        ident = cells.get("annotation_id", "").strip()
+        if ident and ident in self._seen:
+            message = f"The annotation {ident[:60]} is there twice."
+            self.problems.append(UserError(message, where=where))
+            return
+        self._seen.add(ident)
+        label = self._label(cells, code, ident, where)
+        if label is None:
+            return
+        is_here = bool(ident and self._here is not None and self._here.has_annotation(ident))
+        if not is_here and not label.gold:
+            label = structs.replace(label, decisions=tuple(self._decisions(cells, label)))
+        article = cells.get("article_id", "").strip(), cells.get("article_title", "").strip()
+        self._by_article.setdefault(article, []).append(Row(label, cells, is_here))
+
+    def _label(
+        self, cells: Mapping[str, str], code: str, ident: str, where: str
+    ) -> ForeignLabel | None:
+        try:
+            pieces = _pieces(cells)
+        except UserError as error:
+            self.problems.append(error.at(where))
+            return None
+        text = cells.get("text", "")
+        in_utf16 = _number(cells, "start_utf16") is not None
+        gold = folded(cells.get("layer", "").strip()) == GOLD_LAYER
+        layer = "" if gold else cells.get("layer", "").strip()
+        return ForeignLabel(
+            label=code,
+            fragments=pieces,
+            placeless=not pieces and (bool(text.strip()) or in_utf16),
+            id=ident or where,
+            annotation=ident,
+            quote=text or None,
+            fields=dict(self._fields(cells, code)),
+            coder=cells.get("coder", "").strip() or layer,
+            gold=gold,
+            note=cells.get("note", ""),
+            at=stamp(cells.get("created")),
+            modified=stamp(cells.get("modified")),
+            origin=_origin(cells.get("origin", "")),
+            version=_number(cells, "codebook_version") or None,
+        )
+
+    def _fields(self, cells: Mapping[str, str], code: str) -> Iterator[tuple[str, Any]]:
+        known = self._codebook.code(code)
+        for column, cell in cells.items():
+            name, dot, field_id = column.partition(".")
+            if not dot or name != code or not cell:
+                continue
+            field = known.field(field_id) if known else None
+            parts = cell.split(BETWEEN_CHOICES)
+            splits = field.type.row.several if field else all(map(is_id, parts))
+            yield field_id, parts if splits and len(parts) > 1 else cell
+
+    def _decisions(
+        self, cells: Mapping[str, str], label: ForeignLabel
+    ) -> Iterator[ForeignDecision]:
+        said = cells.get("decision", "").strip()
+        verdict = next((one for one in Verdict if one == said), None)
+        reviewer = cells.get("reviewer", "").strip()
+        if verdict is not None and reviewer:
+            reason = cells.get("reason", "")
+            yield ForeignDecision(
+                reviewer=reviewer, verdict=verdict, reason=reason, at=label.modified
+            )
+
+    def _armed(self, cell: str, column: str) -> str:
+        """Return a cell without the sign that keeps spreadsheets from running it."""
+        if cell.startswith("'") and (
+            column == "fragments" or (self._disarmed and cell.startswith(_RUN, 1))
+        ):
+            return cell[1:]
+        return cell
+
+
+_KNOWN = frozenset(FIXED_COLUMNS)
+
+
+def _delimiter(text: str) -> str | None:
+    """Return what stands between the cells of a heading that is the export's; None for others."""
+    first = text[:_LONGEST].partition("\n")[0].strip("\r")
+    for delimiter in _DELIMITERS:
+        try:
+            header = next(csv.reader([first], delimiter=delimiter), list[str]())
+        except csv.Error:
+            continue
+        names = {one.strip() for one in header}
+        places = {"annotation_id", "fragments"} & names or {"start", "end"} <= names
+        if "code" in names and places and {"article_id", "article_title"} & names:
+            return delimiter
+    return None
+
+
+def _pieces(cells: Mapping[str, str]) -> tuple[tuple[int, int], ...]:
+    """Return where a row's annotation stands, in code points; nothing for whole articles."""
+    written = cells.get("fragments", "").split()
+    if written:
+        pieces = [_PIECE.fullmatch(one) for one in written[:10_000]]
+        if None in pieces:
+            raise UserError(f"“{' '.join(written)[:80]}” are no places.")
+        return tuple((int(one[1]), int(one[2])) for one in pieces if one is not None)
+    start, end = _number(cells, "start"), _number(cells, "end")
+    return ((start, end),) if start is not None and end is not None else ()
+
+
+def _number(cells: Mapping[str, str], column: str) -> int | None:
+    text = cells.get(column, "").strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _origin(text: str) -> Origin | None:
+    return next((one for one in Origin if one == text), None)
+
+
+def _stands(text: str, row: Row) -> bool:
+    """Tell whether a row's words stand where it says."""
+    label = row.label
+    if not label.fragments or not label.quote:
+        return True
+    start, end = label.fragments[0]
+    return end <= len(text) and label.quote.startswith(text[start:end])

@@ -1,0 +1,1 @@
+"""References as managers of literature and archives give them: RIS."""

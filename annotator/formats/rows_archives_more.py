@@ -1,0 +1,105 @@
+"""The rows of archives and of news agencies' formats: all know their files by what is in them."""
+
+from annotator.formats.archives import (
+    europresse,
+    factiva,
+    integrum,
+    kikuzo,
+    newsml,
+    ninjs,
+    nitf,
+    proquest,
+    yomidasu,
+)
+from annotator.formats.format import Format, Importer
+
+MORE_ARCHIVES: tuple[Format, ...] = (
+    Format(
+        id="factiva",
+        name="Factiva",
+        suffixes=(),
+        imports=Importer(
+            read=factiva.read,
+            kinds=("Factiva",),
+            recognises=factiva.recognises,
+            encodings=True,
+        ),
+    ),
+    Format(
+        id="europresse",
+        name="Europresse",
+        suffixes=(),
+        imports=Importer(
+            read=europresse.read,
+            kinds=("Europresse",),
+            recognises=europresse.recognises,
+            encodings=True,
+        ),
+    ),
+    Format(
+        id="proquest",
+        name="ProQuest",
+        suffixes=(),
+        imports=Importer(
+            read=proquest.read,
+            kinds=("ProQuest",),
+            recognises=proquest.recognises,
+            encodings=True,
+        ),
+    ),
+    Format(
+        id="integrum",
+        name="Integrum",
+        suffixes=(),
+        imports=Importer(
+            read=integrum.read,
+            kinds=("Integrum",),
+            recognises=integrum.recognises,
+            encodings=True,
+        ),
+    ),
+    Format(
+        id="kikuzo",
+        name="Kikuzo",
+        suffixes=(),
+        imports=Importer(
+            read=kikuzo.read,
+            kinds=("Kikuzo",),
+            recognises=kikuzo.recognises,
+            encodings=True,
+        ),
+    ),
+    Format(
+        id="yomidasu",
+        name="Yomidasu",
+        suffixes=(),
+        imports=Importer(
+            read=yomidasu.read,
+            kinds=("Yomidasu",),
+            recognises=yomidasu.recognises,
+            encodings=True,
+        ),
+    ),
+    Format(
+        id="newsml",
+        name="NewsML-G2",
+        suffixes=(),
+        imports=Importer(
+            read=newsml.read, kinds=("NewsML-G2",), recognises=newsml.recognises, encodings=True
+        ),
+    ),
+    Format(
+        id="nitf",
+        name="NITF",
+        suffixes=(),
+        imports=Importer(
+            read=nitf.read, kinds=("NITF",), recognises=nitf.recognises, encodings=True
+        ),
+    ),
+    Format(
+        id="ninjs",
+        name="ninjs",
+        suffixes=(),
+        imports=Importer(read=ninjs.read, kinds=("ninjs",), recognises=ninjs.recognises),
+    ),
+)
