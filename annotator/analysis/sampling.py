@@ -7,7 +7,7 @@ same seed and the same articles.
 import datetime as dt
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from random import Random
 
 import msgspec
@@ -38,11 +38,25 @@ def stratified(strata: Mapping[str, str], count: int, seed: int) -> DrawnSample:
     What is left over by rounding down goes to the largest remainders (Hare's quota), so that the
     shares add up; every stratum has at least one as long as there are enough.
     """
+    return _drawn(strata, lambda sizes: _allotted(sizes, min(max(count, 0), len(strata))), seed)
+
+
+def spread(strata: Mapping[str, str], count: int, seed: int) -> DrawnSample:
+    """Draw so many articles, as many from each stratum as from the others, as far as there are.
+
+    What is rare is drawn with a higher chance, which each article is given with.
+    """
+    return _drawn(strata, lambda sizes: _levelled(sizes, min(max(count, 0), len(strata))), seed)
+
+
+def _drawn(
+    strata: Mapping[str, str], allot: Callable[[Mapping[str, int]], Mapping[str, int]], seed: int
+) -> DrawnSample:
     members: dict[str, list[str]] = defaultdict(list)
     for article in sorted(strata):
         members[strata[article]].append(article)
     sizes = {name: len(own) for name, own in members.items()}
-    shares = _allotted(sizes, min(max(count, 0), len(strata)))
+    shares = allot(sizes)
     rng = Random(seed)  # noqa: S311 - no secret
     chances: dict[str, float] = {}
     for name in sorted(members):
@@ -50,6 +64,21 @@ def stratified(strata: Mapping[str, str], count: int, seed: int) -> DrawnSample:
             chances[article] = shares[name] / sizes[name]
     ordered = {article: chances[article] for article in strata if article in chances}
     return DrawnSample(ordered, {name: (shares[name], sizes[name]) for name in sorted(members)})
+
+
+def _levelled(sizes: Mapping[str, int], count: int) -> dict[str, int]:
+    """Fill the strata one article after the other; what is left over goes to the largest."""
+    shares = dict.fromkeys(sizes, 0)
+    left = min(count, sum(sizes.values()))
+    while left:
+        open_ones = sorted(
+            (one for one in sizes if shares[one] < sizes[one]), key=lambda one: (-sizes[one], one)
+        )
+        each = max(1, min(left // len(open_ones), *(sizes[n] - shares[n] for n in open_ones)))
+        for name in open_ones[:left]:
+            shares[name] += each
+        left = min(count, sum(sizes.values())) - sum(shares.values())
+    return shares
 
 
 def _allotted(sizes: Mapping[str, int], count: int) -> dict[str, int]:

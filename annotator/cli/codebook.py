@@ -1,5 +1,6 @@
 """`annotator codebook`: taking a codebook out of a project and into another."""
 
+from enum import StrEnum
 from pathlib import Path
 
 import click
@@ -12,7 +13,17 @@ from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.wording import counted
 from annotator.formats.codebooks import any_codebook
 from annotator.formats.files.codebook import write_codebook
+from annotator.store.file.placing import refuse_targets
+from annotator.workflow.codebook_prompt import schema_path, write_prompt
 from annotator.workflow.proposing import leaving, taking
+
+
+class Form(StrEnum):
+    """What a codebook is written as."""
+
+    CODEBOOK = "codebook"
+    PROMPT = "prompt"
+
 
 _PATH = click.Path(path_type=Path, dir_okay=False)
 
@@ -28,14 +39,34 @@ def codebook() -> None:
 @codebook.command(
     "export",
     short_help="Write a project's codebook to a file.",
-    epilog=options.example("annotator codebook export study.annotator codebook.json"),
+    epilog=options.example(
+        "annotator codebook export study.annotator codebook.json",
+        "annotator codebook export study.annotator prompt.md --as prompt",
+    ),
 )
 @options.project
 @click.argument("file", type=_PATH)
-def export_codebook(project: Path, file: Path) -> None:
-    """Write the codebook of PROJECT to FILE (JSON), which is replaced when it is there."""
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice([one.value for one in Form]),
+    default=Form.CODEBOOK.value,
+    help="A codebook file, or instructions for a language model with the schema of its answers.",
+)
+def export_codebook(project: Path, file: Path, form: str) -> None:
+    """Write the codebook of PROJECT to FILE, which is replaced when it is there.
+
+    As a prompt it is text, and beside it stands a JSON Schema (NAME.schema.json): answers that fit
+    it come in again with “annotator import --run NAME”.
+    """
     with opened_project(project) as opened:
         book = opened.codebook()
+    if Form(form) is Form.PROMPT:
+        refuse_targets(file, schema_path(file))
+        beside = write_prompt(book, file)
+        said = counted(len(book.usable()), "code")
+        say(f"Wrote instructions on {said} to {file}, and the schema of answers to {beside}.")
+        return
     write_codebook(book, file)
     say(f"Wrote {counted(len(book.without_headings()), 'code')} to {file}.")
 

@@ -15,6 +15,7 @@ from annotator.domain.people import Coder
 from annotator.domain.study import Freeze
 from annotator.domain.wording import counted
 from annotator.store.project import Project
+from annotator.workflow.coders import coders_of
 from annotator.workflow.freezing.comparing import (
     FreezeComparison,
     ThenAndNow,
@@ -80,7 +81,7 @@ def _make(
 
 
 def _only_coder(project: Project) -> str:
-    coders = [one.handle for one in project.find(Coder) if not one.archived]
+    coders = [one.handle for one in coders_of(project)]
     if len(coders) != 1:
         raise UserError("Who freezes is not known.", remedy="Say it with --me HANDLE.")
     return coders[0]

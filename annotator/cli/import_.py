@@ -10,7 +10,9 @@ from annotator.cli.import_report import ImportReport
 from annotator.cli.opening import opened as opened_project
 from annotator.cli.options import Pairs, pairs
 from annotator.cli.output import Meter, as_json
+from annotator.cli.run_options import run_options
 from annotator.domain.errors import UserError
+from annotator.domain.runs import Run
 from annotator.formats.archives.kept import load
 from annotator.formats.archives.sources import SUFFIXES
 from annotator.formats.folders import files_of
@@ -20,6 +22,7 @@ from annotator.formats.label_map import proposed, read_map, targets, write_map
 from annotator.formats.rows_archives import TAUGHT
 from annotator.formats.table import import_format, import_formats
 from annotator.formats.tables.kept import KeptColumns, read_kept, write_kept
+from annotator.workflow.importing.as_run import run_named
 from annotator.workflow.importing.edit import rehearse
 from annotator.workflow.importing.kept_columns import columns_of, keep_columns, kept_columns
 from annotator.workflow.importing.pieces import ImportFiles
@@ -95,6 +98,7 @@ from annotator.workflow.importing.reading import companions_of, taken_over
 @click.option(
     "--extend-codebook", is_flag=True, help="Add codes and choices that the codebook lacks."
 )
+@run_options
 @click.option("--no-exclude", is_flag=True, help="Don't look for menus and notices to leave out.")
 @click.option("--dry-run", is_flag=True, help="Say what would come in, and write nothing.")
 @as_json
@@ -116,6 +120,7 @@ def import_articles(
     no_exclude: bool,
     dry_run: bool,
     as_json: bool,
+    run: Run | None,
 ) -> None:
     """Import the articles of files and folders (SOURCES) into PROJECT, in one step to undo."""
     kept = kept_columns()
@@ -125,9 +130,10 @@ def import_articles(
         kept=kept.and_those(read_kept(mapping_file)) if mapping_file else kept,
         names=read_map(labels_map) if labels_map else None,
         meta=meta,
-        coder=acting,
+        coder=acting or (run_named(run.name) if run is not None else ""),
         extend_codebook=extend_codebook,
         profile=profile,
+        run=run,
     )
     chosen = import_format(format_id) if format_id else None
     if profile and chosen is None:

@@ -19,6 +19,7 @@ from annotator.domain.teamwork import Assignment
 from annotator.domain.wording import counted, noun
 from annotator.store.project import Project
 from annotator.store.reading.rows import ArticleRow
+from annotator.workflow.runs import runs_of
 from annotator.workflow.team_progress import (
     OF_AGREEMENT,
     CoderAgreement,
@@ -79,6 +80,10 @@ def _told(project: Project, *, agreement: bool) -> dict[str, Any]:
         "coders": [
             _coder(one, of_study, agreements.get(one.id) if agreement else None)
             for one in team.coders
+        ],
+        "runs": [
+            {"run": one.handle, "model": one.run.model, "at": one.run.at, "annotations": one.labels}
+            for one in runs_of(project)
         ],
         "codes": [
             {"id": code.id, "name": code.name, "annotations": counts.get(code.id, 0)}
@@ -162,6 +167,8 @@ def _show(told: dict[str, Any]) -> None:
         most = keys.index(_FIRST_OF_TEAM)
         for some in (keys[:most], [keys[0], *keys[most:]]):
             _show_table("coder", some, told["coders"])
+    if told["runs"]:
+        _show_table("run", list(told["runs"][0]), told["runs"])
     if told["codes"]:
         _show_table("code", list(told["codes"][0]), told["codes"])
 

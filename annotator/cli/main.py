@@ -23,6 +23,7 @@ _COMMANDS = {
     "agreement": "annotator.cli.agreement:agreement",
     "needed": "annotator.cli.needed:needed",
     "rounds": "annotator.cli.rounds:rounds",
+    "runs": "annotator.cli.runs:runs",
     "info": "annotator.cli.info:info",
     "report": "annotator.cli.report:report",
     "times": "annotator.cli.times:times",

@@ -11,6 +11,7 @@ from annotator.domain.edits.articles import NewArticle
 from annotator.domain.errors import UserError
 from annotator.domain.people import Actor
 from annotator.domain.record import Record, Values
+from annotator.domain.runs import Run
 from annotator.formats.tables.kept import KeptColumns
 
 
@@ -98,7 +99,8 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     `codebook` lacks are refused unless `extend_codebook`. `profile` is the file or the name of a
     profile that says how an archive's files are made. `names` says what the names in files of
     labels are taken for, as `formats/label_map.py` tells, and `articles` are those that the project
-    has, where there is one.
+    has, where there is one. All labels are those of a `run`, where one is given (its id and coder
+    follow from its name).
     """
 
     encoding: str | None = None
@@ -111,3 +113,4 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     profile: str = ""
     names: Mapping[str, str] | None = None
     articles: ArticlesHere | None = None
+    run: Run | None = None

@@ -16,11 +16,13 @@ from annotator.formats.rows_archives_more import MORE_ARCHIVES
 from annotator.formats.rows_documents import DOCUMENTS
 from annotator.formats.rows_labels import LABELS
 from annotator.formats.rows_tables import TABLES
+from annotator.formats.rows_texts import TEXTS
 from annotator.formats.rows_tools import TOOLS
 
 FORMATS: tuple[Format, ...] = (
     *LABELS,
     *TOOLS,
+    *TEXTS,
     *ARCHIVES_LEXIS,
     *MORE_ARCHIVES,
     *ARCHIVES_TAUGHT,

@@ -13,6 +13,7 @@ from annotator.domain.rules import check_record
 from annotator.domain.settings import project_settings
 from annotator.domain.state import State
 from annotator.store.project import Project
+from annotator.workflow.runs import people_of
 
 LONGEST_HANDLE = 24
 """How many characters a handle may have that is typed here."""
@@ -53,8 +54,8 @@ def handle_problem(handle: str) -> str:
 
 
 def coders_of(project: Project | None) -> list[Coder]:
-    """Return the coders who have not left the project; nobody without a project."""
-    return [one for one in project.find(Coder) if not one.archived] if project else []
+    """Return the people who code and have not left the project; nobody without a project."""
+    return [one for one in people_of(project) if not one.archived] if project else []
 
 
 def as_spelt(handle: str, coders: list[Coder]) -> str:

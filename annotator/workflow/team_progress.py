@@ -8,7 +8,6 @@ from typing import Any
 import msgspec
 
 from annotator.domain.article import FINISHED, WorkStatus
-from annotator.domain.people import Coder
 from annotator.domain.rounds import apart_from_study
 from annotator.domain.visibility import Visibility
 from annotator.domain.wording import counted
@@ -16,6 +15,7 @@ from annotator.store.project import Project
 from annotator.store.reading.brought import BroughtFile
 from annotator.store.reading.progress import ProgressReading, WhoHasIt
 from annotator.workflow.csv_tables import write_table
+from annotator.workflow.runs import people_of
 from annotator.workflow.threads import threads
 
 _HOUR = 60 * 60
@@ -98,7 +98,7 @@ def team_progress(project: Project, visibility: Visibility | None = None) -> Tea
     finishing, files = reading.finishing(), reading.files()
     questions = _questions(project, visibility or Visibility(open_labels=True))
     found: list[CoderProgress] = []
-    for coder in sorted(project.find(Coder), key=lambda one: one.handle.casefold()):
+    for coder in sorted(people_of(project), key=lambda one: one.handle.casefold()):
         given = statuses.get(coder.id, {})
         articles, took = timed.get(coder.id, (0, 0))
         pace = finishing.get(coder.id)
@@ -150,7 +150,7 @@ class TeamDone(msgspec.Struct, frozen=True):
 def team_done(project: Project) -> TeamDone:
     """Return what all coders have read of the study: told from what is kept, and so quick."""
     statuses = study_progress(project).statuses()
-    names = {one.id: one.handle for one in project.find(Coder)}
+    names = {one.id: one.handle for one in people_of(project)}
     given = {names[one]: counts for one, counts in statuses.items() if one in names}
     lines: list[str] = []
     whole = 0
@@ -217,7 +217,7 @@ def write_articles(path: Path, project: Project, numbers: Sequence[int] | None =
     """
     reading = study_progress(project)
     numbers = reading.sorted_by("") if numbers is None else numbers
-    coders = sorted(project.find(Coder), key=lambda one: one.handle.casefold())
+    coders = sorted(people_of(project), key=lambda one: one.handle.casefold())
     rows: list[list[Any]] = [["article_id", "article_title", *(one.handle for one in coders)]]
     for first in range(0, len(numbers), _AT_ONCE):
         rows += [

@@ -102,6 +102,9 @@ def test_the_examples_work(run: Run, monkeypatch: pytest.MonkeyPatch, line: str)
         shutil.copy("study.annotator", words[1])
     if "--compare" in words:
         run("freeze", "study.annotator", words[-1], "--coder", "lea")
+    if words[0] == "runs":
+        run("export", "study.annotator", "labels.jsonl")
+        run("import", "study.annotator", "labels.jsonl", "--run", "Model")
     result = run(*words)
     assert result.exit_code == 0, result.output
 

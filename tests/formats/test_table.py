@@ -27,6 +27,8 @@ ROWS = ("table.py", "rows_")
 """The files that have the rows."""
 OF_FORMATS = ("format", "importer", "exporter", "chosen")
 """Words by which one knows that something is compared with a format."""
+MEANING_MORE = {"text", "html"}
+"""Ids that are other things' names, too."""
 OTHER_FILES = {"gui/reliability/plot_tab.py"}
 """What writes figures has kinds of files of its own."""
 
@@ -116,7 +118,7 @@ def test_the_pages_name_each_format_that_goes_out() -> None:
 
 def asked_by_id(tree: ast.AST) -> Iterator[int]:
     """Yield the lines that hold a format's id, or compare a format with one."""
-    telling = {row.id for row in FORMATS} - {"text"}  # which has other meanings, too
+    telling = {row.id for row in FORMATS} - MEANING_MORE
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and node.value in telling:
             yield node.lineno
@@ -124,7 +126,7 @@ def asked_by_id(tree: ast.AST) -> Iterator[int]:
             sides = [node.left, *node.comparators]
             words = " ".join(ast.unparse(side) for side in sides).lower()
             values = [one.value for one in ast.walk(node) if isinstance(one, ast.Constant)]
-            if "text" in values and any(word in words for word in OF_FORMATS):
+            if not MEANING_MORE.isdisjoint(values) and any(word in words for word in OF_FORMATS):
                 yield node.lineno
 
 

@@ -155,14 +155,18 @@ def _name(draft: Draft, annotation: Annotation) -> str:
 
 
 def _take(draft: Draft, source: Annotation) -> None:
-    """Put a gold annotation like the coder's; their note is theirs."""
+    """Put a gold annotation like the coder's; their note is theirs.
+
+    It says where it came from: from a person, or from a program whose label a person has taken.
+    """
+    suggested = source.origin is Origin.SUGGESTION
     gold = structs.replace(
         source,
         id=gold_id(source.id),
         layer=GOLD_LAYER,
         coder=draft.me(),
         note="",
-        origin=Origin.HUMAN,
+        origin=Origin.SUGGESTION if suggested else Origin.HUMAN,
         created="",
         modified="",
     )

@@ -12,6 +12,10 @@ SAMPLES = "sample:"
 """The project's settings that keep a draw begin so; the moment of the draw follows."""
 
 
+VALIDATIONS = "validation:"
+"""Those that keep a sample by which a run is validated begin so."""
+
+
 class KeepSample(msgspec.Struct, frozen=True):
     """Keep the chances of drawn articles (by id, 0 to 1), and seed and strata of the draw.
 
@@ -38,3 +42,32 @@ class KeepSample(msgspec.Struct, frozen=True):
         settings = info.settings | {f"{SAMPLES}{draft.now}": told}
         draft.put(structs.replace(info, settings=settings))
         return f"{counted(len(self.chances), 'article')} drawn"
+
+
+class KeepValidation(msgspec.Struct, frozen=True):
+    """Keep how articles were drawn to validate a run (its coder's id) on a code, and a field of it.
+
+    `chances` are by article, from 0 to 1; `strata` say of how many articles how many were drawn.
+    """
+
+    run: str
+    code: str
+    field: str
+    seed: int
+    chances: dict[str, float]
+    strata: dict[str, tuple[int, int]]
+
+    def plan(self, draft: Draft) -> str:
+        """Set the project’s setting."""
+        info = draft.need(ProjectInfo, PROJECT_ID)
+        told = {
+            "run": self.run,
+            "code": self.code,
+            "field": self.field,
+            "seed": self.seed,
+            "chances": {name: round(chance, 9) for name, chance in self.chances.items()},
+            "strata": {name: list(pair) for name, pair in self.strata.items()},
+        }
+        settings = info.settings | {f"{VALIDATIONS}{draft.now}": told}
+        draft.put(structs.replace(info, settings=settings))
+        return f"{counted(len(self.chances), 'article')} drawn to validate a run"

@@ -30,7 +30,7 @@ _TEXTS = {
 """The roles of fields that are text, and what they are in it."""
 
 
-class Piece(msgspec.Struct, frozen=True):
+class ArticlePart(msgspec.Struct, frozen=True):
     """A paragraph of an article and what it is."""
 
     text: str
@@ -43,9 +43,9 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     number: int
     title: str
     meta: dict[str, str]
-    above: tuple[Piece, ...]
-    body: tuple[Piece, ...]
-    below: tuple[Piece, ...]
+    above: tuple[ArticlePart, ...]
+    body: tuple[ArticlePart, ...]
+    below: tuple[ArticlePart, ...]
 
 
 class _Found(msgspec.Struct):
@@ -93,7 +93,7 @@ class EntryReader:
             title=title,
             meta=self._meta(values),
             above=_pieces(found, ("standfirst", "dateline")),
-            body=tuple(Piece(one) for one in text),
+            body=tuple(ArticlePart(one) for one in text),
             below=_pieces(found, ("correction", "caption")),
         )
 
@@ -337,8 +337,10 @@ class EntryReader:
         return ""
 
 
-def _pieces(found: _Found, roles: Sequence[str]) -> tuple[Piece, ...]:
-    return tuple(Piece(one, _TEXTS[role]) for role in roles for one in found.values.get(role, []))
+def _pieces(found: _Found, roles: Sequence[str]) -> tuple[ArticlePart, ...]:
+    return tuple(
+        ArticlePart(one, _TEXTS[role]) for role in roles for one in found.values.get(role, [])
+    )
 
 
 def _without_label(paragraphs: Iterator[str], field: LabelledField) -> list[str]:

@@ -16,7 +16,7 @@ from annotator.formats.jsonl.lines import BESIDE, SCHEMA, ArticleLine
 from annotator.formats.jsonl.naming import Renamed, taken_names
 from annotator.formats.jsonl.records import LinesOfFile
 from annotator.formats.jsonlist import lines as others
-from annotator.formats.jsonlist.objects import Labels, flat
+from annotator.formats.jsonlist.objects import UnreadLabels, flat
 from annotator.formats.tables.rows import meta_of
 from annotator.formats.taken_labels import TakenLabel
 
@@ -100,7 +100,7 @@ def _with_others_keys(line: ArticleLine, data: bytes, where: str) -> ArticleLine
     further = {key: value for key, value in values.items() if key not in _OWN}
     if not further:
         return line
-    row = flat(further, Labels())
+    row = flat(further, UnreadLabels())
     mapping = guess_mapping(list(row))
     held = {mapping[key]: value for key, value in row.items() if mapping[key] not in _NOT_META}
     return msgspec.structs.replace(line, meta=meta_of(held) | dict(line.meta))

@@ -24,7 +24,7 @@ _MOST_NAMED = 5
 Row = dict[str, Any]
 
 
-class Labels:
+class UnreadLabels:
     """The keys that hold labels with offsets, which are not read."""
 
     def __init__(self) -> None:
@@ -47,7 +47,7 @@ class Labels:
         return Told(where, message)
 
 
-def flat(values: Mapping[str, Any], labels: Labels) -> Row:
+def flat(values: Mapping[str, Any], labels: UnreadLabels) -> Row:
     """Return an object as a row."""
     row: Row = {}
     _flatten("", values, row, labels, 0)
@@ -104,7 +104,9 @@ def _is_part(key: str, listed: Sequence[Any]) -> bool:
     return _are_labels(key, listed) or key.lower() in {"author", "authors", "tags", "keywords"}
 
 
-def _flatten(place: str, values: Mapping[str, Any], row: Row, labels: Labels, depth: int) -> None:
+def _flatten(
+    place: str, values: Mapping[str, Any], row: Row, labels: UnreadLabels, depth: int
+) -> None:
     for name, value in values.items():
         key = f"{place}.{name}" if place else name
         if isinstance(value, dict):

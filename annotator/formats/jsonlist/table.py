@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from annotator.domain.errors import UserError
 from annotator.formats.incoming import Found, ReadOptions
-from annotator.formats.jsonlist.objects import MOST_KEYS, Labels, flat
+from annotator.formats.jsonlist.objects import MOST_KEYS, UnreadLabels, flat
 from annotator.formats.tables.plan import SAMPLE, planned
 from annotator.formats.tables.rows import Table
 
@@ -22,7 +22,7 @@ class ObjectTable:
         sample: list[Mapping[str, Any]] = []
         for one in objects:
             if isinstance(one, dict):
-                row = flat(cast("Mapping[str, Any]", one), Labels())
+                row = flat(cast("Mapping[str, Any]", one), UnreadLabels())
                 keys.update(dict.fromkeys(row))
                 if len(sample) < SAMPLE:
                     sample.append(row)
@@ -47,7 +47,7 @@ class ObjectTable:
             yield error.at(self._path.name)
             return
         yield from self._plan.told(self._path.name)
-        labels = Labels()
+        labels = UnreadLabels()
         for where, one in objects:
             if isinstance(one, UserError):
                 yield one

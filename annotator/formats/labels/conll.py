@@ -15,8 +15,8 @@ from annotator.formats.glimpse import Glimpse
 from annotator.formats.incoming import Found, ReadOptions, Told
 from annotator.formats.labels.conll_lines import (
     BEGIN,
-    Lines,
     Sentence,
+    TokenLines,
     cells,
     is_comment,
     is_tabbed,
@@ -87,7 +87,7 @@ def _file(path: Path, options: ReadOptions) -> ForeignFile:
     if not data.strip():
         raise UserError("The file is empty.", where=path.name)
     raw = data.decode(detected(data, path.name, options.encoding))
-    lines = Lines(normalised(raw))
+    lines = TokenLines(normalised(raw))
     columns = _columns(lines)
     if columns is None:
         remedy = "Each line is to have a word, and its tag in a further column."
@@ -103,7 +103,7 @@ def _file(path: Path, options: ReadOptions) -> ForeignFile:
     )
 
 
-def _columns(lines: Lines) -> TagColumns | None:
+def _columns(lines: TokenLines) -> TagColumns | None:
     """Return which columns hold what: the first sentences tell, or all if these have no tags."""
     columns: TagColumns | None = None
     for most in (_FIRST, None):

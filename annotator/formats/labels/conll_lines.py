@@ -30,7 +30,7 @@ class Sentence(msgspec.Struct):
     name: str = ""
 
 
-class Lines:
+class TokenLines:
     """The sentences of a text, read again each time, as the rows of a corpus take much room."""
 
     def __init__(self, text: str) -> None:

@@ -49,7 +49,8 @@ class ForeignLabel(msgspec.Struct, frozen=True, kw_only=True):
     said of the whole article or, with `placeless`, where only the words are known. `quote` are
     the words that the file says stand there; `before` and `after` what is around them. `id` is
     what links of the same document call it. `coder` is the name that the other program has;
-    labels of a `run` have none. `at` and `modified` are ISO 8601.
+    labels of a `run` have none. `at` and `modified` are ISO 8601. `doubt` says why it may stand
+    elsewhere, `problem` why it stands nowhere, where the importer has placed it by its words.
     """
 
     label: str
@@ -69,6 +70,8 @@ class ForeignLabel(msgspec.Struct, frozen=True, kw_only=True):
     run: ForeignRun | None = None
     score: float | None = None
     reason: str = ""
+    doubt: str = ""
+    problem: str = ""
     annotation: str = ""
     """The id that it has in projects of this program; others get one of what they say."""
     gold: bool = False
@@ -122,7 +125,8 @@ class ForeignFile(msgspec.Struct, frozen=True, kw_only=True):
     """All that a file, or the files that belong together, hold.
 
     `tool` is the program's name: labels are its own where nobody is said to have made them.
-    `problems` are what can't come in, and `told` what is to be said of the file.
+    `problems` are what can't come in, and `told` what is to be said of the file. With `asks` each
+    label whose place is unsure becomes a question, and each without a place a note to the lead.
     """
 
     tool: str
@@ -130,3 +134,4 @@ class ForeignFile(msgspec.Struct, frozen=True, kw_only=True):
     codes: Sequence[ForeignCode] = ()
     problems: Sequence[Exception] = ()
     told: Sequence[Told] = ()
+    asks: bool = False

@@ -28,6 +28,7 @@ from annotator.formats.jsonl.records import LinesOfFile
 from annotator.formats.labels.foreign import ForeignDocument, ForeignFile, ForeignLabel, ForeignRun
 from annotator.formats.labels.names import handle
 from annotator.formats.labels.placing import Placement, Placer
+from annotator.formats.labels.questions import asker_of, questions, written
 from annotator.formats.labels.taking import TakenNames
 from annotator.formats.taken_labels import TakenLabel
 
@@ -77,6 +78,8 @@ class _Reading:
         self._twice = 0
         self._moved: Counter[str] = Counter()
         self._dangling: Counter[str] = Counter()
+        self._asked: list[Told] = []
+        """What is to be said of each label that may stand elsewhere."""
 
     def articles(self) -> Iterator[Found]:
         """Yield each document, or why it can't come in."""
@@ -107,6 +110,11 @@ class _Reading:
             said = counted(count, "label")
             message = f"{said} stood elsewhere than the file says, and went where the words are."
             yield Told(where, message)
+        yield from self._asked
+        if self._asked:
+            said = counted(len(self._asked), "label")
+            message = f"{said} may stand elsewhere: each is among the open questions."
+            yield Told(name, message)
         for link, count in self._dangling.items():
             said = counted(count, "link")
             yield UserError(f"{said} “{link}” lacks a label that came in.", where=name)
@@ -120,7 +128,8 @@ class _Reading:
             yield Told(name, message)
 
     def _document(self, document: ForeignDocument, where: str) -> Iterator[Found]:
-        reading = _Document(self._taking, document, self._file.tool, self._came)
+        scored = self._file.asks or self._options.run is not None
+        reading = _Document(self._taking, document, self._file.tool, self._came, scored=scored)
         line = reading.line()
         unplaced = reading.unplaced
         for problem in unplaced[:_MOST_NAMED]:
@@ -148,6 +157,9 @@ class _Reading:
             self._came.update(one.id for one in line.annotations)
             self._twice += reading.twice
             self._dangling.update(reading.dangling)
+            if self._file.asks:
+                self._asked += [_unsure(one, document, where) for one in reading.doubts.values()]
+                records = (*records, *self._questions(reading, article.id, records))
             records = (*records, *reading.of_runs(records))
         yield Incoming(
             where=where,
@@ -158,13 +170,31 @@ class _Reading:
             says_excluded=document.excluded is not None,
         )
 
+    def _questions(
+        self, reading: "_Document", article: str, records: Sequence[Record]
+    ) -> Iterator[Record]:
+        """Yield what is asked of labels whose place is unsure, or that have none."""
+        unsure = [*reading.doubts.values(), *(one for one, _, _ in reading.placeless)]
+        if unsure:
+            asker = asker_of(self._options.coder or reading.maker(unsure[0]), records)
+            at, placeless = written(self._path), reading.placeless
+            yield from questions(records, reading.doubts, placeless, asker, article, at)
+
 
 class _Document:
     """One document whose labels become parts of an article's line."""
 
     def __init__(
-        self, taking: TakenNames, document: ForeignDocument, tool: str, came: Container[str]
+        self,
+        taking: TakenNames,
+        document: ForeignDocument,
+        tool: str,
+        came: Container[str],
+        *,
+        scored: bool = False,
     ) -> None:
+        self._scored = scored
+        """Whether scores of labels are kept that no run of the file has made."""
         self._taking = taking
         self._document = document
         self._tool = tool
@@ -173,6 +203,10 @@ class _Document:
         self._runs: dict[str, ForeignRun] = {}
         self._scores: dict[str, ForeignLabel] = {}
         self.unplaced: list[UserError] = []
+        self.placeless: list[tuple[ForeignLabel, str, str]] = []
+        """Labels without a place, each with why, and whose it is."""
+        self.doubts: dict[str, ForeignLabel] = {}
+        """Labels that may stand elsewhere, by the ids of their annotations."""
         self.dangling: Counter[str] = Counter()
         self._came = came
         self.moved = self.twice = 0
@@ -192,12 +226,15 @@ class _Document:
             place = _placed(placer, label) if room >= 0 else Placement(problem=_TOO_MUCH)
             if place.problem:
                 self.unplaced.append(_not_placed(label, place))
+                self.placeless.append((label, place.problem, self.maker(label)))
                 continue
             ident = self._id(label, code, place)
             if ident in self._came:
                 self.twice += 1
                 continue
             made.append((label, code, ident, place))
+            if label.doubt:
+                self.doubts[ident] = label
             if label.id:
                 by_id.setdefault(label.id, (ident, code))
         parts = [self._part(*one, by_id) for one in made]
@@ -233,7 +270,8 @@ class _Document:
                     reason=label.reason[:10_000],
                 )
 
-    def _maker(self, label: ForeignLabel) -> str:
+    def maker(self, label: ForeignLabel) -> str:
+        """Return the handle of whose layer a label belongs to."""
         if label.run is None:
             return self._taking.handle(label.coder)
         name = handle(label.run.name, f"{self._tool} run")
@@ -247,7 +285,7 @@ class _Document:
         if label.annotation:
             return label.annotation
         said = (
-            *(self._sha256, code.id, folded(self._maker(label))),
+            *(self._sha256, code.id, folded(self.maker(label))),
             *(f"{start}-{end}" for start, end in place.fragments),
         )
         self._alike[said] += 1
@@ -261,13 +299,14 @@ class _Document:
         place: Placement,
         by_id: Mapping[str, tuple[str, Code]],
     ) -> AnnotationPart:
-        if label.run is not None and (label.score is not None or label.reason):
+        scored = self._scored or label.run is not None
+        if scored and (label.score is not None or label.reason):
             self._scores[ident] = label
         return AnnotationPart(
             id=ident,
             code=code.id,
             layer=GOLD_LAYER if label.gold else "",
-            coder=self._maker(label),
+            coder=self.maker(label),
             fragments=place.fragments,
             fields=self._taking.values(label, code),
             links=tuple(self._links(label, code, ident, by_id)),
@@ -313,6 +352,8 @@ class _Document:
 def _placed(placer: Placer, label: ForeignLabel) -> Placement:
     if not label.is_span:
         return Placement()
+    if label.problem:
+        return Placement(problem=label.problem)
     if label.placeless and not label.fragments and not (label.quote or "").strip():
         return Placement(problem="it has neither a place nor words")
     return placer.place(label.fragments, label.quote, label.before, label.after)
@@ -323,3 +364,9 @@ def _not_placed(label: ForeignLabel, place: Placement) -> UserError:
     at = enumerated([f"{start} to {end}" for start, end in label.fragments[:3]] or ["no place"])
     message = f"The label “{label.label}”{words} ({at}) could not be placed: {place.problem}."
     return UserError(message)
+
+
+def _unsure(label: ForeignLabel, document: ForeignDocument, where: str) -> Told:
+    words = " … ".join(document.text[start:end] for start, end in label.fragments)
+    message = f"“{label.label}” on {quoted(words)} may stand elsewhere: {label.doubt}."
+    return Told(where, message)

@@ -1,17 +1,13 @@
 """Where a label stands in an article: where its file says, if its words are there; else near by."""
 
-import unicodedata
-from array import array
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from annotator.domain.article import merged_ranges, normalised
+from annotator.formats.labels.folded import MOST_PLACES, FoldedText, fold, occurrences
 
 Ranges = tuple[tuple[int, int], ...]
-_MOST_PLACES = 10_000  # occurrences of one quote that are looked at
-_MOST_NEAR = 200  # on each side, where it is said where the quote stands
 _MOST_IN_ALL = 2_000_000  # in one text
 _CONTEXT = 200  # characters on each side that are compared
 _NEAR = 4_000  # characters on each side in which unlike words are looked for
@@ -19,14 +15,6 @@ _LONGEST_FUZZY = 4_000  # characters of a quote that is looked for so
 _WIDEST_FUZZY = 100_000  # characters of a text without a place to look at
 _MOST_FUZZY = 300  # such searches in one text
 _ALIKE = 86  # of 100
-_MARKS = "“”„‟«»‹›‘’‚‛`´″′'"
-_DASHES = "‐‑‒–—―−"
-_NOTHING = "\u00ad\u200b\ufeff"
-_SAME = {
-    **dict.fromkeys(map(ord, _MARKS), '"'),
-    **dict.fromkeys(map(ord, _DASHES), "-"),
-    **dict.fromkeys(map(ord, _NOTHING), ""),
-}
 
 
 class Placement(msgspec.Struct, frozen=True):
@@ -42,7 +30,7 @@ class Placer:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._folded: _Folded | None = None
+        self._folded: FoldedText | None = None
         self._fuzzy = 0
         self._looked_at = 0
 
@@ -93,13 +81,13 @@ class Placer:
 
     def _places(self, quote: str, near: int | None) -> Iterator[tuple[int, int]]:
         """Yield where words stand: as they are, else in other dress, else the likest."""
-        most = _MOST_PLACES if self._looked_at < _MOST_IN_ALL else 2
-        exact = [(at, at + len(quote)) for at in _occurrences(self._text, quote, near, most)]
+        most = MOST_PLACES if self._looked_at < _MOST_IN_ALL else 2
+        exact = [(at, at + len(quote)) for at in occurrences(self._text, quote, near, most)]
         if exact:
             yield from exact
             return
         if self._folded is None:
-            self._folded = _Folded(self._text)
+            self._folded = FoldedText(self._text)
         alike = list(self._folded.places(quote, near, most))
         if alike:
             yield from alike
@@ -148,54 +136,6 @@ class Placer:
         return (start, start + len(stretch.strip())) if stretch.strip() else None
 
 
-class _Folded:
-    """A text without blanks and case, one kind of quotation marks and dashes, and its places."""
-
-    def __init__(self, text: str) -> None:
-        self._starts = array("I")
-        self._length = len(text)
-        kept: list[str] = []
-        for n, character in enumerate(text):
-            for one in _fold(character):
-                kept.append(one)
-                self._starts.append(n)
-        self._text = "".join(kept)
-
-    def places(self, quote: str, near: int | None, most: int) -> Iterator[tuple[int, int]]:
-        """Yield where a quote stands in the text as it is."""
-        wanted = "".join(map(_fold, quote))
-        there = None if near is None else bisect_left(self._starts, near)
-        for at in _occurrences(self._text, wanted, there, most):
-            yield self._starts[at], self._starts[at + len(wanted) - 1] + 1
-
-
-def _occurrences(text: str, words: str, near: int | None, most: int) -> Iterator[int]:
-    """Yield where words stand: not more than so many, and of those near a place the nearest."""
-    first = 0 if near is None else min(max(near, 0), len(text))
-    at = text.find(words, first) if words else -1
-    for _ in range(most if near is None else min(most, _MOST_NEAR)):
-        if at < 0:
-            break
-        yield at
-        at = text.find(words, at + 1)
-    at = text.rfind(words, 0, first + len(words) - 1) if words and first else -1
-    for _ in range(min(most, _MOST_NEAR)):
-        if at < 0:
-            break
-        yield at
-        at = text.rfind(words, 0, at + len(words) - 1)
-
-
-def _fold(character: str) -> str:
-    if character.isspace():
-        return ""
-    same = character.translate(_SAME)
-    if same.isascii():
-        return same.lower()
-    bare = unicodedata.normalize("NFD", same.casefold())
-    return "".join(one for one in bare if not unicodedata.combining(one))
-
-
 def _is_same(standing: str, words: str) -> bool:
     """Tell whether words are the same, be it with other blanks, marks or composition."""
     if len(standing) > 4 * len(words) + 1000:
@@ -205,7 +145,7 @@ def _is_same(standing: str, words: str) -> bool:
         return True
     if abs(len(bare) - len(wanted)) > len(wanted):
         return False
-    return "".join(map(_fold, bare)) == "".join(map(_fold, wanted))
+    return "".join(map(fold, bare)) == "".join(map(fold, wanted))
 
 
 def _split(words: str, pieces: Ranges) -> list[str] | None:

@@ -18,7 +18,7 @@ _LONGEST_TAG = 200  # characters
 _CHARACTERS = "#char="
 
 
-class Piece(msgspec.Struct):
+class Selected(msgspec.Struct):
     """A stretch of a text: where it is, and its words with those around it.
 
     `in_bytes` says that UTF-8 is counted, `in_article` that it is the article's text.
@@ -36,7 +36,7 @@ class TargetPlace(msgspec.Struct):
     """Where one annotation stands in one text; `text` is that, where the annotation holds it."""
 
     source: str
-    pieces: list[Piece] = msgspec.field(default_factory=list[Piece])
+    pieces: list[Selected] = msgspec.field(default_factory=list[Selected])
     text: str = ""
 
 
@@ -74,7 +74,7 @@ def _targets(target: Any, depth: int = 0) -> Iterator[TargetPlace]:
         if isinstance(text, str):
             place.text = text
             place.source = place.source or text
-    piece = Piece()
+    piece = Selected()
     for selector in _selectors(given.get("selector")):
         _take_selector(piece, selector)
     if piece.span is not None or piece.quote is not None:
@@ -96,7 +96,7 @@ def _selectors(value: Any, depth: int = 0) -> Iterator[Values]:
             yield selector
 
 
-def _take_selector(piece: Piece, selector: Values) -> None:
+def _take_selector(piece: Selected, selector: Values) -> None:
     """Take one of the ways in which the same stretch is described."""
     kind = selector.get("type", selector.get("@type"))
     if kind in ("TextPositionSelector", "DataPositionSelector"):
@@ -112,12 +112,14 @@ def _take_selector(piece: Piece, selector: Values) -> None:
         piece.span = found.span if found else None
 
 
-def _of_fragment(value: str) -> Piece | None:
+def _of_fragment(value: str) -> Selected | None:
     """Return a place in the way of RFC 5147: char=10,20."""
     name, _, said = value.partition("=")
     first, _, last = said.partition(";")[0].partition(",")
     start, end = integer(first), integer(last)
-    return Piece((start, end)) if name == "char" and start is not None and end is not None else None
+    return (
+        Selected((start, end)) if name == "char" and start is not None and end is not None else None
+    )
 
 
 def _bodies(one: Values, others: Container[str]) -> Iterator[tuple[str, str]]:

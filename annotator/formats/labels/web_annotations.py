@@ -28,7 +28,7 @@ from annotator.formats.labels.stamps import stamp
 from annotator.formats.labels.units import OffsetUnit, Positions
 from annotator.formats.labels.web_annotation_parts import (
     DEEPEST,
-    Piece,
+    Selected,
     TargetPlace,
     ends_of,
     fields_of,
@@ -200,7 +200,7 @@ class _Reading:
         lost = next((n for n, each in enumerate(spans) if each is None), 0)
         quotes = [each.quote for each in pieces if each.quote is not None]
         quote = "".join(quotes) if len(quotes) == len(pieces) else None
-        first = pieces[lost] if pieces else Piece()
+        first = pieces[lost] if pieces else Selected()
         label = ForeignLabel(
             label="",
             fragments=known if is_known else (),
@@ -256,7 +256,7 @@ def _text_of(name: str, raw: str) -> _Text:
     return _Text(name, positions, raw, Placer(positions.text))
 
 
-def _span(piece: Piece, text: _Text) -> tuple[int, int] | None:
+def _span(piece: Selected, text: _Text) -> tuple[int, int] | None:
     if piece.span is None or piece.in_article:
         return piece.span
     if piece.in_bytes:
@@ -264,7 +264,7 @@ def _span(piece: Piece, text: _Text) -> tuple[int, int] | None:
     return text.positions.span(*piece.span)
 
 
-def _placed(piece: Piece, text: _Text) -> Piece:
+def _placed(piece: Selected, text: _Text) -> Selected:
     """Return a piece of several, or one on a page that the project has, where its words are.
 
     In a page of the project, only words and those around them tell that.
@@ -276,7 +276,7 @@ def _placed(piece: Piece, text: _Text) -> Piece:
     if found.problem or len(found.fragments) != 1:
         return msgspec.structs.replace(piece, span=None)
     start, end = found.fragments[0]
-    return Piece((start, end), in_article=True, quote=text.positions.text[start:end])
+    return Selected((start, end), in_article=True, quote=text.positions.text[start:end])
 
 
 def _id(one: Values) -> str:

@@ -208,7 +208,7 @@ class ReliabilityBody(QWidget):
         if self.result is not None and self.result.study is not result.study:
             self.computation.let_go(self.result.study)
         self.result = result
-        self.options.offer(result.study.readers, result.study.codebook)
+        self.options.offer(result.study.readers, result.study.codebook, result.study.runs)
         self._offer_rounds()
         if not result.every:
             few = len(result.study.coders) < 2 or not result.study.shared

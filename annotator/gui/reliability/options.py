@@ -172,9 +172,14 @@ class OptionsPanel(QScrollArea):
         for spin in (self.revise, self.reliable):
             spin.editingFinished.connect(self.marks_changed)
 
-    def offer(self, coders: Mapping[str, str], codebook: Codebook) -> None:
-        """Offer the coders who have read something (handles by id), the codes and the fields."""
-        self.coders.offer(coders, frozenset((GOLD,)))
+    def offer(
+        self, coders: Mapping[str, str], codebook: Codebook, runs: frozenset[str] = frozenset()
+    ) -> None:
+        """Offer the coders who have read something (handles by id), the codes and the fields.
+
+        Gold and the `runs` of programs (ids) count where they are ticked.
+        """
+        self.coders.offer(coders, frozenset((GOLD, *runs)))
         self.coders.setVisible(bool(coders))
         self.nobody.setVisible(not coders)
         codes = [code for code in codebook.codes if not code.group]

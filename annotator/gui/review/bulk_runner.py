@@ -19,6 +19,7 @@ from annotator.gui.session.session import Session
 from annotator.store.project import Project
 from annotator.workflow.review.comparison import ALL
 from annotator.workflow.review.settling import seen_layers, taking_agreements, taking_layer
+from annotator.workflow.runs import run_coders, without_layers
 
 Planner = Callable[[Project, Reporter], Edit | None]
 _NOT_APART = (
@@ -119,7 +120,7 @@ def _agreements(
     threshold: float,
 ) -> Edit | None:
     reporter.enter("Comparing")
-    found = seen_layers(project, visibility, articles)
+    found = without_layers(seen_layers(project, visibility, articles), run_coders(project))
     handles = {one.id: one.handle for one in project.find(Coder)}
     edit = taking_agreements(found, project.codebook(), threshold, handles, reporter)
     reporter.enter("Writing")

@@ -75,8 +75,10 @@ class Chooser(QWidget):
         coders: list[tuple[str, object]] = [
             (self._session.handle_of(one), one) for one in self._comparison.coders
         ]
+        several = len(coders) > 1
+        coders += [(f"{self._session.handle_of(one)} (run)", one) for one in self._comparison.runs]
         gold: tuple[str, object] = (GOLD, GOLD)
-        everybody: list[tuple[str, object]] = [("all coders", ALL)] if len(coders) > 1 else []
+        everybody: list[tuple[str, object]] = [("all coders", ALL)] if several else []
         self.a.offer([*coders, gold, *everybody], chosen.a)
         others: list[tuple[str, object]] = [one for one in coders if one[1] != chosen.a]
         if chosen.a == ALL:
@@ -119,7 +121,14 @@ class Chooser(QWidget):
         if ALL in (a, b) and b not in (ALL, GOLD):
             b = GOLD
         if a == b != ALL or (b == ALL and a != ALL):
-            b = next((one for one in (*self._comparison.coders, GOLD) if one != a), "")
+            b = next(
+                (
+                    one
+                    for one in (*self._comparison.coders, *self._comparison.runs, GOLD)
+                    if one != a
+                ),
+                "",
+            )
         self._comparison.choose(Chosen(a, b))
 
     def _want_agreements(self) -> None:

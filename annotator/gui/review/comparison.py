@@ -103,9 +103,16 @@ class Comparison(QObject):
         return self.found.grounds.coders
 
     @property
+    def runs(self) -> tuple[str, ...]:
+        """The runs of programs (ids) that have labels."""
+        return self.found.grounds.runs
+
+    @property
     def only_own(self) -> bool:
         """Whether there is no gold and nobody's layer but perhaps the reviewer's own."""
-        return not self.found.grounds.gold and set(self.coders) <= {self._session.coder_id}
+        if self.found.grounds.gold or self.runs:
+            return False
+        return set(self.coders) <= {self._session.coder_id}
 
     @property
     def threshold(self) -> float:

@@ -23,6 +23,7 @@ from annotator.gui.widgets.dialog import GAP, MARGIN, Dialog, answer_buttons, na
 from annotator.store.project import Project
 from annotator.workflow.review.majority import Majority, Most, taking_majority
 from annotator.workflow.review.settling import seen_layers
+from annotator.workflow.runs import run_coders, without_layers
 
 _SAID = (
     "They agree where their labels overlap far enough to be of one thing, and have the same code "
@@ -125,5 +126,5 @@ def _look(project: Project, reporter: Reporter, *, most: Most, visibility: Visib
     reporter.enter("Comparing")
     threshold = project_settings(project.info().settings).pairing_threshold
     handles = {one.id: one.handle for one in project.find(Coder)}
-    found = seen_layers(project, visibility, None)
+    found = without_layers(seen_layers(project, visibility, None), run_coders(project))
     return taking_majority(found, project.codebook(), threshold, handles, most, reporter)

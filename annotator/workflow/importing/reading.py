@@ -24,6 +24,7 @@ from annotator.formats.table import import_format
 from annotator.formats.text import pasted
 from annotator.store.project import Project
 from annotator.workflow.importing.articles_here import ArticlesOf
+from annotator.workflow.importing.as_run import AsRun
 from annotator.workflow.importing.batch import Batch, ImportFailure, ImportItem, joined, marked
 from annotator.workflow.importing.identity import Clashes
 from annotator.workflow.importing.listed import ListedItem, listed_item
@@ -95,7 +96,10 @@ def incoming_items(
 
     And what is to be said of files.
     """
+    as_run = AsRun(options.run) if options.run is not None else None
     for file, one in found:
+        if as_run is not None and isinstance(one, Incoming):
+            one = as_run.taken(one)  # noqa: PLW2901
         if isinstance(one, Told):
             yield one
         elif isinstance(one, Shell):
@@ -109,6 +113,8 @@ def incoming_items(
             kept, left_out = only.parted(one)
             item = _item(kept, file, options, propose=propose)
             yield structs.replace(item, left_out=left_out) if left_out else item
+    if as_run is not None:
+        yield from as_run.remarks()
 
 
 def read_sources(

@@ -21,6 +21,7 @@ from annotator.store.project import Project
 from annotator.store.reading.filtering import filtered
 from annotator.workflow.csv_tables import write_table
 from annotator.workflow.reliability.how_done import sampling_told, training_told
+from annotator.workflow.runs import run_coders
 
 COLUMNS = Figure.__struct_fields__
 """The keys of a figure in a file, in their order."""
@@ -35,7 +36,8 @@ class Study(msgspec.Struct, frozen=True, dict=True):
     left out since somebody may not see their labels yet, and `unsettled` those on which gold, which
     is compared, does not count since they are not settled. `handles` has those of all coders by
     their ids, and `were_labels_open` says whether they ever could see each other's labels.
-    `rounds` are the project's; `training` and `sampling` say what it knows of them.
+    `rounds` are the project's; `training` and `sampling` say what it knows of them. `runs` are the
+    ids of those who are no people but runs of programs.
     """
 
     articles: Sequence[ArticleLayers]
@@ -52,6 +54,7 @@ class Study(msgspec.Struct, frozen=True, dict=True):
     rounds: Rounds = Rounds()
     training: str = ""
     sampling: str = ""
+    runs: frozenset[str] = frozenset()
 
     @cached_property
     def shared(self) -> int:
@@ -78,7 +81,7 @@ def study(
 
     Coders are named by handle or id, `gold` being the settled layer; without names they are all who
     have read an article to its end, without gold, in the order of their handles. Raises a
-    `UserError` for an unknown coder and for one alone.
+    `UserError` for an unknown coder and for one alone. Runs of programs count where they are named.
     """
     ids = None if query is None else [row.id for row in filtered(project, query, project.coder)]
     finished = project.finished_moments()
@@ -97,7 +100,8 @@ def study(
     named = dict.fromkeys(_coder(known, name) for name in coders)
     if len(named) == 1:
         raise UserError("One coder alone agrees with nobody.", remedy="Name at least two coders.")
-    chosen = list(named) or [one for one in readers if one != GOLD]
+    runs = run_coders(project)
+    chosen = list(named) or [one for one in readers if one != GOLD and one not in runs]
     handles = {coder: known.get(coder, GOLD) for coder in chosen}
     left = sum(not one.gold_stands and _has_gold(one) for one in articles)
     return Study(
@@ -113,6 +117,7 @@ def study(
         rounds,
         training_told(project),
         sampling_told(project),
+        runs,
     )
 
 

@@ -13,7 +13,6 @@ from annotator.domain.article import FINISHED, WorkStatus
 from annotator.domain.codebook import Codebook
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import UserError
-from annotator.domain.people import Coder
 from annotator.domain.rounds import apart_from_study
 from annotator.domain.settings import project_settings
 from annotator.domain.study import ArticleState, Freeze
@@ -23,6 +22,7 @@ from annotator.store.reading.rows import ArticleRow
 from annotator.workflow.freezing.comparing import sees_everything
 from annotator.workflow.freezing.contents import GOLD, Computed, compute
 from annotator.workflow.reliability.rows import arranged, coder_sets, path
+from annotator.workflow.runs import people_of
 
 _CHANCE = ("alpha", "u_alpha")
 """Agreement beyond chance: the first of these that there is."""
@@ -136,7 +136,7 @@ def _finished(row: ArticleRow) -> int:
 def _coders(project: Project, rows: Sequence[ArticleRow]) -> list[CoderFacts]:
     """Return the progress of who has done or was given anything, by handle."""
     found: list[CoderFacts] = []
-    for coder in sorted(project.find(Coder), key=lambda one: one.handle.casefold()):
+    for coder in sorted(people_of(project), key=lambda one: one.handle.casefold()):
         handle = coder.handle
         statuses = [row.status_of(handle) for row in rows]
         labels = sum(row.annotations.get(handle, 0) for row in rows)

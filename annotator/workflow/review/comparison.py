@@ -19,6 +19,7 @@ from annotator.domain.visibility import Visibility
 from annotator.domain.wording import shortened
 from annotator.store.project import Project
 from annotator.workflow.review.contested import contested, contested_words, with_contested
+from annotator.workflow.runs import run_coders
 
 ALL = EVERY
 """Stands for all coders; on both sides, for all of them together."""
@@ -45,15 +46,23 @@ class Chosen(msgspec.Struct, frozen=True):
             return [(coder, GOLD) for coder in coders]
         return list(combinations(coders, 2))
 
-    def suited(self, coders: Sequence[str], *, gold: bool) -> "Chosen":
-        """Return the choice without layers that are gone: all of many coders, two, one and gold."""
-        known = {*coders, GOLD, ALL}
+    def suited(self, coders: Sequence[str], *, gold: bool, runs: Sequence[str] = ()) -> "Chosen":
+        """Return the choice without layers that are gone: all of many coders, two, one and gold.
+
+        The runs of programs come last, where there are too few others.
+        """
+        known = {*coders, *runs, GOLD, ALL}
         if self.a in known and self.b in known:
             return self
         if len(coders) > 2:
             return Chosen(ALL, ALL)
-        others = [*coders[1:2], *([GOLD] if gold else [])]
-        return Chosen(next(iter(coders), ""), next(iter(others), ""))
+        first = [*coders, *runs]
+        others = [
+            *coders[1:2],
+            *([GOLD] if gold else []),
+            *[one for one in runs if one != first[0]],
+        ]
+        return Chosen(next(iter(first), ""), next(iter(others), ""))
 
 
 Ident = tuple[str, tuple[str, str], tuple[str, ...]]
@@ -89,6 +98,8 @@ class Grounds(msgspec.Struct, frozen=True):
     chosen: Chosen = Chosen()
     coders: tuple[str, ...] = ()
     gold: bool = False
+    runs: tuple[str, ...] = ()
+    """Layers of programs (ids): each can be compared by itself, and is none of the coders."""
 
     @property
     def of_all(self) -> bool:
@@ -125,8 +136,13 @@ def grounds(project: Project, chosen: Chosen) -> Grounds:
     """Return whose layers a project has, by handle, and which of them are compared."""
     names = {one.id: one.handle for one in project.find(Coder)}
     found = {GOLD if layer == GOLD_LAYER else coder for coder, layer in project.labellers()}
-    coders = tuple(sorted(found - {GOLD}, key=lambda one: names.get(one, "").casefold()))
-    return Grounds(chosen.suited(coders, gold=GOLD in found), coders, GOLD in found)
+    every = sorted(found - {GOLD}, key=lambda one: names.get(one, "").casefold())
+    programs = run_coders(project)
+    coders = tuple(one for one in every if one not in programs)
+    runs = tuple(one for one in every if one in programs)
+    return Grounds(
+        chosen.suited(coders, gold=GOLD in found, runs=runs), coders, GOLD in found, runs
+    )
 
 
 def matched(article: ArticleLayers, request: ComparisonRequest) -> list[Match]:
@@ -135,7 +151,8 @@ def matched(article: ArticleLayers, request: ComparisonRequest) -> list[Match]:
     With it what lies between reviewers, whoever is compared.
     """
     there, book, threshold = request.grounds, request.codebook, request.threshold
-    every = [*there.coders, *sorted(article.readers().difference(there.coders))]
+    known = (*there.coders, *there.runs)
+    every = [*there.coders, *sorted(article.readers().difference(known))]
     if there.of_all and len(every) > _SECOND:
         found = things(article, every, book, threshold)
     else:

@@ -6,6 +6,7 @@ from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, Link
 from annotator.domain.article import Article
 from annotator.domain.change import Change, Changes
 from annotator.domain.kinds import R, kind_name
+from annotator.domain.runs import Run
 from annotator.store.project import Project
 from annotator.workflow.review.comparison import Grounds
 
@@ -35,8 +36,10 @@ def grounds_after(old: Grounds, changes: Changes, handle_of: Callable[[str], str
     new = [one.after or {} for one in _of(changes, Annotation)]
     gold = old.gold or any(one.get("layer") == GOLD_LAYER for one in new)
     theirs = {one["coder"] for one in new if one.get("layer") != GOLD_LAYER and "coder" in one}
-    coders = sorted({*old.coders, *theirs}, key=lambda one: handle_of(one).casefold())
-    return Grounds(old.chosen, tuple(coders), gold)
+    programs = {one.after["coder"] for one in _of(changes, Run) if one.after} | {*old.runs}
+    every = sorted({*old.coders, *old.runs, *theirs}, key=lambda one: handle_of(one).casefold())
+    coders = tuple(one for one in every if one not in programs)
+    return Grounds(old.chosen, coders, gold, tuple(one for one in every if one in programs))
 
 
 def _of(changes: Changes, kind: type[R]) -> Iterator[Change]:

@@ -37,35 +37,6 @@ def test_a_table_gives_the_articles_that_are_expected(name: str) -> None:
         assert [" ".join(one.split()) for one in paragraphs] == wanted["paragraphs"]
 
 
-def test_the_spreadsheet_of_an_archive_gives_its_articles() -> None:
-    folder = SHARED / "samples" / "archives"
-    name = "integrum/channel1_20050201-20050228_0001-0059_0059.xlsx"
-    expected = _within(json.loads((folder / "expected.json").read_text("utf-8")), name)
-    found = articles(folder / name)
-    assert len(found) == expected["articles"]
-    for wanted in expected["items"]:
-        one = found[wanted["n"] - 1].article
-        body = " ".join(one.text.split())
-        assert (one.title, one.meta["outlet"]) == (wanted["title"], wanted["outlet"])
-        assert one.meta["published"] == wanted["date"]
-        assert body.startswith(wanted["first60"])
-        assert wanted["last60"] in body
-        assert len(body) == wanted["body_chars"]
-
-
-def _within(values: Any, name: str) -> Any:
-    if isinstance(values, dict):
-        found = [one for key, one in values.items() if key == name]
-        return (
-            found[0]
-            if found
-            else next(filter(None, (_within(v, name) for v in values.values())), None)
-        )
-    if isinstance(values, list):
-        return next(filter(None, (_within(one, name) for one in values)), None)
-    return None
-
-
 def test_the_cases_that_failed_come_in_whole() -> None:
     counts = {"unquoted.tsv": 5, "preamble.csv": 1, "onebadbyte.csv": 200, "times.csv": 6}
     for name, count in counts.items():

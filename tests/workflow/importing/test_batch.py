@@ -126,11 +126,11 @@ def test_a_named_file_can_be_read_in_a_format_that_its_ending_does_not_say(
     assert [item.article.title for item in batch.items] == ["One"]
 
 
-@pytest.mark.parametrize("name", ["gone.txt", "a.html"])
+@pytest.mark.parametrize("name", ["gone.txt", "a.bin"])
 def test_a_named_source_that_can_not_be_read_stops_the_import(
     project: Project, folder: Path, name: str
 ) -> None:
-    fill(folder, a_html="One")
+    fill(folder, a_bin="One")
     with pytest.raises(UserError, match=name):
         read(project, folder / name)
 

@@ -70,7 +70,7 @@ def test_what_can_not_be_read_is_among_the_failures_and_the_rest_comes(
     ]
     assert "gone.txt" in str(batch.errors[0])
     assert "photo.png" in str(batch.errors[1])
-    assert "a PDF" in str(batch.errors[2])
+    assert "no PDF, or a damaged one" in str(batch.errors[2])
 
 
 def test_the_same_text_in_two_sources_is_marked_where_it_comes_again(

@@ -31,7 +31,7 @@ from annotator.formats.archives.teaching import (
     taught,
 )
 from annotator.formats.incoming import ReadOptions
-from annotator.gui.imports.teaching.find_line import FindLine
+from annotator.gui.imports.teaching.line_finder import LineFinder
 from annotator.gui.imports.teaching.lines import LinesModel, LinesTable
 from annotator.gui.imports.teaching.marks import PARTS, LineMarks, LinePart
 from annotator.gui.imports.teaching.split import SplitModel, SplitTable
@@ -136,7 +136,7 @@ class TeachDialog(Dialog):
             self.buttons[row.part] = button
         self.clear = _chip("Nothing  Del", "The selected lines are nothing of the article")
         self.clear.clicked.connect(lambda: self._clear(self.lines.selected_lines()))
-        self.finder = FindLine(self._lines)
+        self.finder = LineFinder(self._lines)
         self.summary = PlainLabel(role="strong", wrap=True)
         self.problem = PlainLabel(role="danger", wrap=True)
         self.next = PlainLabel(role="muted", wrap=True)

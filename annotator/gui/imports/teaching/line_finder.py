@@ -13,7 +13,7 @@ from annotator.gui.widgets.basic import let_clear
 _WIDTH = 200
 
 
-class FindLine(QLineEdit):
+class LineFinder(QLineEdit):
     """Typing finds the next line with these words; Enter goes on to the one after it."""
 
     found = Signal(int)

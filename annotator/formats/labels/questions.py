@@ -1,0 +1,77 @@
+"""What is asked of labels whose place is unsure: a question on each, or a note without a place.
+
+So they stand in the lists of the window that show what waits for an answer, until somebody has
+looked at them.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from annotator.domain.annotation import Annotation
+from annotator.domain.ids import derived_id
+from annotator.domain.people import Coder, coder_id
+from annotator.domain.record import Record
+from annotator.domain.study import Remark
+from annotator.domain.teamwork import Comment
+from annotator.formats.labels.foreign import ForeignLabel
+
+_LONGEST_NOTE = 9_000  # characters
+_LONGEST = 2_000  # characters of a label's words that a note has
+
+
+def questions(
+    records: Sequence[Record],
+    doubts: Mapping[str, ForeignLabel],
+    placeless: Sequence[tuple[ForeignLabel, str, str]],
+    asker: Coder,
+    article: str,
+    at: str,
+) -> Iterator[Record]:
+    """Yield the asker, a comment for each annotation (by id) in doubt, and a note for the others.
+
+    `placeless` are labels without a place, each with why and the handle of whose it is; `at` is
+    when their file was written (ISO 8601), so that reading it again asks nothing anew.
+    """
+    asked = [one.id for one in records if isinstance(one, Annotation) and one.id in doubts]
+    if not asked and not placeless:
+        return
+    if not any(isinstance(one, Coder) and one.id == asker.id for one in records):
+        yield asker
+    for ident in asked:
+        text = f"Is this the right place? The label came by its words alone: {doubts[ident].doubt}."
+        made = derived_id("place", ident)
+        yield Comment(id=made, annotation=ident, coder=asker.id, text=text, at=at)
+    for n, (label, why, whose) in enumerate(placeless):
+        text = _told(label, why, whose)
+        made = derived_id("placeless", article, text, str(n))
+        yield Remark(
+            id=made, asker=asker.id, coder=asker.id, text=text, at=at, article=article, code=None
+        )
+
+
+def asker_of(handle: str, records: Sequence[Record]) -> Coder:
+    """Return who asks, as the records know them."""
+    known = (one for one in records if isinstance(one, Coder) and one.handle == handle)
+    return next(known, None) or Coder(id=coder_id(handle), handle=handle)
+
+
+def written(path: Path) -> str:
+    """Return when a file was written (ISO 8601); nothing when it can't be told."""
+    try:
+        seconds = int(path.stat().st_mtime)
+        return dt.datetime.fromtimestamp(seconds, dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (OSError, ValueError, OverflowError):
+        return ""
+
+
+def _told(label: ForeignLabel, why: str, whose: str) -> str:
+    """Say all that is known of a label that stands nowhere, so that nothing of it is lost."""
+    lines = [
+        f"A label of {whose} has no place in the text: {why}.",
+        f"{label.label}: {(label.quote or '').strip()[:_LONGEST]}",
+        *(f"{name}: {value}" for name, value in label.fields.items()),
+    ]
+    if label.note:
+        lines.append(f"Note: {label.note}")
+    return "\n".join(lines)[:_LONGEST_NOTE]
