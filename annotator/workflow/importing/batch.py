@@ -111,7 +111,7 @@ def joined(*parts: Batch) -> Batch:
         files=tuple(one for part in parts for one in part.files),
         items=_marked(one for part in parts for one in part.items),
         failures=tuple(one for part in parts for one in part.failures),
-        told=tuple(one for part in parts for one in part.told),
+        told=tuple(dict.fromkeys(one for part in parts for one in part.told)),
         listed=tuple(one for part in parts for one in part.listed),
         skipped=tuple(one for part in parts for one in part.skipped),
         companions=tuple(one for part in parts for one in part.companions),

@@ -220,7 +220,19 @@ def read_all(
         if added:
             # What one file adds to the codebook, the next one may use and add to.
             options = structs.replace(options, codebook=_extended(options.codebook, added))
+    yield from _read_better(files)
     progress(len(files), len(files))
+
+
+def _read_better(files: Sequence[SourceFile]) -> Iterator[tuple[SourceFile, Told]]:
+    """Say once of each extra that isn't there what it would add."""
+    first: dict[str, SourceFile] = {}
+    for file in files:
+        extra = file.format.importer.extra
+        if extra is not None and extra.name not in first:
+            first[extra.name] = file
+            if not extra.is_here:
+                yield file, Told(file.format.name, extra.advice)
 
 
 def _extended(codebook: Codebook, added: dict[str, Code]) -> Codebook:

@@ -1,6 +1,7 @@
 """Reading several sources for a preview, each again with other options, without a window."""
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -223,3 +224,21 @@ def test_a_further_format_is_imported_by_its_row_alone(
     assert str(batch.errors[0]) == "in.bars, line 2: It has no bar."
     chosen = collect([tmp_path / "in.bars"], PLAIN, project, chosen=import_format("bars"))
     assert titles(chosen) == ["One"]
+
+
+def test_what_an_extra_would_add_is_said_once_where_it_is_not_there(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = "".join(
+        f"<p>The ferry stayed in the harbour for {n} days, they said.</p>" for n in "579"
+    )
+    for name in ("one", "two"):
+        page = f"<html><body><article><h1>{name}</h1>{body}</article></body></html>"
+        (tmp_path / f"{name}.html").write_text(page, encoding="utf-8")
+    both = [tmp_path / "one.html", tmp_path / "two.html"]
+    assert not any("[web]" in one.message for one in read_sources(both, PLAIN, project).told)
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    batch = read_sources(both, PLAIN, project)
+    assert titles(batch) == ["one", "two"]
+    advice = [one for one in batch.told if "media-annotator[web]" in one.message]
+    assert len(advice) == 1
