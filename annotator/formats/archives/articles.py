@@ -6,7 +6,7 @@ from annotator.domain.edits.articles import NewArticle
 from annotator.domain.errors import UserError
 from annotator.domain.ids import new_id
 from annotator.domain.layout import RoleStretch, StretchRole
-from annotator.domain.wording import counted, cut
+from annotator.domain.wording import counted, cut, noun
 from annotator.formats.archives.fields import ArticlePart, EntryReader, Reading
 from annotator.formats.archives.profile import Profile
 from annotator.formats.archives.sources import Source
@@ -51,14 +51,11 @@ def _counts(parts: ArchiveSplit, where: str) -> Told | None:
     if not parts.stated or parts.stated == found:
         return None
     said = counted(parts.stated, "document")
-    message = f"The file says that there are {said}; {found:,} {_were(found)} found in it"
+    were = noun(found, "was", "were")
+    message = f"The file says that there are {said}; {found:,} {were} found in it"
     if parts.first and parts.last and parts.last - parts.first + 1 == found and found > 1:
         return Told(where, f"{message}, those numbered {parts.first:,} to {parts.last:,}.")
     return Told(where, f"{message}.")
-
-
-def _were(count: int) -> str:
-    return "were" if count > 1 else "was"
 
 
 def _article(reading: Reading) -> NewArticle:

@@ -236,20 +236,13 @@ class EntryReader:
                 index += 1
             else:
                 if not self.labels.is_note(line.text) and not line.row:
-                    complete = (
-                        found.values.keys() - {"url"} and len(bare) >= len(self.profile.order) - 1
-                    )
-                    if complete and self.profile.labels:  # it goes on with a field
+                    begun = self.profile.labels and found.values.keys() - {"url"}
+                    if begun and len(bare) >= len(self.profile.order) - 1:  # a field goes on
                         self._go_on(line.text, found)
                     else:
                         bare.append(line)
                 index += 1
         return bare
-
-    def _is_complete(self, bare: Sequence[ArchiveLine], found: _Found) -> bool:
-        """Tell whether a head's lines without labels are there, and its fields have begun."""
-        begun = bool(self.profile.labels and found.values.keys() - {"url"})
-        return begun and len(bare) >= len(self.profile.order) - 1
 
     def _go_on(self, text: str, found: _Found) -> None:
         """Keep a line of the head that follows a byline: who the author is, or nothing new."""

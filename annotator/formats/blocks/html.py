@@ -56,11 +56,11 @@ _XML = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})"
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _EMBEDDED = re.compile(rb"data:[\w/+.;=-]{0,200}?base64,[A-Za-z0-9+/=%]*+")
 _WRAPPERS = re.compile(
-    r"<(/?)(?:div|section|article|main|blockquote|table|tbody|tr|td|ul|ol|li)\b[^>]{0,4000}>",
+    r"<(/?)(?:div|section|article|main|blockquote|table|tbody|tr|td|ul|ol|li)\b[^<>]{0,4000}>",
     re.IGNORECASE,
 )
 _INLINE = re.compile(
-    r"</?(?:span|font|b|i|em|strong|u|small|big|center|a)\b[^>]{0,4000}>", re.IGNORECASE
+    r"</?(?:span|font|b|i|em|strong|u|small|big|center|a)\b[^<>]{0,4000}>", re.IGNORECASE
 )
 _HEAD = 4096  # bytes in which a page says its encoding
 

@@ -37,6 +37,8 @@ class _Entries(msgspec.Struct):
     spans: dict[str, ForeignLabel] = msgspec.field(default_factory=dict[str, ForeignLabel])
     triggers: dict[str, str] = msgspec.field(default_factory=dict[str, str])
     """The spans that events and relations begin at, by their ids."""
+    begun: set[str] = msgspec.field(default_factory=set[str])
+    """All these spans."""
     fields: defaultdict[str, dict[str, Any]] = msgspec.field(
         default_factory=lambda: defaultdict[str, dict[str, Any]](dict)
     )
@@ -47,6 +49,11 @@ class _Entries(msgspec.Struct):
         default_factory=lambda: defaultdict[str, list[str]](list)
     )
     problems: list[UserError] = msgspec.field(default_factory=list[UserError])
+
+    def begin(self, ident: str, span: str) -> None:
+        """Note at which span an event or a relation begins."""
+        self.triggers[ident] = span
+        self.begun.add(span)
 
 
 def recognises(glimpse: Glimpse) -> bool:
@@ -131,7 +138,7 @@ def _take(entries: _Entries, line: str, positions: Positions) -> None:
         case "R":
             kind, first, second = said.split()[:3]
             start, end = (one.partition(":")[2] for one in (first, second))
-            entries.triggers[ident] = start
+            entries.begin(ident, start)
             entries.links[start].append(ForeignLink(type=kind, to=end))
         case "E":
             _take_event(entries, ident, said)
@@ -169,12 +176,12 @@ def _take_event(entries: _Entries, ident: str, said: str) -> None:
     """Take an event: its roles become links from the label that is its trigger."""
     head, *roles = said.split()
     kind, _, trigger = head.partition(":")
-    if trigger in entries.triggers.values():
+    if trigger in entries.begun:
         # Two events of one trigger are two labels.
         again = entries.spans[trigger]
         trigger = f"{trigger} {ident}"
         entries.spans[trigger] = msgspec.structs.replace(again, id=trigger, label=kind)
-    entries.triggers[ident] = trigger
+    entries.begin(ident, trigger)
     for role in roles:
         name, _, target = role.partition(":")
         link = ForeignLink(type=_NUMBER.sub("", name) or name, to=target)

@@ -83,7 +83,7 @@ class _Network:
         placed: defaultdict[int | None, list[Row]] = defaultdict(list)
         for row in self._database.rows("STATEMENTS", columns):
             placed[integer_of(row["DocumentId"])].append(row)
-        problems: list[Exception] = []
+        problems: list[UserError] = []
         documents: list[ForeignDocument] = []
         for row in self._database.rows("DOCUMENTS", _DOCUMENT):
             title = words_of(row["Title"]).strip()

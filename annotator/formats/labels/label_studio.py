@@ -8,7 +8,7 @@ import msgspec
 
 from annotator.domain.annotation import Verdict
 from annotator.domain.errors import UserError
-from annotator.domain.wording import counted
+from annotator.domain.wording import counted, noun
 from annotator.formats.glimpse import Glimpse
 from annotator.formats.incoming import Found, ReadOptions, Told
 from annotator.formats.labels.foreign import (
@@ -103,7 +103,8 @@ def _file(path: Path, options: ReadOptions) -> ForeignFile:
     told: list[Told] = []
     if cancelled:
         said = counted(cancelled, "annotation")
-        told.append(Told("", f"{said} that people cancelled is left out."))
+        are = noun(cancelled, "is", "are")
+        told.append(Told("", f"{said} that people cancelled {are} left out."))
     every = [*documents, *rows.values()]
     return ForeignFile(tool="Label Studio", documents=every, problems=problems, told=told)
 

@@ -13,6 +13,7 @@ Ranges = tuple[tuple[int, int], ...]
 _MOST_PLACES = 10_000  # occurrences of one quote that are looked at
 _MOST_NEAR = 200  # on each side, where it is said where the quote stands
 _MOST_IN_ALL = 2_000_000  # in one text
+_MOST_SOUGHT = 4_000_000_000  # characters of one text that are looked through for missing words
 _CONTEXT = 200  # characters on each side that are compared
 _NEAR = 4_000  # characters on each side in which unlike words are looked for
 _LONGEST_FUZZY = 4_000  # characters of a quote that is looked for so
@@ -45,6 +46,7 @@ class Placer:
         self._folded: _Folded | None = None
         self._fuzzy = 0
         self._looked_at = 0
+        self._sought = 0
 
     def place(
         self,
@@ -79,7 +81,7 @@ class Placer:
             places = list(self._places(piece, near))
             self._looked_at += len(places)
             if not places:
-                return Placement(problem="its words don’t stand in the text")
+                return Placement(problem=self._missing())
             chosen = self._chosen(places, near, normalised(first), normalised(last))
             if chosen is None:
                 return Placement(problem=f"its words fit in {len(places):,} places")
@@ -91,8 +93,17 @@ class Placer:
         length = len(self._text)
         return bool(pieces) and all(0 <= start < end <= length for start, end in pieces)
 
+    def _missing(self) -> str:
+        """Return that a label’s words were not found, or that they were no longer looked for."""
+        if self._sought > _MOST_SOUGHT:
+            return "too many labels’ words don’t stand in the text"
+        self._sought += len(self._text)
+        return "its words don’t stand in the text"
+
     def _places(self, quote: str, near: int | None) -> Iterator[tuple[int, int]]:
         """Yield where words stand: as they are, else in other dress, else the likest."""
+        if self._sought > _MOST_SOUGHT:
+            return
         most = _MOST_PLACES if self._looked_at < _MOST_IN_ALL else 2
         exact = [(at, at + len(quote)) for at in _occurrences(self._text, quote, near, most)]
         if exact:

@@ -82,7 +82,7 @@ class _Project:
 
     def file(self) -> ForeignFile:
         """Return all that comes over, with what can't be."""
-        problems: list[Exception] = []
+        problems: list[UserError] = []
         documents: list[ForeignDocument] = []
         sources = self._database.rows("source", ("id", "name", "fulltext", "mediapath", "memo"))
         for row in sorted(sources, key=lambda row: integer_of(row["id"]) or 0):

@@ -63,7 +63,7 @@ class RefiProject:
 
     def file(self) -> ForeignFile:
         """Return all that comes over, with what can't be."""
-        problems: list[Exception] = []
+        problems: list[UserError] = []
         documents: list[ForeignDocument] = []
         for source in self._sources():
             name = (source.get("name") or "").strip()

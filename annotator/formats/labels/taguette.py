@@ -88,7 +88,7 @@ class _Study:
         placed: defaultdict[int | None, list[Row]] = defaultdict(list)
         for row in self._database.rows("highlights", columns):
             placed[integer_of(row["document_id"])].append(row)
-        problems: list[Exception] = []
+        problems: list[UserError] = []
         documents: list[ForeignDocument] = []
         columns = ("id", "name", "description", "filename", "created", "project_id", "contents")
         for row in self._database.rows("documents", columns):

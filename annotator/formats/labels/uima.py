@@ -70,7 +70,7 @@ def labels(path: Path, options: ReadOptions) -> Sequence[TakenLabel]:
 def _file(path: Path) -> ForeignFile:
     types = _types_for(path)
     texts: dict[str, _Text] = {}
-    problems: list[Exception] = []
+    problems: list[UserError] = []
     left = 0
     for one in coder_files(path, ".xmi"):
         try:

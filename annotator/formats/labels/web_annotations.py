@@ -58,6 +58,14 @@ class _Text(msgspec.Struct):
     id: str = ""
     title: str = ""
     labels: list[ForeignLabel] = msgspec.field(default_factory=list[ForeignLabel])
+    in_bytes: Positions | None = None
+    """The places of its bytes, once a target counts these."""
+
+    def span_of_bytes(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return a stretch of bytes of UTF-8 in code points."""
+        if self.in_bytes is None:
+            self.in_bytes = Positions(self.raw, OffsetUnit.UTF8)
+        return self.in_bytes.span(start, end)
 
 
 def recognises(glimpse: Glimpse) -> bool:
@@ -260,7 +268,7 @@ def _span(piece: Selected, text: _Text) -> tuple[int, int] | None:
     if piece.span is None or piece.in_article:
         return piece.span
     if piece.in_bytes:
-        return Positions(text.raw, OffsetUnit.UTF8).span(*piece.span)
+        return text.span_of_bytes(*piece.span)
     return text.positions.span(*piece.span)
 
 

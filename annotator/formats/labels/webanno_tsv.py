@@ -73,7 +73,7 @@ def labels(path: Path, options: ReadOptions) -> Sequence[TakenLabel]:
 
 def _file(path: Path) -> ForeignFile:
     texts: dict[str, tuple[str, list[ForeignLabel]]] = {}
-    problems: list[Exception] = []
+    problems: list[UserError] = []
     left = 0
     for one in coder_files(path, ".tsv"):
         where = "/".join(one.parts[-2:])

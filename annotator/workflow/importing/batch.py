@@ -123,7 +123,7 @@ def replaced(whole: Batch, file: SourceFile, anew: Batch) -> Batch:
     at = before.index(True) if any(before) else len(before)
     kept = [one for one in whole.items if one.file != file]
     failures = [one for one in whole.failures if one.file != file]
-    told = [one for one in whole.told if not one.where.startswith(file.name)]
+    told = [one for one in whole.told if not f"{one.where}, ".startswith(f"{file.name}, ")]
     return structs.replace(
         whole,
         items=_marked([*kept[:at], *anew.items, *kept[at:]]),
