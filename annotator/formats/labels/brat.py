@@ -12,7 +12,7 @@ from annotator.domain.article import normalised
 from annotator.domain.errors import UserError
 from annotator.formats.files.encodings import LARGEST, LARGEST_ARTICLE, bounded_bytes, detected
 from annotator.formats.glimpse import Glimpse
-from annotator.formats.incoming import Found, ReadOptions
+from annotator.formats.incoming import ReadOptions
 from annotator.formats.labels.brat_folder import codes_of, configuration_of
 from annotator.formats.labels.foreign import (
     ForeignDocument,
@@ -20,9 +20,8 @@ from annotator.formats.labels.foreign import (
     ForeignLabel,
     ForeignLink,
 )
-from annotator.formats.labels.incoming import found, taken_labels
+from annotator.formats.labels.reader import LabelReader
 from annotator.formats.labels.units import Positions
-from annotator.formats.taken_labels import TakenLabel
 
 SUFFIXES = (".ann",)
 _LINE = re.compile(r"[TREAMN#*]\S*\t|\*\t")
@@ -72,21 +71,6 @@ def along(path: Path) -> Iterable[Path]:
     return [path.with_suffix(".txt"), *(path.with_name(f"{name}.conf") for name in names)]
 
 
-def read(path: Path, options: ReadOptions) -> Iterator[Found]:
-    """Yield the text as an article with its labels, or why it can't come in."""
-    try:
-        file = _file(path, options)
-    except UserError as error:
-        yield error
-        return
-    yield from found(path, file, options)
-
-
-def labels(path: Path, options: ReadOptions) -> Sequence[TakenLabel]:
-    """Return what the names in a file are taken for; raise a `UserError`."""
-    return taken_labels(_file(path, options), options)
-
-
 def _file(path: Path, options: ReadOptions) -> ForeignFile:
     text = path.with_suffix(".txt")
     if not text.is_file():
@@ -120,6 +104,10 @@ def _file(path: Path, options: ReadOptions) -> ForeignFile:
         codes=codes_of(configuration_of(path.parent)),
         problems=entries.problems,
     )
+
+
+_READER = LabelReader(_file)
+read, labels = _READER.read, _READER.labels
 
 
 def _lines(text: str) -> list[str]:
