@@ -7,7 +7,8 @@ from annotator.domain.errors import UserError
 from annotator.domain.ids import new_id
 from annotator.domain.layout import RoleStretch, StretchRole
 from annotator.domain.wording import counted, cut, noun
-from annotator.formats.archives.fields import ArticlePart, EntryReader, Reading
+from annotator.formats.archives.entries import EntryPart
+from annotator.formats.archives.fields import EntryReader, Reading
 from annotator.formats.archives.profile import Profile
 from annotator.formats.archives.sources import Source
 from annotator.formats.archives.splitting import ArchiveSplit, split
@@ -60,14 +61,14 @@ def _counts(parts: ArchiveSplit, where: str) -> Told | None:
 
 def _article(reading: Reading) -> NewArticle:
     title = cut(reading.title or reading.body[0].text.split("\n")[0], _LONGEST_TITLE)
-    headline = [ArticlePart(reading.title, StretchRole.HEADLINE)] if reading.title else []
+    headline = [EntryPart(reading.title, StretchRole.HEADLINE)] if reading.title else []
     body = _folded(one.text for one in reading.body)
     pieces = [*headline, *reading.above, *reading.body, *reading.below]
     text, stretches = assembled(pieces, body)
     return NewArticle(id=new_id(), title=title, text=text, meta=reading.meta, stretches=stretches)
 
 
-def assembled(pieces: Sequence[ArticlePart], body: str) -> tuple[str, tuple[RoleStretch, ...]]:
+def assembled(pieces: Sequence[EntryPart], body: str) -> tuple[str, tuple[RoleStretch, ...]]:
     """Return pieces as one text, a blank line between them, and what its stretches are."""
     stretches: list[RoleStretch] = []
     at = 0

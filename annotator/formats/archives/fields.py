@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from annotator.domain.layout import StretchRole
+from annotator.formats.archives.entries import EntryPart
 from annotator.formats.archives.heads import assigned, date_line, date_place
 from annotator.formats.archives.labels import LabelledField, Labels
 from annotator.formats.archives.lines import ArchiveLine, joined, marked, number
@@ -30,22 +31,15 @@ _TEXTS = {
 """The roles of fields that are text, and what they are in it."""
 
 
-class ArticlePart(msgspec.Struct, frozen=True):
-    """A paragraph of an article and what it is."""
-
-    text: str
-    role: StretchRole = StretchRole.BODY
-
-
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """What an entry holds: the pieces of its text above, in and below the body, and metadata."""
 
     number: int
     title: str
     meta: dict[str, str]
-    above: tuple[ArticlePart, ...]
-    body: tuple[ArticlePart, ...]
-    below: tuple[ArticlePart, ...]
+    above: tuple[EntryPart, ...]
+    body: tuple[EntryPart, ...]
+    below: tuple[EntryPart, ...]
 
 
 class _Found(msgspec.Struct):
@@ -93,7 +87,7 @@ class EntryReader:
             title=title,
             meta=self._meta(values),
             above=_pieces(found, ("standfirst", "dateline")),
-            body=tuple(ArticlePart(one) for one in text),
+            body=tuple(EntryPart(one) for one in text),
             below=_pieces(found, ("correction", "caption")),
         )
 
@@ -330,9 +324,9 @@ class EntryReader:
         return ""
 
 
-def _pieces(found: _Found, roles: Sequence[str]) -> tuple[ArticlePart, ...]:
+def _pieces(found: _Found, roles: Sequence[str]) -> tuple[EntryPart, ...]:
     return tuple(
-        ArticlePart(one, _TEXTS[role]) for role in roles for one in found.values.get(role, [])
+        EntryPart(one, _TEXTS[role]) for role in roles for one in found.values.get(role, [])
     )
 
 

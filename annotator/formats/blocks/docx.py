@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.errors import UserError
 from annotator.formats.blocks.block import Block, BlockKind, Blocks
+from annotator.formats.files.markup_parsers import xml_parser
 from annotator.formats.files.zips import BoundedZip, opened_zip
 
 if TYPE_CHECKING:
@@ -51,18 +52,11 @@ def read(data: bytes, where: str) -> Blocks:
 def _root(parts: BoundedZip, name: str, where: str) -> "Element":
     from lxml import etree  # noqa: PLC0415 - few files need it, and it loads slowly
 
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        huge_tree=False,
-    )
     data = parts.read(name)
     if _STRICT[1:-1].encode() in data[:4096]:
         data = data.replace(_STRICT[1:-1].encode(), _W[1:-1].encode())
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, xml_parser())
     except (etree.LxmlError, ValueError) as error:
         message = f"The document can’t be read: {error}."
         raise UserError(message, where=where, remedy="Save it again in Word.") from None

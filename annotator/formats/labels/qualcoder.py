@@ -23,10 +23,10 @@ from annotator.formats.labels.qda_names import (
     integer_of,
     joined,
     note_on,
-    stamp,
     words_of,
 )
 from annotator.formats.labels.reader import LabelReader
+from annotator.formats.labels.stamps import stamp
 from annotator.formats.labels.units import Positions
 from annotator.store.foreign import ForeignDatabase, Row, foreign_database, foreign_tables
 

@@ -18,8 +18,9 @@ from annotator.formats.labels.foreign import (
     ForeignLabel,
     ForeignLink,
 )
-from annotator.formats.labels.qda_names import joined, note_on, stamp
+from annotator.formats.labels.qda_names import joined, note_on
 from annotator.formats.labels.refi_codes import Codes, Users, guid
+from annotator.formats.labels.stamps import stamp
 from annotator.formats.labels.units import Positions
 
 if TYPE_CHECKING:

@@ -17,8 +17,9 @@ from annotator.formats.labels.foreign import (
     ForeignFile,
     ForeignLabel,
 )
-from annotator.formats.labels.qda_names import integer_of, stamp, words_of
+from annotator.formats.labels.qda_names import integer_of, words_of
 from annotator.formats.labels.reader import LabelReader
+from annotator.formats.labels.stamps import stamp
 from annotator.formats.labels.taguette_text import PageText
 from annotator.store.foreign import ForeignDatabase, Row, foreign_database, foreign_tables
 
