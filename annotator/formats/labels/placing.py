@@ -13,7 +13,7 @@ Ranges = tuple[tuple[int, int], ...]
 _MOST_PLACES = 10_000  # occurrences of one quote that are looked at
 _MOST_NEAR = 200  # on each side, where it is said where the quote stands
 _MOST_IN_ALL = 2_000_000  # in one text
-_MOST_SOUGHT = 4_000_000_000  # characters of one text that are looked through for missing words
+_MOST_SOUGHT = 40_000_000_000  # characters that are looked through for all labels of one text
 _CONTEXT = 200  # characters on each side that are compared
 _NEAR = 4_000  # characters on each side in which unlike words are looked for
 _LONGEST_FUZZY = 4_000  # characters of a quote that is looked for so
@@ -96,12 +96,12 @@ class Placer:
     def _missing(self) -> str:
         """Return that a label’s words were not found, or that they were no longer looked for."""
         if self._sought > _MOST_SOUGHT:
-            return "too many labels’ words don’t stand in the text"
-        self._sought += len(self._text)
+            return "too many labels’ words don’t stand where the file says"
         return "its words don’t stand in the text"
 
     def _places(self, quote: str, near: int | None) -> Iterator[tuple[int, int]]:
         """Yield where words stand: as they are, else in other dress, else the likest."""
+        self._sought += len(self._text)
         if self._sought > _MOST_SOUGHT:
             return
         most = _MOST_PLACES if self._looked_at < _MOST_IN_ALL else 2

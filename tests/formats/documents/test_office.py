@@ -3,6 +3,7 @@
 import io
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import made_documents as made
 import pytest
@@ -138,8 +139,9 @@ def test_all_cells_of_tables_within_tables_come_in_once(tmp_path: Path) -> None:
     inner.cells[0].text, inner.cells[1].text = "Yes", "12"
     wrapped = whole.add_table(1, 2).rows[0]
     wrapped.cells[0].text, wrapped.cells[1].text = "Votes", "held in a control"
-    held = wrapped.cells[1].paragraphs[0]._p
-    control, content = OxmlElement("w:sdt"), OxmlElement("w:sdtContent")
+    untyped: Any = OxmlElement
+    control, content = untyped("w:sdt"), untyped("w:sdtContent")
+    held: Any = wrapped.cells[1].paragraphs[0]._element
     held.getparent().replace(held, control)
     control.append(content)
     content.append(held)

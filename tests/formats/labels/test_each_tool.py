@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from label_files import (
@@ -142,7 +143,7 @@ def test_what_is_said_of_one_document_names_its_file(tmp_path: Path) -> None:
 
 
 def test_a_page_without_words_is_kept_as_it_is_written(tmp_path: Path) -> None:
-    task = {"data": {"text": "<!-- <p> -->"}, "annotations": [{"result": []}]}
+    task: dict[str, Any] = {"data": {"text": "<!-- <p> -->"}, "annotations": [{"result": []}]}
     path = tmp_path / "tasks.json"
     path.write_text(json.dumps([task]), encoding="utf-8")
     (one,) = articles(list(import_format("label-studio").importer.read(path, ReadOptions())))
