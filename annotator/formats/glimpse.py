@@ -5,6 +5,8 @@ import zipfile
 from functools import cached_property
 from pathlib import Path
 
+from annotator.formats.files.zips import BROKEN
+
 _HEAD = 64 * 1024  # bytes
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _RUNS = re.compile(r"\s+")
@@ -60,7 +62,7 @@ class Glimpse:
         try:
             with zipfile.ZipFile(self.path) as opened:
                 return frozenset(opened.namelist())
-        except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
+        except BROKEN:
             return frozenset()
 
     @cached_property

@@ -14,6 +14,7 @@ from annotator.formats.archives.lines import ArchiveLine, marked
 from annotator.formats.archives.profile import Profile, built_in
 from annotator.formats.archives.signs import Signs
 from annotator.formats.archives.sources import SUFFIXES, opened, opened_bytes
+from annotator.formats.files.zips import BROKEN
 from annotator.formats.glimpse import Glimpse
 from annotator.formats.incoming import Found, ReadOptions
 
@@ -96,9 +97,7 @@ def _docx_lines(path: Path) -> list[str]:
     try:
         with zipfile.ZipFile(path) as opened_zip, opened_zip.open("word/document.xml") as part:
             data = part.read(_PART)
-    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError, KeyError, EOFError):
-        return []
-    except Exception:  # noqa: BLE001 - a first look fails at nothing; reading says why
+    except (KeyError, *BROKEN):  # a first look fails at nothing; reading says why
         return []
     return _TAGS.sub("", _ENDS.sub("\n", data.decode("utf-8", "replace"))).split("\n")
 

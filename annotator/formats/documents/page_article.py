@@ -186,10 +186,7 @@ def _offers(kept: Sequence[PageBlock]) -> Iterator[Element]:
     for block in kept:
         box = block.element.getparent()
         if block.kind is BlockKind.HEADING and signs.is_offer(block.text) and box is not None:
-            if len("".join(box.itertext())) <= _LARGEST_OFFER:
-                yield box
-            else:
-                yield block.element
+            yield block.element if signs.has_more_than(box, _LARGEST_OFFER) else box
 
 
 def _without_headline(kept: Sequence[PageBlock], meta: PageMeta) -> Iterator[PageBlock]:

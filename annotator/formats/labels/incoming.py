@@ -44,9 +44,9 @@ def found(path: Path, file: ForeignFile, options: ReadOptions) -> Iterator[Found
     there, which is told, and those that stand nowhere are refused one by one.
     """
     for problem in file.problems:
-        if isinstance(problem, UserError):
-            yield problem.at(path.name)
-    yield from (structs.replace(one, where=one.where or path.name) for one in file.told)
+        yield problem.at(path.name)
+    for one in file.told:
+        yield structs.replace(one, where=", ".join(filter(None, (path.name, one.where))))
     try:
         reading = _Reading(path, file, options)
     except UserError as error:

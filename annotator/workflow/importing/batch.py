@@ -129,7 +129,7 @@ def replaced(whole: Batch, file: SourceFile, anew: Batch) -> Batch:
     at = before.index(True) if any(before) else len(before)
     kept = [one for one in whole.items if one.file != file]
     failures = [one for one in whole.failures if one.file != file]
-    told = [one for one in whole.told if not one.where.startswith(file.name)]
+    told = [one for one in whole.told if not f"{one.where}, ".startswith(f"{file.name}, ")]
     files = [one for one in whole.files if one != file or one in anew.files]
     at_file = whole.files.index(file) if file in whole.files else len(files)
     files[at_file:at_file] = [one for one in anew.files if one not in files]

@@ -12,7 +12,7 @@ from toy_formats import BARS, register
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.errors import CancelledError, UserError
 from annotator.formats.files.codebook import write_codebook
-from annotator.formats.incoming import ReadOptions
+from annotator.formats.incoming import ReadOptions, Told
 from annotator.formats.table import import_format
 from annotator.store.project import Project
 from annotator.workflow.importing.batch import Batch, ImportItem, joined, replaced
@@ -123,6 +123,17 @@ def test_a_file_that_failed_can_be_read_again(project: Project, tmp_path: Path) 
     mapping = {"verhaal": "text", "kop": "title"}
     found = replaced(whole, file, read_files([file], ReadOptions(mapping=mapping), project))
     assert (titles(found), found.failures) == (["Begroting"], ())
+
+
+def test_what_is_said_of_other_files_stays_when_one_is_read_again(
+    project: Project, tmp_path: Path
+) -> None:
+    (tmp_path / "list.csv").write_text("title,text\nOne,a.\n", encoding="utf-8")
+    whole = read_sources([tmp_path / "list.csv"], PLAIN, project)
+    (file,) = whole.files
+    own, other = Told("list.csv, line 2", "It is short."), Told("list.csv2, line 3", "So is it.")
+    found = replaced(structs.replace(whole, told=(own, other)), file, Batch())
+    assert found.told == (other,)
 
 
 def test_a_file_of_a_folder_is_named_the_same_when_it_is_read_again(
