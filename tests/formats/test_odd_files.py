@@ -1,0 +1,153 @@
+"""Files that are called otherwise than they are, or were saved by odd programs."""
+
+import json
+from codecs import BOM_UTF8
+from pathlib import Path
+
+import pytest
+from spreadsheets import spreadsheet
+
+from annotator.formats.files.dates import iso
+from annotator.formats.incoming import Found, Incoming, ReadOptions, Told
+from annotator.formats.table import import_format_for
+
+LEXIS = """1 of 1 DOCUMENTS
+
+
+The Daily Lamp
+
+
+May 4, 2020 Monday
+
+Bridge opens
+
+SECTION: NEWS; Pg. 12
+
+LENGTH: 9 words
+
+The new bridge is open, and people walk on it.
+
+LOAD-DATE: May 5, 2020
+
+LANGUAGE: ENGLISH
+
+Copyright 2020 Lamp Ltd
+"""
+MAIL = """From: Post <post@post.example>
+To: desk@desk.example
+Subject: Ferry stays
+Date: Thu, 13 Mar 2025 10:00:00 -0000
+Message-ID: <1@post.example>
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+
+The ferry stayed in dock on Thursday, the harbour master said.
+"""
+PAGE = """From: <Saved by Blink>
+Snapshot-Content-Location: https://post.example/ferry
+MIME-Version: 1.0
+Content-Type: multipart/related; type="text/html"; boundary="X"
+
+--X
+Content-Type: text/html; charset=utf-8
+
+<html><body><article><h1>Ferry stays</h1><p>The ferry stayed in dock on Thursday, the harbour
+master said, and it will stay there until the crew is paid.</p></article></body></html>
+--X--
+"""
+
+
+def found(path: Path) -> list[Found]:
+    row = import_format_for(path)
+    assert row is not None
+    return list(row.importer.read(path, ReadOptions(extend_codebook=True, coder="ana")))
+
+
+def only(path: Path) -> Incoming:
+    (one,) = found(path)
+    assert isinstance(one, Incoming), one
+    return one
+
+
+@pytest.mark.parametrize("name", ["download", "download.dat", "download.asc", "download.eml"])
+def test_downloads_are_known_whatever_they_are_called(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(LEXIS, encoding="utf-8")
+    assert only(tmp_path / name).article.title == "Bridge opens"
+
+
+def test_line_ends_of_old_computers_part_lines(tmp_path: Path) -> None:
+    path = tmp_path / "download.txt"
+    path.write_bytes(LEXIS.replace("\n", "\r").encode())
+    assert only(path).article.meta["outlet"] == "The Daily Lamp"
+
+
+@pytest.mark.parametrize("name", ["list", "list.txt", "list.csv", "list.html"])
+@pytest.mark.parametrize("by_lines", [True, False])
+def test_objects_are_known_whatever_they_are_called(
+    tmp_path: Path, name: str, by_lines: bool
+) -> None:
+    objects = [{"title": "One", "text": "Body."}, {"title": "Two", "text": "Other."}]
+    written = "\n".join(map(json.dumps, objects)) if by_lines else json.dumps(objects, indent=1)
+    (tmp_path / name).write_text(written, encoding="utf-8")
+    came = found(tmp_path / name)
+    assert [one.article.title for one in came if isinstance(one, Incoming)] == ["One", "Two"]
+
+
+@pytest.mark.parametrize("text", ["{x} is unknown.", "[Editor: “so”]", '{"Quotes" begin it.}'])
+def test_texts_in_brackets_stay_texts(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    assert only(tmp_path / "a.txt").article.text == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+@pytest.mark.parametrize("further", [{"outlet": "Post"}, {"schema": "annotator/1"}])
+def test_lines_of_objects_in_the_encodings_of_shells(
+    tmp_path: Path, encoding: str, further: dict[str, str]
+) -> None:
+    line = json.dumps({"title": "Ünë", "text": "Body."} | further)
+    (tmp_path / "a.jsonl").write_text(f"{line}\n", encoding=encoding)
+    assert only(tmp_path / "a.jsonl").article.title == "Ünë"
+
+
+def test_an_empty_file_of_lines_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(b"\n")
+    (error,) = found(tmp_path / "a.jsonl")
+    assert str(error) == "a.jsonl: The file is empty."
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.eml", MAIL), ("a.mht", PAGE)])
+def test_a_mark_before_a_mail_is_no_part_of_it(tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / name).write_bytes(BOM_UTF8 + content.encode())
+    assert only(tmp_path / name).article.title == "Ferry stays"
+
+
+def test_a_mark_before_webanno_tsv_is_no_line(tmp_path: Path) -> None:
+    content = "#FORMAT=WebAnno TSV 3.3\n#T_SP=own.Speech|role\n\n\n#Text=Edda left\n"
+    content += "1-1\t0-4\tEdda\tWho\t\n1-2\t5-9\tleft\t_\t\n"
+    (tmp_path / "a.tsv").write_bytes(BOM_UTF8 + content.encode())
+    assert only(tmp_path / "a.tsv").article.text == "Edda left"
+
+
+def test_one_bad_byte_costs_a_text_that_letter_alone(tmp_path: Path) -> None:
+    content = "Über die Brücke\n\nEs wäre schön, sagte er.\n".encode()
+    (tmp_path / "a.txt").write_bytes(content + b"Ende\xe9\n")
+    came, told = found(tmp_path / "a.txt")
+    assert isinstance(came, Incoming)
+    assert came.article.text.startswith("Über die Brücke")
+    assert came.article.text.endswith("Ende\ufffd\n")
+    assert isinstance(told, Told)
+    assert told.where == "a.txt, line 4"
+
+
+def test_remarks_on_a_sheet_beside_tables_are_no_articles(tmp_path: Path) -> None:
+    sheets = {"Info": [["Read me"], ["made by hand"]], "Data": [["title", "text"], ["A", "Body."]]}
+    (tmp_path / "a.xlsx").write_bytes(spreadsheet(sheets))
+    told, came = found(tmp_path / "a.xlsx")
+    assert isinstance(told, Told)
+    assert "“Info”" in told.message
+    assert isinstance(came, Incoming)
+    assert came.article.text == "Body."
+
+
+def test_the_time_of_mails_without_a_zone_is_iso() -> None:
+    assert iso("Thu, 13 Mar 2025 10:00:00 -0000") == "2025-03-13T10:00:00+00:00"
