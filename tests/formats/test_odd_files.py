@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from spreadsheets import spreadsheet
 
+from annotator.domain.errors import UserError
 from annotator.formats.files.dates import iso
 from annotator.formats.incoming import Found, Incoming, ReadOptions, Told
 from annotator.formats.table import import_format_for
@@ -151,3 +152,17 @@ def test_remarks_on_a_sheet_beside_tables_are_no_articles(tmp_path: Path) -> Non
 
 def test_the_time_of_mails_without_a_zone_is_iso() -> None:
     assert iso("Thu, 13 Mar 2025 10:00:00 -0000") == "2025-03-13T10:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.xmi", '<xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore"'),
+        ("a.tsv", "#FORMAT=WebAnno TSV 3.3\n#T_SP=own.Speech|role\n\nno line\n"),
+    ],
+)
+def test_a_file_is_named_once(tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    errors = [str(one) for one in found(tmp_path / name) if isinstance(one, UserError)]
+    assert errors
+    assert all(one.count(name) == 1 and "<string>" not in one for one in errors), errors

@@ -59,7 +59,7 @@ def _parsed(text: str) -> "Element | str":
     try:
         return etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError) as error:
-        return str(error)
+        return str(error).partition(" (<string>")[0]
 
 
 def local(element: "Element") -> str:
