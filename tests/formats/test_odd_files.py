@@ -166,3 +166,24 @@ def test_a_file_is_named_once(tmp_path: Path, name: str, content: str) -> None:
     errors = [str(one) for one in found(tmp_path / name) if isinstance(one, UserError)]
     assert errors
     assert all(one.count(name) == 1 and "<string>" not in one for one in errors), errors
+
+
+@pytest.mark.parametrize("said", ["utf-8", "ascii-8", ""])
+def test_a_page_in_another_encoding_than_it_says(tmp_path: Path, said: str) -> None:
+    words = "Паром остался в порту в среду утром, сказала представитель экипажа."
+    content = f"<html><head><meta charset='{said}'></head><body><article><h1>Паром</h1>"
+    content += f"<p>{words}</p></article></body></html>"
+    (tmp_path / "a.html").write_bytes(content.encode("cp1251"))
+    came = only(tmp_path / "a.html")
+    assert words in came.article.text
+
+
+def test_a_page_with_one_bad_byte_is_what_it_was(tmp_path: Path) -> None:
+    words = "Die Fähre blieb am Mittwoch im Dock; die Leute wärmten sich an Öfen. Ende".encode()
+    (tmp_path / "a.html").write_bytes(
+        b"<html><body><article><h1>Die</h1><p>" + words + b"\xe9</p><p>" + words * 3 + b"</p>"
+    )
+    came, told = found(tmp_path / "a.html")
+    assert isinstance(came, Incoming)
+    assert "wärmten sich an Öfen. Ende\ufffd" in came.article.text
+    assert isinstance(told, Told)
