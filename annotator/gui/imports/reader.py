@@ -15,7 +15,8 @@ from annotator.gui.session.running_job import Reporter
 from annotator.gui.widgets.file_dialogs import show_refusal
 from annotator.store.project import Project
 from annotator.workflow.importing.batch import Batch, ImportItem, joined, replaced
-from annotator.workflow.importing.reading import read_files, read_sources
+from annotator.workflow.importing.carried_codes import codes_in
+from annotator.workflow.importing.reading import read_each, read_sources
 
 
 class Reader(QObject):
@@ -38,6 +39,7 @@ class Reader(QObject):
 
     def add(self, sources: Sequence[Path], options: ReadOptions) -> None:
         """Read further files and folders."""
+        options = structs.replace(options, codebook=codes_in(self.batch.items))
         self._run(
             lambda own, reporter: [read_sources(sources, options, own, reporter)],
             lambda found: joined(self.batch, *found),
@@ -56,6 +58,7 @@ class Reader(QObject):
     def read_again(self, files: Sequence[SourceFile], options: ReadOptions) -> None:
         """Read files again with other options; what was corrected in them is read anew, too."""
         self.options.update({file.path: options for file in files})
+        each = [(file, options) for file in files]
 
         def combined(found: Sequence[Batch]) -> Batch:
             whole = self.batch
@@ -64,7 +67,7 @@ class Reader(QObject):
             return whole
 
         self._run(
-            lambda own, reporter: [read_files([one], options, own, reporter) for one in files],
+            lambda own, reporter: read_each(each, self.batch.items, own, reporter),
             combined,
         )
 
