@@ -10,8 +10,8 @@ from annotator.domain.edits.articles import NewArticle
 from annotator.domain.errors import UserError
 from annotator.domain.ids import new_id
 from annotator.domain.wording import cut
-from annotator.formats.files.bad_bytes import readable
-from annotator.formats.files.encodings import LARGEST_ARTICLE, bounded_bytes
+from annotator.formats.files.bad_bytes import Readable, readable
+from annotator.formats.files.encodings import LARGEST_ARTICLE, bounded_bytes, detected
 from annotator.formats.incoming import Found, Incoming, ReadOptions
 
 _MARKDOWN = ".md"
@@ -25,7 +25,8 @@ def read(path: Path, options: ReadOptions) -> Iterator[Found]:
     """Yield the one article of a file, or the refusal, and what is damaged of it."""
     try:
         data = bounded_bytes(path, LARGEST_ARTICLE)
-        how = readable(data, path.name, options.encoding)
+        named = options.encoding
+        how = Readable(detected(data, path.name, named)) if named else readable(data, path.name)
     except UserError as error:
         yield error
         return
