@@ -187,3 +187,22 @@ def test_a_page_with_one_bad_byte_is_what_it_was(tmp_path: Path) -> None:
     assert isinstance(came, Incoming)
     assert "wärmten sich an Öfen. Ende\ufffd" in came.article.text
     assert isinstance(told, Told)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-8-sig"])
+@pytest.mark.parametrize("delimiter", ["\t", ";"])
+def test_a_table_that_is_called_a_text(tmp_path: Path, encoding: str, delimiter: str) -> None:
+    rows = [("Titel", "Datum", "Text"), ("Über", "2025-03-12", '"Ja," sagte sie.')]
+    content = "\r\n".join(delimiter.join(one) for one in rows)
+    (tmp_path / "a.txt").write_text(content, encoding=encoding)
+    came = [one for one in found(tmp_path / "a.txt") if isinstance(one, Incoming)]
+    assert [one.article.title for one in came] == ["Über"]
+    assert came[0].article.text == '"Ja," sagte sie.'
+
+
+@pytest.mark.parametrize(
+    "text", ["Text\tof a story\nIt goes on.", "Title; text\n\nIt goes on; so."]
+)
+def test_a_text_whose_first_line_looks_like_columns(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    assert only(tmp_path / "a.txt").article.text == text
