@@ -39,7 +39,8 @@ class Reader(QObject):
 
     def add(self, sources: Sequence[Path], options: ReadOptions) -> None:
         """Read further files and folders."""
-        options = structs.replace(options, codebook=codes_in(self.batch.items))
+        codes = codes_in(one.incoming for one in self.batch.items)
+        options = structs.replace(options, codebook=codes)
         self._run(
             lambda own, reporter: [read_sources(sources, options, own, reporter)],
             lambda found: joined(self.batch, *found),

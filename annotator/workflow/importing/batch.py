@@ -90,7 +90,12 @@ def marked(items: Iterable[ImportItem], state: State) -> Iterator[ImportItem]:
     What is marked already stays as it is. Each item has the codes that it needs of those that items
     before it bring, as these may be left out.
     """
-    items = list(carrying(items))
+    items = list(items)
+    carried = carrying([one.incoming for one in items])
+    items = [
+        structs.replace(item, incoming=one) if one is not item.incoming else item
+        for item, one in zip(items, carried, strict=True)
+    ]
     twins = Twins(state, [item.incoming for item in items])
     for item in items:
         twin = twins.of(item.incoming, item.sha256)

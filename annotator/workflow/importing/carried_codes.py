@@ -3,48 +3,42 @@
 What one article brings, those after it use: but it may be left out, or its file be read anew.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from msgspec import structs
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Choice, Code, Codebook, Field
-from annotator.formats.folders import SourceFile
-
-if TYPE_CHECKING:
-    from annotator.workflow.importing.batch import ImportItem
+from annotator.formats.incoming import Incoming
 
 
-def carrying(items: "Iterable[ImportItem]") -> "Iterator[ImportItem]":
-    """Yield the items, each with the codes of its annotations as far as any item brings them.
+def carrying(articles: Iterable[Incoming]) -> Iterator[Incoming]:
+    """Yield the articles, each with the codes of its annotations as far as any of them brings them.
 
     Of a code that several bring, each has what those before it say of it, too.
     """
     known: dict[str, Code] = {}
-    for item in items:
-        records = item.incoming.records
+    for article in articles:
+        records = article.records
         own = [one for one in records if isinstance(one, Code)]
         for code in own:
             known[code.id] = _both(known.get(code.id), code)
         used = [one.code for one in records if isinstance(one, Annotation)]
         needed = _with_related([*(one.id for one in own), *used], known)
         if needed == {one.id: one for one in own}:
-            yield item
+            yield article
             continue
         rest = [one for one in records if not isinstance(one, Code)]
-        incoming = structs.replace(item.incoming, records=(*needed.values(), *rest))
-        yield structs.replace(item, incoming=incoming)
+        yield structs.replace(article, records=(*needed.values(), *rest))
 
 
-def codes_in(items: "Iterable[ImportItem]", without: Sequence[SourceFile] = ()) -> Codebook:
-    """Return the codes that items bring, those of some files left out."""
+def codes_in(articles: Iterable[Incoming]) -> Codebook:
+    """Return the codes that articles bring."""
     known: dict[str, Code] = {}
-    for item in items:
-        if item.file not in without:
-            for one in item.incoming.records:
-                if isinstance(one, Code):
-                    known[one.id] = _both(known.get(one.id), one)
+    for article in articles:
+        for one in article.records:
+            if isinstance(one, Code):
+                known[one.id] = _both(known.get(one.id), one)
     return Codebook(codes=tuple(known.values()))
 
 

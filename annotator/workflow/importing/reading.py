@@ -89,11 +89,14 @@ def read_each(
 
     What they have of these files themselves is read anew.
     """
-    codes = codes_in(known, [file for file, _ in files])
+    anew = [file for file, _ in files]
+    codes = codes_in(one.incoming for one in known if one.file not in anew)
     found: list[Batch] = []
     for file, options in files:
         batch = read_files([file], structs.replace(options, codebook=codes), project, progress)
-        codes = _extended(codes, {one.id: one for one in codes_in(batch.items).codes})
+        codes = _extended(
+            codes, {one.id: one for one in codes_in(one.incoming for one in batch.items).codes}
+        )
         found.append(batch)
     return found
 
@@ -150,7 +153,7 @@ def read_sources(
     done = 0
     for files, skipped in listed:
         batch = read_files(files, options, project, _part(progress, done, total))
-        codes = {one.id: one for one in codes_in(batch.items).codes}
+        codes = {one.id: one for one in codes_in(one.incoming for one in batch.items).codes}
         options = structs.replace(options, codebook=_extended(options.codebook, codes))
         parts.append(structs.replace(batch, skipped=tuple(skipped)))
         done += len(files)
