@@ -166,7 +166,7 @@ def import_articles(
                 rehearse(edit, opened, meter)
             elif files:
                 opened.apply(edit, meter)
-    report.listed = edit.listed
+    report.listed, report.annotations = edit.listed, edit.annotations
     report.print()
     report.refuse_if_nothing()
 

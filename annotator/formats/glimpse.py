@@ -34,7 +34,14 @@ class Glimpse:
 
     @cached_property
     def text(self) -> str:
-        """The head as text, as far as can be guessed from its first bytes; markup included."""
+        """The head as text, as far as can be guessed from its first bytes; markup included.
+
+        Lines of the old Macintosh, which end in CR alone, end in LF.
+        """
+        text = self._decoded()
+        return text if "\n" in text else text.replace("\r", "\n")
+
+    def _decoded(self) -> str:
         data = self.head.removeprefix(b"\xef\xbb\xbf")
         if data.startswith(_UTF16):
             return data.decode("utf-16", "replace")

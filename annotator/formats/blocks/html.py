@@ -260,5 +260,13 @@ def _encoding(data: bytes, where: str, encoding: str | None, said: str) -> str:
         return names[0]
     if is_plain or reads(data, "utf-8"):
         return "utf-8"
-    # A page of which one byte is wrong is still what it says that it is.
-    return names[0] if names else detected(data, where)
+    # A page of which a few bytes are wrong is still what it says that it is.
+    fitting = next((name for name in (*names, "utf-8") if _fits(data, name)), "")
+    return fitting or detected(data, where)
+
+
+def _fits(data: bytes, name: str) -> bool:
+    """Tell whether most of what is beyond ASCII can be read in an encoding."""
+    text = data.decode(name, "replace")
+    bad = text.count("\ufffd")
+    return bad * 3 <= len(text) - len(text.encode("ascii", "ignore"))

@@ -51,7 +51,7 @@ def _parsed(text: str) -> "Element | str":
     try:
         return etree.fromstring(text.encode("utf-8", "replace"), xml_parser(encoding="utf-8"))
     except (etree.LxmlError, ValueError) as error:
-        return str(error)
+        return str(error).partition(" (<string>")[0]
 
 
 def local(element: "Element") -> str:

@@ -14,7 +14,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.field_type_row import BETWEEN_CHOICES
 from annotator.domain.field_types import is_id
 from annotator.domain.names import folded
-from annotator.domain.wording import counted, enumerated
+from annotator.domain.wording import counted, enumerated, noun
 from annotator.formats.csv.columns import FIXED_COLUMNS
 from annotator.formats.files.encodings import bounded_bytes, detected
 from annotator.formats.glimpse import Glimpse
@@ -136,7 +136,8 @@ class _Reading:
             every = [one for one in every if all(_stands(one.text, row) for row in rows)]
         if len(every) == 1:
             return every[0]
-        said = f"“{title or ident}”, to which {counted(len(rows), 'row')} belong"
+        belong = f"{counted(len(rows), 'row')} {noun(len(rows), 'belongs', 'belong')}"
+        said = f"“{title or ident}”, to which {belong}"
         if every:
             raise UserError(f"Several articles are {said}.", remedy="Give the column article_id.")
         message = f"The project has no article {said}."

@@ -75,7 +75,8 @@ class Placer:
                 return Placement(problem=f"its words fit in {len(places):,} places")
             found.append(chosen)
         tidy = merged_ranges(found)
-        return Placement(tuple((one.start, one.end) for one in tidy), moved=bool(pieces))
+        placed = tuple((one.start, one.end) for one in tidy)
+        return Placement(placed, moved=bool(pieces) and placed != pieces)
 
     def _inside(self, pieces: Ranges) -> bool:
         length = len(self._text)

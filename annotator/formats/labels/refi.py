@@ -90,7 +90,7 @@ class _Inside:
         whole = self._names.get(f"sources/{name}") or self._names.get(name)
         whole = whole or self._bare.get(name.rpartition("/")[2])
         if whole is None:
-            raise UserError(f"Its text is missing: {path}.", where=self._where)
+            raise UserError(f"Its text is missing: {path}.")
         data = self._opened.read(whole, LARGEST_ARTICLE)
         if not data.strip(b"\xef\xbb\xbf \r\n\t"):
             return ""

@@ -79,7 +79,7 @@ class RefiProject:
                 try:
                     documents.append(self._document(source, one, name))
                 except UserError as error:
-                    problems.append(error.at(name) if not error.where else error)
+                    problems.append(error if error.where else error.at(quoted(name)))
         coded = {label.label for one in documents for label in one.labels}
         codes = [
             structs.replace(one, group=one.group and one.name not in coded)

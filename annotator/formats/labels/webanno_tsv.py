@@ -104,7 +104,8 @@ class _Reading:
         self.left_out = 0
         data = file.data
         text = data.decode(detected(data, where) if data.strip() else "utf-8")
-        if not text.removeprefix("\ufeff").startswith(_MARK):
+        text = text.removeprefix("\ufeff")
+        if not text.startswith(_MARK):
             raise UserError("It is no WebAnno TSV of version 3.", where=where)
         for number, line in enumerate(text.split("\n"), 1):
             if number > _MOST_LINES:

@@ -14,6 +14,7 @@ from annotator.formats.companion import Companion
 from annotator.formats.folders import SourceFile
 from annotator.formats.incoming import Incoming, Told
 from annotator.formats.trial_state import TrialState
+from annotator.workflow.importing.carried_codes import carrying
 from annotator.workflow.importing.identity import Twin, Twins
 from annotator.workflow.importing.listed import ListedItem
 
@@ -88,9 +89,15 @@ def marked(items: Iterable[ImportItem], state: State) -> Iterator[ImportItem]:
     """Yield the items, those marked that have the same text as an article known before them.
 
     They stay out unless something came with them, which then goes to the article that is there.
-    What is marked already stays as it is.
+    What is marked already stays as it is. Each item has the codes that it needs of those that items
+    before it bring, as these may be left out.
     """
     items = list(items)
+    carried = carrying([one.incoming for one in items])
+    items = [
+        structs.replace(item, incoming=one) if one is not item.incoming else item
+        for item, one in zip(items, carried, strict=True)
+    ]
     twins = Twins(state, [item.incoming for item in items])
     for item in items:
         twin = twins.of(item.incoming, item.sha256)

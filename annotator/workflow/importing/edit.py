@@ -109,6 +109,8 @@ class Arrival:
     ) -> None:
         self.has_begun = False
         """Whether anything is to come in."""
+        self.annotations = 0
+        """How many annotations are new, or differ from what is there."""
         self._checked = checked
         self._came = 0
         self._characters = 0
@@ -274,7 +276,9 @@ class Arrival:
 
     def _annotation(self, annotation: Annotation) -> Annotation:
         known = self._known.get((Annotation, annotation.id))
-        return _dated_as(known, annotation) if isinstance(known, Annotation) else annotation
+        kept = _dated_as(known, annotation) if isinstance(known, Annotation) else annotation
+        self.annotations += kept not in (known, self._records.get((Annotation, annotation.id)))
+        return kept
 
     def _decision(self, decision: Decision) -> Decision:
         known = self._known.get((Decision, decision.id))
