@@ -21,12 +21,13 @@ from annotator.formats.incoming import ReadOptions
 from annotator.formats.table import import_kinds
 from annotator.gui.imports import files
 from annotator.gui.imports.bulk import AnnotatedRow, BulkRow
-from annotator.gui.imports.columns import ColumnsPanel, has_columns
+from annotator.gui.imports.columns import ColumnsPanel
 from annotator.gui.imports.encodings import EncodingBox
 from annotator.gui.imports.failures import FailuresPanel
 from annotator.gui.imports.incoming import IncomingModel, IncomingTable
 from annotator.gui.imports.preview import ArticlePreview
 from annotator.gui.imports.reader import Reader
+from annotator.gui.imports.table_look import has_columns
 from annotator.gui.look.icons import icon
 from annotator.gui.session.jobs import Job, on_sibling
 from annotator.gui.session.running_job import Reporter
@@ -88,7 +89,7 @@ class ImportDialog(Dialog):
         self.preview = ArticlePreview()
         self.encoding = EncodingBox()
         self._place = ElidedLabel(role="muted")
-        self.columns = ColumnsPanel(self._settings)
+        self.columns = ColumnsPanel(self._settings, self.reader.look)
         self.bulk = BulkRow()
         self.annotated = AnnotatedRow(self._session.coder)
         hint = f"Drop files or folders here: {import_kinds()}."

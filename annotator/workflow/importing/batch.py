@@ -1,6 +1,7 @@
 """What was read of foreign files: articles to take or leave, and what fails; parts put together."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -117,20 +118,45 @@ def joined(*parts: Batch) -> Batch:
     )
 
 
-def replaced(whole: Batch, file: SourceFile, anew: Batch) -> Batch:
-    """Return a batch in which one file was read again; its articles stay where they were."""
-    before = [one.file == file for one in whole.items]
-    at = before.index(True) if any(before) else len(before)
-    kept = [one for one in whole.items if one.file != file]
-    failures = [one for one in whole.failures if one.file != file]
-    told = [one for one in whole.told if not one.where.startswith(file.name)]
+def replaced(whole: Batch, anew: Sequence[tuple[SourceFile, Batch]]) -> Batch:
+    """Return a batch in which files were read again; their articles stay where they were."""
+    found = {file.path: batch for file, batch in anew}
+    items: list[ImportItem] = []
+    waiting = dict(found)
+    for one in whole.items:
+        path = one.file.path if one.file is not None else None
+        if path not in found:
+            items.append(one)
+        elif (batch := waiting.pop(path, None)) is not None:
+            items += batch.items
+    items += [one for batch in waiting.values() for one in batch.items]
+    names = {file.name for file, _ in anew}
     return structs.replace(
         whole,
-        items=_marked([*kept[:at], *anew.items, *kept[at:]]),
-        failures=(*failures, *anew.failures),
-        told=(*told, *anew.told),
-        listed=(*(one for one in whole.listed if one.file != file), *anew.listed),
+        items=_marked(items),
+        failures=(*_others(whole.failures, found), *_each(found, "failures")),
+        told=(
+            *(one for one in whole.told if not _is_of(one.where, names)),
+            *_each(found, "told"),
+        ),
+        listed=(*_others(whole.listed, found), *_each(found, "listed")),
     )
+
+
+def _others(every: Iterable[Any], found: Mapping[Path, Batch]) -> Iterator[Any]:
+    return (one for one in every if one.file is None or one.file.path not in found)
+
+
+def _each(found: Mapping[Path, Batch], attribute: str) -> Iterator[Any]:
+    return (one for batch in found.values() for one in getattr(batch, attribute))
+
+
+def _is_of(where: str, names: Collection[str]) -> bool:
+    """Tell whether a place is in one of these files: their names, and what stands behind them."""
+    if len(names) == 1:
+        return where.startswith(next(iter(names)))
+    ends = [n for n, sign in enumerate(where) if sign in ",:"]
+    return where in names or any(where[:end] in names for end in ends)
 
 
 def _marked(items: Iterable[ImportItem]) -> tuple[ImportItem, ...]:

@@ -108,7 +108,7 @@ def test_a_file_that_is_read_again_keeps_its_place_and_the_others_their_correcti
     assert first.file is not None
     corrected = structs.replace(whole, items=(first, second.with_article(title="Mine")))
     anew = read_files([first.file], ReadOptions(encoding="cp1251"), project)
-    found = replaced(corrected, first.file, anew)
+    found = replaced(corrected, [(first.file, anew)])
     assert titles(found) == ["GrцЯe", "Mine"]
     assert found.files == whole.files
 
@@ -120,7 +120,7 @@ def test_a_file_that_failed_can_be_read_again(project: Project, tmp_path: Path) 
     assert (whole.items, len(whole.failures)) == ((), 1)
     (file,) = whole.files
     mapping = {"verhaal": "text", "kop": "title"}
-    found = replaced(whole, file, read_files([file], ReadOptions(mapping=mapping), project))
+    found = replaced(whole, [(file, read_files([file], ReadOptions(mapping=mapping), project))])
     assert (titles(found), found.failures) == (["Begroting"], ())
 
 
@@ -138,7 +138,7 @@ def test_a_text_that_comes_again_in_a_file_read_anew_is_marked(
     whole = read_sources([folder], PLAIN, project)
     _, second = whole.files
     second.path.write_bytes((folder / "a.txt").read_bytes())
-    found = replaced(whole, second, read_files([second], PLAIN, project))
+    found = replaced(whole, [(second, read_files([second], PLAIN, project))])
     assert [one.duplicate_of for one in found.items] == [None, "One"]
 
 
