@@ -115,7 +115,10 @@ def _named_by_trafilatura(root: Element) -> set[str]:
     """Return the beginnings of the paragraphs that trafilatura takes for the article’s, folded."""
     if sum(1 for _ in root.iter()) > _MOST_ELEMENTS:
         return set()
-    import trafilatura  # noqa: PLC0415 - slow, and few files need it
+    try:
+        import trafilatura  # noqa: PLC0415 - slow, and few files need it
+    except ImportError:  # an installation without it reads pages by the rest alone
+        return set()
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # of a page it finds nothing in
     untyped: Any = trafilatura
