@@ -3,6 +3,7 @@
 They lie in `ProjectInfo.settings`, which also keeps what a newer program has put there.
 """
 
+from functools import cache
 from typing import Annotated, Any
 
 import msgspec
@@ -78,9 +79,15 @@ class ProjectSettings(msgspec.Struct, frozen=True, kw_only=True):
 def project_settings(stored: Values) -> ProjectSettings:
     """Return a project's settings; what is not stored, or makes no sense, is at its default."""
     found: dict[str, Any] = {}
-    for field in structs.fields(ProjectSettings):
+    for name, kind in _kinds().items():
         try:
-            found[field.name] = msgspec.convert(stored[field.name], field.type)
+            found[name] = msgspec.convert(stored[name], kind)
         except (KeyError, msgspec.ValidationError):
             continue
     return ProjectSettings(**found)
+
+
+@cache
+def _kinds() -> dict[str, Any]:
+    """Return what each setting is; looked up once, as commands ask for settings all the time."""
+    return {field.name: field.type for field in structs.fields(ProjectSettings)}

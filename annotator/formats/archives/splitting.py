@@ -11,6 +11,7 @@ from annotator.formats.archives.labels import Labels
 from annotator.formats.archives.lines import ArchiveLine, marked, number, template
 from annotator.formats.archives.profile import LineMark, Profile
 from annotator.formats.archives.when import dated
+from annotator.formats.files.pulse import beat
 
 _HEAD = 40
 """How many lines may stand between the beginning of an article's head and its text."""
@@ -76,6 +77,7 @@ def _beginnings(
     numbers: list[int] = []
     total = stated = 0
     for index, line in enumerate(lines):
+        beat(index)
         found = marked(line, profile.begins)
         if found is None:
             continue
@@ -116,6 +118,7 @@ def _by_ends(
     start = 0
     tail = False
     for index, line in enumerate(lines):
+        beat(index)
         tail = tail or labels.ends_body(line.text)
         if marked(line, profile.ends) is None:
             continue

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from annotator.domain.errors import UserError
 from annotator.formats.blocks.block import Block, BlockKind, Blocks
 from annotator.formats.files.markup_parsers import xml_parser
+from annotator.formats.files.pulse import beat
 from annotator.formats.files.zips import BoundedZip, opened_zip
 
 if TYPE_CHECKING:
@@ -98,12 +99,15 @@ class _Walk:
         self._names = names
         self._usual = usual
         self._page = False
+        self._paragraphs = 0
         self._boxes: list[Element] = []
 
     def blocks(self, above: "Element") -> Iterator[Block]:
         """Yield the paragraphs and rows below an element, at whatever depth they stand."""
         for child in above.iterchildren():
             if child.tag == _PARAGRAPH:
+                self._paragraphs += 1
+                beat(self._paragraphs)
                 yield from self._paragraph(child)
             elif child.tag == _TABLE:
                 yield from self._table(child)

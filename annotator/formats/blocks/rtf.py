@@ -4,7 +4,7 @@ import codecs
 import re
 
 from annotator.domain.article import normalised
-from annotator.domain.errors import UserError
+from annotator.domain.errors import CancelledError, UserError
 from annotator.formats.blocks.block import Block, Blocks
 from annotator.formats.blocks.rtf_words import without_binaries, words_of
 
@@ -22,6 +22,8 @@ def read(data: bytes, where: str) -> Blocks:
     encoding = _known(f"cp{page[1].decode()}") if page else "cp1252"
     try:
         text = words_of(_plain(data), encoding)
+    except CancelledError:
+        raise
     except Exception as error:  # of many kinds, as damage has
         message = f"The rich text can’t be read: {error}."
         raise UserError(message, where=where, remedy="Save it as DOCX.") from error

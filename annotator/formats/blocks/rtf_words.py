@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from annotator.formats.files.pulse import beat
+
 _TOKENS = re.compile(
     r"\\([a-z]{1,32})(-?[0-9]{1,10})?[ ]?|\\'([0-9a-f]{2})|\\([^a-z])|([{}])"
     r"|[\r\n]+|([^\\{}\r\n]+|.)",
@@ -34,7 +36,8 @@ def without_binaries(data: bytes) -> bytes:
 def words_of(markup: str, encoding: str) -> str:
     """Return the words of mark-up in ASCII; raise some error where it is damaged."""
     reading = _RtfReading(encoding)
-    for token in _TOKENS.finditer(markup):
+    for step, token in enumerate(_TOKENS.finditer(markup)):
+        beat(step)
         word, number, code, sign, brace, text = token.groups()
         if code:
             reading.take_byte(code)

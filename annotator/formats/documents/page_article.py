@@ -117,8 +117,9 @@ def _named_by_trafilatura(root: Element) -> set[str]:
         return set()
     try:
         import trafilatura  # noqa: PLC0415 - slow, and few files need it
-    except ModuleNotFoundError:  # it belongs to the extra for web pages
+    except ImportError:  # an installation without it reads pages by the rest alone
         return set()
+
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # of a page it finds nothing in
     untyped: Any = trafilatura
     try:

@@ -6,6 +6,7 @@ from itertools import islice
 
 import msgspec
 
+from annotator.formats.files.pulse import beat
 from annotator.formats.labels.conll_tags import OUTSIDE, TagColumns, parted
 
 BEGIN = "-DOCSTART-"
@@ -46,7 +47,8 @@ class TokenLines:
     def sentences(self) -> Iterator[Sentence]:
         """Yield the sentences in their order."""
         current = Sentence()
-        for line in _lines(self._text):
+        for step, line in enumerate(_lines(self._text)):
+            beat(step)
             is_blank = not line.strip()
             if is_blank or is_comment(line, tabbed=self._tabbed):
                 if current.rows:

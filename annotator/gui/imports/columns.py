@@ -1,6 +1,6 @@
 """What each column of a table holds."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.article import STANDARD_META
-from annotator.domain.errors import UserError
 from annotator.formats.files.headings import FILE, TEXT, TITLE
 from annotator.formats.folders import SourceFile
 from annotator.formats.incoming import ReadOptions
 from annotator.gui.imports.kept_row import KeptRow
+from annotator.gui.imports.table_look import TableLook, has_columns, look_at
 from annotator.gui.look.sizes import row_height
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import PlainLabel
@@ -28,7 +28,6 @@ from annotator.gui.widgets.calm import ComboBox
 from annotator.gui.widgets.dialog import GAP
 
 _LEAVE_OUT = "Leave out"
-_NO_TEXT = "No column holds the articles’ text yet: choose “Text” beside the one that does."
 _TARGETS = {
     "": _LEAVE_OUT,
     TITLE: "Title",
@@ -46,8 +45,13 @@ class ColumnsPanel(QWidget):
     mapped = Signal(object, object)
     """The user mapped the columns of a file: the `SourceFile` and its mapping."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        look: Callable[[SourceFile, ReadOptions], TableLook] = look_at,
+    ) -> None:
         super().__init__()
+        self._look = look
         self._files: list[SourceFile] = []
         self._options: dict[Path, ReadOptions] = {}
         self._mapping: dict[str, str] = {}
@@ -106,15 +110,10 @@ class ColumnsPanel(QWidget):
     def _show_columns(self) -> None:
         self._mapping = {}
         problem = ""
-        columns = self.file.format.importer.columns if self.file is not None else None
-        if self.file is not None and columns is not None:
-            path = self.file.path
-            try:
-                reading = self._options.get(path) or ReadOptions(kept=self.kept_row.kept)
-                self._mapping = dict(columns(path, reading))
-                problem = "" if self._has_texts(reading) else _NO_TEXT
-            except UserError as error:
-                problem = str(error)
+        if self.file is not None:
+            known = self._options.get(self.file.path)
+            look = self._look(self.file, known or ReadOptions(kept=self.kept_row.kept))
+            self._mapping, problem = dict(look.mapping), look.problem
         self.kept_row.show_mapping(self._mapping)
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
@@ -123,13 +122,6 @@ class ColumnsPanel(QWidget):
         for row, (column, target) in enumerate(self._mapping.items()):
             self.table.setItem(row, 0, QTableWidgetItem(column))
             self.table.setCellWidget(row, 1, self._target_box(column, target))
-
-    def _has_texts(self, reading: ReadOptions) -> bool:
-        """Tell whether the table has texts, or need have none, as it is a list of articles."""
-        if {TEXT, FILE} & set(self._mapping.values()):
-            return True
-        lists = self.file.format.importer.lists if self.file is not None else None
-        return lists is not None and self.file is not None and lists(self.file.path, reading)
 
     def _target_box(self, column: str, target: str) -> QComboBox:
         box = _TargetBox()
@@ -171,11 +163,6 @@ class _TargetBox(ComboBox):
 
     def _decide(self) -> None:
         self.decided.emit(self.currentText())
-
-
-def has_columns(file: SourceFile) -> bool:
-    """Tell whether one can choose what the columns of a file hold."""
-    return file.format.importer.columns is not None
 
 
 def target_of(text: str) -> str:

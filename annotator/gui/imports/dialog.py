@@ -22,11 +22,12 @@ from annotator.formats.table import import_kinds
 from annotator.gui.imports import files
 from annotator.gui.imports.article_page import ArticlePage
 from annotator.gui.imports.bulk import AnnotatedRow, BulkRow
-from annotator.gui.imports.columns import ColumnsPanel, has_columns
+from annotator.gui.imports.columns import ColumnsPanel
 from annotator.gui.imports.failures import FailuresPanel
 from annotator.gui.imports.incoming import IncomingModel, IncomingTable
 from annotator.gui.imports.labels import LabelsPanel
 from annotator.gui.imports.reader import Reader, can_be_taught, has_labels
+from annotator.gui.imports.table_look import has_columns
 from annotator.gui.imports.teaching.dialog import teach
 from annotator.gui.imports.teaching.own import ArchivesDialog
 from annotator.gui.look.icons import icon
@@ -92,7 +93,7 @@ class ImportDialog(Dialog):
         self.archives = secondary_button("Arc&hives…", self._show_archives)
         set_tool_tip(self.archives, "The archives that you have taught the program.")
         self._counts: Counter[Path] = Counter()
-        self.columns = ColumnsPanel(self._settings)
+        self.columns = ColumnsPanel(self._settings, self.reader.look)
         self.labels = LabelsPanel(self._settings)
         self.bulk = BulkRow()
         self.annotated = AnnotatedRow(self._session.coder)

@@ -20,6 +20,7 @@ from annotator.formats.label_map import proposed
 from annotator.formats.rows_archives import TAUGHT
 from annotator.formats.table import import_format, import_format_for
 from annotator.formats.taken_labels import TakenLabel
+from annotator.gui.imports.table_look import TableLook, has_columns, look_at
 from annotator.gui.session.jobs import Job, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.widgets.file_dialogs import show_refusal
@@ -35,6 +36,10 @@ class NamesTaken(msgspec.Struct, frozen=True, kw_only=True):
     rows: tuple[TakenLabel, ...] = ()
     codebook: Codebook = Codebook()
     handles: tuple[str, ...] = ()
+
+
+_LOOKED_AT = 20
+"""Tables whose columns are looked up beforehand; the others are when they are shown."""
 
 
 class Reader(QObject):
@@ -53,6 +58,7 @@ class Reader(QObject):
         """How files are read of which nothing else is said."""
         self.options: dict[Path, ReadOptions] = {}
         """How files are read that the user has chosen an encoding or a mapping for."""
+        self._looks: dict[Path, tuple[ReadOptions, TableLook]] = {}
 
     def keep(self, items: Sequence[ImportItem]) -> None:
         """Take over the articles as the user has corrected them."""
@@ -121,24 +127,35 @@ class Reader(QObject):
 
         self._run(read, lambda found: self._replaced(again, found))
 
+    def look(self, file: SourceFile, options: ReadOptions) -> TableLook:
+        """Return what the columns of a table hold: as it was looked up when the file was read."""
+        known = self._looks.get(file.path)
+        if known is None or known[0] != options:
+            known = self._looks[file.path] = options, look_at(file, options)
+        return known[1]
+
     def _replaced(self, files: Sequence[SourceFile], found: Sequence[Batch]) -> Batch:
-        whole = self.batch
-        for file, anew in zip(files, found, strict=True):
-            whole = replaced(whole, file, anew)
-        return whole
+        return replaced(self.batch, list(zip(files, found, strict=True)))
 
     def _run(
         self,
         work: Callable[[Project, Reporter], list[Batch]],
         combine: Callable[[Sequence[Batch]], Batch],
     ) -> None:
-        def read(own: Project, reporter: Reporter) -> tuple[list[Batch], NamesTaken]:
-            found = work(own, reporter)
-            return found, self._names_in(found, own, reporter)
+        """Read in the background, where what was read is put together and looked at, too."""
 
-        def done(result: tuple[list[Batch], NamesTaken]) -> None:
-            found, self.names = result
-            self.batch = combine(found)
+        def read(own: Project, reporter: Reporter) -> tuple[Batch, NamesTaken]:
+            found = work(own, reporter)
+            names = self._names_in(found, own, reporter)
+            whole = combine(found)
+            self._looks.clear()
+            for file in [one for one in whole.files if has_columns(one)][:_LOOKED_AT]:
+                reporter(0, 0)
+                self.look(file, self.options.get(file.path, self.base))
+            return whole, names
+
+        def done(result: tuple[Batch, NamesTaken]) -> None:
+            self.batch, self.names = result
             self.read.emit()
 
         job = Job(on_sibling(self._project, read)).on_success(done).on_refusal(self._refuse)

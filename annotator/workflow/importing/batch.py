@@ -1,7 +1,8 @@
 """What was read of foreign files: articles to take or leave, and what fails; parts put together."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import structs
@@ -17,6 +18,8 @@ from annotator.formats.trial_state import TrialState
 from annotator.workflow.importing.carried_codes import carrying
 from annotator.workflow.importing.identity import Twin, Twins
 from annotator.workflow.importing.listed import ListedItem
+
+T = TypeVar("T")
 
 Ranges = tuple[tuple[int, int], ...]
 
@@ -127,31 +130,66 @@ def joined(*parts: Batch) -> Batch:
     )
 
 
-def replaced(whole: Batch, file: SourceFile, anew: Batch) -> Batch:
-    """Return a batch in which one file was read again; its articles stay where they were.
+def replaced(whole: Batch, anew: Sequence[tuple[SourceFile, Batch]]) -> Batch:
+    """Return a batch in which files were read again; their articles stay where they were.
 
-    It may be in another format now, or the first time that it could be read.
+    They may be in another format now, or the first time that they could be read.
     """
-    before = [one.file == file for one in whole.items]
-    at = before.index(True) if any(before) else len(before)
-    kept = [one for one in whole.items if one.file != file]
-    failures = [one for one in whole.failures if one.file != file]
-    told = [one for one in whole.told if not f"{one.where}, ".startswith(f"{file.name}, ")]
-    files = [one for one in whole.files if one != file or one in anew.files]
-    at_file = whole.files.index(file) if file in whole.files else len(files)
-    files[at_file:at_file] = [one for one in anew.files if one not in files]
-    unknown = tuple(one for one in whole.unknown if one != file)
-    known_now = file.name if len(unknown) < len(whole.unknown) else None
+    found = {file.path: batch for file, batch in anew}
+    known_now = {one.name for one in whole.unknown if one.path in found}
+    names = {file.name for file, _ in anew}
     return structs.replace(
         whole,
-        files=tuple(files),
-        unknown=unknown,
-        skipped=tuple(one for one in whole.skipped if one != known_now),
-        items=_marked([*kept[:at], *anew.items, *kept[at:]]),
-        failures=(*failures, *anew.failures),
-        told=(*told, *anew.told),
-        listed=(*(one for one in whole.listed if one.file != file), *anew.listed),
+        files=tuple(_in_place(whole.files, found, lambda one: one.path, lambda one: one.files)),
+        unknown=tuple(one for one in whole.unknown if one.path not in found),
+        skipped=tuple(one for one in whole.skipped if one not in known_now),
+        items=_marked(
+            _in_place(
+                whole.items,
+                found,
+                lambda one: one.file.path if one.file is not None else None,
+                lambda one: one.items,
+            )
+        ),
+        failures=(*_others(whole.failures, found), *_each(found, "failures")),
+        told=(
+            *(one for one in whole.told if not _is_of(one.where, names)),
+            *_each(found, "told"),
+        ),
+        listed=(*_others(whole.listed, found), *_each(found, "listed")),
     )
+
+
+def _in_place(
+    every: Iterable[T],
+    found: Mapping[Path, Batch],
+    path_of: Callable[[T], Path | None],
+    of: Callable[[Batch], Iterable[T]],
+) -> Iterator[T]:
+    """Yield all, what was read again where it stood before; what is new comes last."""
+    waiting = dict(found)
+    for one in every:
+        path = path_of(one)
+        if path is None or path not in found:
+            yield one
+        elif path in waiting:
+            yield from of(waiting.pop(path))
+    for batch in waiting.values():
+        yield from of(batch)
+
+
+def _others(every: Iterable[Any], found: Mapping[Path, Batch]) -> Iterator[Any]:
+    return (one for one in every if one.file is None or one.file.path not in found)
+
+
+def _each(found: Mapping[Path, Batch], attribute: str) -> Iterator[Any]:
+    return (one for batch in found.values() for one in getattr(batch, attribute))
+
+
+def _is_of(where: str, names: Collection[str]) -> bool:
+    """Tell whether a place is in one of these files: their names, and what stands behind them."""
+    ends = [n for n, sign in enumerate(where) if sign in ",:"]
+    return where in names or any(where[:end] in names for end in ends)
 
 
 def _marked(items: Iterable[ImportItem]) -> tuple[ImportItem, ...]:

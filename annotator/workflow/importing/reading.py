@@ -1,7 +1,8 @@
 """Reads foreign files for a project: what would come in, what is known already, what fails."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from msgspec import structs
@@ -16,6 +17,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.state import State, codebook_of
 from annotator.formats.archives.sources import SUFFIXES as TEACHABLE_SUFFIXES
 from annotator.formats.companion import Companion
+from annotator.formats.files.pulse import telling
 from annotator.formats.folders import SourceFile, files_of
 from annotator.formats.format import Format
 from annotator.formats.incoming import Found, Incoming, ReadOptions, Shell, Told
@@ -234,8 +236,7 @@ def read_all(
     for done, file in enumerate(files):
         progress(done, len(files))
         added: dict[str, Code] = {}
-        for found in file.format.importer.read(file.path, options):
-            progress(done, len(files))
+        for found in _found_in(file, options, partial(progress, done, len(files))):
             where = file.place + found.where
             if isinstance(found, UserError):
                 yield file, UserError(found.message, where=where, remedy=found.remedy)
@@ -261,6 +262,20 @@ def _read_better(files: Sequence[SourceFile]) -> Iterator[tuple[SourceFile, Told
             first[extra.name] = file
             if not extra.is_here:
                 yield file, Told(file.format.name, extra.advice)
+
+
+def _found_in(
+    file: SourceFile, options: ReadOptions, pulse: Callable[[], object]
+) -> Iterator[Found]:
+    """Yield what a file holds; `pulse` is called for each, and while the next one takes long."""
+    every = iter(file.format.importer.read(file.path, options))
+    while True:
+        with telling(pulse):
+            found = next(every, None)
+        if found is None:
+            return
+        pulse()
+        yield found
 
 
 def _extended(codebook: Codebook, added: dict[str, Code]) -> Codebook:

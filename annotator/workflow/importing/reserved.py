@@ -66,7 +66,7 @@ def _called(record: Record) -> str:
 def left_out_in_words(left_out: Iterable[Mapping[str, int]], handle: str) -> str:
     """Say what is left out: "ana is no reviewer: 2 gold labels are left out."; or nothing."""
     whole: Counter[str] = Counter()
-    for one in left_out:
+    for one in filter(None, left_out):
         whole.update(one)
     if not whole:
         return ""

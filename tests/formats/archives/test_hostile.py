@@ -160,3 +160,12 @@ def test_much_of_the_same_is_read_in_time(name: str, tmp_path: Path) -> None:
         b"\n>" * 50_000,
     ):
         read(reader, written(tmp_path, name, data[:middle] + filler + data[middle:]))
+
+
+def test_a_first_look_into_a_damaged_workbook_fails_at_nothing(tmp_path: Path) -> None:
+    whole = bytearray(workbook([["Headline", "Body"], *[["Ferry", "It waits."]] * 200]))
+    for at in range(0, len(whole), 7):
+        whole[at] ^= 0x55
+        path = written(tmp_path, "t.xlsx", bytes(whole))
+        assert integrum.recognises(Glimpse(path)) in {True, False}
+        whole[at] ^= 0x55

@@ -200,3 +200,12 @@ def test_thousands_of_articles_are_told_apart() -> None:
     last = found[-1]
     assert isinstance(last, Incoming)
     assert (last.article.title, last.article.text) == ("Title 1999", "Title 1999\n\nText 1999.")
+
+
+def test_a_cover_of_thousands_of_articles_does_not_hide_how_they_are_marked(tmp_path: Path) -> None:
+    at = ENGLISH.index(PAGE)
+    cover = [*ENGLISH[:at], *(f"{n}. Another headline" for n in range(4, 7000))]
+    texts = [one for _ in range(300) for one in ENGLISH[at:]]
+    found = read(tmp_path, "a.docx", docx([*cover, *texts]))
+    assert found.format == "lexis"
+    assert len(found.articles) == 600

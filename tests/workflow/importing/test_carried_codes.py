@@ -77,7 +77,7 @@ def test_files_that_are_read_again_share_their_codes(
     again = files_of([tmp_path / name for name in names])[0]
     parts: list[Batch] = read_each([(one, OPTIONS) for one in again], whole.items, project)
     for one, anew in zip(again, parts, strict=True):
-        whole = replaced(whole, one, anew)
+        whole = replaced(whole, [(one, anew)])
     assert came_in(project, whole.items) == 2
     assert fields_of_mood(project) == {"kind", "strength"}
 

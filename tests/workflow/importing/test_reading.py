@@ -109,7 +109,7 @@ def test_a_file_that_is_read_again_keeps_its_place_and_the_others_their_correcti
     assert first.file is not None
     corrected = structs.replace(whole, items=(first, second.with_article(title="Mine")))
     anew = read_files([first.file], ReadOptions(encoding="cp1251"), project)
-    found = replaced(corrected, first.file, anew)
+    found = replaced(corrected, [(first.file, anew)])
     assert titles(found) == ["GrцЯe", "Mine"]
     assert found.files == whole.files
 
@@ -121,7 +121,7 @@ def test_a_file_that_failed_can_be_read_again(project: Project, tmp_path: Path) 
     assert (whole.items, len(whole.failures)) == ((), 1)
     (file,) = whole.files
     mapping = {"verhaal": "text", "kop": "title"}
-    found = replaced(whole, file, read_files([file], ReadOptions(mapping=mapping), project))
+    found = replaced(whole, [(file, read_files([file], ReadOptions(mapping=mapping), project))])
     assert (titles(found), found.failures) == (["Begroting"], ())
 
 
@@ -132,7 +132,7 @@ def test_what_is_said_of_other_files_stays_when_one_is_read_again(
     whole = read_sources([tmp_path / "list.csv"], PLAIN, project)
     (file,) = whole.files
     own, other = Told("list.csv, line 2", "It is short."), Told("list.csv2, line 3", "So is it.")
-    found = replaced(structs.replace(whole, told=(own, other)), file, Batch())
+    found = replaced(structs.replace(whole, told=(own, other)), [(file, Batch())])
     assert found.told == (other,)
 
 
@@ -150,7 +150,7 @@ def test_a_text_that_comes_again_in_a_file_read_anew_is_marked(
     whole = read_sources([folder], PLAIN, project)
     _, second = whole.files
     second.path.write_bytes((folder / "a.txt").read_bytes())
-    found = replaced(whole, second, read_files([second], PLAIN, project))
+    found = replaced(whole, [(second, read_files([second], PLAIN, project))])
     assert [one.duplicate_of for one in found.items] == [None, "One"]
 
 
