@@ -1,5 +1,7 @@
 """How right a run is, value by value, with intervals; to look at and to export."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QLocale, QSize
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -83,7 +85,7 @@ class FiguresDialog(Dialog):
 
     def export_figures(self) -> None:
         """Write the figures to a CSV file."""
-        path = choose_new(self, self._settings, "Export figures to", _TABLES, self._name("figures"))
+        path = self._file("Export figures to", "figures")
         if path is None:
             return
         try:
@@ -95,7 +97,7 @@ class FiguresDialog(Dialog):
 
     def export_units(self) -> None:
         """Write what design-based correction takes of each article to a CSV file."""
-        path = choose_new(self, self._settings, "Export units to", _TABLES, self._name("units"))
+        path = self._file("Export units to", "units")
         if path is None:
             return
         try:
@@ -105,9 +107,9 @@ class FiguresDialog(Dialog):
         else:
             self._session.told.emit(f"{counted(count, 'unit')} written to {path}")
 
-    def _name(self, what: str) -> str:
+    def _file(self, title: str, what: str) -> Path | None:
         own = "".join(one if one.isalnum() else "-" for one in self._run.handle)
-        return f"{own}-{what}.csv"
+        return choose_new(self, self._settings, title, _TABLES, f"{own}-{what}.csv")
 
 
 def _shown(one: Estimate) -> str:

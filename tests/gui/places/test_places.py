@@ -24,12 +24,10 @@ TEXT = (
     "The owner said nothing. Jo Field said the rest would follow."
 )
 LOST = "Nobody ever asked the workers"
+OWNER = "The owner"
 LABELS = [
     {"code": "source", "text": "Jo Field"},
-    {
-        **{"code": "quote", "text": LOST, "stance": 1, "note": "Odd", "score": 0.25},
-        "source": "The owner",
-    },
+    {"code": "quote", "text": LOST, "stance": 1, "note": "Odd", "score": 0.25, "source": OWNER},
 ]
 
 
