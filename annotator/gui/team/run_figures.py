@@ -17,13 +17,13 @@ from annotator.workflow.runs import RunFacts
 from annotator.workflow.validation.figures import Estimate, ValueFigures
 from annotator.workflow.validation.writing import Validation, write_figures, write_units
 
-_SIZE = QSize(980, 520)
+_SIZE = QSize(1000, 520)
 _LEAST = QSize(760, 360)
 _HEADINGS = (
     *("What", "Value", "Run", "People", "Both"),
     *("Precision", "Recall", "F1", "Agreement", "Kappa"),
 )
-_WIDTHS = {1: 88, 2: 48, 3: 56, 4: 48, 5: 118, 6: 118, 7: 118, 8: 118, 9: 124}
+_WIDTHS = {1: 64, 2: 44, 3: 54, 4: 44, 5: 128, 6: 128, 7: 128, 8: 128, 9: 132}
 _TABLES = "Tables (*.csv)"
 
 

@@ -91,8 +91,9 @@ class RunsDialog(Dialog):
     def _read(self) -> None:
         self._runs = runs_of(self._session.project)
         self.table.show_rows([_row(one) for one in self._runs])
-        says = "A run is no coder: it counts where it is named. People’s work on it is decided in "
-        self.told.setText(f"{says}Review." if self._runs else _none())
+        says = "A run is no coder: it counts where it is named. "
+        decided = "Its labels are accepted, changed and rejected in Review, as a colleague’s."
+        self.told.setText(says + decided if self._runs else _none())
         self._show_run()
 
     def _show_run(self, *_: object) -> None:
