@@ -114,7 +114,7 @@ class _Reading:
         yield from self._asked
         if self._asked:
             said = counted(len(self._asked), "label")
-            message = f"{said} may stand elsewhere: each is among the open questions."
+            message = f"{said} may stand elsewhere: each waits among the labels to place."
             yield Told(name, message)
         for link, count in self._dangling.items():
             said = counted(count, "link")
