@@ -1,6 +1,7 @@
 """Works out from one marked article the profiles that could be meant by it."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 
@@ -58,6 +59,7 @@ class Lesson:
         self._name = name
         self._index = {line.at: n for n, line in enumerate(self.lines)}
         self._constant = Counter(line.text for line in self.lines)
+        self._sorted = sorted(line.text for line in self.lines)
         self._labels = Counter(_label(line.text) for line in self.lines)
         self.title = tuple(self._index[at] for at in marking.title if at in self._index)
         self.single = {
@@ -271,10 +273,15 @@ class Lesson:
         told = next((n for n, word in enumerate(words) if any(c.isdigit() for c in word)), 9)
         for count in (1,) if told == 1 and len(words[0]) > 1 else (3, 2, 1):  # years change
             prefix = " ".join(words[:count])
-            alike = sum(line.text.startswith(prefix) for line in self.lines)
+            alike = self._beginning_with(prefix)
             if len(words) > count and _OFTEN <= alike <= len(self.lines) // 4 + 1:
                 return prefix
         return ""
+
+    def _beginning_with(self, prefix: str) -> int:
+        """Return how many lines begin so."""
+        start = bisect_left(self._sorted, prefix)
+        return bisect_left(self._sorted, f"{prefix}\U0010ffff", start) - start
 
     def agrees(self, profile: Profile) -> bool:
         """Tell whether a profile reads the marked article as it was marked."""

@@ -54,7 +54,9 @@ def read(path: Path, options: ReadOptions) -> Iterator[Found]:
 
 def best_profile(lines: Sequence[ArchiveLine]) -> Profile:
     """Return the profile of which a file's lines bear most signs; of equals the first."""
-    return max(_profiles(), key=lambda one: _score(lines[:_TOLD], one))
+    middle = max(_TOLD, len(lines) // 2)  # the list on a long cover tells nothing
+    told = [*lines[:_TOLD], *lines[middle : middle + _TOLD]]
+    return max(_profiles(), key=lambda one: _score(told, one))
 
 
 def _score(lines: Sequence[ArchiveLine], profile: Profile) -> int:

@@ -38,6 +38,7 @@ __all__ = [
     "EntryPreview",
     "Marking",
     "SplitPreview",
+    "beginning",
     "guessed",
     "preview",
     "shown",
@@ -90,7 +91,7 @@ def taught(source: Source, marking: Marking, name: str = "Archive") -> Profile:
 
     Raise a `UserError` when a line is marked that can't be, or nothing tells the articles apart.
     """
-    source = _beginning(source, marking.body_end)
+    source = beginning(source, marking.body_end)
     lesson = Lesson(source, marking, name)
     best: tuple[int, Profile] | None = None
     for profile in lesson.candidates():
@@ -176,12 +177,15 @@ def guessed(source: Source, title: int) -> Marking | None:
     return Marking(title=(title,), date=date, body=lines[body].at, body_end=lines[last].at)
 
 
-def _beginning(source: Source, needed: int) -> Source:
-    """Return as much of a large file as a profile is sought in, the marked article among it."""
+def beginning(source: Source, needed: int, ahead: int = _AHEAD) -> Source:
+    """Return so many lines of a large file, as a profile is sought in; the line needed among them.
+
+    What follows from fewer is known sooner: a window shows that first.
+    """
     blocks = source.blocks.blocks
     lines = 0
     for n, block in enumerate(blocks):
         lines += block.text.count("\n") + 1
-        if lines > max(_AHEAD, needed + 2000):
+        if lines > max(ahead, needed + 2000):
             return structs.replace(source, blocks=structs.replace(source.blocks, blocks=blocks[:n]))
     return source

@@ -1,6 +1,6 @@
-"""Text documents of LibreOffice and OpenOffice (ODT, flat ones too) as blocks, through odfdo."""
+"""Text documents of LibreOffice and OpenOffice (ODT, flat ones too) as blocks."""
 
-import io
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -13,6 +13,9 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_OF_META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
+_DUBLIN = "{http://purl.org/dc/elements/1.1/}"
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _UNREAD = frozenset(
     (
         *(
@@ -50,7 +53,7 @@ def read(data: bytes, where: str) -> Blocks:
                 remedy = "Save it in LibreOffice without its password."
                 raise UserError("It is locked with a password.", where=where, remedy=remedy)
         root = _root(parts.read(_CONTENT), where)
-        said = _said(data) if parts.has(_META) and parts.read(_META, 2**20) else {}
+        said = _said(parts.read(_META, 2**20), where) if parts.has(_META) else {}
     return _blocks_of(root, said, where)
 
 
@@ -67,23 +70,25 @@ def _root(data: bytes, where: str) -> Any:
         raise UserError(message, where=where, remedy="Save it again in LibreOffice.") from error
 
 
-def _said(data: bytes) -> dict[str, str]:
-    """Return what a document says of itself, through odfdo."""
-    from odfdo import Document  # noqa: PLC0415 - slow, and few files need it
-
+def _said(data: bytes, where: str) -> dict[str, str]:
+    """Return what a document says of itself; nothing where that is damaged."""
     try:
-        untyped: Any = Document(io.BytesIO(data))
-        meta = untyped.get_part(_META)
-        created = meta.get_creation_date() or meta.get_modification_date()
-        found = {
-            "title": meta.get_title(),
-            "author": meta.get_initial_creator() or meta.get_creator(),
-            "published": created.date().isoformat() if created else "",
-            "language": str(meta.get_language() or "").partition("-")[0],
-        }
-    except Exception:  # noqa: BLE001 - what it says of itself may be missing or damaged
+        root = _root(data, where)
+    except UserError:
         return {}
-    return {key: str(value).strip() for key, value in found.items() if value}
+    said: dict[str, str] = {}
+    for one in root.iter():
+        if isinstance(one.tag, str) and one.text and one.text.strip():
+            said.setdefault(one.tag, " ".join(one.text.split()))
+    created = said.get(f"{_OF_META}creation-date") or said.get(f"{_DUBLIN}date") or ""
+    day = _DAY.match(created)
+    found = {
+        "title": said.get(f"{_DUBLIN}title", ""),
+        "author": said.get(f"{_OF_META}initial-creator") or said.get(f"{_DUBLIN}creator") or "",
+        "published": day[0] if day else "",
+        "language": said.get(f"{_DUBLIN}language", "").partition("-")[0],
+    }
+    return {key: value for key, value in found.items() if value}
 
 
 def _blocks_of(root: Any, meta: Mapping[str, str], where: str) -> Blocks:

@@ -1,21 +1,17 @@
-"""Rich text (RTF) as blocks, through striprtf; pictures, fields and running heads are left out."""
+"""Rich text (RTF) as blocks; pictures, fields and running heads are left out."""
 
 import codecs
 import re
-from typing import Any
 
 from annotator.domain.article import normalised
 from annotator.domain.errors import UserError
 from annotator.formats.blocks.block import Block, Blocks
+from annotator.formats.blocks.rtf_words import without_binaries, words_of
 
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
 _CREATED = re.compile(r"\{\\creatim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
 _HEAD = 64 * 1024  # bytes
 _HIGH = re.compile(rb"[\x80-\xff]")
-_FIELD = re.compile(r"(\\field)\{", re.IGNORECASE)
-_FONTS = re.compile(r"\{[^{}]*+(?:\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}[^{}]*+)*+\}")
-"""A group with groups within groups, as fonts are listed."""
-_LONGEST_FONT = 2000  # characters
 _HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _LONE = re.compile("[\ud800-\udfff]")
 
@@ -25,7 +21,7 @@ def read(data: bytes, where: str) -> Blocks:
     page = _CODE_PAGE.search(data[:4096])
     encoding = _known(f"cp{page[1].decode()}") if page else "cp1252"
     try:
-        text = _text(_plain(data), encoding)
+        text = words_of(_plain(data), encoding)
     except Exception as error:  # of many kinds, as damage has
         message = f"The rich text can’t be read: {error}."
         raise UserError(message, where=where, remedy="Save it as DOCX.") from error
@@ -58,36 +54,16 @@ def _meta(data: bytes, encoding: str) -> dict[str, str]:
 def _words(marked: str, encoding: str) -> str:
     """Return the words of a piece of mark-up; none where it is damaged, which costs it alone."""
     try:
-        words = _whole(_text(rf"{{\rtf1\ansi\uc1 {marked}}}", encoding))
+        words = _whole(words_of(rf"{{\rtf1\ansi\uc1 {marked}}}", encoding))
     except Exception:  # noqa: BLE001 - of many kinds, as damage has
         return ""
     return " ".join(normalised(words).split())
 
 
 def _plain(data: bytes) -> str:
-    """Return a file's mark-up with nothing in it over which striprtf stumbles or dwells.
-
-    It knows bytes beyond ASCII only where they are escaped, writes the addresses of links between
-    the words, and looks for the end of each font for as long as there is text.
-    """
-    text = _HIGH.sub(lambda byte: f"\\'{byte[0][0]:02x}".encode(), data).decode("ascii")
-    text = _FIELD.sub(r"\1 {", text)
-    start = text.lower().find("{\\fonttbl")
-    if start < 0:
-        return text
-    fonts = _FONTS.match(text, start)
-    end = fonts.end() if fonts else start
-    table = text[start:end].replace(";", ";\n")
-    if not fonts or any(len(line) > _LONGEST_FONT for line in table.split("\n")):
-        raise ValueError("its list of fonts is damaged")
-    return f"{text[:start]}{table}{text[end:]}"
-
-
-def _text(data: str, encoding: str) -> str:
-    from striprtf import striprtf  # noqa: PLC0415 - few files need it
-
-    untyped: Any = striprtf
-    return untyped.rtf_to_text(data, encoding=encoding, errors="replace")
+    """Return a file's mark-up in ASCII: what stands in it as bytes is escaped."""
+    bare = without_binaries(data)
+    return _HIGH.sub(lambda byte: f"\\'{byte[0][0]:02x}".encode(), bare).decode("ascii")
 
 
 def _whole(text: str) -> str:

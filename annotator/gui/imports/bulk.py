@@ -4,9 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from annotator.domain.article import STANDARD_META
+from annotator.domain.runs import Run
 from annotator.formats.files.dates import iso
 from annotator.formats.files.headings import DATES
-from annotator.formats.incoming import ReadOptions
 from annotator.gui.imports.run_row import RunRow
 from annotator.gui.look.sizes import scaled
 from annotator.gui.widgets.calm import ComboBox
@@ -79,17 +79,19 @@ class AnnotatedRow(QWidget):
         self._coder.editingFinished.connect(self._coder_named)
         self.extend.toggled.connect(self._toggled)
 
-    def options(self) -> ReadOptions:
-        """Return how files are to be read."""
-        run = self.run_row.run
-        return ReadOptions(
-            coder=self._read_for if run is None else run_named(run.name),
-            extend_codebook=self.extend.isChecked(),
-            run=run,
-        )
+    @property
+    def coder(self) -> str:
+        """Whose annotations are that name no coder: the run’s, where all are one run’s."""
+        run = self.run
+        return self._read_for if run is None else run_named(run.name)
+
+    @property
+    def run(self) -> Run | None:
+        """The run whose labels all of them are, if they are a program's."""
+        return self.run_row.run
 
     def _run_named(self) -> None:
-        self._coder.setEnabled(self.run_row.run is None)
+        self._coder.setEnabled(self.run is None)
         self.changed.emit()
 
     def _toggled(self) -> None:

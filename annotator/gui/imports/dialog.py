@@ -1,5 +1,6 @@
 """The import dialog: what would come in, to look through and correct before it does."""
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -17,29 +18,30 @@ from annotator.domain.change import Changes
 from annotator.domain.codebook import Codebook
 from annotator.domain.wording import counted, noun
 from annotator.formats.folders import SourceFile
-from annotator.formats.incoming import ReadOptions
 from annotator.formats.table import import_kinds
 from annotator.gui.imports import files
+from annotator.gui.imports.article_page import ArticlePage
 from annotator.gui.imports.bulk import AnnotatedRow, BulkRow
 from annotator.gui.imports.columns import ColumnsPanel, has_columns
-from annotator.gui.imports.encodings import EncodingBox
 from annotator.gui.imports.failures import FailuresPanel
 from annotator.gui.imports.incoming import IncomingModel, IncomingTable
-from annotator.gui.imports.preview import ArticlePreview
-from annotator.gui.imports.reader import Reader
+from annotator.gui.imports.labels import LabelsPanel
+from annotator.gui.imports.reader import Reader, can_be_taught, has_labels
+from annotator.gui.imports.teaching.dialog import teach
+from annotator.gui.imports.teaching.own import ArchivesDialog
 from annotator.gui.look.icons import icon
 from annotator.gui.session.jobs import Job, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
-from annotator.gui.widgets.basic import ElidedLabel, EmptyState
+from annotator.gui.widgets.basic import ElidedLabel, EmptyState, set_tool_tip
 from annotator.gui.widgets.calm import TabWidget
 from annotator.gui.widgets.dialog import (
     GAP,
     MARGIN,
     Dialog,
     answer_buttons,
-    named,
+    run_dialog,
     secondary_button,
 )
 from annotator.gui.widgets.dropping import FileDrops
@@ -85,10 +87,13 @@ class ImportDialog(Dialog):
         self.model = IncomingModel()
         self.table = IncomingTable(self.model)
         self.failures = FailuresPanel()
-        self.preview = ArticlePreview()
-        self.encoding = EncodingBox()
-        self._place = ElidedLabel(role="muted")
+        self.page = ArticlePage()
+        self.preview, self.encoding = self.page.preview, self.page.encoding
+        self.archives = secondary_button("Arc&hives…", self._show_archives)
+        set_tool_tip(self.archives, "The archives that you have taught the program.")
+        self._counts: Counter[Path] = Counter()
         self.columns = ColumnsPanel(self._settings)
+        self.labels = LabelsPanel(self._settings)
         self.bulk = BulkRow()
         self.annotated = AnnotatedRow(self._session.coder)
         hint = f"Drop files or folders here: {import_kinds()}."
@@ -102,6 +107,7 @@ class ImportDialog(Dialog):
         top.addWidget(self.add_folder)
         top.addSpacing(GAP)
         top.addWidget(self.summary, 1)
+        top.addWidget(self.archives)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._found())
@@ -125,35 +131,25 @@ class ImportDialog(Dialog):
         column.addWidget(self.failures)
         self.tabs = TabWidget()
         self.tabs.tabBar().setDrawBase(False)
-        self.tabs.addTab(self._article_page(), "Article")
+        self.tabs.addTab(self.page, "Article")
         self.tabs.addTab(self.columns, "Columns")
+        self.tabs.addTab(self.labels, "Labels")
         self._splitter = splitter(ACROSS, left, self.tabs)
         start = {_SPLITTER: [576, 384]}
         self._splitter.setSizes(remembered_sizes(self._settings, start)[_SPLITTER])
         return self._splitter
-
-    def _article_page(self) -> QWidget:
-        page = QWidget()
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
-        row.addWidget(self._place, 1)
-        row.addWidget(named("&Encoding", self.encoding))
-        row.addWidget(self.encoding)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(GAP, GAP, 0, 0)
-        column.setSpacing(GAP)
-        column.addLayout(row)
-        column.addWidget(self.preview, 1)
-        return page
 
     def _connect(self) -> None:
         self.table.selectionModel().currentRowChanged.connect(self._show_row)
         self.model.taken_changed.connect(self._count)
         self.preview.edited.connect(self._take_edit)
         self.encoding.chosen.connect(self._read_row_as)
+        self.page.teach.connect(self._teach_row)
         self.failures.read_as.connect(self._read_as)
         self.failures.chosen.connect(self._show_columns_of)
+        self.failures.teach.connect(self._teach)
         self.columns.mapped.connect(self._map)
+        self.labels.mapped.connect(self._map_names)
         self.columns.kept_row.taken.connect(self._read_tables_again)
         self.bulk.decided.connect(self._set_for_all)
         self.annotated.changed.connect(self._read_annotated_again)
@@ -164,15 +160,19 @@ class ImportDialog(Dialog):
     def add(self, sources: Sequence[Path]) -> None:
         """Read further files and folders."""
         self._keep()
-        self.reader.add(sources, self._options())
-
-    def _options(self) -> ReadOptions:
-        return structs.replace(self.annotated.options(), kept=self.columns.kept_row.kept)
+        self.reader.add(sources)
 
     def _keep(self) -> None:
-        """Let the reader know what the user has corrected since."""
+        """Let the reader know how to read, and what the user has corrected since."""
         self.preview.commit()
         self.reader.keep(self.model.rows)
+        self.reader.base = structs.replace(
+            self.reader.base,
+            kept=self.columns.kept_row.kept,
+            coder=self.annotated.coder,
+            extend_codebook=self.annotated.extend.isChecked(),
+            run=self.annotated.run,
+        )
 
     def _choose_files(self) -> None:
         chosen = files.choose_files(self, self._settings)
@@ -198,15 +198,42 @@ class ImportDialog(Dialog):
         self._keep()
         self.reader.map_columns(file, mapping)
 
+    def _map_names(self, names: dict[str, str]) -> None:
+        self._keep()
+        self.reader.map_names(names)
+
     def _read_annotated_again(self) -> None:
         self._keep()
+        base = self.reader.base
         annotated = [one for one in self.reader.batch.files if _is_annotated(one)]
-        self.reader.read_again(annotated, self._options())
+        extend = base.extend_codebook
+        self.reader.read_again(annotated, coder=base.coder, extend_codebook=extend, run=base.run)
 
     def _read_tables_again(self) -> None:
         self._keep()
         tables = [one for one in self.reader.batch.files if has_columns(one)]
-        self.reader.read_again(tables, self._options())
+        self.reader.read_again(tables, kept=self.reader.base.kept)
+
+    def _teach_row(self) -> None:
+        row = self.table.currentIndex().row()
+        file = self.model.rows[row].file if row >= 0 else None
+        if file is not None:
+            self._teach(file)
+
+    def _teach(self, file: SourceFile) -> None:
+        known = self.reader.options.get(file.path)
+        encoding = known.encoding if known is not None else None
+
+        def learnt(profile: Path) -> None:
+            self._keep()
+            self.reader.look_again(file, profile)
+
+        teach(self, self._settings, file.path, encoding or "", learnt)
+
+    def _show_archives(self) -> None:
+        if run_dialog(ArchivesDialog(self, self._settings)).changed:
+            self._keep()
+            self.reader.look_again()
 
     # Showing
 
@@ -215,14 +242,22 @@ class ImportDialog(Dialog):
         row = max(self.table.currentIndex().row(), 0)
         mapped = self.columns.file
         self.model.show(found.items)
-        self.failures.show_failures(found.failures, found.skipped)
+        self.failures.show_failures(found.failures, found.skipped, found.told, found.unknown)
+        self._counts = Counter(one.file.path for one in found.items if one.file is not None)
         tables = any(map(has_columns, found.files))
         self.columns.show_files(found.files, self.reader.options)
+        self.labels.show_names(self.reader.names, self.reader.base.names)
+        named_labels = bool(self.reader.names.rows)
         self.tabs.setTabVisible(1, tables)
+        self.tabs.setTabVisible(2, named_labels)
         if tables and not found.items:
             self.tabs.setCurrentWidget(self.columns)
+        elif named_labels and not found.items:
+            self.tabs.setCurrentWidget(self.labels)
         self.annotated.setVisible(any(map(_is_annotated, found.files)))
-        something = bool(found.items or found.listed or found.failures or found.skipped)
+        something = bool(
+            found.items or found.listed or found.failures or found.skipped or found.told
+        )
         if something and self._pages.currentIndex() == 0:
             self._pages.setCurrentIndex(1)
             self.table.setFocus()
@@ -239,14 +274,14 @@ class ImportDialog(Dialog):
         if has_columns(file):
             self.columns.show_file(file)
             self.tabs.setCurrentWidget(self.columns)
+        elif has_labels(file):
+            self.tabs.setCurrentWidget(self.labels)
 
     def _show_row(self, index: QModelIndex) -> None:
         one = self.model.rows[index.row()] if index.isValid() else None
         file = one.file if one else None
-        self.preview.show_item(one)
-        self._place.setText(_place(one) if one else "")
-        self.encoding.show_encoding(one.incoming.encoding if one else "")
-        self.encoding.setEnabled(file is not None and file.format.importer.encodings)
+        alone = file is not None and can_be_taught(file) and self._counts[file.path] == 1
+        self.page.show_item(one, alone=alone)
         if file is not None:
             self.columns.show_file(file)
 
@@ -278,6 +313,8 @@ class ImportDialog(Dialog):
         parts = [f"{number(whole)} found in {in_files}" if whole else ""]
         parts.append(f"{counted(listed, 'entry', 'entries')} of lists" if listed else "")
         parts.append(f"{number(duplicates)} with the same text as another" if duplicates else "")
+        told = len(self.reader.batch.told)
+        parts.append(f"{number(told)} {noun(told, 'remark')}" if told else "")
         parts.append(_taken_over(self.reader.batch.takes_over))
         out = (one.left_out for one in self.model.rows)
         parts.append(left_out_in_words(out, self._session.project.coder).rstrip("."))
@@ -323,9 +360,3 @@ def _taken_over(codebook: Codebook | None) -> str:
 
 def _is_annotated(file: SourceFile) -> bool:
     return file.format.importer.annotated
-
-
-def _place(one: ImportItem) -> str:
-    duplicate = one.duplicate_of
-    same = f"  ·  the same text as “{duplicate}”" if duplicate is not None else ""
-    return f"{one.incoming.where}{same}"

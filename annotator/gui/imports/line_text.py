@@ -26,10 +26,9 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.layout import RoleStretch
 from annotator.domain.offsets import OffsetMap
+from annotator.gui.imports.role_margin import RoleMargin
 from annotator.gui.look.theme import theme_of
 from annotator.gui.text.display import display_text
-from annotator.gui.text.painter import paint_role_above
-from annotator.gui.text.role_style import RoleRange, roles_of
 from annotator.workflow.importing.text_lines import Ranges, TextLines
 
 _MARGIN = 32
@@ -56,20 +55,24 @@ class LineText(QPlainTextEdit):
         self._ranges: Ranges = ()
         self._out: set[int] = set()
         self._margin = _Margin(self)
+        self.roles = RoleMargin(self, self)
         self.setViewportMargins(_MARGIN, 0, 0, 0)
         self._offsets = OffsetMap("")
-        self._roles: Sequence[RoleRange] = ()
         self.updateRequest.connect(self._follow)
         self.cursorPositionChanged.connect(self._colour)
 
     # What is shown
 
     def show_text(self, text: str, ranges: Ranges, stretches: Sequence[RoleStretch] = ()) -> None:
-        """Show a text, what is left out of it, and what stretches of it are."""
+        """Show a text, what is left out of it, and what its stretches are."""
         self._lines = TextLines(text)
         self._offsets = OffsetMap(text)
-        self._roles = roles_of(stretches, self._offsets)
         self._ranges = ()
+        self.roles.show_stretches(
+            stretches, [self._lines.span(n)[0] for n in range(len(self._lines))]
+        )
+        self.setViewportMargins(_MARGIN, 0, self.roles.taken(), 0)
+        self._place_margins()
         self.setPlainText(display_text(text.translate(_LINE_ENDS)))
         self._take(ranges)
 
@@ -88,20 +91,6 @@ class LineText(QPlainTextEdit):
         self._out = self._lines.left_out(ranges)
         self._colour()
         self._margin.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the text, and in the blank line above a stretch what it is."""
-        super().paintEvent(event)
-        if not self._roles:
-            return
-        painter, muted = QPainter(self.viewport()), QColor(theme_of(self.palette()).muted)
-        for number, place in self.visible_lines():
-            block = self.document().findBlockByNumber(number)
-            if block.length() == 1 and block.next().isValid():
-                edge = self.document().documentMargin()
-                room = place.adjusted(edge, 0, -edge, 0)
-                paint_role_above(painter, room, block.next(), self._roles, muted)
-        painter.end()
 
     # Leaving out and taking back
 
@@ -154,13 +143,19 @@ class LineText(QPlainTextEdit):
         self._colour()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the margin as high as the text."""
+        """Keep the margins as high as the text."""
         super().resizeEvent(event)
+        self._place_margins()
+
+    def _place_margins(self) -> None:
         inner = self.contentsRect()
         self._margin.setGeometry(QRect(inner.left(), inner.top(), _MARGIN, inner.height()))
+        right = self.viewport().geometry().right() + 1
+        self.roles.setGeometry(QRect(right, inner.top(), self.roles.taken(), inner.height()))
 
     def _follow(self, _rectangle: QRect, _moved: int) -> None:
         self._margin.update()
+        self.roles.update()
 
     def _colour(self) -> None:
         """Grey what is left out, and lift the caret's line a little."""

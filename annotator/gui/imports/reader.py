@@ -1,15 +1,25 @@
 """Reads files for the import dialog in the background, and each again with other options."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+import msgspec
 from msgspec import structs
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
+from annotator.domain.people import Coder
+from annotator.domain.state import codebook_of
+from annotator.formats.archives.sources import SUFFIXES
 from annotator.formats.folders import SourceFile
 from annotator.formats.incoming import ReadOptions
+from annotator.formats.label_map import proposed
+from annotator.formats.rows_archives import TAUGHT
+from annotator.formats.table import import_format, import_format_for
+from annotator.formats.taken_labels import TakenLabel
 from annotator.gui.session.jobs import Job, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.widgets.file_dialogs import show_refusal
@@ -18,17 +28,28 @@ from annotator.workflow.importing.batch import Batch, ImportItem, joined, replac
 from annotator.workflow.importing.reading import read_files, read_sources
 
 
+class NamesTaken(msgspec.Struct, frozen=True, kw_only=True):
+    """What the names in the files of labels are taken for, and what they could be taken for."""
+
+    rows: tuple[TakenLabel, ...] = ()
+    codebook: Codebook = Codebook()
+    handles: tuple[str, ...] = ()
+
+
 class Reader(QObject):
     """What was read so far."""
 
     read = Signal()
-    """Something was read: look at `batch`."""
+    """Something was read: look at `batch` and `names`."""
 
     def __init__(self, window: QWidget, project: Project) -> None:
         super().__init__(window)
         self._window = window
         self._project = project
         self.batch = Batch()
+        self.names = NamesTaken()
+        self.base = ReadOptions()
+        """How files are read of which nothing else is said."""
         self.options: dict[Path, ReadOptions] = {}
         """How files are read that the user has chosen an encoding or a mapping for."""
 
@@ -36,50 +57,130 @@ class Reader(QObject):
         """Take over the articles as the user has corrected them."""
         self.batch = structs.replace(self.batch, items=tuple(items))
 
-    def add(self, sources: Sequence[Path], options: ReadOptions) -> None:
+    def add(self, sources: Sequence[Path]) -> None:
         """Read further files and folders."""
         self._run(
-            lambda own, reporter: [read_sources(sources, options, own, reporter)],
+            lambda own, reporter: [read_sources(sources, self.base, own, reporter)],
             lambda found: joined(self.batch, *found),
         )
 
     def read_as(self, file: SourceFile, encoding: str) -> None:
         """Read a file again in another encoding."""
-        known = self.options.get(file.path, ReadOptions())
-        self.read_again([file], structs.replace(known, encoding=encoding))
+        self.read_again([file], encoding=encoding)
 
     def map_columns(self, file: SourceFile, mapping: dict[str, str]) -> None:
         """Read a table again with its columns taken for something else."""
-        known = self.options.get(file.path, ReadOptions())
-        self.read_again([file], structs.replace(known, mapping=mapping))
+        self.read_again([file], mapping=mapping)
 
-    def read_again(self, files: Sequence[SourceFile], options: ReadOptions) -> None:
-        """Read files again with other options; what was corrected in them is read anew, too."""
-        self.options.update({file.path: options for file in files})
+    def map_names(self, names: Mapping[str, str]) -> None:
+        """Read the files of labels again with names in them taken for something else."""
+        self.base = structs.replace(self.base, names=names)
+        self.read_again([one for one in self.batch.files if has_labels(one)], names=names)
 
-        def combined(found: Sequence[Batch]) -> Batch:
-            whole = self.batch
-            for file, anew in zip(files, found, strict=True):
-                whole = replaced(whole, file, anew)
-            return whole
+    def read_again(self, files: Sequence[SourceFile], **changed: Any) -> None:
+        """Read files again, some options changed; what was corrected in them is read anew, too."""
+        for one in files:
+            known = self.options.get(one.path, self.base)
+            self.options[one.path] = structs.replace(known, **changed)
 
         self._run(
-            lambda own, reporter: [read_files([one], options, own, reporter) for one in files],
-            combined,
+            lambda own, reporter: [
+                read_files([one], self.options[one.path], own, reporter) for one in files
+            ],
+            lambda found: self._replaced(files, found),
         )
+
+    def look_again(self, file: SourceFile | None = None, profile: Path | None = None) -> None:
+        """Read anew what is another file to the program now that it knows other archives.
+
+        `file` is read by this profile, whatever else would know it.
+        """
+        if file is not None:
+            known = self.options.get(file.path, self.base)
+            self.options[file.path] = structs.replace(known, profile=str(profile or ""))
+        before = [one for one in (*self.batch.files, *self.batch.unknown) if can_be_taught(one)]
+        again: list[SourceFile] = []
+
+        def read(own: Project, reporter: Reporter) -> list[Batch]:
+            found: list[Batch] = []
+            for done, old in enumerate(before):
+                reporter(done, len(before))
+                reading = self.options.get(old.path, self.base)
+                if old != file and reading.profile and Path(reading.profile).exists():
+                    continue
+                new = taught_file(old) if old == file else known_now(old)
+                if new is not None:
+                    again.append(old)
+                    if old != file:
+                        reading = structs.replace(reading, profile="")
+                    found.append(read_files([new], reading, own, reporter))
+            return found
+
+        self._run(read, lambda found: self._replaced(again, found))
+
+    def _replaced(self, files: Sequence[SourceFile], found: Sequence[Batch]) -> Batch:
+        whole = self.batch
+        for file, anew in zip(files, found, strict=True):
+            whole = replaced(whole, file, anew)
+        return whole
 
     def _run(
         self,
         work: Callable[[Project, Reporter], list[Batch]],
         combine: Callable[[Sequence[Batch]], Batch],
     ) -> None:
-        def done(found: list[Batch]) -> None:
+        def read(own: Project, reporter: Reporter) -> tuple[list[Batch], NamesTaken]:
+            found = work(own, reporter)
+            return found, self._names_in(found, own, reporter)
+
+        def done(result: tuple[list[Batch], NamesTaken]) -> None:
+            found, self.names = result
             self.batch = combine(found)
             self.read.emit()
 
-        job = Job(on_sibling(self._project, work)).on_success(done).on_refusal(self._refuse)
+        job = Job(on_sibling(self._project, read)).on_success(done).on_refusal(self._refuse)
         job.run(self._window, "Reading files")
+
+    def _names_in(self, found: Sequence[Batch], own: Project, reporter: Reporter) -> NamesTaken:
+        """Return what names are taken for, asked anew only where files of labels were read."""
+        anew = [file for one in found for file in one.files if has_labels(file)]
+        if not anew:
+            return self.names
+        files = {one.path: one for one in (*self.batch.files, *anew) if has_labels(one)}
+        taken_over = next((one.takes_over for one in (self.batch, *found) if one.takes_over), None)
+        codebook = taken_over or codebook_of(own)
+        rows = proposed(files.values(), structs.replace(self.base, codebook=codebook), reporter)
+        return NamesTaken(
+            rows=tuple(rows),
+            codebook=codebook,
+            handles=tuple(sorted(one.handle for one in own.find(Coder))),
+        )
 
     def _refuse(self, error: UserError) -> None:
         show_refusal(self._window, "The files can't be read", error)
         self.read.emit()
+
+
+def has_labels(file: SourceFile) -> bool:
+    """Tell whether one can choose what the names in a file of labels are taken for."""
+    return file.format.importer.labels is not None
+
+
+def can_be_taught(file: SourceFile) -> bool:
+    """Tell whether a file could be an archive's download that somebody teaches the program."""
+    importer = file.format.importer
+    other = importer.annotated or importer.columns is not None or importer.labels is not None
+    return file.path.suffix.lower() in SUFFIXES and not other
+
+
+def taught_file(file: SourceFile) -> SourceFile:
+    """Return a file as one that is read by a profile."""
+    return structs.replace(file, format=import_format(TAUGHT))
+
+
+def known_now(file: SourceFile) -> SourceFile | None:
+    """Return a file in the format that it is in now, where that has to do with what was taught."""
+    now = import_format_for(file.path)
+    if now is None or TAUGHT not in {now.id, file.format.id}:
+        return None
+    return structs.replace(file, format=now)

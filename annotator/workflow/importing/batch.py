@@ -63,8 +63,9 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
     """What was read: articles, failures, names of files left aside, and what lay beside them.
 
     `told` is what is to be said of files that come in, `listed` what lists say of articles without
-    their texts; `takes_over` is the codebook that comes
-    along, as the project is new.
+    their texts; `takes_over` is the codebook that comes along, as the project is new. `unknown` are
+    those of the files left aside or refused that could be read once somebody has taught the program
+    how they are made.
     """
 
     files: tuple[SourceFile, ...] = ()
@@ -75,6 +76,7 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
     skipped: tuple[str, ...] = ()
     companions: tuple[Companion, ...] = ()
     takes_over: Codebook | None = None
+    unknown: tuple[SourceFile, ...] = ()
 
     @property
     def errors(self) -> list[UserError]:
@@ -114,18 +116,30 @@ def joined(*parts: Batch) -> Batch:
         skipped=tuple(one for part in parts for one in part.skipped),
         companions=tuple(one for part in parts for one in part.companions),
         takes_over=next((one.takes_over for one in parts if one.takes_over), None),
+        unknown=tuple(one for part in parts for one in part.unknown),
     )
 
 
 def replaced(whole: Batch, file: SourceFile, anew: Batch) -> Batch:
-    """Return a batch in which one file was read again; its articles stay where they were."""
+    """Return a batch in which one file was read again; its articles stay where they were.
+
+    It may be in another format now, or the first time that it could be read.
+    """
     before = [one.file == file for one in whole.items]
     at = before.index(True) if any(before) else len(before)
     kept = [one for one in whole.items if one.file != file]
     failures = [one for one in whole.failures if one.file != file]
     told = [one for one in whole.told if not one.where.startswith(file.name)]
+    files = [one for one in whole.files if one != file or one in anew.files]
+    at_file = whole.files.index(file) if file in whole.files else len(files)
+    files[at_file:at_file] = [one for one in anew.files if one not in files]
+    unknown = tuple(one for one in whole.unknown if one != file)
+    known_now = file.name if len(unknown) < len(whole.unknown) else None
     return structs.replace(
         whole,
+        files=tuple(files),
+        unknown=unknown,
+        skipped=tuple(one for one in whole.skipped if one != known_now),
         items=_marked([*kept[:at], *anew.items, *kept[at:]]),
         failures=(*failures, *anew.failures),
         told=(*told, *anew.told),

@@ -14,10 +14,13 @@ from annotator.domain.codebook import Code, Codebook
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import UserError
 from annotator.domain.state import State, codebook_of
+from annotator.formats.archives.sources import SUFFIXES as TEACHABLE_SUFFIXES
 from annotator.formats.companion import Companion
 from annotator.formats.folders import SourceFile, files_of
 from annotator.formats.format import Format
 from annotator.formats.incoming import Found, Incoming, ReadOptions, Shell, Told
+from annotator.formats.rows_archives import TAUGHT
+from annotator.formats.table import import_format
 from annotator.formats.text import pasted
 from annotator.store.project import Project
 from annotator.workflow.importing.articles_here import ArticlesOf
@@ -122,20 +125,33 @@ def read_sources(
 ) -> Batch:
     """Read files and folders; whatever can't be is among the failures."""
     failures: list[ImportFailure] = []
-    listed: list[tuple[Sequence[SourceFile], Sequence[str]]] = []
+    refused: list[SourceFile] = []
+    listed: list[tuple[Path, Sequence[SourceFile], Sequence[str]]] = []
     for source in sources:
         try:
-            listed.append(files_of([source]))
+            listed.append((source, *files_of([source])))
         except UserError as error:
-            failures.append(ImportFailure(error))
-    total = sum(len(files) for files, _ in listed)
-    parts: list[Batch] = []
+            file = _to_be_taught(source) if source.is_file() else None
+            refused += [file] if file is not None else []
+            failures.append(ImportFailure(error, file))
+    total = sum(len(files) for _, files, _ in listed)
+    parts = [Batch(failures=tuple(failures), unknown=tuple(refused))]
     done = 0
-    for files, skipped in listed:
+    for source, files, skipped in listed:
         batch = read_files(files, options, project, _part(progress, done, total))
-        parts.append(structs.replace(batch, skipped=tuple(skipped)))
+        aside = [file for name in skipped if (file := _to_be_taught(source / name, name))]
+        parts.append(structs.replace(batch, skipped=tuple(skipped), unknown=tuple(aside)))
         done += len(files)
-    return joined(Batch(failures=tuple(failures)), *parts)
+    return joined(*parts)
+
+
+def _to_be_taught(path: Path, name: str = "") -> SourceFile | None:
+    """Return a file that no format knows as one of an archive, if it could be one's download."""
+    hidden = any(part.startswith(".") for part in Path(name).parts)
+    if hidden or path.suffix.lower() not in TEACHABLE_SUFFIXES:
+        return None
+    place = name[: len(name) - len(path.name)]
+    return SourceFile(path, import_format(TAUGHT), place)
 
 
 def pasted_item(text: str, project: Project) -> ImportItem:
