@@ -1,4 +1,4 @@
-"""Labels that came in by their words alone and whose place somebody is still to settle.
+"""Labels that came in by their words alone, until somebody has said where they stand.
 
 One that has a place, but may stand elsewhere, has a question on it. One that has none is a note to
 the lead, whose last line keeps all that it came with, so that it can be placed later.
@@ -20,7 +20,7 @@ _LONGEST = 9_000
 """How many characters a note has at most, with the line that keeps the label."""
 
 
-class End(msgspec.Struct, frozen=True, omit_defaults=True):
+class KeptLink(msgspec.Struct, frozen=True, omit_defaults=True):
     """A link to an annotation (id) or to an actor; with `back` it comes from the annotation."""
 
     type: str
@@ -47,7 +47,7 @@ class Placeless(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     created: str = ""
     score: float | None = None
     reason: str = ""
-    ends: tuple[End, ...] = ()
+    ends: tuple[KeptLink, ...] = ()
 
 
 def noted(told: str, label: Placeless) -> str:

@@ -49,8 +49,9 @@ def handle_problem(handle: str, project: Project | None = None) -> str:
         return f"A handle has at most {LONGEST_HANDLE} characters."
     try:
         check_record(_NOBODY, Coder(id=coder_id(handle), handle=handle))
-        for one in runs_called(project, handle) if project is not None else ():
-            refuse_run(project, one)
+        if project is not None:
+            for one in runs_called(project, handle):
+                refuse_run(project, one)
     except UserError as error:
         return " ".join(part for part in (error.message, error.remedy) if part)
     return ""

@@ -9,7 +9,7 @@ import msgspec
 from annotator.domain.annotation import Annotation, Link
 from annotator.domain.article import Article
 from annotator.domain.edits.base import Edit
-from annotator.domain.edits.places import LeaveOutLabel, LeaveOutNoted, PlaceNoted, SettlePlace
+from annotator.domain.edits.places import LeaveOutLabel, LeaveOutNoted, PlaceLabel, PlaceNoted
 from annotator.domain.ids import new_id
 from annotator.domain.names import folded
 from annotator.domain.placeless import (
@@ -64,20 +64,20 @@ class UnsureLabel(msgspec.Struct, frozen=True, kw_only=True):
         """Return the edit that leaves it where it stands, if it stands somewhere."""
         if self.annotation is None:
             return None
-        return SettlePlace(annotation=self.annotation.id, closing=new_id())
+        return PlaceLabel(annotation=self.annotation.id, closing=new_id())
 
     def moved(self, fragments: Fragments) -> Edit | None:
         """Return the edit that moves it and leaves its place in question."""
         if self.annotation is None:
             return None
-        return SettlePlace(annotation=self.annotation.id, fragments=fragments)
+        return PlaceLabel(annotation=self.annotation.id, fragments=fragments)
 
     def placed(self, fragments: Fragments) -> Edit:
         """Return the edit that says where it stands."""
         if self.annotation is None:
             return PlaceNoted(note=self.note, fragments=fragments)
         ident = self.annotation.id
-        return SettlePlace(annotation=ident, fragments=fragments, closing=new_id())
+        return PlaceLabel(annotation=ident, fragments=fragments, closing=new_id())
 
     def left_out(self) -> Edit:
         """Return the edit that leaves it out."""

@@ -28,7 +28,7 @@ from annotator.domain.teamwork import Comment
 from annotator.domain.wording import quoted
 
 
-class SettlePlace(msgspec.Struct, frozen=True, kw_only=True):
+class PlaceLabel(msgspec.Struct, frozen=True, kw_only=True):
     """Say where a label stands whose place was unsure (code points); as it does without fragments.
 
     That closes the question, as a comment with the id `closing`; without it the question stays.

@@ -130,14 +130,7 @@ class _Reading:
 
     def _document(self, document: ForeignDocument, where: str) -> Iterator[Found]:
         scored = self._file.asks or self._options.run is not None
-        reading = _Document(
-            self._taking,
-            document,
-            self._file.tool,
-            self._came,
-            scored=scored,
-            asks=self._file.asks,
-        )
+        reading = _Document(self._taking, document, self._file, self._came, scored=scored)
         line = reading.line()
         unplaced = reading.unplaced
         for problem in unplaced[:_MOST_NAMED]:
@@ -196,23 +189,22 @@ class _Document:
         self,
         taking: TakenNames,
         document: ForeignDocument,
-        tool: str,
+        file: ForeignFile,
         came: Container[str],
         *,
         scored: bool = False,
-        asks: bool = False,
     ) -> None:
         self._scored = scored
         """Whether scores of labels are kept that no run of the file has made."""
         self._taking = taking
         self._document = document
-        self._tool = tool
+        self._tool = file.tool
         self._sha256 = fingerprint(document.text)
         self._alike: Counter[tuple[str, ...]] = Counter()
         self._runs: dict[str, ForeignRun] = {}
         self._scores: dict[str, ForeignLabel] = {}
         self.unplaced: list[UserError] = []
-        self.placeless = UnplacedLabels(kept=asks)
+        self.placeless = UnplacedLabels(kept=file.asks)
         self.doubts: dict[str, ForeignLabel] = {}
         """Labels that may stand elsewhere, by the ids of their annotations."""
         self.dangling: Counter[str] = Counter()

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterator, Mapping
 import msgspec
 
 from annotator.domain.codebook import Code
-from annotator.domain.placeless import End
+from annotator.domain.placeless import KeptLink
 from annotator.domain.record import Values
 from annotator.formats.labels.foreign import ForeignLabel
 
@@ -22,7 +22,7 @@ class UnplacedLabel(msgspec.Struct, kw_only=True):
     ident: str
     code: str
     values: Values
-    ends: list[End] = msgspec.field(default_factory=list[End])
+    ends: list[KeptLink] = msgspec.field(default_factory=list[KeptLink])
 
 
 class UnplacedLabels:
@@ -46,7 +46,7 @@ class UnplacedLabels:
         """Keep a link from an annotation (id) to the label with a name; tell if it is here."""
         one = self._by_name.get(name)
         if one is not None:
-            one.ends.append(End(kind, ident, back=True))
+            one.ends.append(KeptLink(kind, ident, back=True))
         return one is not None
 
     def tie(
@@ -63,9 +63,9 @@ class UnplacedLabels:
             if not kind:
                 continue
             if link.actor in actors:
-                one.ends.append(End(kind, actor=link.actor))
+                one.ends.append(KeptLink(kind, actor=link.actor))
             elif target is not None:
-                one.ends.append(End(kind, target[0]))
+                one.ends.append(KeptLink(kind, target[0]))
             elif other is not None and other is not one:
-                one.ends.append(End(kind, other.ident))
-                other.ends.append(End(kind, one.ident, back=True))
+                one.ends.append(KeptLink(kind, other.ident))
+                other.ends.append(KeptLink(kind, one.ident, back=True))

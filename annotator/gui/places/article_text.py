@@ -28,7 +28,7 @@ class PlaceText(ArticleView):
             return
         linked = beside(project, one)
         shown = [*([one.annotation] if one.annotation is not None else []), *linked]
-        # No boundary is dragged here: a place is settled by selecting words.
+        # No boundary is dragged here: a label is placed by selecting words.
         self.set_marks([structs.replace(m, fixed=True) for m in marks_of(self._session, shown)])
         self.focus_mark(one.key if one.annotation is not None else None)
         self.set_companions([each.id for each in linked])

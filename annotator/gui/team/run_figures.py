@@ -21,7 +21,7 @@ _SIZE = QSize(1000, 520)
 _LEAST = QSize(760, 360)
 _HEADINGS = (
     *("What", "Value", "Run", "People", "Both"),
-    *("Precision", "Recall", "F1", "Agreement", "Kappa"),
+    *("Precision", "Recall", "F-score", "Agreement", "Kappa"),
 )
 _WIDTHS = {1: 64, 2: 44, 3: 54, 4: 44, 5: 128, 6: 128, 7: 128, 8: 128, 9: 132}
 _TABLES = "Tables (*.csv)"

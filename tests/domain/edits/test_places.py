@@ -5,7 +5,7 @@ from memory import Memory
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.edits.annotations import Tag
-from annotator.domain.edits.places import LeaveOutLabel, LeaveOutNoted, PlaceNoted, SettlePlace
+from annotator.domain.edits.places import LeaveOutLabel, LeaveOutNoted, PlaceLabel, PlaceNoted
 from annotator.domain.edits.remarks import AddRemark
 from annotator.domain.edits.review import AddComment
 from annotator.domain.edits.team import NameReviewers
@@ -36,15 +36,15 @@ def keep(memory: Memory, note: str, label: Placeless = LABEL) -> None:
 
 
 def test_a_label_is_moved_and_its_question_stays_until_it_is_closed(asked: Memory) -> None:
-    assert asked.do(SettlePlace(annotation="t", fragments=((2, 6),))) == "Quote placed"
+    assert asked.do(PlaceLabel(annotation="t", fragments=((2, 6),))) == "Quote placed"
     one = next(each for each in asked.find(Annotation) if each.id == "t")
     assert [(each.start, each.end) for each in one.fragments] == [(2, 6)]
     assert is_open(asked.find(Comment))
-    told = asked.do(SettlePlace(annotation="t", closing="c"), coder="lea")
+    told = asked.do(PlaceLabel(annotation="t", closing="c"), coder="lea")
     assert told == "Quote stands where it is"
     assert not is_open(asked.find(Comment))
     with pytest.raises(UserError, match="not in question"):
-        asked.do(SettlePlace(annotation="t", fragments=((0, 4),), closing="d"))
+        asked.do(PlaceLabel(annotation="t", fragments=((0, 4),), closing="d"))
 
 
 def test_a_label_that_is_left_out_goes_with_its_question(asked: Memory) -> None:
@@ -57,14 +57,14 @@ def test_others_labels_are_placed_by_reviewers_alone(asked: Memory) -> None:
     keep(asked, "n")
     asked.do(NameReviewers(("lea",)), coder="lea")
     for edit in (
-        SettlePlace(annotation="t", closing="c"),
+        PlaceLabel(annotation="t", closing="c"),
         LeaveOutLabel(annotation="t", closing="c"),
         PlaceNoted(note="n", fragments=((0, 4),)),
         LeaveOutNoted(note="n"),
     ):
         with pytest.raises(UserError, match="for reviewers: lea"):
             asked.do(edit, coder="ben")
-    asked.do(SettlePlace(annotation="t", closing="c"), coder="lea")
+    asked.do(PlaceLabel(annotation="t", closing="c"), coder="lea")
 
 
 def test_the_last_label_without_a_place_closes_its_notes(memory: Memory) -> None:
