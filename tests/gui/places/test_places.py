@@ -180,3 +180,19 @@ def test_esc_leaves_the_text_for_the_list_and_then_the_dialog(
     assert dialog.table.hasFocus()
     qtbot.keyClick(dialog.table, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_a_label_stays_where_it_was_placed_when_its_file_comes_again(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = imported(tmp_path)
+    for dialog in opened(path, qtbot):
+        qtbot.keyClick(dialog.table, Qt.Key.Key_N)
+        qtbot.keyClick(dialog.table, Qt.Key.Key_A)
+        dialog.text.set_selection(0, 4)
+        qtbot.keyClick(dialog.table, Qt.Key.Key_M)
+    again = ["import", str(path), str(tmp_path / "labels.jsonl")]
+    assert "1 duplicate" in CliRunner().invoke(cli, again).output
+    for dialog in opened(path, qtbot):
+        assert rows(dialog) == []
+        assert field_label(dialog).fragments[0].start == TEXT.rindex("Jo Field")
