@@ -11,9 +11,10 @@ from annotator.domain import bounds
 from annotator.domain.article import Article
 from annotator.domain.edits.articles import EditArticle
 from annotator.domain.people import Coder
-from annotator.formats.csv import reading as table
+from annotator.formats.csv import dialect
 from annotator.formats.files import codebook, encodings
-from annotator.formats.jsonl import reading as lines
+from annotator.formats.jsonlist import lines
+from annotator.formats.tables import rows as table
 from annotator.store.file import accepting
 from annotator.store.project import Project
 from annotator.workflow.coders import LONGEST_HANDLE
@@ -32,8 +33,8 @@ BOUNDS = {
     "items": [bounds.MOST["meta"]],
     "fragments": [bounds.MOST["fragments"]],
     "a codebook file": [codebook._LARGEST // MIB],
-    "a table": [encodings.LARGEST // MIB, table.MOST_COLUMNS, table.LONGEST_CELL],
-    "a line": [lines._LONGEST // MIB],
+    "a table": [encodings.LARGEST // MIB, table.MOST_COLUMNS, dialect.LONGEST_CELL],
+    "a line": [lines.LONGEST // MIB],
     "a project file": [accepting.MOST_ROWS, bounds.LONGEST_CELL // MIB],
 }
 FORBIDDEN = re.compile(

@@ -22,6 +22,7 @@ from annotator.formats.label_map import proposed, read_map, targets, write_map
 from annotator.formats.rows_archives import TAUGHT
 from annotator.formats.table import import_format, import_formats
 from annotator.formats.tables.kept import KeptColumns, read_kept, write_kept
+from annotator.workflow.importing.articles_here import ArticlesOf
 from annotator.workflow.importing.as_run import run_named
 from annotator.workflow.importing.edit import rehearse
 from annotator.workflow.importing.kept_columns import columns_of, keep_columns, kept_columns
@@ -145,7 +146,8 @@ def import_articles(
         report = ImportReport(skipped, opened.coder, dry_run=dry_run, as_json=as_json)
         own = report.takes_over = taken_over(companions_of(files), opened)
         if dry_run or write_labels_map:
-            asked = structs.replace(options, codebook=own or opened.codebook())
+            here, codebook = ArticlesOf(opened), own or opened.codebook()
+            asked = structs.replace(options, codebook=codebook, articles=here)
             report.names = proposed(files, asked)
             if write_labels_map:
                 write_map(write_labels_map, targets(report.names))
@@ -164,7 +166,7 @@ def import_articles(
                 rehearse(edit, opened, meter)
             elif files:
                 opened.apply(edit, meter)
-    report.listed = edit.listed
+    report.listed, report.annotations = edit.listed, edit.annotations
     report.print()
     report.refuse_if_nothing()
 

@@ -39,6 +39,8 @@ class ImportReport:
         """The codebook that comes along, as the project is new."""
         self.names: Sequence[TakenLabel] = ()
         """What the names in files of labels are taken for, where that is to be told."""
+        self.annotations = 0
+        """How many annotations are new, or differ from what the project has."""
         self.listed = ListedCounts()
         """How many entries of lists found their articles."""
         self.begin()
@@ -49,14 +51,13 @@ class ImportReport:
         self._remarks: list[Told] = []
         self._rows: list[dict[str, Any]] = []
         self._left_out: Counter[str] = Counter()
-        self._items = self._articles = self._annotations = self._duplicates = 0
+        self._items = self._articles = self._duplicates = 0
 
     def take(self, item: ImportItem) -> None:
         """Hear of an article that was read."""
         self._items += 1
         self._articles += item.duplicate_of is None
         self._duplicates += item.duplicate_of is not None
-        self._annotations += _annotations(item) if item.take else 0
         self._left_out.update(item.left_out)
         if self._as_json or len(self._rows) < _MOST_ROWS:
             self._rows.append(_item(item))
@@ -91,7 +92,7 @@ class ImportReport:
         if self._left_out:
             say(plain(left_out_in_words([self._left_out], self._coder)))
         say(
-            f"{counted(self._articles, 'article')} and {counted(self._annotations, 'annotation')} "
+            f"{counted(self._articles, 'article')} and {counted(self.annotations, 'annotation')} "
             f"{'would come' if self._dry_run else 'came'} in; "
             f"{counted(self._duplicates, 'duplicate')}, {len(self._errors):,} failed."
         )
@@ -110,7 +111,7 @@ class ImportReport:
         return {
             "dry_run": self._dry_run,
             "articles": self._articles,
-            "annotations": self._annotations,
+            "annotations": self.annotations,
             "duplicates": self._duplicates,
             "failed": len(self._errors),
             "left_out": dict(self._left_out),

@@ -54,11 +54,12 @@ class ArticleMarks(NamedTuple):
 
 def marks_of(title: str, meta: Mapping[str, Any]) -> ArticleMarks:
     """Return by what an article is known: address, DOI, and its title with the day."""
-    url = str(meta.get("url") or "")
-    doi = _DOI.search(str(meta.get("doi") or "").strip()) or _DOI.search(url.strip())
+    url = str(meta.get("url") or "").strip()
+    said = (str(meta.get("doi") or "").strip(), url)
+    doi = next((found for one in said if (found := _doi_in(one))), "")
     return ArticleMarks(
         address=address_of(url),
-        doi=doi[1].casefold().rstrip(".,;") if doi else "",
+        doi=doi,
         heading=_heading(title, str(meta.get("published") or "")),
     )
 
@@ -138,6 +139,11 @@ def address_of(url: str) -> str:
     path = _LAST_PARTS.sub("", unquote(parts.path))
     where = f"{name}:{port}" if port not in (None, 80, 443) else name
     return where + path + (f"?{urlencode(sorted(query))}" if query else "")
+
+
+def _doi_in(written: str) -> str:
+    found = _DOI.search(written) if len(written) <= _LONGEST_ADDRESS else None
+    return found[1].casefold().rstrip(".,;") if found else ""
 
 
 def _letters(written: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
 
 import msgspec
@@ -14,6 +15,24 @@ from annotator.formats.glimpse import Glimpse
 from annotator.formats.incoming import Found, ReadOptions
 from annotator.formats.taken_labels import TakenLabel
 from annotator.store.project import Project
+
+
+class Extra(msgspec.Struct, frozen=True):
+    """What can be installed besides, as it is large: its name, a module of it, and what it adds."""
+
+    name: str
+    module: str
+    adds: str
+
+    @property
+    def is_here(self) -> bool:
+        """Tell whether it is installed."""
+        return find_spec(self.module) is not None
+
+    @property
+    def advice(self) -> str:
+        """Say what it would add, and how it is installed."""
+        return f'{self.adds} Install it: pip install "media-annotator[{self.name}]"'
 
 
 class Importer(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,7 +48,7 @@ class Importer(msgspec.Struct, frozen=True, kw_only=True):
     known of articles, which goes to those with their texts; raises nothing. `labels` tells what the
     names in a file of another program's labels are taken for, which `ReadOptions.names` changes;
     raises a `UserError`. `along` names the files that reading one file reads with it: in folders
-    they are no files of their own.
+    they are no files of their own. An `extra` reads its files better.
     """
 
     read: Callable[[Path, ReadOptions], Iterator[Found]]
@@ -41,6 +60,7 @@ class Importer(msgspec.Struct, frozen=True, kw_only=True):
     lists: Callable[[Path, ReadOptions], bool] | None = None
     labels: Callable[[Path, ReadOptions], Sequence[TakenLabel]] | None = None
     along: Callable[[Path], Iterable[Path]] | None = None
+    extra: Extra | None = None
 
 
 class Part(StrEnum):

@@ -5,6 +5,8 @@ import zipfile
 from functools import cached_property
 from pathlib import Path
 
+from annotator.formats.files.zips import BROKEN
+
 _HEAD = 64 * 1024  # bytes
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _RUNS = re.compile(r"\s+")
@@ -32,7 +34,14 @@ class Glimpse:
 
     @cached_property
     def text(self) -> str:
-        """The head as text, as far as can be guessed from its first bytes; markup included."""
+        """The head as text, as far as can be guessed from its first bytes; markup included.
+
+        Lines of the old Macintosh, which end in CR alone, end in LF.
+        """
+        text = self._decoded()
+        return text if "\n" in text else text.replace("\r", "\n")
+
+    def _decoded(self) -> str:
         data = self.head.removeprefix(b"\xef\xbb\xbf")
         if data.startswith(_UTF16):
             return data.decode("utf-16", "replace")
@@ -60,7 +69,7 @@ class Glimpse:
         try:
             with zipfile.ZipFile(self.path) as opened:
                 return frozenset(opened.namelist())
-        except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
+        except BROKEN:
             return frozenset()
 
     @cached_property

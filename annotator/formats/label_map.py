@@ -18,7 +18,7 @@ from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import UserError
 from annotator.formats.files.atomic import written_beside
 from annotator.formats.files.encodings import bounded_bytes
-from annotator.formats.files.strict_json import decoded, decoded_as, refuse_unknown_keys
+from annotator.formats.files.strict_json import decoded, decoded_as, pretty, refuse_unknown_keys
 from annotator.formats.folders import SourceFile
 from annotator.formats.incoming import ReadOptions
 from annotator.formats.taken_labels import NameKind, TakenLabel
@@ -67,7 +67,7 @@ def read_map(path: Path) -> dict[str, str]:
     if not isinstance(values, dict) or values.get("schema") != SCHEMA:  # pyright: ignore[reportUnknownMemberType] - JSON
         remedy = f"It is a JSON object with “schema”: “{SCHEMA}” and “names”."
         raise UserError("The file maps no labels.", where=path.name, remedy=remedy)
-    kept = decoded_as(data.removeprefix(b"\xef\xbb\xbf"), LabelMap, path.name)
+    kept = decoded_as(data, LabelMap, path.name)
     refuse_unknown_keys(values, kept, path.name)
     return kept.names
 
@@ -76,7 +76,7 @@ def write_map(path: Path, names: Mapping[str, str]) -> None:
     """Keep what names are taken for: see `targets` for what `proposed` says."""
     kept = LabelMap(names=dict(names))
     with written_beside(path) as (file,):
-        file.write(msgspec.json.format(msgspec.json.encode(kept), indent=2) + b"\n")
+        file.write(pretty(kept))
 
 
 def targets(rows: Iterable[TakenLabel]) -> dict[str, str]:

@@ -1,7 +1,13 @@
 """The rows of documents that hold articles: pages, office files, books, mails, feeds, crawls."""
 
 from annotator.formats.documents import docx, epub, feeds, html, mail, mhtml, odt, pdf, rtf, warc
-from annotator.formats.format import Format, Importer
+from annotator.formats.format import Extra, Format, Importer
+
+_WEB = Extra(
+    "web",
+    "trafilatura",
+    "The extra “web” finds short paragraphs and lists of web pages, too.",
+)
 
 DOCUMENTS: tuple[Format, ...] = (
     Format(
@@ -13,6 +19,7 @@ DOCUMENTS: tuple[Format, ...] = (
             kinds=("MHTML",),
             encodings=True,
             recognises=mhtml.recognises,
+            extra=_WEB,
         ),
     ),
     Format(
@@ -24,6 +31,7 @@ DOCUMENTS: tuple[Format, ...] = (
             kinds=("WARC",),
             encodings=True,
             recognises=warc.recognises,
+            extra=_WEB,
         ),
     ),
     Format(
@@ -59,6 +67,7 @@ DOCUMENTS: tuple[Format, ...] = (
             kinds=("web pages",),
             encodings=True,
             recognises=html.recognises,
+            extra=_WEB,
         ),
     ),
     Format(

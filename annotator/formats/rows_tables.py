@@ -24,6 +24,7 @@ TABLES: tuple[Format, ...] = (
             columns=csv_reading.mapping_of,
             lists=csv_reading.lists,
             encodings=True,
+            recognises=csv_reading.recognises,
         ),
         exports=Exporter(
             title="CSV: one row per annotation, for tables",

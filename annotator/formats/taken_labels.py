@@ -17,7 +17,7 @@ class NameKind(StrEnum):
 class TakenLabel(msgspec.Struct, frozen=True, kw_only=True):
     """One name of a file's labels, how often it comes, and what it is taken for.
 
-    `name` is the key under which `ReadOptions.mapping` says otherwise: "Quote" for a label,
+    `name` is the key under which `ReadOptions.names` says otherwise: "Quote" for a label,
     "Quote.naming" for what is said of it or links it to another, "coder:ben" for a person.
     `target` is a code ("quote"), a field or a link of one ("quote.naming") or a handle; empty
     where it is left out. `is_new` says that the codebook would be extended by it, and `problem`

@@ -10,8 +10,9 @@ from annotator.domain.edits.articles import NewArticle
 from annotator.domain.errors import UserError
 from annotator.domain.ids import new_id
 from annotator.domain.wording import cut
-from annotator.formats.files.encodings import LARGEST_ARTICLE, bounded_bytes, decoded
-from annotator.formats.incoming import Incoming, ReadOptions
+from annotator.formats.files.bad_bytes import Readable, readable
+from annotator.formats.files.encodings import LARGEST_ARTICLE, bounded_bytes, detected
+from annotator.formats.incoming import Found, Incoming, ReadOptions
 
 _MARKDOWN = ".md"
 SUFFIXES = (".txt", _MARKDOWN)
@@ -20,16 +21,22 @@ _LONGEST_TITLE = 300  # code points
 _HEADING = re.compile(r"#{1,6}\s+(.*?)(?:\s+#+)?")
 
 
-def read(path: Path, options: ReadOptions) -> Iterator[Incoming | UserError]:
-    """Yield the one article of a file, or the refusal."""
+def read(path: Path, options: ReadOptions) -> Iterator[Found]:
+    """Yield the one article of a file, or the refusal, and what is damaged of it."""
     try:
-        found = decoded(bounded_bytes(path, LARGEST_ARTICLE), path.name, options.encoding)
+        data = bounded_bytes(path, LARGEST_ARTICLE)
+        named = options.encoding
+        how = Readable(detected(data, path.name, named)) if named else readable(data, path.name)
     except UserError as error:
         yield error
         return
-    markdown = path.suffix.lower() == _MARKDOWN
-    article = article_of(found.text, markdown=markdown)
-    yield Incoming(where=path.name, article=article, encoding=found.encoding)
+    text = normalised(data.decode(how.encoding, how.errors))
+    if not text.strip():
+        yield UserError("The file is empty.", where=path.name)
+        return
+    article = article_of(text, markdown=path.suffix.lower() == _MARKDOWN)
+    yield Incoming(where=path.name, article=article, encoding=how.encoding)
+    yield from filter(None, (how.told(path.name),))
 
 
 def pasted(text: str) -> Incoming:

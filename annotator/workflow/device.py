@@ -1,13 +1,12 @@
 """The id of this machine, as its user's edits carry it: drawn once, and kept with their data."""
 
-import os
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 from annotator.domain.clock import has_device, is_device, new_device, use_device
+from annotator.store.file.user_folder import user_folder
 
-_NAME = "media-annotator"
 _FILE = "device"
 
 
@@ -30,13 +29,8 @@ def own_device() -> str:
 
 
 def _place() -> Path:
-    """Return the file in the user's own data, or in the folder that `ANNOTATOR_HOME` names."""
-    home = os.environ.get("ANNOTATOR_HOME")
-    if home:
-        return Path(home) / _FILE
-    from platformdirs import user_data_path  # noqa: PLC0415 - it loads slowly
-
-    return user_data_path(_NAME, appauthor=False) / _FILE
+    """Return the file in which the machine's id is kept."""
+    return user_folder() / _FILE
 
 
 def _kept(path: Path) -> str:

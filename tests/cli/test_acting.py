@@ -20,6 +20,10 @@ ACTS: dict[str, tuple[str, ...]] = {
     "merge": ("merge", "study.annotator", "other.annotator"),
     "coders": ("coders", "study.annotator", "--rename", "cid=dora"),
     "freeze": ("freeze", "study.annotator", "Main"),
+    "runs sample": (
+        *("runs", "sample", "study.annotator", "--run", "First", "--code", "quote"),
+        *("--coder", "ben", "--size", "1"),
+    ),
     "codebook import": ("codebook", "import", "study.annotator", "book.json"),
     "codebook proposals": ("codebook", "proposals", "study.annotator", "--leave", "x"),
 }

@@ -38,3 +38,18 @@ def test_a_file_that_maps_nothing_is_refused(run: Run, tmp_path: Path) -> None:
     said = run("import", "p.annotator", "ferry.ann", "--labels-map", "names.json")
     assert said.exit_code == 2
     assert "names.json: The file maps no labels." in said.output
+
+
+def test_names_of_labels_on_the_projects_own_articles_are_listed(
+    told: Told, run: Run, tmp_path: Path
+) -> None:
+    address = "https://coastpost.example/a/1"
+    table = f"title,url,text\nFerry late,{address},Ida Holm said no.\n"
+    (tmp_path / "pages.csv").write_text(table, encoding="utf-8")
+    target = {"source": address, "selector": [{"type": "TextQuoteSelector", "exact": "Ida Holm"}]}
+    row = {"id": "r1", "uri": address, "user": "acct:ana@h", "tags": ["Who"], "target": [target]}
+    (tmp_path / "notes.json").write_text(json.dumps({"rows": [row]}), encoding="utf-8")
+    run("new", "p.annotator")
+    run("import", "p.annotator", "pages.csv")
+    listed = told("import", "p.annotator", "notes.json", "--extend-codebook", "--dry-run")
+    assert ("Who", "code") in {(one["name"], one["what"]) for one in listed["names"]}

@@ -147,6 +147,8 @@ def of_the_study(project: str, other: str) -> Iterator[list[str]]:
     yield ["freeze", project, "--compare", EVIL]
     yield ["report", project, f"r{EVIL}.html"]
     yield ["report", EVIL, "r.html"]
+    yield ["runs", "list", EVIL]
+    yield ["runs", "validate", project, EVIL]
     yield ["codebook", "proposals", project]
     yield ["codebook", "proposals", project, "--take", EVIL]
 

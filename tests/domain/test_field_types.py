@@ -17,8 +17,8 @@ from annotator.domain.field_types import FIRST_TYPE, suggested_type
 from annotator.domain.rules_codebook import check_code, check_value
 
 PACKAGE = Path(annotator.__file__).parent
-TABLES = {"domain/field_types.py", "gui/inspector/rows.py"}
-"""Where a type may be named: the table itself, and the one of widgets."""
+TABLES = {"domain/field_types.py", "formats/labels/values.py", "gui/inspector/rows.py"}
+"""Where a type may be named: the table, what others' values are taken for, and the widgets."""
 ANY_VALUE = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner, max_size=3),

@@ -72,14 +72,14 @@ def test_a_codebook_on_an_open_project_is_taken_and_can_be_undone(
 
 
 def test_what_is_good_for_nothing_is_said(user: User, tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").write_bytes(b"%PDF")
+    (tmp_path / "a.bin").write_bytes(b"\x00")
     told: list[str] = []
 
     def read(box: QMessageBox) -> None:
         told.append(box.informativeText())
         user.press(Key.Key_Escape)
 
-    user.in_dialog(QMessageBox, read, lambda: drop(user.window, [tmp_path / "a.pdf"]))
-    assert "“a.pdf” is neither a project, nor a codebook, nor articles." in told[0]
+    user.in_dialog(QMessageBox, read, lambda: drop(user.window, [tmp_path / "a.bin"]))
+    assert "“a.bin” is neither a project, nor a codebook, nor articles." in told[0]
     assert ".txt" in told[0]
     assert user.window.project is None

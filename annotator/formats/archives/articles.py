@@ -6,8 +6,9 @@ from annotator.domain.edits.articles import NewArticle
 from annotator.domain.errors import UserError
 from annotator.domain.ids import new_id
 from annotator.domain.layout import RoleStretch, StretchRole
-from annotator.domain.wording import counted, cut
-from annotator.formats.archives.fields import ArticlePart, EntryReader, Reading
+from annotator.domain.wording import counted, cut, noun
+from annotator.formats.archives.entries import EntryPart
+from annotator.formats.archives.fields import EntryReader, Reading
 from annotator.formats.archives.profile import Profile
 from annotator.formats.archives.sources import Source
 from annotator.formats.archives.splitting import ArchiveSplit, split
@@ -51,26 +52,23 @@ def _counts(parts: ArchiveSplit, where: str) -> Told | None:
     if not parts.stated or parts.stated == found:
         return None
     said = counted(parts.stated, "document")
-    message = f"The file says that there are {said}; {found:,} {_were(found)} found in it"
+    were = noun(found, "was", "were")
+    message = f"The file says that there are {said}; {found:,} {were} found in it"
     if parts.first and parts.last and parts.last - parts.first + 1 == found and found > 1:
         return Told(where, f"{message}, those numbered {parts.first:,} to {parts.last:,}.")
     return Told(where, f"{message}.")
 
 
-def _were(count: int) -> str:
-    return "were" if count > 1 else "was"
-
-
 def _article(reading: Reading) -> NewArticle:
     title = cut(reading.title or reading.body[0].text.split("\n")[0], _LONGEST_TITLE)
-    headline = [ArticlePart(reading.title, StretchRole.HEADLINE)] if reading.title else []
+    headline = [EntryPart(reading.title, StretchRole.HEADLINE)] if reading.title else []
     body = _folded(one.text for one in reading.body)
     pieces = [*headline, *reading.above, *reading.body, *reading.below]
     text, stretches = assembled(pieces, body)
     return NewArticle(id=new_id(), title=title, text=text, meta=reading.meta, stretches=stretches)
 
 
-def assembled(pieces: Sequence[ArticlePart], body: str) -> tuple[str, tuple[RoleStretch, ...]]:
+def assembled(pieces: Sequence[EntryPart], body: str) -> tuple[str, tuple[RoleStretch, ...]]:
     """Return pieces as one text, a blank line between them, and what its stretches are."""
     stretches: list[RoleStretch] = []
     at = 0

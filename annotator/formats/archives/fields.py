@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from annotator.domain.layout import StretchRole
+from annotator.formats.archives.entries import EntryPart
 from annotator.formats.archives.heads import assigned, date_line, date_place
 from annotator.formats.archives.labels import LabelledField, Labels
 from annotator.formats.archives.lines import ArchiveLine, joined, marked, number
@@ -30,22 +31,15 @@ _TEXTS = {
 """The roles of fields that are text, and what they are in it."""
 
 
-class ArticlePart(msgspec.Struct, frozen=True):
-    """A paragraph of an article and what it is."""
-
-    text: str
-    role: StretchRole = StretchRole.BODY
-
-
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """What an entry holds: the pieces of its text above, in and below the body, and metadata."""
 
     number: int
     title: str
     meta: dict[str, str]
-    above: tuple[ArticlePart, ...]
-    body: tuple[ArticlePart, ...]
-    below: tuple[ArticlePart, ...]
+    above: tuple[EntryPart, ...]
+    body: tuple[EntryPart, ...]
+    below: tuple[EntryPart, ...]
 
 
 class _Found(msgspec.Struct):
@@ -93,7 +87,7 @@ class EntryReader:
             title=title,
             meta=self._meta(values),
             above=_pieces(found, ("standfirst", "dateline")),
-            body=tuple(ArticlePart(one) for one in text),
+            body=tuple(EntryPart(one) for one in text),
             below=_pieces(found, ("correction", "caption")),
         )
 
@@ -236,20 +230,13 @@ class EntryReader:
                 index += 1
             else:
                 if not self.labels.is_note(line.text) and not line.row:
-                    complete = (
-                        found.values.keys() - {"url"} and len(bare) >= len(self.profile.order) - 1
-                    )
-                    if complete and self.profile.labels:  # it goes on with a field
+                    begun = self.profile.labels and found.values.keys() - {"url"}
+                    if begun and len(bare) >= len(self.profile.order) - 1:  # a field goes on
                         self._go_on(line.text, found)
                     else:
                         bare.append(line)
                 index += 1
         return bare
-
-    def _is_complete(self, bare: Sequence[ArchiveLine], found: _Found) -> bool:
-        """Tell whether a head's lines without labels are there, and its fields have begun."""
-        begun = bool(self.profile.labels and found.values.keys() - {"url"})
-        return begun and len(bare) >= len(self.profile.order) - 1
 
     def _go_on(self, text: str, found: _Found) -> None:
         """Keep a line of the head that follows a byline: who the author is, or nothing new."""
@@ -337,9 +324,9 @@ class EntryReader:
         return ""
 
 
-def _pieces(found: _Found, roles: Sequence[str]) -> tuple[ArticlePart, ...]:
+def _pieces(found: _Found, roles: Sequence[str]) -> tuple[EntryPart, ...]:
     return tuple(
-        ArticlePart(one, _TEXTS[role]) for role in roles for one in found.values.get(role, [])
+        EntryPart(one, _TEXTS[role]) for role in roles for one in found.values.get(role, [])
     )
 
 

@@ -10,7 +10,7 @@ import msgspec
 
 from annotator.domain.article import normalised
 from annotator.domain.errors import UserError
-from annotator.formats.files.encodings import LARGEST, bounded_bytes, detected
+from annotator.formats.files.encodings import LARGEST, bounded_bytes, detected, named_by_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,24 +26,6 @@ _DECLARED = re.compile(
 )
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _SHIFTING = re.compile(rb"\x1b[$(]")
-# What pages call their encoding is the smaller one of a family; they are written in the larger.
-_LARGER = {
-    "iso-8859-1": "cp1252",
-    "latin1": "cp1252",
-    "us-ascii": "cp1252",
-    "iso-8859-9": "cp1254",
-    "shift_jis": "cp932",
-    "shift-jis": "cp932",
-    "x-sjis": "cp932",
-    "sjis": "cp932",
-    "x-euc-jp": "euc_jp",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "euc-kr": "cp949",
-    "ks_c_5601-1987": "cp949",
-    "big5": "big5hkscs",
-    "windows-31j": "cp932",
-}
 _FEW = 0.01  # broken characters of those beyond ASCII, up to which a text is still in an encoding
 _NEVER = frozenset(("script", "style", "noscript", "head", "template", "svg", "button", "select"))
 _APART = (
@@ -131,7 +113,7 @@ def _encoding(data: bytes, where: str, given: str | None) -> str:
         return detected(data, where, given)
     found = _DECLARED.search(data[:_HEAD])
     said = found[1].decode("ascii", "replace").lower() if found else ""
-    said = _known(_LARGER.get(said, said))
+    said = named_by_page(said)
     if said.startswith("iso2022") and _SHIFTING.search(data):
         return said
     if _mostly(data, "utf-8"):
@@ -139,14 +121,6 @@ def _encoding(data: bytes, where: str, given: str | None) -> str:
     if said and not said.startswith("utf") and _mostly(data, said):
         return said
     return detected(data, where)
-
-
-def _known(name: str) -> str:
-    try:
-        info = codecs.lookup(name)
-    except (LookupError, ValueError):
-        return ""
-    return info.name if info._is_text_encoding else ""  # pyright: ignore[reportPrivateUsage] - no public name
 
 
 def _mostly(data: bytes, name: str) -> bool:

@@ -23,7 +23,7 @@ from annotator.formats.archives.entries import (
     found_in,
 )
 from annotator.formats.files.encodings import LARGEST, bounded_bytes
-from annotator.formats.files.zips import opened_zip
+from annotator.formats.files.zips import BROKEN, opened_zip
 from annotator.formats.glimpse import Glimpse
 from annotator.formats.incoming import Found, ReadOptions
 
@@ -82,7 +82,7 @@ def _words(glimpse: Glimpse) -> str:
                 if name in glimpse.members:
                     with opened.open(name) as part:
                         found.append(part.read(_LOOK).decode("utf-8", "replace").lower())
-    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError):
+    except BROKEN:
         return ""
     return " ".join(found)
 

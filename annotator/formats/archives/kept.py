@@ -1,10 +1,7 @@
 """A person's own profiles of archives: kept in a folder, given away and taken over as files."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
-
-import msgspec
 
 from annotator.domain.errors import UserError
 from annotator.formats.archives.profile import (
@@ -17,19 +14,16 @@ from annotator.formats.archives.profile import (
 )
 from annotator.formats.files.atomic import written_beside
 from annotator.formats.files.encodings import bounded_bytes
+from annotator.formats.files.strict_json import pretty
+from annotator.store.file.user_folder import user_folder
 
 _LARGEST = 2**20  # bytes of a profile's file
 _MOST = 200  # profiles of one's own that files are looked at for
 
 
 def own_folder() -> Path:
-    """Return the folder of a person's own profiles, or the one below `ANNOTATOR_HOME`."""
-    home = os.environ.get("ANNOTATOR_HOME")
-    if home:
-        return Path(home) / "archives"
-    from platformdirs import user_data_path  # noqa: PLC0415 - seldom needed, and it loads slowly
-
-    return user_data_path("media-annotator", appauthor=False) / "archives"
+    """Return the folder of a person's own profiles."""
+    return user_folder() / "archives"
 
 
 def kept() -> list[str]:
@@ -79,11 +73,10 @@ def load(given: str) -> Profile:
 def save(profile: Profile, path: Path) -> Path:
     """Write a profile to a file that can be given to a colleague, and return the file."""
     check(profile, path.name)
-    data = msgspec.json.format(msgspec.json.encode(profile), indent=2)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with written_beside(path) as (file,):
-            file.write(data + b"\n")
+            file.write(pretty(profile))
     except OSError as error:
         raise UserError(
             f"The profile can’t be written: {error.strerror}.", where=str(path)

@@ -13,7 +13,8 @@ from annotator.formats.archives.labels import Labels
 from annotator.formats.archives.lines import ArchiveLine, marked
 from annotator.formats.archives.profile import Profile, built_in
 from annotator.formats.archives.signs import Signs
-from annotator.formats.archives.sources import SUFFIXES, opened, opened_bytes
+from annotator.formats.archives.sources import opened, opened_bytes
+from annotator.formats.files.zips import BROKEN
 from annotator.formats.glimpse import Glimpse
 from annotator.formats.incoming import Found, ReadOptions
 
@@ -27,6 +28,8 @@ _RICH = 2**18  # bytes of rich text that are looked at
 _HTML = ("<docfull>", "<!-- lxncomment", "hide xml section from browser")
 _NONE = (b"PK\x03\x04", b"SQLite format 3\x00", b"%PDF", b"\xd0\xcf\x11\xe0")
 """The first bytes of files that hold none: ZIP files, databases, PDF and Word's older documents."""
+_TABLES = frozenset((".csv", ".tsv", ".json", ".jsonl", ".ndjson"))
+"""What files are called whose cells may hold whole downloads, and that are tables all the same."""
 _TAGS = re.compile(r"<[^<>]{0,2000}>")
 _ENDS = re.compile(r"</w:p>|<w:br/>|<w:br [^<>]{0,200}>")
 
@@ -87,7 +90,7 @@ def _first_lines(glimpse: Glimpse) -> Sequence[str]:
         return _docx_lines(glimpse.path)
     if glimpse.is_rtf:
         return _rtf_lines(glimpse)
-    if glimpse.head.startswith(_NONE) or glimpse.suffix not in SUFFIXES:
+    if glimpse.head.startswith(_NONE) or glimpse.suffix in _TABLES:
         return []
     return _html_lines(glimpse) if glimpse.is_html else glimpse.text.split("\n")
 
@@ -96,9 +99,7 @@ def _docx_lines(path: Path) -> list[str]:
     try:
         with zipfile.ZipFile(path) as opened_zip, opened_zip.open("word/document.xml") as part:
             data = part.read(_PART)
-    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError, KeyError, EOFError):
-        return []
-    except Exception:  # noqa: BLE001 - a first look fails at nothing; reading says why
+    except (KeyError, *BROKEN):  # a first look fails at nothing; reading says why
         return []
     return _TAGS.sub("", _ENDS.sub("\n", data.decode("utf-8", "replace"))).split("\n")
 

@@ -12,10 +12,10 @@ from annotator.formats.archives.xml_pages import (
     child_text,
     local,
     local_all,
-    name_of,
     tree_of,
     xml_lines,
 )
+from annotator.formats.files.xml_tree import local as name_of
 from annotator.formats.glimpse import Glimpse
 from annotator.formats.incoming import Found, ReadOptions
 

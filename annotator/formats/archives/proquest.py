@@ -1,6 +1,7 @@
 """ProQuest's exports: HTML, plain text and e-mails, with one article or many."""
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from email.errors import MessageError
 from pathlib import Path
@@ -85,7 +86,9 @@ def _mail(data: bytes, where: str) -> tuple[bytes, bool, str | None]:
     import email.policy  # noqa: PLC0415 - see above
 
     try:
-        message: Any = email.message_from_bytes(data, policy=email.policy.default)
+        message: Any = email.message_from_bytes(
+            data.removeprefix(BOM_UTF8), policy=email.policy.default
+        )
         parts = [one for one in message.walk() if one.get_content_maintype() == "text"]
         parts.sort(key=lambda one: one.get_content_subtype() != "html")
         if parts:

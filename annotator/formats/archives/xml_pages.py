@@ -11,6 +11,8 @@ import msgspec
 from annotator.domain.errors import UserError
 from annotator.formats.archives.html_pages import fit, page_text, pieces
 from annotator.formats.files.encodings import LARGEST, bounded_bytes
+from annotator.formats.files.markup_parsers import xml_parser
+from annotator.formats.files.xml_tree import local as name_of
 
 if TYPE_CHECKING:
     from annotator.formats.archives.html_pages import Element
@@ -45,16 +47,7 @@ def parsed_xml(data: bytes, where: str, encoding: str | None = None) -> ParsedTr
 
     text, name = page_text(data, where, encoding)
     text = _DECLARATION.sub("", text, count=1) if _DECLARATION.match(text) else text
-    parser = etree.XMLParser(
-        encoding="utf-8",
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-        load_dtd=False,
-        recover=True,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = xml_parser(encoding="utf-8", recover=True)
     try:
         root = etree.fromstring(_with_characters(fit(text.lstrip())).encode(), parser)
     except (etree.LxmlError, ValueError) as error:
@@ -80,12 +73,6 @@ def _broken(parser: object) -> str:
         if one.level_name == "FATAL" and one.type_name != "ERR_UNDECLARED_ENTITY":
             return f"The XML is broken in line {one.line:,}: what comes after it may be missing."
     return ""
-
-
-def name_of(element: "Element") -> str:
-    """Return an element's name without its namespace; "" for what is no element."""
-    tag: object = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def local_all(element: "Element", name: str) -> Iterator["Element"]:

@@ -4,11 +4,12 @@ Whole libraries for it take a second for a thousand paragraphs.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from annotator.domain.errors import UserError
 from annotator.formats.blocks.block import Block, BlockKind, Blocks
+from annotator.formats.files.markup_parsers import xml_parser
 from annotator.formats.files.zips import BoundedZip, opened_zip
 
 if TYPE_CHECKING:
@@ -51,18 +52,11 @@ def read(data: bytes, where: str) -> Blocks:
 def _root(parts: BoundedZip, name: str, where: str) -> "Element":
     from lxml import etree  # noqa: PLC0415 - few files need it, and it loads slowly
 
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        huge_tree=False,
-    )
     data = parts.read(name)
     if _STRICT[1:-1].encode() in data[:4096]:
         data = data.replace(_STRICT[1:-1].encode(), _W[1:-1].encode())
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, xml_parser())
     except (etree.LxmlError, ValueError) as error:
         message = f"The document can’t be read: {error}."
         raise UserError(message, where=where, remedy="Save it again in Word.") from None
@@ -112,20 +106,28 @@ class _Walk:
             if child.tag == _PARAGRAPH:
                 yield from self._paragraph(child)
             elif child.tag == _TABLE:
-                for row in child.iter(_ROW):
-                    yield from self._row(row)
+                yield from self._table(child)
             elif child.tag not in _DROPPED:
                 yield from self.blocks(child)
 
-    def _row(self, row: "Element") -> Iterator[Block]:
-        """Yield a row with tabs between its cells; one that only frames text as its paragraphs."""
-        cells = list(row.iterchildren(_CELL))
-        if len(cells) == 1 and len(list(cells[0].iterchildren(_PARAGRAPH))) > 1:
-            yield from self.blocks(cells[0])
-            return
+    def _table(self, table: "Element") -> Iterator[Block]:
+        """Yield rows with tabs between their cells, each table within a cell after its row.
+
+        One that only frames text is read as its paragraphs.
+        """
+        for row in _within(table, _ROW, _TABLE):
+            cells = [list(_within(cell, _PARAGRAPH, _CELL)) for cell in _within(row, _CELL, _ROW)]
+            if len(cells) == 1 and len(cells[0]) > 1:
+                yield from self.blocks(next(_within(row, _CELL, _ROW)))
+                continue
+            yield from self._row(cells)
+            for inner in _within(row, _TABLE, _ROW):
+                yield from self._table(inner)
+
+    def _row(self, cells: "Sequence[Sequence[Element]]") -> Iterator[Block]:
         texts: list[str] = []
         for cell in cells:
-            pieces = (self._read(one)[0] for one in cell.iterchildren(_PARAGRAPH))
+            pieces = (self._read(one)[0] for one in cell)
             texts.append(" ".join(" ".join(pieces).split()))
         yield Block(text="\t".join(texts), kind=BlockKind.ROW, new_page=self._page)
         self._page = False
@@ -190,6 +192,17 @@ class _Walk:
                     bold = bold and _is_bold(element)
                 waiting.extend(reversed(element))
         return "".join(parts), some and bold, first, last
+
+
+def _within(element: "Element", tag: str, own: str) -> Iterator["Element"]:
+    """Yield what stands in an element, be it wrapped; not what stands in another of its `own`."""
+    waiting = list(reversed(element))
+    while waiting:
+        one = waiting.pop()
+        if one.tag == tag:
+            yield one
+        elif one.tag not in (own, *_DROPPED):
+            waiting.extend(reversed(one))
 
 
 def _has_text(run: "Element") -> bool:

@@ -9,7 +9,7 @@ import msgspec
 from annotator.domain.article import normalised
 from annotator.domain.errors import UserError
 from annotator.formats.blocks.block import Block, BlockKind, Blocks
-from annotator.formats.files.encodings import detected
+from annotator.formats.files.encodings import detected, named_by_page, reads
 
 Element: TypeAlias = Any
 """An element of lxml: what its trees hold beside them (comments) has no type of its own."""
@@ -56,11 +56,11 @@ _XML = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})"
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _EMBEDDED = re.compile(rb"data:[\w/+.;=-]{0,200}?base64,[A-Za-z0-9+/=%]*+")
 _WRAPPERS = re.compile(
-    r"<(/?)(?:div|section|article|main|blockquote|table|tbody|tr|td|ul|ol|li)\b[^>]{0,4000}>",
+    r"<(/?)(?:div|section|article|main|blockquote|table|tbody|tr|td|ul|ol|li)\b[^<>]{0,4000}>",
     re.IGNORECASE,
 )
 _INLINE = re.compile(
-    r"</?(?:span|font|b|i|em|strong|u|small|big|center|a)\b[^>]{0,4000}>", re.IGNORECASE
+    r"</?(?:span|font|b|i|em|strong|u|small|big|center|a)\b[^<>]{0,4000}>", re.IGNORECASE
 )
 _HEAD = 4096  # bytes in which a page says its encoding
 
@@ -254,34 +254,19 @@ def _encoding(data: bytes, where: str, encoding: str | None, said: str) -> str:
         return detected(data, where)
     declared = _DECLARED.search(data[:_HEAD]) or _XML.match(data[:_HEAD])
     named = [said, declared[1].decode("ascii", "ignore") if declared else ""]
-    names = [name for one in named if one and (name := _known(one))]
+    names = [name for one in named if one and (name := named_by_page(one))]
     is_plain = data.isascii()
     if is_plain and names and names[0].startswith(("iso2022", "hz")):
         return names[0]
-    if is_plain or _is_utf8(data):
+    if is_plain or reads(data, "utf-8"):
         return "utf-8"
-    # A page of which one byte is wrong is still what it says that it is.
-    return names[0] if names else detected(data, where)
+    # A page of which a few bytes are wrong is still what it says that it is.
+    fitting = next((name for name in (*names, "utf-8") if _fits(data, name)), "")
+    return fitting or detected(data, where)
 
 
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _known(name: str) -> str:
-    import codecs  # noqa: PLC0415 - beside its use
-
-    # What pages call Latin-1 is read as Windows’ extension of it, by every browser.
-    alias = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}
-    alias |= {"shift_jis": "cp932", "shift-jis": "cp932", "x-sjis": "cp932", "gb2312": "gb18030"}
-    alias |= {"gbk": "gb18030", "iso-8859-9": "cp1254", "ks_c_5601-1987": "cp949"}
-    try:
-        found = codecs.lookup(alias.get(name.lower(), name))
-    except (LookupError, ValueError):
-        return ""
-    is_text = found._is_text_encoding  # pyright: ignore[reportPrivateUsage] - no public name
-    return found.name if is_text else ""
+def _fits(data: bytes, name: str) -> bool:
+    """Tell whether most of what is beyond ASCII can be read in an encoding."""
+    text = data.decode(name, "replace")
+    bad = text.count("\ufffd")
+    return bad * 3 <= len(text) - len(text.encode("ascii", "ignore"))

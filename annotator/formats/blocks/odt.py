@@ -6,6 +6,7 @@ from typing import Any
 
 from annotator.domain.errors import UserError
 from annotator.formats.blocks.block import Block, BlockKind, Blocks
+from annotator.formats.files.markup_parsers import xml_parser
 from annotator.formats.files.zips import opened_zip
 from annotator.formats.glimpse import Glimpse
 
@@ -60,11 +61,8 @@ def read(data: bytes, where: str) -> Blocks:
 def _root(data: bytes, where: str) -> Any:
     from lxml import etree  # noqa: PLC0415 - slow, and few files need it
 
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False
-    )
     try:
-        return etree.fromstring(data, parser)
+        return etree.fromstring(data, xml_parser())
     except (etree.LxmlError, ValueError) as error:
         message = "The document can’t be read: its text is damaged."
         raise UserError(message, where=where, remedy="Save it again in LibreOffice.") from error

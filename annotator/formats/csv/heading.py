@@ -28,13 +28,10 @@ class FoundHeading(msgspec.Struct, frozen=True):
         first, last = above[0][0], above[-1][0]
         lines = f"line {first}" if first == last else f"lines {first}–{last}"
         said = ", ".join(quoted(" ".join(filter(None, row))) for _, row in above[:_NAMED])
-        message = f"{counted(len(above), 'row')} above the heading {_are(len(above))} left out:"
+        are = noun(len(above), "is", "are")
+        message = f"{counted(len(above), 'row')} above the heading {are} left out:"
         more = ", …" if len(above) > _NAMED else ""
         return Told(f"{name}, {lines}", f"{message} {said}{more}.")
-
-
-def _are(count: int) -> str:
-    return noun(count, "is", "are")
 
 
 def heading_of(rows: Sequence[Sequence[str]]) -> FoundHeading:

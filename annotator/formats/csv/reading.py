@@ -14,13 +14,34 @@ from annotator.formats.csv.heading import LOOKED_AT, heading_of
 from annotator.formats.csv.records import Row, TableRecords
 from annotator.formats.files.bad_bytes import readable
 from annotator.formats.files.encodings import bounded_bytes
+from annotator.formats.files.headings import TEXT, guess_mapping, known_names
+from annotator.formats.glimpse import Glimpse
 from annotator.formats.incoming import Found, ReadOptions, Told
 from annotator.formats.tables.plan import SAMPLE, Cells, Plan, planned
 from annotator.formats.tables.rows import Table, told_apart
 
 _NAMED = 5
+_CALLED_TEXTS = frozenset(("", ".txt", ".text", ".dat"))
+_SURE_DELIMITERS = ("\t", ";", "|")  # a comma stands in the first lines of texts, too
+_MOST_NAMES = 200
 _ONLY = "text"
 """What the one column of a table without a heading is called."""
+
+
+def recognises(glimpse: Glimpse) -> bool:
+    """Tell whether a file that is called a text is a table, as spreadsheets save them.
+
+    Its first line has names of columns that are known, one of them that of the text.
+    """
+    if glimpse.suffix not in _CALLED_TEXTS:
+        return False
+    first, _, rest = glimpse.text.removeprefix("\ufeff").partition("\n")
+    second = rest.partition("\n")[0]
+    for delimiter in _SURE_DELIMITERS:
+        names = [one.strip().strip('"') for one in first.split(delimiter)[:_MOST_NAMES]]
+        if len(names) > 1 and known_names(names) > 1 and delimiter in second:
+            return TEXT in guess_mapping(told_apart(names)).values()
+    return False
 
 
 class Layout(msgspec.Struct, frozen=True, kw_only=True):

@@ -17,6 +17,7 @@ from annotator.formats.documents import page_signs as signs
 from annotator.formats.documents.roles import Piece, article_of, byline_of, folded, with_headline
 from annotator.formats.files.dates import iso
 from annotator.formats.files.encodings import LARGEST, LARGEST_ARTICLE, bounded_bytes
+from annotator.formats.files.markup_parsers import xml_parser
 from annotator.formats.files.zips import BoundedZip, opened_zip
 from annotator.formats.glimpse import Glimpse
 from annotator.formats.incoming import Found, Incoming, ReadOptions
@@ -116,11 +117,8 @@ def _locks_fonts_only(data: bytes) -> bool:
 def _xml(data: bytes, where: str) -> Any:
     from lxml import etree  # noqa: PLC0415 - slow, and few files need it
 
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, recover=True
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, xml_parser(recover=True))
     except (etree.LxmlError, ValueError):
         root = None
     if root is None:

@@ -141,11 +141,6 @@ def _of_script(day: str) -> str:
     return f"{iso(found[1])}T{found[2]}{found[3]}:{found[4]}"
 
 
-def without_remarks(found: Iterator[Found]) -> Iterator[Found]:
-    """Yield what was found but for what is to be said of it."""
-    return (one for one in found if not isinstance(one, Told))
-
-
 def with_meta(found: Found, **values: str) -> Found:
     """Return an article with metadata that its file has of it, where the page says none."""
     if not isinstance(found, Incoming):

@@ -1,5 +1,6 @@
 """Pages saved whole by a browser (MHTML): the page’s own part, and the frames that hold text."""
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -68,7 +69,8 @@ def message_of(data: bytes, where: str) -> "Message":
     import email.policy  # noqa: PLC0415 - see above
 
     try:
-        return email.message_from_bytes(data, policy=email.policy.compat32)
+        # A mark of the byte order, which editors put before it, would end its head.
+        return email.message_from_bytes(data.removeprefix(BOM_UTF8), policy=email.policy.compat32)
     except Exception as error:
         raise UserError(
             "The message can’t be read.", where=where, remedy="Save it again."

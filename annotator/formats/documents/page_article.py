@@ -115,8 +115,10 @@ def _named_by_trafilatura(root: Element) -> set[str]:
     """Return the beginnings of the paragraphs that trafilatura takes for the article’s, folded."""
     if sum(1 for _ in root.iter()) > _MOST_ELEMENTS:
         return set()
-    import trafilatura  # noqa: PLC0415 - slow, and few files need it
-
+    try:
+        import trafilatura  # noqa: PLC0415 - slow, and few files need it
+    except ModuleNotFoundError:  # it belongs to the extra for web pages
+        return set()
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # of a page it finds nothing in
     untyped: Any = trafilatura
     try:
@@ -184,10 +186,7 @@ def _offers(kept: Sequence[PageBlock]) -> Iterator[Element]:
     for block in kept:
         box = block.element.getparent()
         if block.kind is BlockKind.HEADING and signs.is_offer(block.text) and box is not None:
-            if len("".join(box.itertext())) <= _LARGEST_OFFER:
-                yield box
-            else:
-                yield block.element
+            yield block.element if signs.has_more_than(box, _LARGEST_OFFER) else box
 
 
 def _without_headline(kept: Sequence[PageBlock], meta: PageMeta) -> Iterator[PageBlock]:

@@ -74,7 +74,17 @@ def _holds_the_page(element: Element) -> bool:
     if next(element.iter("h1", "main"), None) is None:
         return False
     page = element.getroottree().getroot()
-    return _LARGE * len("".join(element.itertext())) >= len("".join(page.itertext()))
+    return not has_more_than(page, _LARGE * sum(map(len, element.itertext())))
+
+
+def has_more_than(element: Element, most: float) -> bool:
+    """Tell whether an element has more characters than so many; no more of it is looked at."""
+    length = 0
+    for text in element.itertext():
+        length += len(text)
+        if length > most:
+            return True
+    return False
 
 
 def is_pull_quote(element: Element) -> bool:

@@ -10,7 +10,7 @@ from annotator.domain.codebook import Code, Codebook
 from annotator.domain.errors import UserError
 from annotator.domain.record import Values
 from annotator.formats.files.atomic import written_beside
-from annotator.formats.files.strict_json import converted, decoded, refuse_unknown_keys
+from annotator.formats.files.strict_json import converted, decoded, pretty, refuse_unknown_keys
 from annotator.formats.trial_state import TrialState
 from annotator.resources import resource
 
@@ -114,11 +114,6 @@ def write_codebook(codebook: Codebook, path: Path) -> None:
     """Write a codebook file, beside its target and renamed into place."""
     with written_beside(path) as (file,):
         file.write(pretty(codebook_values(codebook)))
-
-
-def pretty(values: Values) -> bytes:
-    """Return JSON for people: indented, UTF-8, with a newline at its end."""
-    return msgspec.json.format(msgspec.json.encode(values), indent=2) + b"\n"
 
 
 def shipped() -> list[tuple[str, str, str, Path]]:

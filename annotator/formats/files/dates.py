@@ -153,7 +153,9 @@ def _zone(rest: str) -> tuple[str, str]:
         hours, minutes = int(found["h"]), int(found["m"] or 0)
         if hours <= 14 and minutes < 60:
             left = _PAIRED.sub("", said.removeprefix("(")[found.end() :]).removeprefix(")")
-            return f"{found['sign']}{hours:02}:{minutes:02}", f"{before} {left}"
+            # E-mails write -0000 for UTC, which ISO 8601 does not have.
+            sign = found["sign"] if hours or minutes else "+"
+            return f"{sign}{hours:02}:{minutes:02}", f"{before} {left}"
     if named := re.match(r"\(?([^\W\d_]{1,5})\)?(?![\w:+-])", said):
         offset = offset_of(named[1])
         if offset is not None:

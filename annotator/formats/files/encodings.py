@@ -26,6 +26,16 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_LARGER = {
+    **dict.fromkeys(("iso-8859-1", "latin1", "us-ascii", "ascii"), "cp1252"),
+    "iso-8859-9": "cp1254",
+    **dict.fromkeys(("shift_jis", "shift-jis", "x-sjis", "sjis", "windows-31j"), "cp932"),
+    "x-euc-jp": "euc_jp",
+    **dict.fromkeys(("gb2312", "gbk"), "gb18030"),
+    **dict.fromkeys(("euc-kr", "ks_c_5601-1987"), "cp949"),
+    "big5": "big5hkscs",
+}
+"""What pages call their encoding is the smaller of a family; they are written in the larger."""
 _SIGNATURES = (
     (b"\x89PNG", "a picture (PNG)"),
     (b"\xff\xd8\xff", "a picture (JPEG)"),
@@ -123,13 +133,26 @@ def _no_text(where: str, message: str) -> UserError:
     return UserError(f"{message}.", where=where, remedy=remedy)
 
 
+def named_by_page(name: str) -> str:
+    """Return the encoding that pages mean by a name; "" where there is none of that name."""
+    try:
+        info = codecs.lookup(_LARGER.get(name.lower(), name))
+    except (LookupError, ValueError):
+        return ""
+    return info.name if _is_of_text(info) else ""
+
+
+def _is_of_text(info: codecs.CodecInfo) -> bool:
+    """Tell whether it is no conversion of bytes to bytes (hex, zip), as Python has codecs of."""
+    return info._is_text_encoding  # pyright: ignore[reportPrivateUsage] - no public name
+
+
 def _given(data: bytes, where: str, encoding: str) -> str:
     try:
         info = codecs.lookup(encoding)
     except (LookupError, ValueError):
         raise _unknown(where, encoding) from None
-    # Python also calls some conversions of bytes to bytes (hex, zip) codecs.
-    if not info._is_text_encoding:  # pyright: ignore[reportPrivateUsage] - no public name
+    if not _is_of_text(info):
         raise _unknown(where, encoding)
     if not reads(data, info.name):
         message = f"The file can't be read as {encoding}."

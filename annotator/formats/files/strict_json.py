@@ -22,7 +22,12 @@ def decoded(data: bytes, where: str) -> Any:
 def decoded_as(data: bytes, wanted: type[T], where: str = "") -> T:
     """Return the typed struct in UTF-8 bytes; raise a `UserError` that names the JSON path."""
     with _explained(where):
-        return msgspec.json.decode(data, type=wanted)
+        return msgspec.json.decode(data.removeprefix(_BOM), type=wanted)
+
+
+def pretty(values: Any) -> bytes:
+    """Return JSON for people: indented, UTF-8, with a newline at its end."""
+    return msgspec.json.format(msgspec.json.encode(values), indent=2) + b"\n"
 
 
 def converted(values: Any, wanted: type[T], where: str) -> T:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.errors import UserError
 from annotator.formats.files.encodings import LARGEST, detected
+from annotator.formats.files.markup_parsers import xml_parser
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -47,19 +48,10 @@ def _parsed(text: str) -> "Element | str":
     """Return the root of a text of XML, or what is wrong with it."""
     from lxml import etree  # noqa: PLC0415 - slow to load, and few files need it
 
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-        encoding="utf-8",
-    )
     try:
-        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+        return etree.fromstring(text.encode("utf-8", "replace"), xml_parser(encoding="utf-8"))
     except (etree.LxmlError, ValueError) as error:
-        return str(error)
+        return str(error).partition(" (<string>")[0]
 
 
 def local(element: "Element") -> str:

@@ -20,9 +20,9 @@ MOST_EXPANSION = 400
 """How many times larger a part may become; text seldom shrinks to less than a hundredth."""
 _SMALL = 16 * 2**20  # bytes; what unpacks to fewer may be packed as tightly as it likes
 
-_BROKEN = (
+BROKEN = (
     *(zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, ValueError, OSError),
-    *(NotImplementedError, RuntimeError, struct.error, lzma.LZMAError),
+    *(NotImplementedError, RuntimeError, struct.error, lzma.LZMAError, zlib.error),
 )
 """What reading a damaged file raises."""
 
@@ -58,7 +58,7 @@ class BoundedZip:
         try:
             with self._zip.open(info) as part:
                 data = part.read(largest + 1)
-        except (*_BROKEN, zlib.error) as error:
+        except BROKEN as error:
             raise UserError(f"It can’t be unpacked: {error}", where=where) from None
         if len(data) > largest:
             raise UserError(f"It is larger than {largest // 2**20} MiB.", where=where)
@@ -72,7 +72,7 @@ def opened_zip(data: bytes, where: str) -> Generator[BoundedZip]:
         with zipfile.ZipFile(io.BytesIO(data)) as opened:
             _check(opened.infolist(), where)
             yield BoundedZip(opened, where)
-    except _BROKEN as error:
+    except BROKEN as error:
         message = "The file is no ZIP file, or a damaged one."
         raise UserError(message, where=where, remedy="Get it again.") from error
 

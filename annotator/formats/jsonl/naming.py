@@ -1,7 +1,7 @@
 """What the codes, fields, links and coders in JSONL are taken for, where that is said."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from msgspec import structs
 
@@ -25,8 +25,7 @@ class Renamed:
 
     def line(self, line: ArticleLine) -> ArticleLine:
         """Return a line with other names, and without the annotations that are left out."""
-        kept = {one.id: one for one in line.annotations if not self.code(one.code)}
-        gone = kept.keys() - {""}
+        gone = {one.id for one in line.annotations if not self.code(one.code)} - {""}
         state = line.article_state
         if state is not None and state.reviewer:
             state = structs.replace(state, reviewer=self._handle(state.reviewer))
@@ -63,14 +62,14 @@ class Renamed:
         target = self._names.get(key(code, name), name).strip().rpartition(".")[2]
         return target if is_id(target) or not target else slug(target)
 
-    def _part(self, part: AnnotationPart, gone: Iterable[str]) -> AnnotationPart:
-        left_out = set(gone)
+    def _part(self, part: AnnotationPart, gone: Set[str]) -> AnnotationPart:
+        """Return an annotation with other names, and without what leads to those that are gone."""
         fields = {self.part_of(part.code, name): value for name, value in part.fields.items()}
         fields.pop("", None)
         links = (
             structs.replace(one, type=self.part_of(part.code, one.type))
             for one in part.links
-            if one.annotation not in left_out
+            if one.annotation not in gone
         )
         return structs.replace(
             part,
@@ -80,7 +79,12 @@ class Renamed:
             fields=fields,
             links=tuple(one for one in links if one.type),
             decisions=tuple(
-                structs.replace(one, reviewer=self._handle(one.reviewer)) for one in part.decisions
+                structs.replace(
+                    one,
+                    reviewer=self._handle(one.reviewer),
+                    gold=None if one.gold in gone else one.gold,
+                )
+                for one in part.decisions
             ),
             comments=tuple(
                 structs.replace(one, coder=self._handle(one.coder)) for one in part.comments

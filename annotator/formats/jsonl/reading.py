@@ -35,9 +35,12 @@ def read(path: Path, options: ReadOptions) -> Iterator[Found]:
         return
     try:
         lines = LinesOfFile(options, BESIDE.read(path))
-        with path.open("rb") as file:
+        with others.opened(path) as file:
+            number = 0
             for number, data in others.numbered(file):
                 yield _one(lines, f"{path.name}, line {number}", data)
+        if not number:
+            yield UserError("The file is empty.", where=path.name)
     except UserError as error:
         yield error
     except OSError as error:
@@ -49,7 +52,7 @@ def labels(path: Path, options: ReadOptions) -> Sequence[TakenLabel]:
     if others.is_of_others(path, mapped=options.mapping is not None):
         return ()
     try:
-        with path.open("rb") as file:
+        with others.opened(path) as file:
             return taken_names(_readable(file), options)
     except OSError as error:
         message = f"The file can't be read: {error.strerror}."

@@ -19,7 +19,7 @@ from annotator.domain.wording import counted, cut
 from annotator.formats.companion import companion_of, companion_values
 from annotator.formats.dataset import Dataset, GoldSource, Labelled, Selection
 from annotator.formats.files.atomic import written_beside
-from annotator.formats.files.codebook import pretty
+from annotator.formats.files.strict_json import pretty
 from annotator.formats.format import ExportCount
 from annotator.formats.jsonl.lines import (
     BESIDE,

@@ -1,5 +1,6 @@
 """JSONL of others: one object per line, each of which is an article with its metadata."""
 
+import io
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -8,6 +9,7 @@ import msgspec
 
 from annotator.domain.errors import UserError
 from annotator.domain.wording import noun
+from annotator.formats.files.encodings import bounded_bytes
 from annotator.formats.files.strict_json import decoded
 from annotator.formats.glimpse import Glimpse
 from annotator.formats.incoming import Found, ReadOptions, Told
@@ -17,6 +19,7 @@ from annotator.formats.jsonlist.table import ObjectTable
 LONGEST = 64 * 2**20
 """How many bytes a line may have."""
 _BOM = b"\xef\xbb\xbf"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _FIRST = 20  # lines by which one tells whose form it is
 _OWN = frozenset(ArticleLine.__struct_fields__)
 _LABELS = _OWN - {"id", "title", "text", "meta", "note", "created"}
@@ -26,10 +29,19 @@ _NAMED = 5
 
 def recognises(glimpse: Glimpse) -> bool:
     """Tell whether a file has objects, a line each, that are not in this program's own form."""
-    start = glimpse.head.removeprefix(_BOM).lstrip()
-    if not start.startswith(b"{") or glimpse.suffix not in (*SUFFIXES, ".json"):
+    if not glimpse.text.lstrip().startswith("{") or glimpse.suffix not in (*SUFFIXES, ".json"):
         return False
     return is_of_others(glimpse.path)
+
+
+def opened(path: Path) -> BinaryIO:
+    """Open a file to read its lines as UTF-8, also one in UTF-16 as some shells write it."""
+    file = path.open("rb")
+    if not file.read(2).startswith(_UTF16):
+        file.seek(0)
+        return file
+    file.close()
+    return io.BytesIO(bounded_bytes(path).decode("utf-16", "replace").encode())
 
 
 def is_of_others(path: Path, *, mapped: bool = False) -> bool:
@@ -39,7 +51,7 @@ def is_of_others(path: Path, *, mapped: bool = False) -> bool:
     the latter, texts without labels are as others write them where their keys are `mapped`.
     """
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             first = [one for _, one in zip(range(_FIRST), _objects(file), strict=False)]
     except OSError:
         return False
@@ -54,7 +66,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[Found]:
     """Yield the article of each line, or why it is refused; blank lines are passed over."""
     try:
         table = _table(path, options)
-        with path.open("rb") as file:
+        with opened(path) as file:
             damaged: list[int] = []
             yield from table.found(_placed(file, path.name, damaged))
         if damaged:
@@ -100,7 +112,7 @@ def too_long(where: str) -> UserError:
 
 
 def _table(path: Path, options: ReadOptions) -> ObjectTable:
-    with path.open("rb") as file:
+    with opened(path) as file:
         return ObjectTable(path, options, _objects(file))
 
 

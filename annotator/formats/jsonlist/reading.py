@@ -1,5 +1,6 @@
 """Lists of objects in JSON files or on the lines of JSONL: each is an article with its metadata."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,20 @@ from annotator.formats.jsonlist.objects import objects_in
 from annotator.formats.jsonlist.table import ObjectTable
 
 SUFFIXES = (".json",)
+_NAMED_OTHERWISE = frozenset(("", ".txt", ".text", ".dat", ".csv", ".tsv", ".html", ".htm"))
+_BEGINS = re.compile(r'(?:\[\s*+)?\{\s*+"(?:[^"\\]|\\.)*+"\s*+:', re.DOTALL)
+"""How an object begins, or a list of them."""
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def recognises(glimpse: Glimpse) -> bool:
-    """Tell whether a file has objects, a line each, that are not in this program's own form."""
-    return lines.recognises(glimpse)
+    """Tell whether a file has objects, a line each, that are not in this program's own form.
+
+    Also one that is called a text or a table, and begins as no text and no table does.
+    """
+    return lines.recognises(glimpse) or (
+        glimpse.suffix in _NAMED_OTHERWISE and _BEGINS.match(glimpse.text.lstrip()) is not None
+    )
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Found]:
@@ -58,7 +67,7 @@ def is_list(path: Path, options: ReadOptions) -> bool:
 def _is_lines(path: Path) -> bool:
     """Tell whether there is an object on the first line, and something on the second."""
     try:
-        with path.open("rb") as file:
+        with lines.opened(path) as file:
             few = [one for _, one in zip(range(2), lines.numbered(file), strict=False)]
         whole = few[0][1].lstrip()[:1] == b"{" and isinstance(
             decoded(lines.mended(few[0][1]), ""), dict

@@ -12,7 +12,7 @@ from annotator.domain.article import normalised
 from annotator.domain.errors import UserError
 from annotator.formats.files.encodings import LARGEST, LARGEST_ARTICLE, bounded_bytes, detected
 from annotator.formats.glimpse import Glimpse
-from annotator.formats.incoming import Found, ReadOptions
+from annotator.formats.incoming import ReadOptions
 from annotator.formats.labels.brat_folder import codes_of, configuration_of
 from annotator.formats.labels.foreign import (
     ForeignDocument,
@@ -20,9 +20,8 @@ from annotator.formats.labels.foreign import (
     ForeignLabel,
     ForeignLink,
 )
-from annotator.formats.labels.incoming import found, taken_labels
+from annotator.formats.labels.reader import LabelReader
 from annotator.formats.labels.units import Positions
-from annotator.formats.taken_labels import TakenLabel
 
 SUFFIXES = (".ann",)
 _LINE = re.compile(r"[TREAMN#*]\S*\t|\*\t")
@@ -37,6 +36,8 @@ class _Entries(msgspec.Struct):
     spans: dict[str, ForeignLabel] = msgspec.field(default_factory=dict[str, ForeignLabel])
     triggers: dict[str, str] = msgspec.field(default_factory=dict[str, str])
     """The spans that events and relations begin at, by their ids."""
+    begun: set[str] = msgspec.field(default_factory=set[str])
+    """All these spans."""
     fields: defaultdict[str, dict[str, Any]] = msgspec.field(
         default_factory=lambda: defaultdict[str, dict[str, Any]](dict)
     )
@@ -47,6 +48,11 @@ class _Entries(msgspec.Struct):
         default_factory=lambda: defaultdict[str, list[str]](list)
     )
     problems: list[UserError] = msgspec.field(default_factory=list[UserError])
+
+    def begin(self, ident: str, span: str) -> None:
+        """Note at which span an event or a relation begins."""
+        self.triggers[ident] = span
+        self.begun.add(span)
 
 
 def recognises(glimpse: Glimpse) -> bool:
@@ -63,21 +69,6 @@ def along(path: Path) -> Iterable[Path]:
     """Return what is read with a file of labels: its text, and the folder's configuration."""
     names = ("annotation", "visual", "tools", "kb_shortcuts")
     return [path.with_suffix(".txt"), *(path.with_name(f"{name}.conf") for name in names)]
-
-
-def read(path: Path, options: ReadOptions) -> Iterator[Found]:
-    """Yield the text as an article with its labels, or why it can't come in."""
-    try:
-        file = _file(path, options)
-    except UserError as error:
-        yield error
-        return
-    yield from found(path, file, options)
-
-
-def labels(path: Path, options: ReadOptions) -> Sequence[TakenLabel]:
-    """Return what the names in a file are taken for; raise a `UserError`."""
-    return taken_labels(_file(path, options), options)
 
 
 def _file(path: Path, options: ReadOptions) -> ForeignFile:
@@ -115,6 +106,10 @@ def _file(path: Path, options: ReadOptions) -> ForeignFile:
     )
 
 
+_READER = LabelReader(_file)
+read, labels = _READER.read, _READER.labels
+
+
 def _lines(text: str) -> list[str]:
     return [one.removesuffix("\r") for one in text.removeprefix("\ufeff").split("\n")]
 
@@ -131,7 +126,7 @@ def _take(entries: _Entries, line: str, positions: Positions) -> None:
         case "R":
             kind, first, second = said.split()[:3]
             start, end = (one.partition(":")[2] for one in (first, second))
-            entries.triggers[ident] = start
+            entries.begin(ident, start)
             entries.links[start].append(ForeignLink(type=kind, to=end))
         case "E":
             _take_event(entries, ident, said)
@@ -169,12 +164,12 @@ def _take_event(entries: _Entries, ident: str, said: str) -> None:
     """Take an event: its roles become links from the label that is its trigger."""
     head, *roles = said.split()
     kind, _, trigger = head.partition(":")
-    if trigger in entries.triggers.values():
+    if trigger in entries.begun:
         # Two events of one trigger are two labels.
         again = entries.spans[trigger]
         trigger = f"{trigger} {ident}"
         entries.spans[trigger] = msgspec.structs.replace(again, id=trigger, label=kind)
-    entries.triggers[ident] = trigger
+    entries.begin(ident, trigger)
     for role in roles:
         name, _, target = role.partition(":")
         link = ForeignLink(type=_NUMBER.sub("", name) or name, to=target)

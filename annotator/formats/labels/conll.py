@@ -12,7 +12,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.wording import counted, enumerated
 from annotator.formats.files.encodings import bounded_bytes, detected
 from annotator.formats.glimpse import Glimpse
-from annotator.formats.incoming import Found, ReadOptions, Told
+from annotator.formats.incoming import ReadOptions, Told
 from annotator.formats.labels.conll_lines import (
     BEGIN,
     Sentence,
@@ -31,8 +31,7 @@ from annotator.formats.labels.conll_tags import (
 )
 from annotator.formats.labels.conll_text import TextToken, TokenText
 from annotator.formats.labels.foreign import ForeignDocument, ForeignFile, ForeignLabel
-from annotator.formats.labels.incoming import found, taken_labels
-from annotator.formats.taken_labels import TakenLabel
+from annotator.formats.labels.reader import LabelReader
 
 SUFFIXES = (".conll", ".conllu", ".conllup", ".bio", ".iob", ".iob2", ".bilou", ".bioes", ".bmes")
 _LONGEST = 1_000_000  # characters of a document that the file doesn't end itself
@@ -67,21 +66,6 @@ def recognises(glimpse: Glimpse) -> bool:
     )
 
 
-def read(path: Path, options: ReadOptions) -> Iterator[Found]:
-    """Yield the documents as articles with their labels, or why they can't come in."""
-    try:
-        file = _file(path, options)
-    except UserError as error:
-        yield error
-        return
-    yield from found(path, file, options)
-
-
-def labels(path: Path, options: ReadOptions) -> Sequence[TakenLabel]:
-    """Return what the names in a file are taken for; raise a `UserError`."""
-    return taken_labels(_file(path, options), options)
-
-
 def _file(path: Path, options: ReadOptions) -> ForeignFile:
     data = bounded_bytes(path)
     if not data.strip():
@@ -101,6 +85,10 @@ def _file(path: Path, options: ReadOptions) -> ForeignFile:
         documents=[one for one in documents if one.text.strip()],
         told=list(reading.told()),
     )
+
+
+_READER = LabelReader(_file)
+read, labels = _READER.read, _READER.labels
 
 
 def _columns(lines: TokenLines) -> TagColumns | None:

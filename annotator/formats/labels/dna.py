@@ -1,7 +1,7 @@
 """DNA (Discourse Network Analyzer): statements on documents in an SQLite file, versions 2 and 3."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from annotator.domain.errors import UserError
 from annotator.domain.wording import counted, quoted
 from annotator.formats.glimpse import Glimpse
-from annotator.formats.incoming import Found, ReadOptions, Told
+from annotator.formats.incoming import ReadOptions, Told
 from annotator.formats.jsonl.lines import Scalar
 from annotator.formats.labels.foreign import (
     ForeignCode,
@@ -17,10 +17,9 @@ from annotator.formats.labels.foreign import (
     ForeignFile,
     ForeignLabel,
 )
-from annotator.formats.labels.incoming import found, taken_labels
 from annotator.formats.labels.qda_names import UniqueNames, integer_of, words_of
+from annotator.formats.labels.reader import LabelReader
 from annotator.formats.labels.units import OffsetUnit, Positions
-from annotator.formats.taken_labels import TakenLabel
 from annotator.store.foreign import ForeignDatabase, Row, foreign_database, foreign_tables
 
 SUFFIXES = (".dna",)
@@ -36,26 +35,15 @@ def recognises(glimpse: Glimpse) -> bool:
     return glimpse.is_sqlite and foreign_tables(glimpse.path) >= _TABLES
 
 
-def read(path: Path, options: ReadOptions) -> Iterator[Found]:
-    """Yield the documents as articles with their statements, and what can't come in."""
-    try:
-        file = _file(path)
-    except UserError as error:
-        yield error
-        return
-    yield from found(path, file, options)
-
-
-def labels(path: Path, options: ReadOptions) -> Sequence[TakenLabel]:
-    """Return what the names in a database are taken for; raise a `UserError`."""
-    return taken_labels(_file(path), options)
-
-
-def _file(path: Path) -> ForeignFile:
+def _file(path: Path, _options: ReadOptions) -> ForeignFile:
     with foreign_database(path) as database:
         if not database.has("DOCUMENTS", "ID", "Text") or not database.has("STATEMENTS", "ID"):
             raise UserError("It is no database of DNA.", where=path.name)
         return _Network(database).file()
+
+
+_READER = LabelReader(_file)
+read, labels = _READER.read, _READER.labels
 
 
 class _Network:
@@ -83,7 +71,7 @@ class _Network:
         placed: defaultdict[int | None, list[Row]] = defaultdict(list)
         for row in self._database.rows("STATEMENTS", columns):
             placed[integer_of(row["DocumentId"])].append(row)
-        problems: list[Exception] = []
+        problems: list[UserError] = []
         documents: list[ForeignDocument] = []
         for row in self._database.rows("DOCUMENTS", _DOCUMENT):
             title = words_of(row["Title"]).strip()

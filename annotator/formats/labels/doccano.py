@@ -1,20 +1,19 @@
 """doccano: one object per text, with labels as [start, end, label], as entities, or of the text."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
 
 from annotator.domain.errors import UserError
 from annotator.formats.glimpse import Glimpse
-from annotator.formats.incoming import Found, ReadOptions, Told
+from annotator.formats.incoming import ReadOptions, Told
 from annotator.formats.labels.foreign import (
     ForeignDocument,
     ForeignFile,
     ForeignLabel,
     ForeignLink,
 )
-from annotator.formats.labels.incoming import found, taken_labels
 from annotator.formats.labels.json_objects import (
     Values,
     dicts_in,
@@ -23,8 +22,8 @@ from annotator.formats.labels.json_objects import (
     meta_of,
     objects_of,
 )
+from annotator.formats.labels.reader import LabelReader
 from annotator.formats.labels.units import OffsetUnit, Positions
-from annotator.formats.taken_labels import TakenLabel
 
 _TRIPLES = re.compile(r'\[\s*\[\s*\d+\s*,\s*\d+\s*,\s*"')
 _CATEGORIES = re.compile(r'\[\s*(\]|")')
@@ -61,21 +60,6 @@ def _is_its_own(one: Mapping[str, str]) -> bool:
     return categories and not {"spans", "answer", "tokens"} & one.keys()
 
 
-def read(path: Path, options: ReadOptions) -> Iterator[Found]:
-    """Yield the texts as articles with their labels, or why one can't come in."""
-    try:
-        file = _file(path, options)
-    except UserError as error:
-        yield error
-        return
-    yield from found(path, file, options)
-
-
-def labels(path: Path, options: ReadOptions) -> Sequence[TakenLabel]:
-    """Return what the names in a file are taken for; raise a `UserError`."""
-    return taken_labels(_file(path, options), options)
-
-
 def _file(path: Path, options: ReadOptions) -> ForeignFile:
     problems: list[UserError] = []
     entries: list[tuple[str, Values, str]] = []
@@ -91,6 +75,10 @@ def _file(path: Path, options: ReadOptions) -> ForeignFile:
     unit, told = _unit(entries)
     documents = [_document(place, one, Positions(text, unit)) for place, one, text in entries]
     return ForeignFile(tool="Doccano", documents=documents, problems=problems, told=told)
+
+
+_READER = LabelReader(_file)
+read, labels = _READER.read, _READER.labels
 
 
 def _document(place: str, one: Values, positions: Positions) -> ForeignDocument:

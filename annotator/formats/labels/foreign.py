@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from annotator.domain.annotation import Origin, Verdict
+from annotator.domain.errors import UserError
 from annotator.formats.incoming import Told
 from annotator.formats.jsonl.lines import ActorPart, Scalar
 
@@ -132,6 +133,6 @@ class ForeignFile(msgspec.Struct, frozen=True, kw_only=True):
     tool: str
     documents: Sequence[ForeignDocument]
     codes: Sequence[ForeignCode] = ()
-    problems: Sequence[Exception] = ()
+    problems: Sequence[UserError] = ()
     told: Sequence[Told] = ()
     asks: bool = False

@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -10,7 +9,7 @@ import msgspec
 
 from annotator.domain.errors import UserError
 from annotator.formats.files.encodings import bounded_bytes
-from annotator.formats.files.zips import BoundedZip, opened_zip
+from annotator.formats.files.zips import BROKEN, BoundedZip, opened_zip
 from annotator.formats.glimpse import Glimpse
 
 LARGEST_FILE = 64 * 2**20
@@ -19,7 +18,6 @@ _MOST_FILES = 20_000
 _LARGEST_WHOLE = 1024 * 2**20
 _OF_NOBODY = ("INITIAL_CAS", "initial_cas")
 _FOLDERS = ("annotation", "curation")
-_UNREADABLE = (NotImplementedError, RuntimeError, ValueError, EOFError, KeyError)
 
 
 class CoderFile(msgspec.Struct, frozen=True):
@@ -87,7 +85,7 @@ def holds(glimpse: Glimpse, ending: str, mark: bytes = b"") -> bool:
                     for each in within.namelist():
                         if each.lower().endswith(ending):
                             return _begins(within, each, mark)
-    except (OSError, zipfile.BadZipFile, zlib.error, *_UNREADABLE):
+    except (KeyError, *BROKEN):
         return False
     return False
 

@@ -45,9 +45,9 @@ def found(path: Path, file: ForeignFile, options: ReadOptions) -> Iterator[Found
     there, which is told, and those that stand nowhere are refused one by one.
     """
     for problem in file.problems:
-        if isinstance(problem, UserError):
-            yield problem.at(path.name)
-    yield from (structs.replace(one, where=one.where or path.name) for one in file.told)
+        yield _named_once(problem, path)
+    for one in file.told:
+        yield structs.replace(one, where=", ".join(filter(None, (path.name, one.where))))
     try:
         reading = _Reading(path, file, options)
     except UserError as error:
@@ -55,6 +55,15 @@ def found(path: Path, file: ForeignFile, options: ReadOptions) -> Iterator[Found
         return
     yield from reading.articles()
     yield from reading.remarks()
+
+
+def _named_once(problem: UserError, path: Path) -> UserError:
+    """Return a refusal with the file's name before its place, but for what is the file itself."""
+    parts = path.resolve().parts
+    own = {"/".join(parts[-n:]) for n in range(1, len(parts))}
+    first, comma, rest = problem.where.partition(", ")
+    inner = rest if first in own else f"{first}{comma}{rest}"
+    return UserError(problem.message, where=inner, remedy=problem.remedy).at(path.name)
 
 
 def taken_labels(file: ForeignFile, options: ReadOptions) -> Sequence[TakenLabel]:

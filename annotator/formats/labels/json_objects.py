@@ -13,6 +13,7 @@ from annotator.formats.files.strict_json import decoded
 from annotator.formats.glimpse import Glimpse
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[{}\[\]:,]', re.DOTALL)
+_SEEN = re.compile(r"\S")
 _FIRST = 20  # objects that tell what a file is
 _SHOWN = 600  # characters of each value
 _FURTHER = 4 * 2**20  # bytes; one long text may fill the first look
@@ -68,13 +69,6 @@ def objects_of(path: Path, encoding: str | None = None) -> Iterator[tuple[str, V
                 yield place, error
         return
     yield from _one_after_the_other(text, path.name)
-
-
-def whole_of(path: Path, encoding: str | None = None) -> Any:
-    """Return the one value of a file; raise a `UserError` when it is no JSON."""
-    data = bounded_bytes(path)
-    text = data.decode(detected(data, path.name, encoding)).removeprefix(_BOM)
-    return decoded(text.encode(), path.name)
 
 
 def texts_in(value: Any) -> list[str]:
@@ -140,7 +134,7 @@ def _is_whole(line: str) -> bool:
 def _one_after_the_other(text: str, where: str) -> Iterator[tuple[str, Values | UserError]]:
     """Yield objects that are written over several lines each."""
     decoder, at, count = json.JSONDecoder(), 0, 0
-    while (rest := re.compile(r"\S").search(text, at)) is not None:
+    while (rest := _SEEN.search(text, at)) is not None:
         count += 1
         place = f"entry {count}"
         try:

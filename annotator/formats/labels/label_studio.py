@@ -1,6 +1,6 @@
 """Label Studio: tasks with people's annotations and programs' predictions, in JSON and JSON-MIN."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -8,9 +8,9 @@ import msgspec
 
 from annotator.domain.annotation import Verdict
 from annotator.domain.errors import UserError
-from annotator.domain.wording import counted
+from annotator.domain.wording import counted, noun
 from annotator.formats.glimpse import Glimpse
-from annotator.formats.incoming import Found, ReadOptions, Told
+from annotator.formats.incoming import ReadOptions, Told
 from annotator.formats.labels.foreign import (
     ForeignDecision,
     ForeignDocument,
@@ -18,7 +18,6 @@ from annotator.formats.labels.foreign import (
     ForeignLabel,
     ForeignRun,
 )
-from annotator.formats.labels.incoming import found, taken_labels
 from annotator.formats.labels.json_objects import (
     Values,
     dicts_in,
@@ -29,7 +28,7 @@ from annotator.formats.labels.json_objects import (
 )
 from annotator.formats.labels.label_studio_results import labels_of, results_of_row
 from annotator.formats.labels.label_studio_text import TaskText, text_of
-from annotator.formats.taken_labels import TakenLabel
+from annotator.formats.labels.reader import LabelReader
 
 _TITLES = ("title", "headline", "name")
 _OF_ROW = frozenset(
@@ -63,21 +62,6 @@ def recognises(glimpse: Glimpse) -> bool:
     return False
 
 
-def read(path: Path, options: ReadOptions) -> Iterator[Found]:
-    """Yield the tasks as articles with their labels, or why one can't come in."""
-    try:
-        file = _file(path, options)
-    except UserError as error:
-        yield error
-        return
-    yield from found(path, file, options)
-
-
-def labels(path: Path, options: ReadOptions) -> Sequence[TakenLabel]:
-    """Return what the names in a file are taken for; raise a `UserError`."""
-    return taken_labels(_file(path, options), options)
-
-
 def _file(path: Path, options: ReadOptions) -> ForeignFile:
     problems: list[UserError] = []
     documents: list[ForeignDocument] = []
@@ -103,9 +87,14 @@ def _file(path: Path, options: ReadOptions) -> ForeignFile:
     told: list[Told] = []
     if cancelled:
         said = counted(cancelled, "annotation")
-        told.append(Told("", f"{said} that people cancelled is left out."))
+        are = noun(cancelled, "is", "are")
+        told.append(Told("", f"{said} that people cancelled {are} left out."))
     every = [*documents, *rows.values()]
     return ForeignFile(tool="Label Studio", documents=every, problems=problems, told=told)
+
+
+_READER = LabelReader(_file)
+read, labels = _READER.read, _READER.labels
 
 
 def _document(one: Values, data: Values, text: TaskText, place: str) -> ForeignDocument:

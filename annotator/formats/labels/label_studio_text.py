@@ -84,11 +84,11 @@ def _is_page(raw: str) -> bool:
 
 
 def _words_of(raw: str) -> str:
-    from lxml import html  # noqa: PLC0415 - few files need it
+    from lxml import etree, html  # noqa: PLC0415 - few files need it
 
     parser = html.HTMLParser(no_network=True, huge_tree=False, encoding="utf-8")
     try:
         page = html.document_fromstring(raw.encode(), parser=parser)
-    except (ValueError, AssertionError):
+    except (etree.LxmlError, ValueError, AssertionError):
         return raw
     return page.text_content() or raw

@@ -14,22 +14,21 @@ from annotator.domain.errors import UserError
 from annotator.domain.field_type_row import BETWEEN_CHOICES
 from annotator.domain.field_types import is_id
 from annotator.domain.names import folded
-from annotator.domain.wording import counted, enumerated
+from annotator.domain.wording import counted, enumerated, noun
 from annotator.formats.csv.columns import FIXED_COLUMNS
 from annotator.formats.files.encodings import bounded_bytes, detected
 from annotator.formats.glimpse import Glimpse
-from annotator.formats.incoming import ArticleHere, Found, ReadOptions, Told
+from annotator.formats.incoming import ArticleHere, ReadOptions, Told
 from annotator.formats.labels.foreign import (
     ForeignDecision,
     ForeignDocument,
     ForeignFile,
     ForeignLabel,
 )
-from annotator.formats.labels.incoming import found, taken_labels
 from annotator.formats.labels.own_table_links import Linker, Row
+from annotator.formats.labels.reader import LabelReader
 from annotator.formats.labels.stamps import stamp
 from annotator.formats.labels.units import OffsetUnit, Positions
-from annotator.formats.taken_labels import TakenLabel
 
 _DELIMITERS = (",", ";", "\t", "|")
 _LONGEST = 16 * 2**20  # characters of a cell
@@ -44,21 +43,6 @@ def recognises(glimpse: Glimpse) -> bool:
     return _delimiter(glimpse.text.removeprefix(_BOM)) is not None
 
 
-def read(path: Path, options: ReadOptions) -> Iterator[Found]:
-    """Yield the project's articles again with the annotations of the table."""
-    try:
-        file = _file(path, options)
-    except UserError as error:
-        yield error.at(path.name)
-        return
-    yield from found(path, file, options)
-
-
-def labels(path: Path, options: ReadOptions) -> Sequence[TakenLabel]:
-    """Return what the names in a table are taken for; raise a `UserError`."""
-    return taken_labels(_file(path, options), options)
-
-
 def _file(path: Path, options: ReadOptions) -> ForeignFile:
     reading = _Reading(path, options)
     try:
@@ -70,6 +54,10 @@ def _file(path: Path, options: ReadOptions) -> ForeignFile:
     return ForeignFile(
         tool="Table", documents=documents, problems=reading.problems, told=list(reading.told())
     )
+
+
+_READER = LabelReader(_file)
+read, labels = _READER.read, _READER.labels
 
 
 class _Reading:
@@ -148,7 +136,8 @@ class _Reading:
             every = [one for one in every if all(_stands(one.text, row) for row in rows)]
         if len(every) == 1:
             return every[0]
-        said = f"“{title or ident}”, to which {counted(len(rows), 'row')} belong"
+        belong = f"{counted(len(rows), 'row')} {noun(len(rows), 'belongs', 'belong')}"
+        said = f"“{title or ident}”, to which {belong}"
         if every:
             raise UserError(f"Several articles are {said}.", remedy="Give the column article_id.")
         message = f"The project has no article {said}."

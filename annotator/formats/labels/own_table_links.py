@@ -1,6 +1,7 @@
 """The links of an export's rows: their ends are named by words and by actors, not by ids."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import msgspec
@@ -17,6 +18,7 @@ from annotator.formats.labels.foreign import ForeignLabel, ForeignLink
 
 _BETWEEN = re.compile(r" \|(?: |$)")
 _NOWHERE = "?"
+_MOST_NEAR = 100  # rows of the same words that are looked at, on each side
 
 
 class Row(msgspec.Struct):
@@ -40,7 +42,7 @@ class Linker:
         self._by_words: dict[str, list[Row]] = {}
         self._links: dict[str, list[ForeignLink]] = {}
         self._actors: dict[str, ActorPart] = {}
-        for one in rows:
+        for one in sorted(rows, key=_start):
             self._by_words.setdefault(one.label.quote or "", []).append(one)
         for one in rows:
             if not one.is_here:
@@ -89,12 +91,14 @@ class Linker:
 
     def _end(self, row: Row, link_type: str, text: str) -> Row | None:
         """Return the nearest row with these words: of the same layer, and of a fitting code."""
-        every = [one for one in self._by_words.get(text, ()) if one is not row]
+        at, named = _start(row), self._by_words.get(text, [])
+        near = bisect_left(named, at, key=_start)
+        close = named[max(0, near - _MOST_NEAR) : near + _MOST_NEAR]
+        every = [one for one in close if one is not row]
         code = self._codebook.code(row.label.label)
         rule = code.link_rule(link_type) if code else None
         fitting = [one for one in every if rule is None or rule.admits(one.label.label)] or every
         own = [one for one in fitting if _maker(one) == _maker(row)] or fitting
-        at = _start(row)
         return min(own, key=lambda one: abs(_start(one) - at), default=None)
 
     def _actors_of(self, names: str) -> list[str]:

@@ -9,6 +9,7 @@ from annotator.formats.labels.folded import MOST_PLACES, FoldedText, fold, occur
 
 Ranges = tuple[tuple[int, int], ...]
 _MOST_IN_ALL = 2_000_000  # in one text
+_MOST_SOUGHT = 40_000_000_000  # characters that are looked through for all labels of one text
 _CONTEXT = 200  # characters on each side that are compared
 _NEAR = 4_000  # characters on each side in which unlike words are looked for
 _LONGEST_FUZZY = 4_000  # characters of a quote that is looked for so
@@ -33,6 +34,7 @@ class Placer:
         self._folded: FoldedText | None = None
         self._fuzzy = 0
         self._looked_at = 0
+        self._sought = 0
 
     def place(
         self,
@@ -67,20 +69,30 @@ class Placer:
             places = list(self._places(piece, near))
             self._looked_at += len(places)
             if not places:
-                return Placement(problem="its words don’t stand in the text")
+                return Placement(problem=self._missing())
             chosen = self._chosen(places, near, normalised(first), normalised(last))
             if chosen is None:
                 return Placement(problem=f"its words fit in {len(places):,} places")
             found.append(chosen)
         tidy = merged_ranges(found)
-        return Placement(tuple((one.start, one.end) for one in tidy), moved=bool(pieces))
+        placed = tuple((one.start, one.end) for one in tidy)
+        return Placement(placed, moved=bool(pieces) and placed != pieces)
 
     def _inside(self, pieces: Ranges) -> bool:
         length = len(self._text)
         return bool(pieces) and all(0 <= start < end <= length for start, end in pieces)
 
+    def _missing(self) -> str:
+        """Return that a label’s words were not found, or that they were no longer looked for."""
+        if self._sought > _MOST_SOUGHT:
+            return "too many labels’ words don’t stand where the file says"
+        return "its words don’t stand in the text"
+
     def _places(self, quote: str, near: int | None) -> Iterator[tuple[int, int]]:
         """Yield where words stand: as they are, else in other dress, else the likest."""
+        self._sought += len(self._text)
+        if self._sought > _MOST_SOUGHT:
+            return
         most = MOST_PLACES if self._looked_at < _MOST_IN_ALL else 2
         exact = [(at, at + len(quote)) for at in occurrences(self._text, quote, near, most)]
         if exact:

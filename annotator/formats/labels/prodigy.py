@@ -1,7 +1,7 @@
 """Prodigy: one line per text and answer, with spans over tokens; rejected ones are decisions."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from annotator.domain.annotation import Verdict
 from annotator.domain.errors import UserError
 from annotator.domain.wording import counted
 from annotator.formats.glimpse import Glimpse
-from annotator.formats.incoming import Found, ReadOptions, Told
+from annotator.formats.incoming import ReadOptions, Told
 from annotator.formats.labels.foreign import (
     ForeignDecision,
     ForeignDocument,
@@ -20,7 +20,6 @@ from annotator.formats.labels.foreign import (
     ForeignLink,
     ForeignRun,
 )
-from annotator.formats.labels.incoming import found, taken_labels
 from annotator.formats.labels.json_objects import (
     Values,
     dicts_in,
@@ -31,8 +30,8 @@ from annotator.formats.labels.json_objects import (
     objects_of,
     texts_in,
 )
+from annotator.formats.labels.reader import LabelReader
 from annotator.formats.labels.units import Positions
-from annotator.formats.taken_labels import TakenLabel
 
 _ACCEPTED = ("accept", "")
 _SUGGESTED = "Prodigy suggestions"
@@ -63,21 +62,6 @@ def recognises(glimpse: Glimpse) -> bool:
         or one.get("spans", "").startswith("[{")
         for one in objects
     )
-
-
-def read(path: Path, options: ReadOptions) -> Iterator[Found]:
-    """Yield the texts as articles, each once with the labels of all who answered."""
-    try:
-        file = _file(path, options)
-    except UserError as error:
-        yield error
-        return
-    yield from found(path, file, options)
-
-
-def labels(path: Path, options: ReadOptions) -> Sequence[TakenLabel]:
-    """Return what the names in a file are taken for; raise a `UserError`."""
-    return taken_labels(_file(path, options), options)
 
 
 def _file(path: Path, options: ReadOptions) -> ForeignFile:
@@ -115,6 +99,10 @@ def _file(path: Path, options: ReadOptions) -> ForeignFile:
     ]
     told = list(_told(answers))
     return ForeignFile(tool="Prodigy", documents=documents, problems=problems, told=told)
+
+
+_READER = LabelReader(_file)
+read, labels = _READER.read, _READER.labels
 
 
 def _told(answers: dict[str, int]) -> Iterator[Told]:

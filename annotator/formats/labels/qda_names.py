@@ -1,4 +1,4 @@
-"""What programs for qualitative analysis have in common: names of codes, times, notes."""
+"""What programs for qualitative analysis have in common: names of codes, colours, notes."""
 
 import re
 from collections.abc import Iterable
@@ -6,9 +6,6 @@ from collections.abc import Iterable
 from annotator.domain.wording import quoted
 from annotator.formats.labels.units import Positions
 
-_STAMP = re.compile(
-    r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)(Z|[+-]\d\d:?\d\d)?)?"
-)
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
@@ -32,15 +29,6 @@ class UniqueNames:
         self._next[bare.casefold()] = n
         self._taken.add(found.casefold())
         return found
-
-
-def stamp(said: object) -> str:
-    """Return a date or a time as ISO 8601; empty where it is none."""
-    found = _STAMP.fullmatch(said.strip()) if isinstance(said, str) else None
-    if found is None:
-        return ""
-    day, time, zone = found.groups()
-    return f"{day}T{time}{zone or ''}" if time else day
 
 
 def colour(said: object) -> str:

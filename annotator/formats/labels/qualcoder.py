@@ -1,14 +1,14 @@
 """QualCoder: the database of a project, data.qda, which lies in a folder NAME.qda."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
 from annotator.domain.errors import UserError
 from annotator.domain.wording import counted, quoted
 from annotator.formats.glimpse import Glimpse
-from annotator.formats.incoming import Found, ReadOptions, Told
+from annotator.formats.incoming import ReadOptions, Told
 from annotator.formats.jsonl.lines import Scalar
 from annotator.formats.labels.counting import Said, likeliest, readings
 from annotator.formats.labels.foreign import (
@@ -17,18 +17,17 @@ from annotator.formats.labels.foreign import (
     ForeignFile,
     ForeignLabel,
 )
-from annotator.formats.labels.incoming import found, taken_labels
 from annotator.formats.labels.qda_names import (
     UniqueNames,
     colour,
     integer_of,
     joined,
     note_on,
-    stamp,
     words_of,
 )
+from annotator.formats.labels.reader import LabelReader
+from annotator.formats.labels.stamps import stamp
 from annotator.formats.labels.units import Positions
-from annotator.formats.taken_labels import TakenLabel
 from annotator.store.foreign import ForeignDatabase, Row, foreign_database, foreign_tables
 
 SUFFIXES = (".qda",)
@@ -48,26 +47,15 @@ def along(path: Path) -> Iterable[Path]:
     return islice(path.parent.rglob("*"), _MOST_ALONG)
 
 
-def read(path: Path, options: ReadOptions) -> Iterator[Found]:
-    """Yield the texts of a project as articles with their labels, and what can't come in."""
-    try:
-        file = _file(path)
-    except UserError as error:
-        yield error
-        return
-    yield from found(path, file, options)
-
-
-def labels(path: Path, options: ReadOptions) -> Sequence[TakenLabel]:
-    """Return what the names in a project are taken for; raise a `UserError`."""
-    return taken_labels(_file(path), options)
-
-
-def _file(path: Path) -> ForeignFile:
+def _file(path: Path, _options: ReadOptions) -> ForeignFile:
     with foreign_database(path) as database:
         if not database.has("source", "id", "fulltext") or not database.has("code_text", "fid"):
             raise UserError("It is no project of QualCoder.", where=path.name)
         return _Project(database).file()
+
+
+_READER = LabelReader(_file)
+read, labels = _READER.read, _READER.labels
 
 
 class _Project:
@@ -82,7 +70,7 @@ class _Project:
 
     def file(self) -> ForeignFile:
         """Return all that comes over, with what can't be."""
-        problems: list[Exception] = []
+        problems: list[UserError] = []
         documents: list[ForeignDocument] = []
         sources = self._database.rows("source", ("id", "name", "fulltext", "mediapath", "memo"))
         for row in sorted(sources, key=lambda row: integer_of(row["id"]) or 0):

@@ -1,6 +1,5 @@
 """REFI-QDA: projects (.qdpx) and codebooks (.qdc) of programs for qualitative analysis."""
 
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from annotator.domain.codebook import Codebook
@@ -9,13 +8,12 @@ from annotator.formats.files.encodings import LARGEST_ARTICLE, bounded_bytes, de
 from annotator.formats.files.xml_tree import local, xml_tree
 from annotator.formats.files.zips import BoundedZip, opened_zip
 from annotator.formats.glimpse import Glimpse
-from annotator.formats.incoming import Found, ReadOptions
+from annotator.formats.incoming import ReadOptions
 from annotator.formats.labels.foreign import ForeignFile
-from annotator.formats.labels.incoming import found, taken_labels
+from annotator.formats.labels.reader import LabelReader
 from annotator.formats.labels.refi_codes import Codes
 from annotator.formats.labels.refi_project import RefiProject
 from annotator.formats.labels.taking import TakenNames
-from annotator.formats.taken_labels import TakenLabel
 
 SUFFIXES = (".qdpx", ".qdc", ".qde")
 _PROJECT, _CODEBOOK = "urn:qda-xml:project:", "urn:qda-xml:codebook:"
@@ -28,21 +26,6 @@ def recognises(glimpse: Glimpse) -> bool:
         return any(name.lower().endswith(".qde") for name in glimpse.members)
     start = glimpse.squeezed[:4000]
     return _PROJECT in start or _CODEBOOK in start
-
-
-def read(path: Path, options: ReadOptions) -> Iterator[Found]:
-    """Yield the sources as articles with their labels, and what can't come in."""
-    try:
-        file = _file(path)
-    except UserError as error:
-        yield error
-        return
-    yield from found(path, file, options)
-
-
-def labels(path: Path, options: ReadOptions) -> Sequence[TakenLabel]:
-    """Return what the names in a file are taken for; raise a `UserError`."""
-    return taken_labels(_file(path), options)
 
 
 def codebook_of(path: Path) -> Codebook:
@@ -59,7 +42,7 @@ def codebook_of(path: Path) -> Codebook:
     return Codebook(title=path.stem, codes=tuple(added))
 
 
-def _file(path: Path) -> ForeignFile:
+def _file(path: Path, _options: ReadOptions) -> ForeignFile:
     data = bounded_bytes(path)
     if not data.startswith(b"PK"):
         root = xml_tree(data, path.name)
@@ -76,6 +59,10 @@ def _file(path: Path) -> ForeignFile:
         if local(root) != "Project":
             raise UserError("It is no REFI-QDA project.", where=path.name)
         return RefiProject(root, _Inside(opened, path.name).text).file()
+
+
+_READER = LabelReader(_file)
+read, labels = _READER.read, _READER.labels
 
 
 def _project_in(opened: BoundedZip, where: str) -> str:
@@ -103,7 +90,7 @@ class _Inside:
         whole = self._names.get(f"sources/{name}") or self._names.get(name)
         whole = whole or self._bare.get(name.rpartition("/")[2])
         if whole is None:
-            raise UserError(f"Its text is missing: {path}.", where=self._where)
+            raise UserError(f"Its text is missing: {path}.")
         data = self._opened.read(whole, LARGEST_ARTICLE)
         if not data.strip(b"\xef\xbb\xbf \r\n\t"):
             return ""

@@ -18,8 +18,9 @@ from annotator.formats.labels.foreign import (
     ForeignLabel,
     ForeignLink,
 )
-from annotator.formats.labels.qda_names import joined, note_on, stamp
+from annotator.formats.labels.qda_names import joined, note_on
 from annotator.formats.labels.refi_codes import Codes, Users, guid
+from annotator.formats.labels.stamps import stamp
 from annotator.formats.labels.units import Positions
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ _TEXTS = {
 """The kinds of sources, with the part of each that has its text."""
 _ELSEWHERE = ("PDFSelection", "PictureSelection", "AudioSelection", "VideoSelection")
 _VALUES = ("TextValue", "IntegerValue", "FloatValue", "BooleanValue", "DateValue", "DateTimeValue")
+_MOST_SOUGHT = 10_000_000_000  # characters that are looked through for words of selections
 Place = tuple[int, int]
 
 
@@ -60,10 +62,11 @@ class RefiProject:
         self._links = self._linked()
         self._cases = self._of_cases()
         self._left = Counter[str]()
+        self._sought = 0
 
     def file(self) -> ForeignFile:
         """Return all that comes over, with what can't be."""
-        problems: list[Exception] = []
+        problems: list[UserError] = []
         documents: list[ForeignDocument] = []
         for source in self._sources():
             name = (source.get("name") or "").strip()
@@ -76,7 +79,7 @@ class RefiProject:
                 try:
                     documents.append(self._document(source, one, name))
                 except UserError as error:
-                    problems.append(error.at(name) if not error.where else error)
+                    problems.append(error if error.where else error.at(quoted(name)))
         coded = {label.label for one in documents for label in one.labels}
         codes = [
             structs.replace(one, group=one.group and one.name not in coded)
@@ -143,7 +146,7 @@ class RefiProject:
         """Yield a label for each code that a selection has."""
         span = positions.span(*place) if place else None
         words = selection.get("name") or ""
-        quote = _quote(positions, place, words) if quotes and words.strip() else None
+        quote = self._quote(positions, place, words) if quotes and words.strip() else None
         note = [text_of(first(selection, "Description")), *self._notes_of(selection)]
         for coding in below(selection, "Coding"):
             more = [text_of(first(coding, "Description")), *self._notes_of(coding)]
@@ -154,6 +157,17 @@ class RefiProject:
                     placeless=span is None,
                     quote=quote if span or quotes else words or None,
                 )
+
+    def _quote(self, positions: Positions, place: Place | None, words: str) -> str:
+        """Return the words of a selection where its name is how they begin."""
+        if place is None:
+            return words
+        if stands(positions, *place, words):
+            span = positions.span(*place)
+            return positions.text[slice(*span)] if span else words
+        self._sought += len(positions.text)
+        at = positions.text.find(words) if self._sought < _MOST_SOUGHT else -1
+        return positions.text[at : at + max(len(words), place[1] - place[0])] if at >= 0 else words
 
     def _coded(self, coding: "Element", note: str, outer: "Element") -> Iterator[ForeignLabel]:
         for number, reference in enumerate(below(coding, "CodeRef")):
@@ -290,17 +304,6 @@ class RefiProject:
             if count:
                 noun, _, rest = what.partition(" ")
                 yield Told("", f"Left out: {counted(count, noun)}{f' {rest}' if rest else ''}.")
-
-
-def _quote(positions: Positions, place: Place | None, words: str) -> str:
-    """Return the words of a selection where its name is how they begin."""
-    if place is None or not stands(positions, *place, words):
-        at = positions.text.find(words)
-        if place is not None and at >= 0:
-            return positions.text[at : at + max(len(words), place[1] - place[0])]
-        return words
-    span = positions.span(*place)
-    return positions.text[slice(*span)] if span else words
 
 
 def _place(element: "Element") -> Place | None:

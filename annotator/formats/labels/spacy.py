@@ -8,13 +8,12 @@ from typing import Any, cast
 from annotator.domain.errors import UserError
 from annotator.formats.files.encodings import bounded_bytes
 from annotator.formats.glimpse import Glimpse
-from annotator.formats.incoming import Found, ReadOptions, Told
+from annotator.formats.incoming import ReadOptions, Told
 from annotator.formats.labels.foreign import ForeignDocument, ForeignFile, ForeignLabel
-from annotator.formats.labels.incoming import found, taken_labels
 from annotator.formats.labels.json_objects import meta_of, number
+from annotator.formats.labels.reader import LabelReader
 from annotator.formats.labels.spacy_docs import Doc, docs_of, is_doc_bin
 from annotator.formats.labels.units import Positions
-from annotator.formats.taken_labels import TakenLabel
 
 SUFFIXES = (".spacy",)
 _ATTRIBUTE = "._."
@@ -27,22 +26,7 @@ def recognises(glimpse: Glimpse) -> bool:
     return glimpse.head[:1] == b"\x78" and is_doc_bin(glimpse.head)
 
 
-def read(path: Path, options: ReadOptions) -> Iterator[Found]:
-    """Yield the documents as articles with their labels, or why they can't come in."""
-    try:
-        file = _file(path)
-    except UserError as error:
-        yield error.at(path.name)
-        return
-    yield from found(path, file, options)
-
-
-def labels(path: Path, options: ReadOptions) -> Sequence[TakenLabel]:
-    """Return what the names in a file are taken for; raise a `UserError`."""
-    return taken_labels(_file(path), options)
-
-
-def _file(path: Path) -> ForeignFile:
+def _file(path: Path, _options: ReadOptions) -> ForeignFile:
     documents: list[ForeignDocument] = []
     problems: list[UserError] = []
     told: list[Told] = []
@@ -58,6 +42,10 @@ def _file(path: Path) -> ForeignFile:
         if doc.guessed_blanks:
             told.append(Told(made.name, "Blanks between its words are not known: all have one."))
     return ForeignFile(tool="spaCy", documents=documents, problems=problems, told=told)
+
+
+_READER = LabelReader(_file)
+read, labels = _READER.read, _READER.labels
 
 
 def _document(n: int, doc: Doc) -> ForeignDocument:

@@ -1,7 +1,7 @@
 """Taguette: highlights with tags on documents, in an SQLite file (project.sqlite3)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -9,7 +9,7 @@ import msgspec
 from annotator.domain.errors import UserError
 from annotator.domain.wording import counted, quoted
 from annotator.formats.glimpse import Glimpse
-from annotator.formats.incoming import Found, ReadOptions, Told
+from annotator.formats.incoming import ReadOptions, Told
 from annotator.formats.jsonl.lines import Scalar
 from annotator.formats.labels.foreign import (
     ForeignCode,
@@ -17,10 +17,10 @@ from annotator.formats.labels.foreign import (
     ForeignFile,
     ForeignLabel,
 )
-from annotator.formats.labels.incoming import found, taken_labels
-from annotator.formats.labels.qda_names import integer_of, stamp, words_of
+from annotator.formats.labels.qda_names import integer_of, words_of
+from annotator.formats.labels.reader import LabelReader
+from annotator.formats.labels.stamps import stamp
 from annotator.formats.labels.taguette_text import PageText
-from annotator.formats.taken_labels import TakenLabel
 from annotator.store.foreign import ForeignDatabase, Row, foreign_database, foreign_tables
 
 SUFFIXES = (".sqlite3",)
@@ -41,26 +41,15 @@ def recognises(glimpse: Glimpse) -> bool:
     return glimpse.is_sqlite and foreign_tables(glimpse.path) >= _TABLES
 
 
-def read(path: Path, options: ReadOptions) -> Iterator[Found]:
-    """Yield the documents as articles with their highlights, and what can't come in."""
-    try:
-        file = _file(path)
-    except UserError as error:
-        yield error
-        return
-    yield from found(path, file, options)
-
-
-def labels(path: Path, options: ReadOptions) -> Sequence[TakenLabel]:
-    """Return what the tags in a database are taken for; raise a `UserError`."""
-    return taken_labels(_file(path), options)
-
-
-def _file(path: Path) -> ForeignFile:
+def _file(path: Path, _options: ReadOptions) -> ForeignFile:
     with foreign_database(path) as database:
         if not database.has("documents", "id", "contents") or not database.has("highlights", "id"):
             raise UserError("It is no database of Taguette.", where=path.name)
         return _Study(database).file()
+
+
+_READER = LabelReader(_file)
+read, labels = _READER.read, _READER.labels
 
 
 class _Study:
@@ -88,7 +77,7 @@ class _Study:
         placed: defaultdict[int | None, list[Row]] = defaultdict(list)
         for row in self._database.rows("highlights", columns):
             placed[integer_of(row["document_id"])].append(row)
-        problems: list[Exception] = []
+        problems: list[UserError] = []
         documents: list[ForeignDocument] = []
         columns = ("id", "name", "description", "filename", "created", "project_id", "contents")
         for row in self._database.rows("documents", columns):

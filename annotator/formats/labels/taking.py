@@ -36,6 +36,11 @@ class TakenNames:
         self._tool = file.tool
         self._original = options.codebook
         self._codes = {one.id: one for one in options.codebook.codes}
+        self._ids: defaultdict[str, list[str]] = defaultdict(list)
+        for one in options.codebook.codes:
+            self._ids[folded(one.name)].append(one.id)
+        self._last = max((one.position for one in options.codebook.codes), default=-1)
+        self._answers: dict[tuple[str, str, str], Any] = {}
         self._new: set[str] = set()
         self._of_defined: dict[str, str] = {}
         self._of_label: dict[tuple[str, bool], str] = {}
@@ -93,13 +98,22 @@ class TakenNames:
             field = code.field(self._fields.get((label.label, label.is_span, name), ""))
             if field is None:
                 continue
-            given = answer(field, value)
+            given = self._answer(code, field, value)
             if given is not None:
                 found[field.id] = given
             elif value not in (None, "", [], ()):
                 shown = quoted(str(value))
                 self._wrong[f"{shown} is no answer to {code.name} – {field.name}"] += 1
         return found
+
+    def _answer(self, code: Code, field: Field, value: Any) -> Any:
+        """Return a value as the field takes it: words are looked up among the choices once."""
+        if not isinstance(value, str):
+            return answer(field, value)
+        place = code.id, field.id, value
+        if place not in self._answers:
+            self._answers[place] = answer(field, value)
+        return self._answers[place]
 
     def link_type(self, label: ForeignLabel, link_type: str) -> str:
         """Return the type that a link of a label becomes; empty where it is left out."""
@@ -182,9 +196,11 @@ class TakenNames:
         return None if made is None or slug(made.name) == made.id in self._new else made
 
     def _named(self, name: str) -> Code | None:
-        wanted = folded(name)
-        found = (one for one in self._codes.values() if folded(one.name) == wanted)
-        return next((one for one in found if not one.group), None)
+        return next((one for one in self._of_name(name) if not one.group), None)
+
+    def _of_name(self, name: str) -> Iterator[Code]:
+        """Yield the codes and headings of a name, whatever its case."""
+        return (self._codes[ident] for ident in self._ids.get(folded(name), ()))
 
     def _defined_code(self, defined: ForeignCode | None, scope: Scope, name: str = "") -> Code:
         """Return the code for a name as the other program defines it, and those above it."""
@@ -227,13 +243,14 @@ class TakenNames:
         made = self._codes.get(self._of_defined.get(defined.name, ""))
         if made is not None or not defined.group:
             return made or self._matching(defined.name)
-        wanted = folded(defined.title or defined.name)
-        headings = (one for one in self._codes.values() if one.group)
-        return next((one for one in headings if folded(one.name) == wanted), None)
+        named = self._of_name(defined.title or defined.name)
+        return next((one for one in named if one.group), None)
 
     def _make(self, ident: str, name: str, scope: Scope) -> Code:
-        position = max((one.position for one in self._codes.values()), default=-1) + 1
-        code = Code(id=ident, name=name.strip() or ident, scope=scope, position=position)
+        self._last += 1
+        code = Code(id=ident, name=name.strip() or ident, scope=scope, position=self._last)
+        if ident not in self._codes:
+            self._ids[folded(code.name)].append(ident)
         self._codes[ident] = code
         self._new.add(ident)
         return code

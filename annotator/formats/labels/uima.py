@@ -1,6 +1,6 @@
 """UIMA CAS XMI, as INCEpTION and WebAnno export it: one file per document and coder, or a ZIP."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -10,7 +10,7 @@ from annotator.domain.wording import counted
 from annotator.formats.files.encodings import bounded_bytes
 from annotator.formats.files.xml_tree import local, xml_tree
 from annotator.formats.glimpse import Glimpse
-from annotator.formats.incoming import Found, ReadOptions, Told
+from annotator.formats.incoming import ReadOptions, Told
 from annotator.formats.jsonl.lines import Scalar
 from annotator.formats.labels.foreign import ForeignDocument, ForeignFile, ForeignLabel
 from annotator.formats.labels.inception_files import (
@@ -20,11 +20,10 @@ from annotator.formats.labels.inception_files import (
     holds,
     other_files,
 )
-from annotator.formats.labels.incoming import found, taken_labels
+from annotator.formats.labels.reader import LabelReader
 from annotator.formats.labels.uima_cas import Cas
 from annotator.formats.labels.uima_types import TypeSystem, is_type_system
 from annotator.formats.labels.units import Positions
-from annotator.formats.taken_labels import TakenLabel
 
 SUFFIXES = (".xmi",)
 _TYPES = ("TypeSystem.xml", "typesystem.xml")
@@ -52,25 +51,10 @@ def along(path: Path) -> Iterable[Path]:
     return [folder / name for folder in (path.parent, path.parent.parent) for name in _TYPES]
 
 
-def read(path: Path, options: ReadOptions) -> Iterator[Found]:
-    """Yield the documents as articles with all coders' labels, and what can't come in."""
-    try:
-        file = _file(path)
-    except UserError as error:
-        yield error
-        return
-    yield from found(path, file, options)
-
-
-def labels(path: Path, options: ReadOptions) -> Sequence[TakenLabel]:
-    """Return what the names in a file are taken for; raise a `UserError`."""
-    return taken_labels(_file(path), options)
-
-
-def _file(path: Path) -> ForeignFile:
+def _file(path: Path, _options: ReadOptions) -> ForeignFile:
     types = _types_for(path)
     texts: dict[str, _Text] = {}
-    problems: list[Exception] = []
+    problems: list[UserError] = []
     left = 0
     for one in coder_files(path, ".xmi"):
         try:
@@ -95,6 +79,10 @@ def _file(path: Path) -> ForeignFile:
         problems=problems,
         told=[Told("", said)] if left else [],
     )
+
+
+_READER = LabelReader(_file)
+read, labels = _READER.read, _READER.labels
 
 
 def _take(file: CoderFile, types: TypeSystem, texts: dict[str, _Text]) -> int:

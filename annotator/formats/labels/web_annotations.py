@@ -14,16 +14,16 @@ from annotator.domain.errors import UserError
 from annotator.domain.wording import counted
 from annotator.formats.files.encodings import LARGEST_ARTICLE, bounded_bytes, detected
 from annotator.formats.glimpse import Glimpse
-from annotator.formats.incoming import Found, ReadOptions
+from annotator.formats.incoming import ReadOptions
 from annotator.formats.labels.foreign import (
     ForeignDocument,
     ForeignFile,
     ForeignLabel,
     ForeignLink,
 )
-from annotator.formats.labels.incoming import found, taken_labels
 from annotator.formats.labels.json_objects import Values, first_objects, objects_of, texts_in
 from annotator.formats.labels.placing import Placer
+from annotator.formats.labels.reader import LabelReader
 from annotator.formats.labels.stamps import stamp
 from annotator.formats.labels.units import OffsetUnit, Positions
 from annotator.formats.labels.web_annotation_parts import (
@@ -38,7 +38,6 @@ from annotator.formats.labels.web_annotation_parts import (
     remarks_of,
     tags_of,
 )
-from annotator.formats.taken_labels import TakenLabel
 
 SUFFIXES = (".jsonld",)
 _CONTEXT = "ns/anno"
@@ -58,6 +57,14 @@ class _Text(msgspec.Struct):
     id: str = ""
     title: str = ""
     labels: list[ForeignLabel] = msgspec.field(default_factory=list[ForeignLabel])
+    in_bytes: Positions | None = None
+    """The places of its bytes, once a target counts these."""
+
+    def span_of_bytes(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return a stretch of bytes of UTF-8 in code points."""
+        if self.in_bytes is None:
+            self.in_bytes = Positions(self.raw, OffsetUnit.UTF8)
+        return self.in_bytes.span(start, end)
 
 
 def recognises(glimpse: Glimpse) -> bool:
@@ -84,21 +91,6 @@ def along(path: Path) -> Iterable[Path]:
     return [one for one in found if one is not None]
 
 
-def read(path: Path, options: ReadOptions) -> Iterator[Found]:
-    """Yield the texts as articles with the annotations on them, or why one can't come in."""
-    try:
-        file = _file(path, options)
-    except UserError as error:
-        yield error
-        return
-    yield from found(path, file, options)
-
-
-def labels(path: Path, options: ReadOptions) -> Sequence[TakenLabel]:
-    """Return what the names in a file are taken for; raise a `UserError`."""
-    return taken_labels(_file(path, options), options)
-
-
 def _file(path: Path, options: ReadOptions) -> ForeignFile:
     every = _annotations_in(path, options.encoding)
     reading = _Reading(path, options, {_id(one) for one in every} - {""})
@@ -119,6 +111,10 @@ def _file(path: Path, options: ReadOptions) -> ForeignFile:
     return ForeignFile(
         tool="Web annotations", documents=documents, problems=list(reading.problems())
     )
+
+
+_READER = LabelReader(_file)
+read, labels = _READER.read, _READER.labels
 
 
 class _Reading:
@@ -260,7 +256,7 @@ def _span(piece: Selected, text: _Text) -> tuple[int, int] | None:
     if piece.span is None or piece.in_article:
         return piece.span
     if piece.in_bytes:
-        return Positions(text.raw, OffsetUnit.UTF8).span(*piece.span)
+        return text.span_of_bytes(*piece.span)
     return text.positions.span(*piece.span)
 
 

@@ -11,7 +11,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.wording import counted
 from annotator.formats.files.encodings import detected
 from annotator.formats.glimpse import Glimpse
-from annotator.formats.incoming import Found, ReadOptions, Told
+from annotator.formats.incoming import ReadOptions, Told
 from annotator.formats.labels.foreign import (
     ForeignDocument,
     ForeignFile,
@@ -19,7 +19,7 @@ from annotator.formats.labels.foreign import (
     ForeignLink,
 )
 from annotator.formats.labels.inception_files import CoderFile, coder_files, holds
-from annotator.formats.labels.incoming import found, taken_labels
+from annotator.formats.labels.reader import LabelReader
 from annotator.formats.labels.uima_cas import NO_LABELS, OF_LANGUAGE, relation_name
 from annotator.formats.labels.webanno_layers import (
     CellEntry,
@@ -30,7 +30,6 @@ from annotator.formats.labels.webanno_layers import (
     plain,
 )
 from annotator.formats.labels.webanno_text import WebAnnoText
-from annotator.formats.taken_labels import TakenLabel
 
 SUFFIXES = ()
 _MARK = "#FORMAT=WebAnno TSV 3"
@@ -56,24 +55,9 @@ def recognises(glimpse: Glimpse) -> bool:
     return glimpse.text.startswith(_MARK)
 
 
-def read(path: Path, options: ReadOptions) -> Iterator[Found]:
-    """Yield the documents as articles with all coders' labels, and what can't come in."""
-    try:
-        file = _file(path)
-    except UserError as error:
-        yield error
-        return
-    yield from found(path, file, options)
-
-
-def labels(path: Path, options: ReadOptions) -> Sequence[TakenLabel]:
-    """Return what the names in a file are taken for; raise a `UserError`."""
-    return taken_labels(_file(path), options)
-
-
-def _file(path: Path) -> ForeignFile:
+def _file(path: Path, _options: ReadOptions) -> ForeignFile:
     texts: dict[str, tuple[str, list[ForeignLabel]]] = {}
-    problems: list[Exception] = []
+    problems: list[UserError] = []
     left = 0
     for one in coder_files(path, ".tsv"):
         where = "/".join(one.parts[-2:])
@@ -99,6 +83,10 @@ def _file(path: Path) -> ForeignFile:
     )
 
 
+_READER = LabelReader(_file)
+read, labels = _READER.read, _READER.labels
+
+
 class _Reading:
     """One coder's file on one document."""
 
@@ -116,7 +104,8 @@ class _Reading:
         self.left_out = 0
         data = file.data
         text = data.decode(detected(data, where) if data.strip() else "utf-8")
-        if not text.removeprefix("\ufeff").startswith(_MARK):
+        text = text.removeprefix("\ufeff")
+        if not text.startswith(_MARK):
             raise UserError("It is no WebAnno TSV of version 3.", where=where)
         for number, line in enumerate(text.split("\n"), 1):
             if number > _MOST_LINES:

@@ -8,6 +8,7 @@ from typing import Any
 from annotator.domain.errors import UserError
 from annotator.formats.files.bad_bytes import readable
 from annotator.formats.files.encodings import bounded_bytes
+from annotator.formats.files.headings import DATES
 from annotator.formats.glimpse import Glimpse
 from annotator.formats.incoming import Found, ReadOptions, Shell
 from annotator.formats.tables.rows import meta_of
@@ -31,7 +32,7 @@ _KEYS = {
     **dict.fromkeys(("CY",), "place"),
     "DO": "doi",
 }
-_SEVERAL = frozenset(("author", "keywords"))
+_SEVERAL = frozenset(("author", "keywords", "notes"))
 _TITLES = ("TI", "T1", "CT")
 _SLASHES = re.compile(r"(\d{4})/(\d{1,2})?/?(\d{1,2})?/?.*")
 
@@ -95,7 +96,8 @@ def _shell(where: str, fields: Sequence[tuple[str, str]]) -> Shell | UserError:
     for tag, key in _KEYS.items():
         values = [value for one, value in fields if one == tag and value]
         if values and key not in held:
-            held[key] = values if key in _SEVERAL else _day(values[0])
+            first = _day(values[0]) if key in DATES else values[0]
+            held[key] = values if key in _SEVERAL else first
     if not title and "url" not in held:
         return UserError("The reference has neither an address nor a title.", where=where)
     return Shell(where=where, title=" ".join(title.split()), meta=meta_of(held))

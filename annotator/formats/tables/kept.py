@@ -7,7 +7,8 @@ import msgspec
 
 from annotator.domain.errors import UserError
 from annotator.formats.files.atomic import written_beside
-from annotator.formats.files.strict_json import decoded_as
+from annotator.formats.files.encodings import bounded_bytes
+from annotator.formats.files.strict_json import decoded_as, pretty
 
 SCHEMA = "annotator-columns/1"
 """What a file with kept columns says of its form."""
@@ -81,18 +82,7 @@ class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 def read_kept(path: Path) -> KeptColumns:
     """Return what a file keeps; raise a `UserError` when it is none of these."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(_LARGEST + 1)
-    except OSError as error:
-        message = f"The file can’t be read: {error.strerror}."
-        raise UserError(message, where=path.name) from None
-    if len(data) > _LARGEST:
-        raise UserError(f"It is larger than {_LARGEST // 2**20} MiB.", where=path.name)
-    try:
-        found = decoded_as(data, _File)
-    except UserError as error:
-        raise error.at(path.name) from None
+    found = decoded_as(bounded_bytes(path, _LARGEST), _File, path.name)
     if found.schema != SCHEMA:
         remedy = f"It takes one with the schema “{SCHEMA}”, as this program writes it."
         raise UserError("The file keeps no columns of tables.", where=path.name, remedy=remedy)
@@ -101,11 +91,10 @@ def read_kept(path: Path) -> KeptColumns:
 
 def write_kept(kept: KeptColumns, path: Path) -> None:
     """Write them into a file; raise a `UserError` when it can't be written."""
-    encoded = msgspec.json.format(msgspec.json.encode(_File(schema=SCHEMA, tables=kept.tables)))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with written_beside(path) as (file,):
-            file.write(encoded + b"\n")
+            file.write(pretty(_File(schema=SCHEMA, tables=kept.tables)))
     except OSError as error:
         message = f"The file can’t be written: {error.strerror}."
         raise UserError(message, where=path.name) from None

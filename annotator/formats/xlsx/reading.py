@@ -10,7 +10,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.wording import counted, enumerated, noun
 from annotator.formats.csv.heading import LOOKED_AT, heading_of
 from annotator.formats.files.encodings import bounded_bytes
-from annotator.formats.files.headings import DATES, checked_mapping
+from annotator.formats.files.headings import DATES, checked_mapping, known_names
 from annotator.formats.glimpse import Glimpse
 from annotator.formats.incoming import Found, ReadOptions, Told
 from annotator.formats.tables.plan import SAMPLE, Cells, planned
@@ -111,6 +111,9 @@ def _tables(path: Path, options: ReadOptions) -> _Tables:
     read = [one for one in tables if one.has_articles]
     if not read:
         return _Tables(tables[:1], aside)
+    named = [one for one in read if len(one.header) > 1 or known_names(one.header)]
+    # One column of a name that says nothing is a remark, where there are tables beside it.
+    read = named or read
     if any(not one.table.plan.listed for one in read):
         read = [one for one in read if not one.table.plan.listed]
     left = [one.name for one, made in zip(filled, tables, strict=True) if made not in read]

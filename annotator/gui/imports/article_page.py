@@ -24,7 +24,7 @@ class ArticlePage(QWidget):
         self.encoding = EncodingBox()
         self._place = ElidedLabel(role="muted")
         self.one_article = ElidedLabel(role="muted")
-        self.teach_button = secondary_button("&Teach this archive…", self.teach.emit)
+        self.teach_button = secondary_button("Teach this a&rchive…", self.teach.emit)
         set_tool_tip(self.teach_button, TEACHES)
         first, second = QHBoxLayout(), QHBoxLayout()
         for row in (first, second):

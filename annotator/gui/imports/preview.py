@@ -50,7 +50,7 @@ class ArticlePreview(QWidget):
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(GAP)
-        grid.addWidget(named("T&itle", self.title), 0, 0)
+        grid.addWidget(named("&Title", self.title), 0, 0)
         grid.addWidget(self.title, 0, 1, 1, 3)
         for n, (key, field) in enumerate(self.meta.items()):
             row, column = 1 + n // 2, 2 * (n % 2)

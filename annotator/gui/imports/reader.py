@@ -25,7 +25,8 @@ from annotator.gui.session.running_job import Reporter
 from annotator.gui.widgets.file_dialogs import show_refusal
 from annotator.store.project import Project
 from annotator.workflow.importing.batch import Batch, ImportItem, joined, replaced
-from annotator.workflow.importing.reading import read_files, read_sources
+from annotator.workflow.importing.carried_codes import codes_in
+from annotator.workflow.importing.reading import read_each, read_sources
 
 
 class NamesTaken(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,8 +60,10 @@ class Reader(QObject):
 
     def add(self, sources: Sequence[Path]) -> None:
         """Read further files and folders."""
+        codes = codes_in(one.incoming for one in self.batch.items)
+        options = structs.replace(self.base, codebook=codes)
         self._run(
-            lambda own, reporter: [read_sources(sources, self.base, own, reporter)],
+            lambda own, reporter: [read_sources(sources, options, own, reporter)],
             lambda found: joined(self.batch, *found),
         )
 
@@ -84,9 +87,9 @@ class Reader(QObject):
             self.options[one.path] = structs.replace(known, **changed)
 
         self._run(
-            lambda own, reporter: [
-                read_files([one], self.options[one.path], own, reporter) for one in files
-            ],
+            lambda own, reporter: read_each(
+                [(one, self.options[one.path]) for one in files], self.batch.items, own, reporter
+            ),
             lambda found: self._replaced(files, found),
         )
 
@@ -113,7 +116,7 @@ class Reader(QObject):
                     again.append(old)
                     if old != file:
                         reading = structs.replace(reading, profile="")
-                    found.append(read_files([new], reading, own, reporter))
+                    found += read_each([(new, reading)], self.batch.items, own, reporter)
             return found
 
         self._run(read, lambda found: self._replaced(again, found))

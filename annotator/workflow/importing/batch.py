@@ -14,6 +14,7 @@ from annotator.formats.companion import Companion
 from annotator.formats.folders import SourceFile
 from annotator.formats.incoming import Incoming, Told
 from annotator.formats.trial_state import TrialState
+from annotator.workflow.importing.carried_codes import carrying
 from annotator.workflow.importing.identity import Twin, Twins
 from annotator.workflow.importing.listed import ListedItem
 
@@ -88,9 +89,15 @@ def marked(items: Iterable[ImportItem], state: State) -> Iterator[ImportItem]:
     """Yield the items, those marked that have the same text as an article known before them.
 
     They stay out unless something came with them, which then goes to the article that is there.
-    What is marked already stays as it is.
+    What is marked already stays as it is. Each item has the codes that it needs of those that items
+    before it bring, as these may be left out.
     """
     items = list(items)
+    carried = carrying([one.incoming for one in items])
+    items = [
+        structs.replace(item, incoming=one) if one is not item.incoming else item
+        for item, one in zip(items, carried, strict=True)
+    ]
     twins = Twins(state, [item.incoming for item in items])
     for item in items:
         twin = twins.of(item.incoming, item.sha256)
@@ -111,7 +118,7 @@ def joined(*parts: Batch) -> Batch:
         files=tuple(one for part in parts for one in part.files),
         items=_marked(one for part in parts for one in part.items),
         failures=tuple(one for part in parts for one in part.failures),
-        told=tuple(one for part in parts for one in part.told),
+        told=tuple(dict.fromkeys(one for part in parts for one in part.told)),
         listed=tuple(one for part in parts for one in part.listed),
         skipped=tuple(one for part in parts for one in part.skipped),
         companions=tuple(one for part in parts for one in part.companions),
@@ -129,7 +136,7 @@ def replaced(whole: Batch, file: SourceFile, anew: Batch) -> Batch:
     at = before.index(True) if any(before) else len(before)
     kept = [one for one in whole.items if one.file != file]
     failures = [one for one in whole.failures if one.file != file]
-    told = [one for one in whole.told if not one.where.startswith(file.name)]
+    told = [one for one in whole.told if not f"{one.where}, ".startswith(f"{file.name}, ")]
     files = [one for one in whole.files if one != file or one in anew.files]
     at_file = whole.files.index(file) if file in whole.files else len(files)
     files[at_file:at_file] = [one for one in anew.files if one not in files]

@@ -110,6 +110,8 @@ class Arrival:
     ) -> None:
         self.has_begun = False
         """Whether anything is to come in."""
+        self.annotations = 0
+        """How many annotations are new, or differ from what is there."""
         self._checked = checked
         self._came = 0
         self._characters = 0
@@ -282,15 +284,15 @@ class Arrival:
 
     def _annotation(self, annotation: Annotation) -> Annotation:
         known = self._known.get((Annotation, annotation.id))
-        if not isinstance(known, Annotation):
-            return annotation
-        if annotation.id in self._asked:
-            # Whoever has said here where it stands has looked; the file has only guessed.
-            pieces, words, context = known.fragments, known.texts, known.contexts
-            annotation = structs.replace(
-                annotation, fragments=pieces, texts=words, contexts=context
-            )
-        return _dated_as(known, annotation)
+        kept = annotation
+        if isinstance(known, Annotation):
+            if annotation.id in self._asked:
+                # Whoever has said here where it stands has looked; the file has only guessed.
+                pieces, words, context = known.fragments, known.texts, known.contexts
+                kept = structs.replace(kept, fragments=pieces, texts=words, contexts=context)
+            kept = _dated_as(known, kept)
+        self.annotations += kept not in (known, self._records.get((Annotation, annotation.id)))
+        return kept
 
     def _decision(self, decision: Decision) -> Decision:
         known = self._known.get((Decision, decision.id))

@@ -1,6 +1,5 @@
 """What the columns of tables hold, as this computer's user keeps it: for window and commands."""
 
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from annotator.domain.errors import UserError
 from annotator.formats.folders import SourceFile
 from annotator.formats.incoming import ReadOptions
 from annotator.formats.tables.kept import KeptColumns, read_kept, write_kept
+from annotator.store.file.user_folder import user_folder
 
 _FILE = "columns.json"
 
@@ -54,10 +54,5 @@ def columns_of(files: Iterable[SourceFile], options: ReadOptions) -> KeptColumns
 
 
 def _place() -> Path:
-    """Return the file in the user's own data, or in the folder that `ANNOTATOR_HOME` names."""
-    home = os.environ.get("ANNOTATOR_HOME")
-    if home:
-        return Path(home) / _FILE
-    from platformdirs import user_data_path  # noqa: PLC0415 - it loads slowly
-
-    return user_data_path("media-annotator", appauthor=False) / _FILE
+    """Return the file in which the columns are kept."""
+    return user_folder() / _FILE

@@ -82,7 +82,7 @@ class Listing:
         self._shells: dict[str, ArticleShell] = {}
         self._met: set[str] = set()
         self._gone: set[str] = set()
-        self._shells_by: dict[_Mark, list[str]] = {}
+        self._shells_by: dict[_Mark, dict[str, None]] = {}
         self._own: dict[_Mark, dict[str, None]] = {}
         self._index: dict[_Mark, dict[str, None]] | None = None
         self._filled: dict[str, Article] = {}
@@ -103,11 +103,17 @@ class Listing:
         return new
 
     def shell(self, shell: ArticleShell, arriving: dict[str, NewArticle]) -> None:
-        """Take an entry of a list; `arriving` are the articles that are yet to be written."""
+        """Take an entry of a list; `arriving` are the articles that are yet to be written.
+
+        What another entry on the same article said stays, and takes what this one says beside it.
+        """
+        known = self._shells.get(shell.id) or self._state.get(ArticleShell, shell.id)
+        if known is not None:
+            shell = structs.replace(known, meta=filled(known.meta, shell))
         self._shells[shell.id] = shell
         marks = ArticleMarks(shell.address, shell.doi, shell.heading)
         for mark in marks.named():
-            self._shells_by.setdefault(mark, []).append(shell.id)
+            self._shells_by.setdefault(mark, {})[shell.id] = None
         for ident, meta in self._articles_on(shell, marks, arriving).items():
             completed = filled(meta, shell)
             self._meet(shell)

@@ -102,6 +102,8 @@ class ImportFiles:
         self._label = ""
         self.listed = ListedCounts()
         """How many entries of lists found their articles, once all was read."""
+        self.annotations = 0
+        """How many annotations are new, or differ from what is there, once all was read."""
 
     def pieces(self, state: State, progress: Progress) -> Iterator[ImportRecords]:
         """Yield what comes in, a few articles at a time."""
@@ -142,7 +144,7 @@ class ImportFiles:
                 twins.forget_written()
         arrival.end()
         yield arrival.piece()
-        self.listed = arrival.listed
+        self.listed, self.annotations = arrival.listed, arrival.annotations
         self._label = arrival.label()
 
     def _ids_in(self, source: Path | None) -> set[str]:

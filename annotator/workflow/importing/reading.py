@@ -26,6 +26,7 @@ from annotator.store.project import Project
 from annotator.workflow.importing.articles_here import ArticlesOf
 from annotator.workflow.importing.as_run import AsRun
 from annotator.workflow.importing.batch import Batch, ImportFailure, ImportItem, joined, marked
+from annotator.workflow.importing.carried_codes import codes_in
 from annotator.workflow.importing.identity import Clashes
 from annotator.workflow.importing.listed import ListedItem, listed_item
 from annotator.workflow.importing.reserved import OnlyTheirs
@@ -58,12 +59,15 @@ def read_files(
     *,
     propose: bool = True,
 ) -> Batch:
-    """Read files and return what would come in, as `collect` does for sources."""
+    """Read files and return what would come in, as `collect` does for sources.
+
+    The codebook of the `options` has codes that come in besides, with other files.
+    """
     beside = companions_of(files)
     own = taken_over(beside, project)
-    reading = structs.replace(
-        options, codebook=own or codebook_of(project), articles=ArticlesOf(project)
-    )
+    besides = {one.id: one for one in options.codebook.codes}
+    codebook = _extended(own or codebook_of(project), besides)
+    reading = structs.replace(options, codebook=codebook, articles=ArticlesOf(project))
     found = read_all(files, reading, progress)
     only = OnlyTheirs(project, project.coder)
     every = list(incoming_items(found, options, Clashes(project), only, propose=propose))
@@ -77,6 +81,28 @@ def read_files(
         companions=tuple(beside),
         takes_over=own,
     )
+
+
+def read_each(
+    files: Sequence[tuple[SourceFile, ReadOptions]],
+    known: Sequence[ImportItem],
+    project: Project,
+    progress: Progress = no_progress,
+) -> list[Batch]:
+    """Read files one by one, each with its options, where those that are `known` come in, too.
+
+    What they have of these files themselves is read anew.
+    """
+    anew = [file for file, _ in files]
+    codes = codes_in(one.incoming for one in known if one.file not in anew)
+    found: list[Batch] = []
+    for file, options in files:
+        batch = read_files([file], structs.replace(options, codebook=codes), project, progress)
+        codes = _extended(
+            codes, {one.id: one for one in codes_in(one.incoming for one in batch.items).codes}
+        )
+        found.append(batch)
+    return found
 
 
 def taken_over(beside: Sequence[Companion], state: State) -> Codebook | None:
@@ -139,6 +165,8 @@ def read_sources(
     done = 0
     for source, files, skipped in listed:
         batch = read_files(files, options, project, _part(progress, done, total))
+        codes = {one.id: one for one in codes_in(one.incoming for one in batch.items).codes}
+        options = structs.replace(options, codebook=_extended(options.codebook, codes))
         aside = [file for name in skipped if (file := _to_be_taught(source / name, name))]
         parts.append(structs.replace(batch, skipped=tuple(skipped), unknown=tuple(aside)))
         done += len(files)
@@ -220,7 +248,19 @@ def read_all(
         if added:
             # What one file adds to the codebook, the next one may use and add to.
             options = structs.replace(options, codebook=_extended(options.codebook, added))
+    yield from _read_better(files)
     progress(len(files), len(files))
+
+
+def _read_better(files: Sequence[SourceFile]) -> Iterator[tuple[SourceFile, Told]]:
+    """Say once of each extra that isn't there what it would add."""
+    first: dict[str, SourceFile] = {}
+    for file in files:
+        extra = file.format.importer.extra
+        if extra is not None and extra.name not in first:
+            first[extra.name] = file
+            if not extra.is_here:
+                yield file, Told(file.format.name, extra.advice)
 
 
 def _extended(codebook: Codebook, added: dict[str, Code]) -> Codebook:

@@ -3,9 +3,12 @@
 import io
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import made_documents as made
 import pytest
+from docx import Document
+from docx.oxml import OxmlElement
 from made_documents import BYLINE, HEADLINE, LEAD
 from pages import ARABIC, ENGLISH, GERMAN, articles_in, kept, refusals_in, roles
 
@@ -124,3 +127,26 @@ def test_a_locked_book_is_refused_with_what_to_do(tmp_path: Path) -> None:
     )
     (refusal,) = refusals_in(path)
     assert "locked" in refusal
+
+
+def test_all_cells_of_tables_within_tables_come_in_once(tmp_path: Path) -> None:
+    whole = Document()
+    whole.add_paragraph("The bridge is closed for all of the summer, and nobody knows why.")
+    frame = whole.add_table(1, 1).rows[0].cells[0]
+    frame.paragraphs[0].text = "The council met on Monday."
+    frame.add_paragraph("Nobody came.")
+    inner = frame.add_table(1, 2).rows[0]
+    inner.cells[0].text, inner.cells[1].text = "Yes", "12"
+    wrapped = whole.add_table(1, 2).rows[0]
+    wrapped.cells[0].text, wrapped.cells[1].text = "Votes", "held in a control"
+    untyped: Any = OxmlElement
+    control, content = untyped("w:sdt"), untyped("w:sdtContent")
+    held: Any = wrapped.cells[1].paragraphs[0]._element
+    held.getparent().replace(held, control)
+    control.append(content)
+    content.append(held)
+    file = io.BytesIO()
+    whole.save(file)
+    text = only(tmp_path, "a.docx", file.getvalue()).article.text
+    for said in ("met on Monday", "Nobody came", "Yes · 12", "Votes · held in a control"):
+        assert text.count(said) == 1

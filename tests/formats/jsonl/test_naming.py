@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from annotator.domain.annotation import Annotation, Link
+from annotator.domain.annotation import Annotation, Decision, Link
 from annotator.domain.errors import UserError
 from annotator.domain.people import Coder
 from annotator.formats.incoming import Incoming, ReadOptions
@@ -71,3 +71,19 @@ def test_a_preview_lists_names_and_what_the_codebook_lacks(tmp_path: Path) -> No
 
 
 _EXTENDING = ReadOptions(extend_codebook=True)
+
+
+def test_a_decision_on_what_comes_in_stays_when_the_gold_that_it_names_is_left_out(
+    tmp_path: Path,
+) -> None:
+    word = {"reviewer": "lea", "verdict": "changed", "gold": "g", "at": "2025-03-01"}
+    place = {"start": 0, "end": 8}
+    own = {"id": "a", "code": "source", "coder": "ana", **place, "decisions": [word]}
+    gold = {"id": "g", "code": "actor", "layer": "gold", "coder": "lea", **place}
+    path = tmp_path / "marks.jsonl"
+    path.write_text(json.dumps({"text": "Ida Holm said no.", "annotations": [own, gold]}))
+    options = ReadOptions(extend_codebook=True, names={"actor": ""})
+    (one,) = read(path, options)
+    assert isinstance(one, Incoming)
+    assert [each.id for each in one.records if isinstance(each, Annotation)] == ["a"]
+    assert [each.gold for each in one.records if isinstance(each, Decision)] == [""]

@@ -1,6 +1,8 @@
 """Each program's labels become annotations with their words, coders and links."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from label_files import (
@@ -23,7 +25,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.names import folded
 from annotator.formats.glimpse import Glimpse
 from annotator.formats.incoming import Incoming, ReadOptions, Told
-from annotator.formats.table import import_format_for, import_formats
+from annotator.formats.table import import_format, import_format_for, import_formats
 
 LINKED = ("brat", "doccano", "label-studio", "prodigy", "web-annotations")
 
@@ -132,3 +134,17 @@ def test_a_text_in_another_folder_is_never_read(tmp_path: Path) -> None:
     every = found_in(path)
     assert [type(one) for one in every] == [UserError]
     assert "isn’t beside the file" in str(every[0])
+
+
+def test_what_is_said_of_one_document_names_its_file(tmp_path: Path) -> None:
+    flags = [{"has_unknown_spaces": True}]
+    told = [one for one in found_in(doc_bin(tmp_path, flags=flags)) if isinstance(one, Told)]
+    assert any(one.where.startswith("corpus.spacy, document 1") for one in told)
+
+
+def test_a_page_without_words_is_kept_as_it_is_written(tmp_path: Path) -> None:
+    task: dict[str, Any] = {"data": {"text": "<!-- <p> -->"}, "annotations": [{"result": []}]}
+    path = tmp_path / "tasks.json"
+    path.write_text(json.dumps([task]), encoding="utf-8")
+    (one,) = articles(list(import_format("label-studio").importer.read(path, ReadOptions())))
+    assert one.article.text == "<!-- <p> -->"

@@ -88,3 +88,12 @@ def test_several_events_of_one_address_are_one_entry(tmp_path: Path) -> None:
     assert name == "gdelt"
     assert isinstance(one, Shell)
     assert one.meta["url"] == "https://post.example/1"
+
+
+def test_every_note_is_kept_and_only_days_are_read_as_days(tmp_path: Path) -> None:
+    path = tmp_path / "more.ris"
+    more = "AN  - 2024/123456\nN1  - One\nN1  - Two"
+    path.write_text(f"TY  - NEWS\nTI  - Quay sold\n{more}\nER  -\n", encoding="utf-8")
+    _, (one,) = found(path)
+    assert isinstance(one, Shell)
+    assert one.meta == {"document_number": "2024/123456", "notes": "One; Two"}

@@ -182,3 +182,16 @@ def test_an_entry_that_tells_no_article_is_named(project: Project, tmp_path: Pat
     project.apply(edit)
     assert [str(one.error).partition(":")[0] for one in failures] == ["a.csv, line 2"]
     assert edit.listed == ListedCounts(waiting=1)
+
+
+def test_what_two_lists_say_of_one_article_is_kept_together(
+    project: Project, tmp_path: Path
+) -> None:
+    address = "https://coastpost.example/a/9"
+    first = f"url,outlet\n{address},Coast Post\n"
+    more = f"url,outlet,section\n{address},The Coast Post,Local\n"
+    bring(project, put(tmp_path / "one", a_csv=first))
+    assert bring(project, put(tmp_path / "two", b_csv=more)) == ListedCounts(waiting=1)
+    (shell,) = project.find(ArticleShell)
+    assert shell.meta == {"url": address, "outlet": "Coast Post", "section": "Local"}
+    assert project.check() == []

@@ -1,6 +1,7 @@
 """Reading several sources for a preview, each again with other options, without a window."""
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from toy_formats import BARS, register
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.errors import CancelledError, UserError
 from annotator.formats.files.codebook import write_codebook
-from annotator.formats.incoming import ReadOptions
+from annotator.formats.incoming import ReadOptions, Told
 from annotator.formats.table import import_format
 from annotator.store.project import Project
 from annotator.workflow.importing.batch import Batch, ImportItem, joined, replaced
@@ -124,6 +125,17 @@ def test_a_file_that_failed_can_be_read_again(project: Project, tmp_path: Path) 
     assert (titles(found), found.failures) == (["Begroting"], ())
 
 
+def test_what_is_said_of_other_files_stays_when_one_is_read_again(
+    project: Project, tmp_path: Path
+) -> None:
+    (tmp_path / "list.csv").write_text("title,text\nOne,a.\n", encoding="utf-8")
+    whole = read_sources([tmp_path / "list.csv"], PLAIN, project)
+    (file,) = whole.files
+    own, other = Told("list.csv, line 2", "It is short."), Told("list.csv2, line 3", "So is it.")
+    found = replaced(structs.replace(whole, told=(own, other)), file, Batch())
+    assert found.told == (other,)
+
+
 def test_a_file_of_a_folder_is_named_the_same_when_it_is_read_again(
     project: Project, folder: Path
 ) -> None:
@@ -223,3 +235,21 @@ def test_a_further_format_is_imported_by_its_row_alone(
     assert str(batch.errors[0]) == "in.bars, line 2: It has no bar."
     chosen = collect([tmp_path / "in.bars"], PLAIN, project, chosen=import_format("bars"))
     assert titles(chosen) == ["One"]
+
+
+def test_what_an_extra_would_add_is_said_once_where_it_is_not_there(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = "".join(
+        f"<p>The ferry stayed in the harbour for {n} days, they said.</p>" for n in "579"
+    )
+    for name in ("one", "two"):
+        page = f"<html><body><article><h1>{name}</h1>{body}</article></body></html>"
+        (tmp_path / f"{name}.html").write_text(page, encoding="utf-8")
+    both = [tmp_path / "one.html", tmp_path / "two.html"]
+    assert not any("[web]" in one.message for one in read_sources(both, PLAIN, project).told)
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    batch = read_sources(both, PLAIN, project)
+    assert titles(batch) == ["one", "two"]
+    advice = [one for one in batch.told if "media-annotator[web]" in one.message]
+    assert len(advice) == 1
