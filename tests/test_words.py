@@ -24,6 +24,7 @@ SETTLES = {
     "cli/agreement.py": "the option on gold that is not settled",
     "cli/export.py": "the same",
     "domain/edits/gold.py": "gold that was settled from annotations",
+    "domain/edits/places.py": "rejecting a run’s label",
     "domain/edits/review.py": "the edit that settles",
     "domain/edits/gold_twice.py": "settling on one of two gold labels",
     "domain/edits/settlements.py": "settling an article, whose gold is complete then",

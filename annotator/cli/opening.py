@@ -9,9 +9,11 @@ from annotator.cli.ways_back import backup_plan, naming_ways_back
 from annotator.domain.errors import UserError
 from annotator.domain.names import folded
 from annotator.domain.people import Coder
+from annotator.domain.run_handles import refuse_run
 from annotator.store.backups.keeper import BackupKeeper
 from annotator.store.project import Project
 from annotator.workflow.coders import handle_problem
+from annotator.workflow.runs import runs_called
 
 
 @contextmanager
@@ -44,6 +46,8 @@ def _spelt(handle: str, project: Project) -> str:
     known = {folded(one.handle): one.handle for one in project.find(Coder)} if handle else {}
     if handle and folded(handle) not in known and (problem := handle_problem(handle)):
         raise UserError(problem)
+    for one in runs_called(project, handle) if handle else ():
+        refuse_run(project, one)
     return known.get(folded(handle), handle)
 
 

@@ -20,6 +20,7 @@ from annotator.domain.record import Record, alike
 from annotator.domain.reserved import refuse_unless_reviewer
 from annotator.domain.rules import check_record
 from annotator.domain.rules_locked import check_locks
+from annotator.domain.run_handles import refuse_run
 from annotator.domain.settings import project_settings
 from annotator.domain.state import State, find_each, get_each
 from annotator.domain.without_collecting import without_collecting
@@ -193,6 +194,7 @@ class Draft:
         mine = folded(self.coder)
         known = next((c for c in self.find(Coder) if folded(c.handle) == mine), None)
         if known is not None:
+            refuse_run(self, known)
             return known.id
         renamed = self.get(Coder, coder_id(self.coder))
         if renamed is not None:

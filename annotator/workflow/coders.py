@@ -10,10 +10,11 @@ from annotator.domain.names import folded
 from annotator.domain.people import Coder, coder_id
 from annotator.domain.record import Record
 from annotator.domain.rules import check_record
+from annotator.domain.run_handles import refuse_run
 from annotator.domain.settings import project_settings
 from annotator.domain.state import State
 from annotator.store.project import Project
-from annotator.workflow.runs import people_of
+from annotator.workflow.runs import people_of, runs_called
 
 LONGEST_HANDLE = 24
 """How many characters a handle may have that is typed here."""
@@ -42,12 +43,15 @@ class _Nobody(State):
 _NOBODY = _Nobody()
 
 
-def handle_problem(handle: str) -> str:
-    """Return why this can't be a handle, or nothing."""
+def handle_problem(handle: str, project: Project | None = None) -> str:
+    """Return why this can't be a person's handle, in a project if there is one, or nothing."""
     if len(handle) > LONGEST_HANDLE:
         return f"A handle has at most {LONGEST_HANDLE} characters."
     try:
         check_record(_NOBODY, Coder(id=coder_id(handle), handle=handle))
+        if project is not None:
+            for one in runs_called(project, handle):
+                refuse_run(project, one)
     except UserError as error:
         return " ".join(part for part in (error.message, error.remedy) if part)
     return ""
@@ -66,7 +70,7 @@ def as_spelt(handle: str, coders: list[Coder]) -> str:
 
 def known_handle(handle: str, project: Project | None) -> str:
     """Return a handle as the project spells it, or nothing if it can't be one."""
-    return "" if handle_problem(handle) else as_spelt(handle, coders_of(project))
+    return "" if handle_problem(handle, project) else as_spelt(handle, coders_of(project))
 
 
 def founding(project: Project, handle: str) -> NameReviewers | None:

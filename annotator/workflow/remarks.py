@@ -6,6 +6,7 @@ import msgspec
 
 from annotator.domain.article import Article
 from annotator.domain.codebook import Codebook
+from annotator.domain.placeless import without_label
 from annotator.domain.settings import project_settings
 from annotator.domain.study import Remark
 from annotator.domain.visibility import Visibility
@@ -49,7 +50,8 @@ class RemarkThread(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def said_last(self) -> str:
         """The last words of it."""
-        return next((one.text for one in reversed(self.remarks) if one.text), "")
+        said = next((one.text for one in reversed(self.remarks) if one.text), "")
+        return without_label(said)
 
 
 def sees_all_remarks(project: Project, visibility: Visibility) -> bool:

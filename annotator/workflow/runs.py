@@ -8,6 +8,7 @@ from msgspec import structs
 
 from annotator.domain.annotation import Annotation, Decision, Verdict
 from annotator.domain.layers import ArticleLayers, layer_of
+from annotator.domain.names import folded
 from annotator.domain.people import Coder
 from annotator.domain.runs import Run
 from annotator.domain.state import Finder
@@ -23,6 +24,14 @@ def people_of(project: Finder) -> list[Coder]:
     """Return the coders who are people, those who have left included."""
     runs = run_coders(project)
     return [one for one in project.find(Coder) if one.id not in runs]
+
+
+def runs_called(project: Finder, handle: str) -> list[Coder]:
+    """Return the runs' coders who have a handle, however it is spelt."""
+    runs = run_coders(project)
+    wanted = folded(handle)
+    named = (one for one in project.find(Coder) if one.id in runs) if runs else ()
+    return [one for one in named if folded(one.handle) == wanted]
 
 
 def without_layers(

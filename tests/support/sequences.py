@@ -51,6 +51,7 @@ from annotator.domain.edits.codebook import (
 )
 from annotator.domain.edits.links import AddLink, ArchiveActor, PutActor, RemoveLink
 from annotator.domain.edits.people import GiveWork, HandOver, KeepRules
+from annotator.domain.edits.places import LeaveOutLabel, LeaveOutNoted, PlaceLabel, PlaceNoted
 from annotator.domain.edits.practice import KeepPracticeResult, Practised
 from annotator.domain.edits.putting_back import ArticleBefore, PutBack
 from annotator.domain.edits.records import ImportRecords, PutCoder
@@ -69,6 +70,7 @@ from annotator.domain.edits.settlements import LockArticles, SendBack, SetArticl
 from annotator.domain.edits.team import Assign, SetSetting, Unassign
 from annotator.domain.kinds import KINDS, from_values
 from annotator.domain.people import Actor, Coder
+from annotator.domain.placeless import KeptLink, Placeless, noted, place_question_id
 from annotator.domain.project_info import ArticleVariable, VariableType
 from annotator.domain.record import Record
 from annotator.domain.settings import OPEN_SETTING, REASONS_SETTING
@@ -362,6 +364,37 @@ def _add_comment(data: st.DataObject, project: Project) -> Edit:
     )
 
 
+def _place_label(data: st.DataObject, project: Project) -> Edit:
+    """Ask where an annotation stands, and say it or leave it out."""
+    one, closing = _own(data, project), _new_id(project, Comment)
+    asked = AddComment(id=place_question_id(one), annotation=one, text="Here?")
+    if not data.draw(st.integers(0, 3)):
+        return Together([asked, LeaveOutLabel(annotation=one, closing=closing)])
+    fragments = data.draw(st.sampled_from([(), _ranges(data)]))
+    closing = data.draw(st.sampled_from(["", closing]))
+    return Together([asked, PlaceLabel(annotation=one, fragments=fragments, closing=closing)])
+
+
+def _place_noted(data: st.DataObject, project: Project) -> Edit:
+    """Keep a label without a place in a note, and place it or leave it out."""
+    note = _new_id(project, Remark)
+    label = Placeless(
+        annotation=f"p{_new_id(project, Annotation)}",
+        code=_pick(data, project, Code),
+        coder=_pick(data, project, Coder),
+        words="say",
+        ends=(
+            KeptLink("said_by", _pick(data, project, Annotation)),
+            KeptLink("target", actor="mayor"),
+        ),
+    )
+    text, article = noted("A label.", label), _pick(data, project, Article)
+    kept = AddRemark(id=note, text=text, article=article)
+    if not data.draw(st.integers(0, 3)):
+        return Together([kept, LeaveOutNoted(note=note)])
+    return Together([kept, PlaceNoted(note=note, fragments=_ranges(data))])
+
+
 def _add_remark(data: st.DataObject, project: Project) -> Edit:
     about = data.draw(st.sampled_from(("article", "code", "codebook")))
     return AddRemark(
@@ -477,6 +510,7 @@ MAKERS: tuple[Maker, ...] = (
     *(_assign, _unassign, _set_setting, _put_back),
     *(_hand_over, _keep_rule, _give_work, _keep_sample),
     *(_keep_result, _add_remark, _put_round, _round),
+    *(_place_label, _place_noted),
     # This one draws from those before it.
     _together,
 )

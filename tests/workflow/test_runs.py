@@ -10,11 +10,13 @@ from click.testing import CliRunner, Result
 from annotator.cli.main import cli
 from annotator.domain.annotation import Annotation, Decision, Origin, Verdict
 from annotator.domain.article import Status
+from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.review import Settle
+from annotator.domain.errors import UserError
 from annotator.domain.people import Coder, coder_id
 from annotator.domain.runs import Run, Score
 from annotator.store.project import Project
-from annotator.workflow.coders import coders_of
+from annotator.workflow.coders import coders_of, handle_problem, known_handle
 from annotator.workflow.reliability.figures import study
 from annotator.workflow.review.comparison import ALL, Chosen, grounds
 from annotator.workflow.runs import run_coders, runs_of
@@ -120,3 +122,21 @@ def test_labels_of_our_own_files_can_be_a_run(study_file: Path, tmp_path: Path) 
 def test_what_a_run_is_like_needs_its_name(study_file: Path, tmp_path: Path) -> None:
     result = invoke("import", study_file, tmp_path / "run.jsonl", "--model", "m")
     assert result.exit_code == 2
+
+
+def test_nobody_works_under_the_handle_of_a_run(study_file: Path) -> None:
+    with Project.open(study_file, "try 1") as project:
+        assert "nobody works under its name" in handle_problem("TRY 1", project)
+        assert known_handle("Try 1", project) == ""
+        with pytest.raises(UserError, match="nobody works under its name"):
+            project.apply(Tag(id="t", article=project.articles()[0].id, code="quote"))
+    refused = invoke("import", study_file, study_file.with_name("run.jsonl"), "--me", "Try 1")
+    assert refused.exit_code == 2
+    assert "Try 1” is a run of a program" in refused.output
+
+
+def test_a_run_takes_no_person_s_handle(study_file: Path) -> None:
+    refused = invoke("import", study_file, study_file.with_name("run.jsonl"), "--run", "Ana")
+    assert "There is a coder “ana”" in refused.output
+    with Project.open(study_file) as project:
+        assert [one.name for one in project.find(Run)] == ["Try 1"]

@@ -198,14 +198,16 @@ def _tie(draft: Draft, source: Annotation, *, outgoing: bool) -> None:
             draft.remove(link)
         for link in draft.find(Link, annotation=source.id):
             target = gold_of(draft, link.target_annotation) if link.target_annotation else ""
-            _link(draft, make_link(gold, link.type, to=target, actor=link.target_actor or ""))
+            link_if_admitted(
+                draft, make_link(gold, link.type, to=target, actor=link.target_actor or "")
+            )
     for link in draft.find(Link, target_annotation=source.id):
         owner = gold_of(draft, link.annotation)
         if owner:
-            _link(draft, make_link(owner, link.type, to=gold))
+            link_if_admitted(draft, make_link(owner, link.type, to=gold))
 
 
-def _link(draft: Draft, link: Link) -> None:
+def link_if_admitted(draft: Draft, link: Link) -> None:
     """Put a link if the codebook allows it there."""
     owner = draft.need(Annotation, link.annotation)
     target = draft.get(Annotation, link.target_annotation or "")

@@ -30,6 +30,7 @@ from annotator.formats.labels.names import handle
 from annotator.formats.labels.placing import Placement, Placer
 from annotator.formats.labels.questions import asker_of, questions, written
 from annotator.formats.labels.taking import TakenNames
+from annotator.formats.labels.unplaced import UnplacedLabel, UnplacedLabels
 from annotator.formats.taken_labels import TakenLabel
 
 _MOST_NAMED = 200  # labels of one document that are told of one by one
@@ -122,7 +123,7 @@ class _Reading:
         yield from self._asked
         if self._asked:
             said = counted(len(self._asked), "label")
-            message = f"{said} may stand elsewhere: each is among the open questions."
+            message = f"{said} may stand elsewhere: each waits among the labels to place."
             yield Told(name, message)
         for link, count in self._dangling.items():
             said = counted(count, "link")
@@ -138,7 +139,7 @@ class _Reading:
 
     def _document(self, document: ForeignDocument, where: str) -> Iterator[Found]:
         scored = self._file.asks or self._options.run is not None
-        reading = _Document(self._taking, document, self._file.tool, self._came, scored=scored)
+        reading = _Document(self._taking, document, self._file, self._came, scored=scored)
         line = reading.line()
         unplaced = reading.unplaced
         for problem in unplaced[:_MOST_NAMED]:
@@ -183,10 +184,10 @@ class _Reading:
         self, reading: "_Document", article: str, records: Sequence[Record]
     ) -> Iterator[Record]:
         """Yield what is asked of labels whose place is unsure, or that have none."""
-        unsure = [*reading.doubts.values(), *(one for one, _, _ in reading.placeless)]
+        unsure = [*reading.doubts.values(), *(one.label for one in reading.placeless)]
         if unsure:
             asker = asker_of(self._options.coder or reading.maker(unsure[0]), records)
-            at, placeless = written(self._path), reading.placeless
+            at, placeless = written(self._path), list(reading.placeless)
             yield from questions(records, reading.doubts, placeless, asker, article, at)
 
 
@@ -197,7 +198,7 @@ class _Document:
         self,
         taking: TakenNames,
         document: ForeignDocument,
-        tool: str,
+        file: ForeignFile,
         came: Container[str],
         *,
         scored: bool = False,
@@ -206,14 +207,13 @@ class _Document:
         """Whether scores of labels are kept that no run of the file has made."""
         self._taking = taking
         self._document = document
-        self._tool = tool
+        self._tool = file.tool
         self._sha256 = fingerprint(document.text)
         self._alike: Counter[tuple[str, ...]] = Counter()
         self._runs: dict[str, ForeignRun] = {}
         self._scores: dict[str, ForeignLabel] = {}
         self.unplaced: list[UserError] = []
-        self.placeless: list[tuple[ForeignLabel, str, str]] = []
-        """Labels without a place, each with why, and whose it is."""
+        self.placeless = UnplacedLabels(kept=file.asks)
         self.doubts: dict[str, ForeignLabel] = {}
         """Labels that may stand elsewhere, by the ids of their annotations."""
         self.dangling: Counter[str] = Counter()
@@ -235,7 +235,7 @@ class _Document:
             place = _placed(placer, label) if room >= 0 else Placement(problem=_TOO_MUCH)
             if place.problem:
                 self.unplaced.append(_not_placed(label, place))
-                self.placeless.append((label, place.problem, self.maker(label)))
+                self._keep(label, code, place.problem)
                 continue
             ident = self._id(label, code, place)
             if ident in self._came:
@@ -247,6 +247,12 @@ class _Document:
             if label.id:
                 by_id.setdefault(label.id, (ident, code))
         parts = [self._part(*one, by_id) for one in made]
+        actors = {one.id for one in document.actors}
+        for one in self.placeless:
+            kinds = {
+                end.type: self._taking.link_type(one.label, end.type) for end in one.label.links
+            }
+            self.placeless.tie(one, kinds, by_id, actors)
         self.moved = sum(place.moved for _, _, _, place in made)
         done = {self._taking.handle(one): WorkStatus.DONE for one in document.done_by}
         return ArticleLine(
@@ -260,6 +266,21 @@ class _Document:
             statuses=done,
             note=document.note,
         )
+
+    def _keep(self, label: ForeignLabel, code: Code, why: str) -> None:
+        """Keep a label without a place with all that it would have."""
+        whose = self.maker(label)
+        said = (self._sha256, code.id, folded(whose), "without a place", label.quote or "")
+        self._alike[said] += 1
+        one = UnplacedLabel(
+            label=label,
+            why=why,
+            whose=whose,
+            ident=label.annotation or derived_id("label", *said, str(self._alike[said])),
+            code=code.id,
+            values=dict(self._taking.values(label, code)),
+        )
+        self.placeless.add(one)
 
     def of_runs(self, records: Sequence[Record]) -> Iterator[Record]:
         """Yield what is to be kept of the runs that made labels, and of each such label."""
@@ -352,6 +373,8 @@ class _Document:
                     yield LinkPart(type=kind, actor=link.actor)
                 continue
             target = by_id.get(link.to)
+            if target is None and self.placeless.ends_here(kind, link.to, ident):
+                continue
             if target is None or target[0] == ident:
                 self.dangling[link.type] += 1
             elif self._taking.admits(code, kind, target[1].id):

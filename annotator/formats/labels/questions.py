@@ -8,46 +8,67 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import Annotation, Origin
 from annotator.domain.ids import derived_id
+from annotator.domain.names import folded
 from annotator.domain.people import Coder, coder_id
+from annotator.domain.placeless import Placeless, noted, place_question_id
 from annotator.domain.record import Record
 from annotator.domain.study import Remark
 from annotator.domain.teamwork import Comment
 from annotator.formats.labels.foreign import ForeignLabel
+from annotator.formats.labels.unplaced import UnplacedLabel
 
-_LONGEST_NOTE = 9_000  # characters
-_LONGEST = 2_000  # characters of a label's words that a note has
+_LONGEST = 2_000  # characters of a label's words that people read in a note
 
 
 def questions(
     records: Sequence[Record],
     doubts: Mapping[str, ForeignLabel],
-    placeless: Sequence[tuple[ForeignLabel, str, str]],
+    placeless: Sequence[UnplacedLabel],
     asker: Coder,
     article: str,
     at: str,
 ) -> Iterator[Record]:
     """Yield the asker, a comment for each annotation (by id) in doubt, and a note for the others.
 
-    `placeless` are labels without a place, each with why and the handle of whose it is; `at` is
-    when their file was written (ISO 8601), so that reading it again asks nothing anew.
+    `at` is when their file was written (ISO 8601), so that reading it again asks nothing anew.
     """
     asked = [one.id for one in records if isinstance(one, Annotation) and one.id in doubts]
     if not asked and not placeless:
         return
-    if not any(isinstance(one, Coder) and one.id == asker.id for one in records):
-        yield asker
+    makers = {folded(one.whose): asker_of(one.whose, records) for one in placeless}
+    makers.setdefault(folded(asker.handle), asker)
+    known = {one.id for one in records if isinstance(one, Coder)}
+    yield from (one for one in makers.values() if one.id not in known)
     for ident in asked:
         text = f"Is this the right place? The label came by its words alone: {doubts[ident].doubt}."
-        made = derived_id("place", ident)
+        made = place_question_id(ident)
         yield Comment(id=made, annotation=ident, coder=asker.id, text=text, at=at)
-    for n, (label, why, whose) in enumerate(placeless):
-        text = _told(label, why, whose)
-        made = derived_id("placeless", article, text, str(n))
+    for n, one in enumerate(placeless):
+        told = _told(one.label, one.why, one.whose)
+        made = derived_id("placeless", article, told, str(n))
+        text = noted(told, _kept(one, makers[folded(one.whose)].id))
         yield Remark(
             id=made, asker=asker.id, coder=asker.id, text=text, at=at, article=article, code=None
         )
+
+
+def _kept(one: UnplacedLabel, coder: str) -> Placeless:
+    label = one.label
+    return Placeless(
+        annotation=one.ident,
+        code=one.code,
+        coder=coder,
+        words=(label.quote or "").strip(),
+        values=one.values,
+        note=label.note,
+        origin=label.origin or (Origin.IMPORT if label.run is None else Origin.SUGGESTION),
+        created=label.at,
+        score=label.score,
+        reason=label.reason,
+        ends=tuple(one.ends),
+    )
 
 
 def asker_of(handle: str, records: Sequence[Record]) -> Coder:
@@ -74,4 +95,4 @@ def _told(label: ForeignLabel, why: str, whose: str) -> str:
     ]
     if label.note:
         lines.append(f"Note: {label.note}")
-    return "\n".join(lines)[:_LONGEST_NOTE]
+    return "\n".join(lines)

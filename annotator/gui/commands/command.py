@@ -31,6 +31,7 @@ class KeyGroup(StrEnum):
     REVIEW_LISTS = "The review's other lists"
     QUEUE = "The queue"
     REASONS = "Saying why"
+    PLACES = "Labels to place"
     RELIABILITY = "Reliability"
     HISTORY = "The history"
     TEAM = "The team"

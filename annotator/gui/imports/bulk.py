@@ -1,14 +1,17 @@
 """What is said of all incoming articles at once."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from annotator.domain.article import STANDARD_META
+from annotator.domain.runs import Run
 from annotator.formats.files.dates import iso
 from annotator.formats.files.headings import DATES
+from annotator.gui.imports.run_row import RunRow
 from annotator.gui.look.sizes import scaled
 from annotator.gui.widgets.calm import ComboBox
 from annotator.gui.widgets.dialog import GAP, named, secondary_button
+from annotator.workflow.importing.as_run import run_named
 
 _WIDTH = 176
 
@@ -58,7 +61,8 @@ class AnnotatedRow(QWidget):
         self._coder.setMaximumWidth(scaled(_WIDTH))
         self._read_for = coder
         self.extend = QCheckBox("Add codes and choices that the code&book lacks")
-        row = QHBoxLayout(self)
+        self.run_row = RunRow()
+        row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
         row.addWidget(named("Annotations without a &coder are by", self._coder))
@@ -66,13 +70,29 @@ class AnnotatedRow(QWidget):
         row.addSpacing(2 * GAP)
         row.addWidget(self.extend)
         row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addLayout(row)
+        column.addWidget(self.run_row)
+        self.run_row.changed.connect(self._run_named)
         self._coder.editingFinished.connect(self._coder_named)
         self.extend.toggled.connect(self._toggled)
 
     @property
     def coder(self) -> str:
-        """Whose annotations are that name no coder."""
-        return self._read_for
+        """Whose annotations are that name no coder: the run’s, where all are one run’s."""
+        run = self.run
+        return self._read_for if run is None else run_named(run.name)
+
+    @property
+    def run(self) -> Run | None:
+        """The run whose labels all of them are, if they are a program's."""
+        return self.run_row.run
+
+    def _run_named(self) -> None:
+        self._coder.setEnabled(self.run is None)
+        self.changed.emit()
 
     def _toggled(self) -> None:
         self.changed.emit()

@@ -172,6 +172,7 @@ class ImportDialog(Dialog):
             kept=self.columns.kept_row.kept,
             coder=self.annotated.coder,
             extend_codebook=self.annotated.extend.isChecked(),
+            run=self.annotated.run,
         )
 
     def _choose_files(self) -> None:
@@ -206,7 +207,8 @@ class ImportDialog(Dialog):
         self._keep()
         base = self.reader.base
         annotated = [one for one in self.reader.batch.files if _is_annotated(one)]
-        self.reader.read_again(annotated, coder=base.coder, extend_codebook=base.extend_codebook)
+        extend = base.extend_codebook
+        self.reader.read_again(annotated, coder=base.coder, extend_codebook=extend, run=base.run)
 
     def _read_tables_again(self) -> None:
         self._keep()

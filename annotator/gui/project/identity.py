@@ -57,6 +57,7 @@ class IdentityDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Who is coding?")
+        self._project = project
         self._coders = coders_of(project)
         coder = recipient(project)
         self._recipient = coder.handle if coder is not None else ""
@@ -129,7 +130,7 @@ class IdentityDialog(QDialog):
 
     def accept(self) -> None:
         """Take the handle, unless it can't be one."""
-        if not handle_problem(self.handle):
+        if not handle_problem(self.handle, self._project):
             super().accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -143,7 +144,7 @@ class IdentityDialog(QDialog):
             super().keyPressEvent(event)
 
     def _check(self) -> None:
-        problem = handle_problem(self.handle) if self.handle else ""
+        problem = handle_problem(self.handle, self._project) if self.handle else ""
         self._problem.setText(problem or " ")
         self._start.setEnabled(bool(self.handle) and not problem)
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayou
 from annotator.domain.change import Changes
 from annotator.domain.edits.remarks import AddRemark
 from annotator.domain.ids import new_id
+from annotator.domain.placeless import without_label
 from annotator.domain.study import Remark
 from annotator.domain.wording import counted, shortened
 from annotator.gui.commands.key_events import key_word
@@ -162,7 +163,7 @@ class RemarksDialog(Dialog):
     def _line(self, one: Remark) -> str:
         who, when = self._session.handle_of(one.coder), short_moment(one.at)
         head = f"Closed by {who} · {when}" if one.closes else f"{who} · {when}"
-        return f"{head}\n{one.text}" if one.text else head
+        return f"{head}\n{without_label(one.text)}" if one.text else head
 
     def _show_buttons(self) -> None:
         one = self.at_hand

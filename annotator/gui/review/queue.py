@@ -30,6 +30,7 @@ from annotator.workflow.review.for_all import decided_by, decided_with
 from annotator.workflow.review.queueing import QueueEntry
 from annotator.workflow.review.row_index import RowListing
 from annotator.workflow.review.settling import decided_for_all
+from annotator.workflow.runs import run_coders
 
 _LONGEST = 200
 _ROWS = 4
@@ -57,6 +58,7 @@ class QueueList(ListPanel):
         self._done: list[str] = []
         self.finder = QueueFinder(session, self)
         self._rows: QueueItems | None = None
+        self._runs: frozenset[str] = frozenset()
         self._asking: tuple[str, str] = ("", "")
         self.coder = ComboBox()
         self.scope = ComboBox()
@@ -110,6 +112,7 @@ class QueueList(ListPanel):
     def items(self) -> QueueItems:
         """Return the queue, with the coders to choose from brought up to date."""
         self.finder.enter()
+        self._runs = run_coders(self.session.project)
         self._fill_coders()
         article = self.session.article
         here = article.article.id if article and self.scope.currentData() else None
@@ -131,7 +134,8 @@ class QueueList(ListPanel):
     def _item(self, entry: QueueEntry) -> ListItem:
         one, decision = entry.annotation, entry.decision
         code = self.code_of(one.code)
-        who = (self.session.handle_of(one.coder), self.title_of(one))
+        run = " (run)" if one.coder in self._runs else ""
+        who = (f"{self.session.handle_of(one.coder)}{run}", self.title_of(one))
         reason = [f"“{decision.reason}”"] if decision and decision.reason else []
         return ListItem(
             id=one.id,
@@ -171,7 +175,11 @@ class QueueList(ListPanel):
 
     def _fill_coders(self) -> None:
         wanted = [("", "Everybody's")]
-        wanted += [(ident, f"{name}'s") for ident, name in self._colleagues()]
+        runs = self._runs
+        wanted += [
+            (ident, f"{name} (run)" if ident in runs else f"{name}'s")
+            for ident, name in self._colleagues()
+        ]
         box = self.coder
         if wanted != [(box.itemData(n), box.itemText(n)) for n in range(box.count())]:
             chosen = box.currentData()

@@ -9,6 +9,7 @@ from annotator.gui.team.coders import show_coders
 from annotator.gui.team.conflicts import ConflictsDialog, show_conflicts
 from annotator.gui.team.handing import hand_out
 from annotator.gui.team.proposals import show_proposals
+from annotator.gui.team.runs import show_runs
 
 DIALOG = KeyScope(ConflictsDialog, apart=True)
 
@@ -31,6 +32,11 @@ def _bring_in(project: ProjectContext) -> None:
 def _coders(project: ProjectContext) -> None:
     project.commit_pending()
     show_coders(project.window, project.session, project.settings)
+
+
+def _runs(project: ProjectContext) -> None:
+    project.commit_pending()
+    show_runs(project.window, project.session, project.settings)
 
 
 COMMANDS: tuple[Command[Any], ...] = (
@@ -60,6 +66,15 @@ COMMANDS: tuple[Command[Any], ...] = (
         ON_PROJECT,
         _coders,
         (MenuPlace(Menu.TEAM, 1, 3),),
+    ),
+    Command(
+        "runs",
+        "Runs of programs…",
+        (),
+        KeyGroup.TEAM,
+        ON_PROJECT,
+        _runs,
+        (MenuPlace(Menu.TEAM, 1, 4),),
     ),
     Command(
         "conflicts",

@@ -11,6 +11,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.ids import derived_id
 from annotator.domain.kinds import KINDS, kind_name
 from annotator.domain.people import Actor, Coder, coder_id
+from annotator.domain.placeless import noted, place_question_id, placeless_in, without_label
 from annotator.domain.record import Record
 from annotator.domain.runs import Run, Score, run_id, score_id
 from annotator.domain.study import Remark
@@ -46,9 +47,7 @@ class AsRun:
         if not incoming.records:
             return incoming
         ids = {
-            one.id: derived_id("run label", self._coder.id, one.id)
-            for one in incoming.records
-            if isinstance(one, Annotation)
+            one.id: self._label(one.id) for one in incoming.records if isinstance(one, Annotation)
         }
         records = tuple(self._records(incoming.records, ids))
         return structs.replace(incoming, records=(self._coder, self._run, *records))
@@ -58,6 +57,28 @@ class AsRun:
         for name, count in self._left_out.items():
             said = KINDS[name].in_words(count)
             yield Told(self._run.name, f"{said} stayed out: a run has labels alone.")
+
+    def _label(self, annotation: str) -> str:
+        """Return the id that an annotation of the file has in the run."""
+        return derived_id("run label", self._coder.id, annotation)
+
+    def _as_noted(self, text: str) -> str:
+        """Return a note; the label without a place that it keeps becomes the run's."""
+        label = placeless_in(text)
+        if label is None:
+            return text
+        ends = (
+            structs.replace(one, annotation=self._label(one.annotation)) if one.annotation else one
+            for one in label.ends
+        )
+        own = structs.replace(
+            label,
+            annotation=self._label(label.annotation),
+            coder=self._coder.id,
+            origin=Origin.SUGGESTION,
+            ends=tuple(ends),
+        )
+        return noted(without_label(text), own)
 
     def _records(self, records: tuple[Record, ...], ids: dict[str, str]) -> Iterator[Record]:
         for one in records:
@@ -79,12 +100,15 @@ class AsRun:
                     yield structs.replace(one, id=score_id(label), annotation=label)
                 case Comment():
                     label = ids.get(one.annotation, one.annotation)
+                    asks = one.id == place_question_id(one.annotation)
                     made = derived_id("run comment", label, one.id)
+                    made = place_question_id(label) if asks else made
                     coder = self._coder.id
                     yield structs.replace(one, id=made, annotation=label, coder=coder)
                 case Remark():
                     made, own = derived_id("run remark", self._coder.id, one.id), self._coder.id
-                    yield structs.replace(one, id=made, asker=own, coder=own)
+                    text = self._as_noted(one.text)
+                    yield structs.replace(one, id=made, asker=own, coder=own, text=text)
                 case Code() | Actor():
                     yield one
                 case _:

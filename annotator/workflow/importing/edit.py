@@ -18,10 +18,11 @@ from annotator.domain.ids import new_id
 from annotator.domain.kinds import KINDS, id_of, kind_name
 from annotator.domain.names import folded
 from annotator.domain.people import Actor, Coder
+from annotator.domain.placeless import place_question_id
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.record import Record, Values
 from annotator.domain.state import State
-from annotator.domain.teamwork import Assignment
+from annotator.domain.teamwork import Assignment, Comment
 from annotator.domain.wording import counted
 from annotator.formats.companion import Companion
 from annotator.formats.incoming import Incoming
@@ -124,6 +125,8 @@ class Arrival:
         self._records: dict[tuple[type[Record], str], Record] = {}
         self._known: dict[tuple[type[Record], str], Record] = {}
         self._joined: set[str] = set()
+        self._asked: set[str] = set()
+        """The annotations that come with a question where they stand."""
         self._by_their_nature: dict[type[Record], Callable[[Any], Record | None]] = {
             Coder: self._coder,
             Actor: self._unknown,
@@ -220,6 +223,11 @@ class Arrival:
                 self._put(coder)
         rest = [self._fitted(one, article) for one in every if not isinstance(one, Coder)]
         self._known = self._stored(rest)
+        self._asked = {
+            one.annotation
+            for one in rest
+            if isinstance(one, Comment) and one.id == place_question_id(one.annotation)
+        }
         for record in rest:
             self._put(record)
 
@@ -276,7 +284,13 @@ class Arrival:
 
     def _annotation(self, annotation: Annotation) -> Annotation:
         known = self._known.get((Annotation, annotation.id))
-        kept = _dated_as(known, annotation) if isinstance(known, Annotation) else annotation
+        kept = annotation
+        if isinstance(known, Annotation):
+            if annotation.id in self._asked:
+                # Whoever has said here where it stands has looked; the file has only guessed.
+                pieces, words, context = known.fragments, known.texts, known.contexts
+                kept = structs.replace(kept, fragments=pieces, texts=words, contexts=context)
+            kept = _dated_as(known, kept)
         self.annotations += kept not in (known, self._records.get((Annotation, annotation.id)))
         return kept
 

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article, fingerprint
 from annotator.domain.errors import UserError
+from annotator.domain.people import Coder
+from annotator.domain.runs import Run
 from annotator.domain.state import State
 from annotator.formats.incoming import Incoming
 
@@ -99,6 +101,8 @@ class Clashes:
         article = incoming.article.id
         if self._of_article(article) not in (None, sha256):
             return _refused(f"Another article has the id {article}", incoming)
+        if (person := self._run_of_a_person(incoming)) is not None:
+            return person
         annotations = [one.id for one in incoming.records if isinstance(one, Annotation)]
         stored = self._state.get_all(Annotation, annotations) if annotations else {}
         homes = {one: self._of_article(one) for one in {one.article for one in stored.values()}}
@@ -109,6 +113,17 @@ class Clashes:
                 return _refused(f"An annotation of another article has the id {one}", incoming)
         self._articles[article] = sha256
         self._annotations.update(dict.fromkeys(annotations, sha256))
+        return None
+
+    def _run_of_a_person(self, incoming: Incoming) -> UserError | None:
+        """Return why a run can't come in under the handle of a coder who is there."""
+        for one in incoming.records:
+            if isinstance(one, Run) and self._state.get(Run, one.id) is None:
+                coder = self._state.get(Coder, one.coder)
+                if coder is not None:
+                    message = f"There is a coder “{coder.handle}”, who is no run of a program."
+                    remedy = "Give the run a name of its own."
+                    return UserError(message, where=incoming.where, remedy=remedy)
         return None
 
     def forget_written(self) -> None:

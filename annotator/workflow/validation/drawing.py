@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 
 from annotator.analysis.sampling import DrawnSample, spread
+from annotator.domain.change import Changes
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.edits.base import Together
 from annotator.domain.edits.sampling import VALIDATIONS, KeepValidation
@@ -33,11 +34,12 @@ class ValidationDraw(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Given(msgspec.Struct, frozen=True):
-    """What came of a draw: the sample, who got how many articles, and the files for them."""
+    """What came of a draw: the sample, who got how many articles, the files, and the edit."""
 
     drawn: DrawnSample
     coders: dict[str, int]
     files: tuple[Path, ...] = ()
+    changes: Changes | None = None
 
 
 def run_named(project: Project, name: str) -> Run:
@@ -117,13 +119,14 @@ def give(
         strata=dict(drawn.strata),
     )
     pairs = tuple((article, share.coder) for share in own for article in share.articles)
-    project.apply(Together([Assign(pairs), kept], "Validation sample handed out"))
+    handed_out = Together([Assign(pairs), kept], "Validation sample handed out")
+    changes = project.apply(handed_out)
     files: tuple[Path, ...] = ()
     if folder is not None:
         plans = package_plans(own, folder, project.path)
         write_packages(project, plans, progress=progress)
         files = tuple(one.path for one in plans)
-    return Given(drawn, {one.coder: len(one.articles) for one in own}, files)
+    return Given(drawn, {one.coder: len(one.articles) for one in own}, files, changes)
 
 
 def last_drawn(project: Project, run: Run) -> ValidationDraw | None:

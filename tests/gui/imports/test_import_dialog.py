@@ -13,6 +13,7 @@ from toy_formats import BARS, register
 
 from annotator.domain.article import Article
 from annotator.domain.edits.codebook import SetProjectTitle
+from annotator.domain.runs import Run
 from annotator.gui.imports import files, import_articles
 from annotator.gui.imports.dialog import ImportDialog
 from annotator.gui.imports.incoming import MARKS, TITLE, WORDS
@@ -246,6 +247,38 @@ def test_annotated_articles_ask_for_a_coder(
         qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
     assert project.code_counts() == {"irony": 1}
     assert project.codebook().code("irony") is not None
+
+
+def test_labels_can_be_said_to_be_a_program_s(
+    open_dialog: Open, tmp_path: Path, qtbot: QtBot, project: Project
+) -> None:
+    data, prompt = tmp_path / "data.jsonl", tmp_path / "prompt.txt"
+    data.write_text(
+        '{"text": "He said so.", "annotations": [{"code": "irony", "fragments": [[0, 2]]}]}\n',
+        encoding="utf-8",
+    )
+    prompt.write_text("Find irony.", encoding="utf-8")
+    dialog = open_dialog(data)
+    row = dialog.annotated.run_row
+    qtbot.keyClick(dialog.annotated.extend, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: dialog.model.taken() == 1)
+    qtbot.keyClick(row.on, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: [one.name[:4] for one in runs(dialog)] == ["Run "])
+    row.take_prompt(prompt)
+    qtbot.waitUntil(lambda: [len(one.prompt_sha256) for one in runs(dialog)] == [64])
+    row.lines["name"].selectAll()
+    qtbot.keyClicks(row.lines["name"], "Try 1")
+    qtbot.keyClick(row.lines["name"], Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    qtbot.waitUntil(lambda: [one.name for one in runs(dialog)] == ["Try 1"])
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert [one.name for one in project.find(Run)] == ["Try 1"]
+
+
+def runs(dialog: ImportDialog) -> list[Run]:
+    found = (one for row in dialog.model.rows for one in row.incoming.records)
+    return [one for one in found if isinstance(one, Run)]
 
 
 def test_an_empty_dialog_offers_to_add_files(

@@ -28,6 +28,7 @@ from annotator.domain.edits.rounds import Include, PutRound
 from annotator.domain.edits.settlements import SetArticleState
 from annotator.domain.edits.team import SetSetting
 from annotator.domain.people import Actor
+from annotator.domain.placeless import place_question_id
 from annotator.domain.settings import OPEN_SETTING, REASONS_SETTING
 from annotator.domain.study import ArticleState, Round, RoundKind
 from annotator.gui.actors import ActorsDialog
@@ -47,6 +48,7 @@ from annotator.gui.inspector.chip import Chip
 from annotator.gui.inspector.choices import PickRow
 from annotator.gui.inspector.field_row import FieldRow
 from annotator.gui.inspector.thread import ThreadInput
+from annotator.gui.places import PlacesDialog
 from annotator.gui.project.properties import ProjectProperties
 from annotator.gui.reliability import ReliabilityPage
 from annotator.gui.remarks.note import NoteDialog
@@ -105,6 +107,7 @@ OPENS = {
     "palette": "SearchPalette",
     "paste": "PasteDialog",
     "practice": "FeedbackDialog",
+    "places": "PlacesDialog",
     "project": "ProjectProperties",
     "properties": "ArticleProperties",
     "report": "QFileDialog",
@@ -114,6 +117,7 @@ OPENS = {
     "take_majority": "MajorityDialog",
     "remarks": "RemarksDialog",
     "rounds": "RoundsDialog",
+    "runs": "RunsDialog",
     "change_round": "RoundDialog",
     "restore": "RestoreDialog",
 }
@@ -422,6 +426,15 @@ def _remarks(stage: Stage) -> RemarksDialog:
     return found
 
 
+def _places(stage: Stage) -> PlacesDialog:
+    session = stage.project.session
+    ident = place_question_id("lea-source")
+    session.apply(AddComment(id=ident, annotation="lea-source", text="Is it: two places."))
+    found = PlacesDialog(session, stage.window.settings, stage.window)
+    found.show()
+    return found
+
+
 def _rounds(stage: Stage) -> rounds_dialog.RoundsDialog:
     session = stage.project.session
     for name in ("Training", "Pilot", "Main"):
@@ -529,6 +542,7 @@ COME_TO: dict[type, Callable[[Stage], QWidget]] = {
     NoteInput: _note,
     FeedbackDialog: _feedback,
     RemarksDialog: _remarks,
+    PlacesDialog: _places,
     rounds_dialog.RoundsDialog: _rounds,
     ProjectProperties: _properties,
     ReviewPage: lambda stage: stage.look_at("a-value"),

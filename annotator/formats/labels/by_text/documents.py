@@ -60,18 +60,14 @@ class _Placing:
             for one in knots
         ]
         renamed: dict[str, str] = {}
-        lost: set[str] = set()
         for knot, placed in zip(knots, self._placer.place(groups), strict=True):
             self._add(knot.label, knot.name, placed.head, renamed, is_head=True)
             for (part, name), at in zip(knot.parts, placed.parts, strict=True):
                 self._add(part, name, at, renamed)
-                if at.problem:
-                    lost.add(name)
         for one in self._made.values():
             ends = (
                 msgspec.structs.replace(link, to=renamed.get(link.to, link.to))
                 for link in one.links
-                if link.to not in lost
             )
             yield msgspec.structs.replace(one, links=tuple(dict.fromkeys(ends)))
 

@@ -254,6 +254,15 @@ class TextPlacer:
         return _common(there[::-1], before.rstrip()[::-1]) + _common(behind, after.lstrip())
 
 
+def places_of(text: str, pieces: Sequence[str]) -> list[tuple[Place, ...]]:
+    """Return all places at which the pieces of a label fit (code points), in their order."""
+    candidates = Candidates(text)
+    found = [candidates.of(one) for one in pieces]
+    if not found or not all(one.places for one in found):
+        return []
+    return list(dict.fromkeys(one.fragments for one in _chains(found)))
+
+
 class _Chain(msgspec.Struct, frozen=True):
     """The pieces of a label as they may stand one after the other."""
 

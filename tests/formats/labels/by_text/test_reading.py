@@ -203,7 +203,7 @@ def test_what_fits_in_two_places_is_a_question_and_what_fits_nowhere_a_note(
     told = [each for each in read(path, options()) if isinstance(each, Told)]
     assert [each.message for each in told] == [
         "“quote” on “Jo Field” may stand elsewhere: its words fit in 2 places.",
-        "1 label may stand elsewhere: each is among the open questions.",
+        "1 label may stand elsewhere: each waits among the labels to place.",
     ]
     # Reading the file again asks nothing anew.
     again, _ = came(path)
