@@ -25,6 +25,13 @@ _ARTICLE = archive_files.factiva_article(
 _WIRE = "Title\n12 March 2020\n\nText of it.\nMore.\n"
 _RIS = "TY  - NEWS\nTI  - Quay sold\nDA  - 2025/03/04/\nUR  - https://courier.example/quay\nER  -\n"
 _EVENT = "\t".join(["1234567890", *["x"] * 59, "https://post.example/1"])
+_ANSWERS = [
+    {
+        "title": "Ferry",
+        "text": "“The ferry waits,” said Ida. So does Ben.",
+        "quotes": [{"quote": "The ferry waits", "source": "Ida", "cue": "said"}],
+    }
+]
 _LINE = {"title": "Ferry", "text": "The ferry waits.\nSo does Ida."}
 _ROWS = [["Headline", "Body", "Day"], ["Ferry", "The ferry waits.", "4 March 2025"]]
 
@@ -63,6 +70,7 @@ MADE: dict[str, Files] = {
     "nitf": {"n.nitf.xml": agency_files.NITF},
     "ninjs": {"n.ninjs.json": json.dumps(agency_files.NINJS)},
     "by-profile": {"w.txt": _WIRE},
+    "labels-by-text": {"m.json": json.dumps(_ANSWERS)},
     "csv": {
         "t.csv": "title,text,day\nFerry,“The ferry waits.”,4 March 2025\nQuay,Text,\n",
         "t.tsv": "title\ttext\nFerry\tThe “ferry” waits.\n",
