@@ -28,7 +28,7 @@ from annotator.formats.jsonl.records import LinesOfFile
 from annotator.formats.labels.foreign import ForeignDocument, ForeignFile, ForeignLabel, ForeignRun
 from annotator.formats.labels.names import handle
 from annotator.formats.labels.placing import Placement, Placer
-from annotator.formats.labels.questions import asker_of, questions, written
+from annotator.formats.labels.questions import asker_of, doubted, questions, written
 from annotator.formats.labels.taking import TakenNames
 from annotator.formats.labels.unplaced import UnplacedLabel, UnplacedLabels
 from annotator.formats.taken_labels import TakenLabel
@@ -168,7 +168,7 @@ class _Reading:
             self._twice += reading.twice
             self._dangling.update(reading.dangling)
             if self._file.asks:
-                self._asked += [_unsure(one, document, where) for one in reading.doubts.values()]
+                self._asked += [doubted(one, document, where) for one in reading.doubts.values()]
                 records = (*records, *self._questions(reading, article.id, records))
             records = (*records, *reading.of_runs(records))
         yield Incoming(
@@ -396,9 +396,3 @@ def _not_placed(label: ForeignLabel, place: Placement) -> UserError:
     at = enumerated([f"{start} to {end}" for start, end in label.fragments[:3]] or ["no place"])
     message = f"The label “{label.label}”{words} ({at}) could not be placed: {place.problem}."
     return UserError(message)
-
-
-def _unsure(label: ForeignLabel, document: ForeignDocument, where: str) -> Told:
-    words = " … ".join(document.text[start:end] for start, end in label.fragments)
-    message = f"“{label.label}” on {quoted(words)} may stand elsewhere: {label.doubt}."
-    return Told(where, message)

@@ -16,7 +16,9 @@ from annotator.domain.placeless import Placeless, noted, place_question_id
 from annotator.domain.record import Record
 from annotator.domain.study import Remark
 from annotator.domain.teamwork import Comment
-from annotator.formats.labels.foreign import ForeignLabel
+from annotator.domain.wording import quoted
+from annotator.formats.incoming import Told
+from annotator.formats.labels.foreign import ForeignDocument, ForeignLabel
 from annotator.formats.labels.unplaced import UnplacedLabel
 
 _LONGEST = 2_000  # characters of a label's words that people read in a note
@@ -84,6 +86,13 @@ def written(path: Path) -> str:
         return dt.datetime.fromtimestamp(seconds, dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     except (OSError, ValueError, OverflowError):
         return ""
+
+
+def doubted(label: ForeignLabel, document: ForeignDocument, where: str) -> Told:
+    """Return what is said of a label whose place is unsure."""
+    words = " … ".join(document.text[start:end] for start, end in label.fragments)
+    message = f"“{label.label}” on {quoted(words)} may stand elsewhere: {label.doubt}."
+    return Told(where, message)
 
 
 def _told(label: ForeignLabel, why: str, whose: str) -> str:
