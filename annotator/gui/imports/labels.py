@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QEvent, QLocale, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -47,7 +47,8 @@ _HEADINGS = ("Name", "Times", "Is", "Taken for")
 _WIDTHS = {TIMES: 52, KIND: 56}
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_HINT = "What a name is taken for: type a code, or choose it with Space. Del leaves the name out."
+_KEYS = [QKeySequence(key).toString() for key in (Qt.Key.Key_Space, Qt.Key.Key_Delete)]
+_HINT = "What a name is taken for: type a code, or choose it with {}. {} leaves the name out."
 _KINDS = "Maps of labels (*.json)"
 _FILE = "labels-map.json"
 
@@ -278,7 +279,7 @@ class LabelsPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GAP, GAP, 0, 0)
         layout.setSpacing(GAP)
-        layout.addWidget(PlainLabel(_HINT, role="muted", wrap=True))
+        layout.addWidget(PlainLabel(_HINT.format(*_KEYS), role="muted", wrap=True))
         layout.addWidget(self._problem)
         layout.addWidget(self.table, 1)
         layout.addLayout(bottom)

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 from msgspec import structs
 from PySide6.QtCore import QModelIndex, QSize, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -54,6 +55,7 @@ from annotator.gui.widgets.flow_layout import FlowLayout
 from annotator.gui.widgets.splitter import ACROSS, remember_sizes, remembered_sizes, splitter
 
 _SIZE = QSize(1100, 680)
+_CLEARS = QKeySequence(Qt.Key.Key_Delete).toString()
 _SPLITTER = "teach/panels"
 _KINDS = "Profiles of archives (*.json)"
 _HINT = (
@@ -134,7 +136,7 @@ class TeachDialog(Dialog):
             button.setCheckable(True)
             button.clicked.connect(partial(self._press, row.part))
             self.buttons[row.part] = button
-        self.clear = _chip("Nothing  Del", "The selected lines are nothing of the article")
+        self.clear = _chip(f"Nothing  {_CLEARS}", "The selected lines are nothing of the article")
         self.clear.clicked.connect(lambda: self._clear(self.lines.selected_lines()))
         self.finder = LineFinder(self._lines)
         self.summary = PlainLabel(role="strong", wrap=True)
