@@ -9,6 +9,9 @@ import pytest
 from click.testing import Result
 from toy_formats import BARS, register
 
+from annotator.domain.annotation import Annotation
+from annotator.store.project import Project
+
 Run = Callable[..., Result]
 Told = Callable[..., Any]
 
@@ -194,3 +197,25 @@ def test_a_further_format_needs_no_more_than_its_row(
     result = run("import", "p.annotator", "in", *option)
     assert "1 article and 0 annotations came in; 0 duplicates, 1 failed." in result.stdout
     assert "a.bars, line 2: It has no bar." in result.stderr
+
+
+@pytest.mark.parametrize("ends", [("\n", ""), ("", "\n"), ("\n\n", "\n")])
+def test_labels_meet_a_text_that_ends_in_other_blanks(
+    run: Run, tmp_path: Path, ends: tuple[str, str]
+) -> None:
+    text = "Ferry\n\nThe ferry waits, said Ida."
+    (tmp_path / "a.txt").write_text(text + ends[0], encoding="utf-8")
+    doccano = {"id": 1, "text": text + ends[1], "label": [[7, 22, "quote"]]}
+    (tmp_path / "b.jsonl").write_text(json.dumps(doccano), encoding="utf-8")
+    run("new", "p.annotator")
+    assert run("import", "p.annotator", "a.txt").exit_code == 0
+    assert run("import", "p.annotator", "b.jsonl", "--format", "doccano").exit_code == 0
+    with Project.open(tmp_path / "p.annotator") as project:
+        (article,) = project.articles()
+        (label,) = project.find(Annotation)
+        assert (label.article, label.text) == (article.id, "The ferry waits")
+    run("new", "q.annotator")
+    assert run("import", "q.annotator", "a.txt", "b.jsonl").exit_code == 0  # at once
+    with Project.open(tmp_path / "q.annotator") as project:
+        assert len(project.articles()) == 1
+        assert len(project.find(Annotation)) == 1

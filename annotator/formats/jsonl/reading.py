@@ -34,12 +34,13 @@ def read(path: Path, options: ReadOptions) -> Iterator[Found]:
         yield from others.read(path, options)
         return
     try:
-        lines = LinesOfFile(options, BESIDE.read(path))
+        beside = BESIDE.read(path)
+        lines = LinesOfFile(options, beside)
         with others.opened(path) as file:
             number = 0
             for number, data in others.numbered(file):
                 yield _one(lines, f"{path.name}, line {number}", data)
-        if not number:
+        if not number and beside is None:
             yield UserError("The file is empty.", where=path.name)
     except UserError as error:
         yield error

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec import structs
+
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article, fingerprint
 from annotator.domain.errors import UserError
@@ -12,6 +14,10 @@ from annotator.domain.people import Coder
 from annotator.domain.runs import Run
 from annotator.domain.state import State
 from annotator.formats.incoming import Incoming
+
+_ENDS = ("", "\n", "\n\n", " ", "\n\n\n")
+"""How texts may end that are the same otherwise."""
+_LONGEST_END = 1000
 
 
 class Twin(NamedTuple):
@@ -85,6 +91,53 @@ class _Engaged(defaultdict[Path | None, set[str]]):
     def __missing__(self, source: Path | None) -> set[str]:
         found = self[source] = self._ids_in(source)
         return found
+
+
+class TextEnds:
+    """Knows texts again that have other blanks at their end: programs add them, or take them away.
+
+    Of an article without an id, such a text becomes the one that is there, so that labels meet it.
+    """
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._ends: dict[str, str] = {}
+
+    def settled(self, incoming: Incoming) -> Incoming:
+        """Return an article with its text as it is there, or came before, but for its end."""
+        if incoming.has_id:
+            return incoming
+        text = incoming.article.text
+        bare = text.rstrip()
+        if not bare or len(text) - len(bare) > _LONGEST_END:
+            return incoming
+        mark = fingerprint(bare)
+        end = self._ends.get(mark)
+        if end is None:
+            end = self._ends[mark] = self._end_here(bare, text[len(bare) :], incoming)
+        if bare + end == text or _last_place(incoming) > len(bare) + len(end):
+            return incoming
+        article = structs.replace(incoming.article, text=bare + end)
+        return structs.replace(incoming, article=article)
+
+    def _end_here(self, bare: str, own: str, incoming: Incoming) -> str:
+        """Return the end of the text that the project has; asked only where labels come."""
+        if incoming.records:
+            for end in dict.fromkeys((own, *_ENDS)):
+                if self._state.find(Article, text_sha256=fingerprint(bare + end)):
+                    return end
+        return own
+
+
+def _last_place(incoming: Incoming) -> int:
+    """Return how long the text must be for all that is said of places in it."""
+    article = incoming.article
+    ends = [end for _, end in article.excluded]
+    ends += [one.end for one in article.stretches]
+    for record in incoming.records:
+        if isinstance(record, Annotation):
+            ends += [one.end for one in record.fragments]
+    return max(ends, default=0)
 
 
 class Clashes:

@@ -14,7 +14,7 @@ from annotator.formats.incoming import Incoming, ReadOptions, Told
 from annotator.workflow.importing.articles_here import ArticlesOf
 from annotator.workflow.importing.batch import ImportFailure, ImportItem
 from annotator.workflow.importing.edit import Arrival
-from annotator.workflow.importing.identity import Clashes, TwinsOfFiles
+from annotator.workflow.importing.identity import Clashes, TextEnds, TwinsOfFiles
 from annotator.workflow.importing.listed import ListedCounts, ListedItem
 from annotator.workflow.importing.looked_up import LookedUp
 from annotator.workflow.importing.reading import companions_of, incoming_items, read_all, taken_over
@@ -118,7 +118,9 @@ class ImportFiles:
             self._options, codebook=own or codebook_of(state), articles=ArticlesOf(state)
         )
         found = looked_up.foreseeing(read_all(self._files, self._reading, progress))
-        for item in incoming_items(found, self._options, clashes, only, propose=self._propose):
+        for item in incoming_items(
+            found, self._options, clashes, only, TextEnds(looked_up), propose=self._propose
+        ):
             if isinstance(item, Told):
                 self._tell(item)
                 continue

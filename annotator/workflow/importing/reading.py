@@ -29,7 +29,7 @@ from annotator.workflow.importing.articles_here import ArticlesOf
 from annotator.workflow.importing.as_run import AsRun
 from annotator.workflow.importing.batch import Batch, ImportFailure, ImportItem, joined, marked
 from annotator.workflow.importing.carried_codes import codes_in
-from annotator.workflow.importing.identity import Clashes
+from annotator.workflow.importing.identity import Clashes, TextEnds
 from annotator.workflow.importing.listed import ListedItem, listed_item
 from annotator.workflow.importing.reserved import OnlyTheirs
 
@@ -72,7 +72,9 @@ def read_files(
     reading = structs.replace(options, codebook=codebook, articles=ArticlesOf(project))
     found = read_all(files, reading, progress)
     only = OnlyTheirs(project, project.coder)
-    every = list(incoming_items(found, options, Clashes(project), only, propose=propose))
+    every = list(
+        incoming_items(found, options, Clashes(project), only, TextEnds(project), propose=propose)
+    )
     items = [one for one in every if isinstance(one, ImportItem)]
     return Batch(
         files=tuple(files),
@@ -117,6 +119,7 @@ def incoming_items(
     options: ReadOptions,
     clashes: Clashes,
     only: OnlyTheirs,
+    ends: TextEnds,
     *,
     propose: bool,
 ) -> Iterator[ImportItem | ImportFailure | Told | ListedItem]:
@@ -128,6 +131,8 @@ def incoming_items(
     for file, one in found:
         if as_run is not None and isinstance(one, Incoming):
             one = as_run.taken(one)  # noqa: PLW2901
+        if isinstance(one, Incoming):
+            one = ends.settled(one)  # noqa: PLW2901
         if isinstance(one, Told):
             yield one
         elif isinstance(one, Shell):
