@@ -15,10 +15,16 @@ from user import User, opened
 
 from annotator.analysis.practice import Practice
 from annotator.domain.errors import FileChangedError, FileState, UserError
+from annotator.domain.runs import Run, run_id
 from annotator.domain.study import Round, RoundKind
+from annotator.formats.archives import sources as archive_sources
+from annotator.formats.archives.teaching import shown
+from annotator.formats.incoming import ReadOptions
 from annotator.gui.coding.page import CodingPage
 from annotator.gui.exports.dialog import may_replace
 from annotator.gui.imports import import_articles
+from annotator.gui.imports.teaching.dialog import ShownFile, TeachDialog
+from annotator.gui.imports.teaching.own import ArchivesDialog
 from annotator.gui.inspector.rule_row import RuleRow
 from annotator.gui.project.bringing_back import BringBackDialog
 from annotator.gui.project.file_changed import FileChangedDialog
@@ -28,11 +34,15 @@ from annotator.gui.rounds.form import RoundDialog
 from annotator.gui.session.jobs import Job
 from annotator.gui.settings.settings import CODER
 from annotator.gui.team import bring_in
+from annotator.gui.team.run_drawing import DrawDialog
+from annotator.gui.team.run_figures import FiguresDialog
 from annotator.gui.widgets.dialog import run_dialog
 from annotator.gui.widgets.file_dialogs import show_refusal
 from annotator.gui.window.crash import CrashDialog
 from annotator.gui.window.main_window import MainWindow
 from annotator.workflow.practice import Feedback
+from annotator.workflow.runs import RunFacts
+from annotator.workflow.validation.writing import Validation
 
 TIMES = 20
 Open = Callable[[MainWindow, CodingPage], object]
@@ -125,12 +135,46 @@ def feedback_on_practice(window: MainWindow, _coding: CodingPage) -> None:
     run_dialog(FeedbackDialog(told, window.settings, window))
 
 
+def archives(window: MainWindow, _coding: CodingPage) -> None:
+    run_dialog(ArchivesDialog(window, window.settings))
+
+
+def teaching(window: MainWindow, coding: CodingPage) -> None:
+    path = coding.session.project.path.with_name("wire.txt")
+    path.write_text("Ferry\n4 May 2020\nIt waits.\n" * 3, encoding="utf-8")
+    source = archive_sources.opened(path, ReadOptions())
+    run_dialog(TeachDialog(window, window.settings, "wire", ShownFile(source, shown(source))))
+
+
+def sample_of_a_run(window: MainWindow, coding: CodingPage) -> None:
+    run_dialog(DrawDialog(coding.session, window.settings, RUN, window))
+
+
+def figures_of_a_run(window: MainWindow, coding: CodingPage) -> None:
+    nothing = Validation(
+        run=RUN.run,
+        articles=(),
+        experts={},
+        handles={},
+        drawn=None,
+        asked=None,
+        figures=(),
+        scores={},
+    )
+    run_dialog(FiguresDialog(coding.session, window.settings, RUN, nothing, window))
+
+
+RUN = RunFacts(run=Run(id=run_id("m"), coder="m", name="Model"), handle="model")
 ROUND = Round(id="r", name="Training", kind=RoundKind.TRAINING)
 OPENERS: dict[str, Open] = {
     **acts("new", "export", "hand_out", "conflicts", "actors", "project", "settings", "identity"),
     **acts("properties", "keys", "change_keys", "palette", "check", "restore"),
     **acts("coders", "rounds", "remarks", "note_to_lead", "export_history", "freeze"),
-    **acts("proposals", "send_back", "take_majority"),
+    **acts("proposals", "send_back", "take_majority", "runs", "places"),
+    "archives": archives,
+    "teaching": teaching,
+    "run sample": sample_of_a_run,
+    "run figures": figures_of_a_run,
     "round": a_round,
     "feedback": feedback_on_practice,
     "bring back": bring_back,
