@@ -1,8 +1,8 @@
 """Pairs of annotations by which two layers of one article say something of the same thing."""
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -185,11 +185,55 @@ def _components(edges: list[tuple[H, K]]) -> Iterator[list[tuple[H, K]]]:
 
 
 def _matching(edges: list[tuple[H, K]], weigh: Weigh[H, K]) -> Iterator[tuple[H, K]]:
-    import networkx as nx  # noqa: PLC0415 (most comparisons never need it, and it loads slowly)
+    """Yield the edges of the best matching of many that compete.
 
-    graph: nx.Graph[tuple[int, H | K]] = nx.Graph()
-    known = {((0, a), (1, b)): (a, b) for a, b in edges}
-    for (left, right), edge in known.items():
-        graph.add_edge(left, right, weight=weigh(*edge))
-    for one, other in nx.max_weight_matching(graph):
-        yield known[min(one, other), max(one, other)]
+    One pair more after the other, along the path that adds most, until none adds anything
+    (successive shortest paths: Ahuja, Magnanti & Orlin 1993, Network Flows, chapter 9).
+    """
+    weights = {edge: weigh(*edge) for edge in edges}
+    of_left: defaultdict[H, list[K]] = defaultdict(list)
+    for left, right in weights:
+        of_left[left].append(right)
+    mates: dict[H, K] = {}
+    taken: dict[K, H] = {}
+    while (path := _best_path(weights, of_left, mates, taken)) is not None:
+        end, came = path
+        while True:
+            left = came[end]
+            freed = mates.get(left)
+            mates[left], taken[end] = end, left
+            if freed is None:
+                break
+            end = freed
+    yield from mates.items()
+
+
+def _best_path(
+    weights: Mapping[tuple[H, K], int],
+    of_left: Mapping[H, Sequence[K]],
+    mates: Mapping[H, K],
+    taken: Mapping[K, H],
+) -> tuple[K, Mapping[K, H]] | None:
+    """Return where the path ends that adds most, and whence each thing on the right is reached."""
+    added: dict[H, int] = {left: 0 for left in of_left if left not in mates}
+    reached: dict[K, int] = {}
+    came: dict[K, H] = {}
+    waiting = deque(added)
+    while waiting:
+        left = waiting.popleft()
+        for right in of_left[left]:
+            more = added[left] + weights[left, right]
+            if (left in mates and mates[left] == right) or reached.get(right, more - 1) >= more:
+                continue
+            reached[right], came[right] = more, left
+            mate = taken.get(right)
+            if mate is not None:
+                less = more - weights[mate, right]
+                if mate not in added or added[mate] < less:
+                    added[mate] = less
+                    waiting.append(mate)
+    free = [right for right in reached if right not in taken]
+    if not free:
+        return None
+    end = max(free, key=reached.__getitem__)
+    return (end, came) if reached[end] > 0 else None

@@ -1,13 +1,12 @@
-import subprocess
-import sys
 from itertools import permutations
 from random import Random
 
+import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from annotator.analysis.comparing.pairing import Pair, pair_spans
+from annotator.analysis.comparing.pairing import Pair, best_matching, pair_spans
 from annotator.domain.annotation import Annotation
 from annotator.domain.overlaps import overlap, shared
 from annotator.domain.record import Fragment
@@ -81,19 +80,6 @@ def test_annotations_of_the_whole_article_pair_by_their_answers_then_in_the_orde
     assert ids(pair_spans(a, b)) == [("a1", "b2"), ("a2", "b1")]
 
 
-def test_plain_pairs_are_found_without_loading_the_graph_library() -> None:
-    script = (
-        "import sys\n"
-        "from annotator.analysis.comparing.pairing import pair_spans\n"
-        "from annotator.domain.annotation import Annotation\n"
-        "from annotator.domain.record import Fragment\n"
-        "one = Annotation(id='1', article='a', code='q', coder='a', fragments=(Fragment(0, 9),))\n"
-        "assert pair_spans([one], [one])\n"
-        "assert 'networkx' not in sys.modules\n"
-    )
-    subprocess.run([sys.executable, "-c", script], check=True)
-
-
 CUTS = st.lists(st.integers(0, 24), min_size=2, max_size=4, unique=True).map(sorted)
 
 
@@ -160,3 +146,22 @@ def test_a_layer_pairs_with_its_copy_completely(a: list[Annotation]) -> None:
     assert len(pairs) == len(a)
     assert {pair.overlap for pair in pairs} <= {1.0}
     assert all(pair.a.fragments == pair.b.fragments for pair in pairs)
+
+
+EDGES = st.dictionaries(
+    st.tuples(st.integers(0, 9), st.integers(0, 9)), st.integers(1, 2**40), min_size=10
+)
+
+
+@given(EDGES)
+def test_many_that_compete_are_matched_for_the_greatest_weight(
+    weights: dict[tuple[int, int], int],
+) -> None:
+    chosen = best_matching(weights, lambda left, right: weights[left, right])
+    for side in zip(*chosen, strict=True):
+        assert len(side) == len(set(side))
+    graph: nx.Graph[tuple[str, int]] = nx.Graph()
+    for (left, right), weight in weights.items():
+        graph.add_edge(("left", left), ("right", right), weight=weight)
+    best = nx.max_weight_matching(graph)
+    assert sum(weights[one] for one in chosen) == sum(graph.edges[one]["weight"] for one in best)

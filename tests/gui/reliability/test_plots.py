@@ -140,7 +140,7 @@ def test_a_folder_that_is_gone_is_said_in_words(
 
 def test_the_window_starts_without_what_plots_and_figures_need() -> None:
     # Not numpy: sqlite_utils loads that by itself where it is installed.
-    heavy = "{'networkx', 'annotator.analysis.agreement'}"
+    heavy = "{'annotator.analysis.agreement'}"
     words = (
         f"import sys, annotator.gui.window.main_window; print(sorted({heavy} & set(sys.modules)))"
     )
