@@ -103,7 +103,7 @@ class TextEnds:
         self._state = state
         self._ends: dict[str, str] = {}
 
-    def settled(self, incoming: Incoming) -> Incoming:
+    def as_known(self, incoming: Incoming) -> Incoming:
         """Return an article with its text as it is there, or came before, but for its end."""
         if incoming.has_id:
             return incoming

@@ -132,7 +132,7 @@ def incoming_items(
         if as_run is not None and isinstance(one, Incoming):
             one = as_run.taken(one)  # noqa: PLW2901
         if isinstance(one, Incoming):
-            one = ends.settled(one)  # noqa: PLW2901
+            one = ends.as_known(one)  # noqa: PLW2901
         if isinstance(one, Told):
             yield one
         elif isinstance(one, Shell):
