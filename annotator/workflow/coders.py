@@ -11,7 +11,7 @@ from annotator.domain.people import Coder, coder_id
 from annotator.domain.record import Record
 from annotator.domain.rules import check_record
 from annotator.domain.settings import project_settings
-from annotator.domain.state import State
+from annotator.domain.state import State, find_coder
 from annotator.store.project import Project
 
 LONGEST_HANDLE = 24
@@ -82,8 +82,8 @@ def introduction(project: Project, handle: str, name: str) -> PutCoder | None:
     """
     if not handle or not name:
         return None
-    known = next((one for one in project.find(Coder) if folded(one.handle) == folded(handle)), None)
+    known = find_coder(project, handle)
     if known is not None and known.name:
         return None
-    record = known.id if known else coder_id(handle)
+    record = known.id if known is not None else coder_id(handle)
     return PutCoder(Coder(id=record, handle=handle, name=name))
