@@ -125,11 +125,10 @@ class Inspector(QWidget):
             self.note.show_note("", "", read_only=True)
             self.questions.show_annotation("")
             self.taking.show_nothing()
-            self.empty.teach(
-                self._session.codebook,
-                article=article is not None,
-                reviewing=self._session.reviewing,
-            )
+            if self._session.reviewing:
+                self.empty.teach_review(deciding=self._session.may_review)
+            else:
+                self.empty.teach(self._session.codebook, article=article is not None)
             self._pages.setCurrentIndex(0)
             return
         code, own = self._session.code_of(annotation), self._session.may_change(annotation)

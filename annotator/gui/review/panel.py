@@ -43,6 +43,7 @@ _BUTTONS = (
 """Commands with the texts of their buttons, whole and in short, and what they do."""
 _ALSO = {"edit_a": ("edit_b", "takes {b}’s")}
 """Commands without a button, which the tip of another one names."""
+_NONE = "No difference is open"
 _LABELS = 3
 """How many lines stand above the buttons."""
 _LONGEST, _LONGEST_IF_LOW = 16, 9
@@ -76,11 +77,7 @@ class DifferencePanel(QWidget):
         self.reason = ReasonPicker()
         self.versions: Versions | VersionList | None = None
         self.buttons: dict[str, QPushButton] = {}
-        self.empty = EmptyState(
-            icon("review"),
-            "No difference is open",
-            _advice(),
-        )
+        self.empty = EmptyState(icon("review"), _NONE, "")
         self._build()
         for answered in (self.reason.chosen, self.reason.closed):
             answered.connect(self._ask_nothing)
@@ -211,6 +208,7 @@ class DifferencePanel(QWidget):
         article = self._session.article
         known = match is not None and article is not None and article.article.id == match.article
         self._scroll.setVisible(known)
+        self.empty.say(_NONE, _advice(deciding=self._session.may_review))
         self.empty.setVisible(not known)
         self._foot.setVisible(self._shows_foot())
         if self.versions is not None:
@@ -297,8 +295,10 @@ class DifferencePanel(QWidget):
         return f"{name} +{len(group) - 1}" if len(group) > 1 else name
 
 
-def _advice() -> str:
+def _advice(*, deciding: bool) -> str:
     goes = f"{key_of('next_difference')} goes to the next one"
+    if not deciding:
+        return f"{goes}."
     sides = f"{key_of('take_a')} or {key_of('take_b')} takes a side"
     both, neither = key_of("take_both"), key_of("take_neither")
     return f"{goes}. Then {sides}, {both} both, {neither} neither."
