@@ -20,6 +20,7 @@ from annotator.domain.annotation import Annotation, Decision
 from annotator.domain.layers import GOLD, layer_of
 from annotator.domain.wording import shortened
 from annotator.gui.commands.table import key_of, with_key
+from annotator.gui.inspector import Inspector
 from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import DOUBLE, GRID, HALF
 from annotator.gui.review.reasons import ReasonPicker
@@ -315,9 +316,9 @@ def decisions_on(article: OpenArticle, match: Match) -> list[Decision]:
 class RightColumn(QSplitter):
     """The difference above, the inspector below; the difference gets the height it needs."""
 
-    def __init__(self, panel: DifferencePanel, below: QWidget) -> None:
+    def __init__(self, panel: DifferencePanel, below: Inspector) -> None:
         super().__init__(Qt.Orientation.Vertical)
-        self._panel = panel
+        self._panel, self._below = panel, below
         self._asked = [1, 1]
         self._let_be: QWidget | None = None
         set_up(self, panel, below)
@@ -345,7 +346,8 @@ class RightColumn(QSplitter):
             return
         total = sum(self.sizes())
         asked = total * self._asked[0] // max(1, sum(self._asked))
-        wanted = max(asked, min(self._panel.height_wanted(), total - _LEAST_BELOW))
+        below = max(_LEAST_BELOW, self._below.least_height())
+        wanted = max(asked, min(self._panel.height_wanted(), total - below))
         if abs(wanted - self.sizes()[0]) > 1:
             self.setSizes([wanted, total - wanted])
 
