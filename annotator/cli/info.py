@@ -19,6 +19,7 @@ from annotator.domain.wording import counted
 from annotator.store.project import Project
 from annotator.store.reading.rows import ArticleRow
 from annotator.workflow.team_progress import (
+    NO_AGREEMENT,
     OF_AGREEMENT,
     CoderAgreement,
     CoderProgress,
@@ -75,7 +76,7 @@ def _told(project: Project, *, agreement: bool) -> dict[str, Any]:
         "read": team.read,
         "read_twice": team.twice,
         "coders": [
-            _coder(one, of_study, agreements.get(one.id) if agreement else None)
+            _coder(one, of_study, agreements.get(one.id, NO_AGREEMENT) if agreement else None)
             for one in team.coders
         ],
         "codes": [

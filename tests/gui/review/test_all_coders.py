@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from pytestqt.qtbot import QtBot
 from reviewed import code_as, gold, shown, tag, without_labels
 
 from annotator.domain.annotation import Annotation, Decision, Link
 from annotator.domain.edits.base import Edit
+from annotator.domain.edits.codebook import PutCode
 from annotator.domain.edits.links import AddLink
 from annotator.gui.commands.table import command
 from annotator.gui.review import ReviewPage
@@ -215,3 +217,17 @@ def test_buttons_stay_where_they_are_from_one_difference_to_the_next(
     before = places()
     look_at(page, "ben-day")
     assert places() == before
+
+
+def test_what_is_selected_is_told_whole_in_a_low_window(
+    all_coders: ReviewPage, three: Project, qtbot: QtBot
+) -> None:
+    page = all_coders
+    code = three.codebook().code("quote")
+    assert code is not None
+    long = "Words that somebody is said to have said, whole or in part"
+    page.session.apply(PutCode(structs.replace(code, name=long)))
+    page.resize(1024, 580)
+    look_at(page, "ana-quote")
+    header = page.inspector.header
+    qtbot.waitUntil(lambda: header.height() >= header.heightForWidth(header.width()))
