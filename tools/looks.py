@@ -1,8 +1,10 @@
 """Draws the window in every look and size, to be looked at: `make looks` writes build/looks.
 
 With the sample's few codes and with a codebook of sixty; at 1024×700, at 2560×1600, and at 200 %.
+The small window with sixty codes shows every page, and twelve coders' work.
 """
 
+import gc
 import os
 import subprocess
 import sys
@@ -15,6 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QWidget
 from screenshots import open_coded, settle
+from team_study import add_colleagues
 
 from annotator.domain.codebook import Choice, Code, Field, FieldType, Scope
 from annotator.domain.edits.base import Together
@@ -23,13 +26,17 @@ from annotator.gui.look.application import application
 from annotator.gui.look.theme import apply_theme
 from annotator.gui.settings.settings import CODER, THEME, Settings, ThemeName
 from annotator.gui.window.main_window import MainWindow
+from annotator.gui.window.modes import MODES
 from annotator.store.project import Project
 from annotator.workflow.sample import make_sample
 
 OUT = Path(__file__).parents[1] / "build" / "looks"
 LOOKS = (ThemeName.LIGHT, ThemeName.DARK, ThemeName.CONTRAST)
-SIZES = {"1024x700": QSize(1024, 700), "2560x1600": QSize(2560, 1600)}
+_SMALL = "1024x700"
+SIZES = {_SMALL: QSize(1024, 700), "2560x1600": QSize(2560, 1600)}
 AREAS = ("Health", "Economy", "Security", "Climate", "Migration", "Courts")
+_STILL, _MOST_LOOKS = 10, 4000
+"""How often a page must look the same to be through, and how often it is looked at."""
 _TWICE = "--twice"
 """Draw the small size alone, as on a screen of 200 %."""
 
@@ -48,14 +55,22 @@ def main() -> None:
             if codes:
                 with Project.open(sample, "ana") as project:
                     project.apply(Together([PutCode(code) for code in codes]))
+                    add_colleagues(project)
             for look in LOOKS:
                 settings.set(THEME, look)
                 apply_theme(app, look)
                 for size, pixels in SIZES.items():
-                    if twice and size != next(iter(SIZES)):
+                    if twice and size != _SMALL:
                         continue
                     shown = f"{name}-{look}-{size}" + ("-200" if twice else "")
-                    _draw(app, settings, sample, pixels, shown)
+                    _draw(
+                        app,
+                        settings,
+                        sample,
+                        pixels,
+                        shown,
+                        pages=bool(codes) and size == _SMALL and not twice,
+                    )
     if not twice:
         scaled = {**os.environ, "QT_SCALE_FACTOR": "2"}
         subprocess.run([sys.executable, __file__, _TWICE], check=True, env=scaled)  # noqa: S603 - itself
@@ -80,7 +95,9 @@ def _sixty() -> Iterator[Code]:
         yield Code(id=asked, name=name, scope=Scope.ARTICLE, fields=(field,), position=number)
 
 
-def _draw(app: QApplication, settings: Settings, sample: Path, pixels: QSize, name: str) -> None:
+def _draw(
+    app: QApplication, settings: Settings, sample: Path, pixels: QSize, name: str, *, pages: bool
+) -> None:
     window = MainWindow(settings)
     window.resize(pixels)
     window.show()
@@ -94,9 +111,25 @@ def _draw(app: QApplication, settings: Settings, sample: Path, pixels: QSize, na
     coding.beside.show_answers()
     settle(app)
     _save(window, f"{name}-answers")
+    for mode in MODES[1:] if pages else ():
+        window.project.show(mode.page)
+        _until_still(app, window)
+        _save(window, f"{name}-{mode.id}")
     window.close()
     window.deleteLater()
     settle(app)
+
+
+def _until_still(app: QApplication, window: MainWindow) -> None:
+    """Wait until what a page counts and compares is there, and nothing changes any more."""
+    shown, same = window.grab().toImage(), 0
+    for _ in range(_MOST_LOOKS):
+        settle(app)
+        now = window.grab().toImage()
+        is_still = now == shown and gc.isenabled()  # which is off while there is a job
+        shown, same = now, same + 1 if is_still else 0
+        if same == _STILL:
+            return
 
 
 def _save(widget: QWidget, name: str) -> None:

@@ -6,11 +6,12 @@ import msgspec
 from msgspec import structs
 
 from annotator.domain.annotation import Annotation
+from annotator.domain.article import Status
 from annotator.domain.codebook import Code
 from annotator.domain.edits.annotations import Delete
-from annotator.domain.edits.articles import EditArticle
+from annotator.domain.edits.articles import EditArticle, status_id
 from annotator.domain.edits.codebook import PutCode
-from annotator.domain.edits.records import PutCoder
+from annotator.domain.edits.records import ImportRecords, PutCoder
 from annotator.domain.people import Coder, coder_id
 from annotator.store.project import Project
 from annotator.workflow.sample import make_sample
@@ -25,6 +26,13 @@ _IRONY = Code(
     position=20,
     definition="The words mean the opposite of what they say.",
 )
+
+
+COLLEAGUES = (
+    *("cid", "dora", "emil", "Franziska Oberhuber", "gus", "hanna", "ivo", "jan"),
+    *("Maximiliane Oberhuber-Strauss 01", "Maximiliane Oberhuber-Strauss 02"),
+)
+"""Ten more, so that twelve have coded."""
 
 
 class Study(msgspec.Struct, frozen=True):
@@ -64,3 +72,20 @@ def _change_as_coder(path: Path, article: str) -> None:
         project.apply(EditArticle(article=article, meta={"author": "Rosalind Tane and staff"}))
         frames = project.find(Annotation, code="frame")
         project.apply(Delete((frames[-1].id,)))
+
+
+def add_colleagues(project: Project) -> None:
+    """Let ten more have coded the sample's articles, each a little otherwise than ana or ben."""
+    for n, handle in enumerate(COLLEAGUES):
+        like, coder = coder_id(CODERS[n % 2]), Coder(id=coder_id(handle), handle=handle)
+        labels = [
+            structs.replace(one, id=f"{coder.id}-{one.id}", coder=coder.id)
+            for k, one in enumerate(project.find(Annotation, coder=like))
+            if k % (n + 3)
+        ]
+        statuses = [
+            structs.replace(one, id=status_id(one.article, coder.id), coder=coder.id)
+            for one in project.find(Status, coder=like)
+        ]
+        records = (coder, *labels, *statuses)
+        project.apply(ImportRecords(records=records, label=f"{handle} has coded"))

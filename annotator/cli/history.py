@@ -8,8 +8,7 @@ from annotator.cli import options
 from annotator.cli.opening import opened as opened_project
 from annotator.cli.output import Meter, as_json, print_json, say
 from annotator.domain.errors import UserError
-from annotator.domain.names import folded
-from annotator.domain.people import Coder
+from annotator.domain.state import find_coder
 from annotator.domain.visibility import Visibility
 from annotator.store.file.placing import refuse_targets
 from annotator.store.project import Project
@@ -74,8 +73,7 @@ def _form(*, lives: bool, codebook: bool) -> TrailForm:
 
 
 def _seen_by(project: Project, handle: str) -> Visibility:
-    coders = project.find(Coder)
-    found = next((one for one in coders if folded(one.handle) == folded(handle)), None)
+    found = find_coder(project, handle)
     if found is None:
         raise UserError(f"There is no coder {handle} in this project.")
     return visibility_of(project, found.id, reviewing=True)

@@ -21,6 +21,7 @@ from annotator.store.project import Project
 from annotator.store.reading.rows import ArticleRow
 from annotator.workflow.runs import runs_of
 from annotator.workflow.team_progress import (
+    NO_AGREEMENT,
     OF_AGREEMENT,
     CoderAgreement,
     CoderProgress,
@@ -78,7 +79,7 @@ def _told(project: Project, *, agreement: bool) -> dict[str, Any]:
         "read": team.read,
         "read_twice": team.twice,
         "coders": [
-            _coder(one, of_study, agreements.get(one.id) if agreement else None)
+            _coder(one, of_study, agreements.get(one.id, NO_AGREEMENT) if agreement else None)
             for one in team.coders
         ],
         "runs": [

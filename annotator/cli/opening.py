@@ -7,9 +7,8 @@ from pathlib import Path
 from annotator.cli.output import plain, say
 from annotator.cli.ways_back import backup_plan, naming_ways_back
 from annotator.domain.errors import UserError
-from annotator.domain.names import folded
-from annotator.domain.people import Coder
 from annotator.domain.run_handles import refuse_run
+from annotator.domain.state import find_coder
 from annotator.store.backups.keeper import BackupKeeper
 from annotator.store.project import Project
 from annotator.workflow.coders import handle_problem
@@ -43,12 +42,12 @@ def opened(
 
 def _spelt(handle: str, project: Project) -> str:
     """Return the handle of who acts as the project spells it."""
-    known = {folded(one.handle): one.handle for one in project.find(Coder)} if handle else {}
-    if handle and folded(handle) not in known and (problem := handle_problem(handle)):
+    known = find_coder(project, handle) if handle else None
+    if handle and known is None and (problem := handle_problem(handle)):
         raise UserError(problem)
     for one in runs_called(project, handle) if handle else ():
         refuse_run(project, one)
-    return known.get(folded(handle), handle)
+    return known.handle if known is not None else handle
 
 
 def warn(words: str) -> None:

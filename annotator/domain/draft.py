@@ -22,7 +22,7 @@ from annotator.domain.rules import check_record
 from annotator.domain.rules_locked import check_locks
 from annotator.domain.run_handles import refuse_run
 from annotator.domain.settings import project_settings
-from annotator.domain.state import State, find_each, get_each
+from annotator.domain.state import State, find_coder, find_each, get_each, id_of_coder
 from annotator.domain.without_collecting import without_collecting
 
 _ById = dict[str, Record]
@@ -191,8 +191,7 @@ class Draft:
     def _found_me(self) -> str:
         if not self.coder:
             raise UserError("Nobody is coding.", remedy="Say who is coding first.")
-        mine = folded(self.coder)
-        known = next((c for c in self.find(Coder) if folded(c.handle) == mine), None)
+        known = find_coder(self, self.coder)
         if known is not None:
             refuse_run(self, known)
             return known.id
@@ -324,18 +323,12 @@ class Draft:
         """Refuse what only reviewers may change; of nobody nothing is known."""
         if folded(self.coder):
             written = {key: (self._old[key], new) for key, new in self._new.items()}
-            refuse_unless_reviewer(self, self._own_id(), written)
-
-    def _own_id(self) -> str:
-        """Return the id of the coder whose edit this is."""
-        mine = folded(self.coder)
-        known = next((one.id for one in self.find(Coder) if folded(one.handle) == mine), "")
-        return known or coder_id(self.coder)
+            refuse_unless_reviewer(self, id_of_coder(self, self.coder), written)
 
     def _may_review(self, info: ProjectInfo) -> bool:
         """Tell whether what is changed of the codebook is no draft, but makes a version of it."""
         settings = project_settings(info.settings)
-        return not folded(self.coder) or settings.may_review(self._own_id())
+        return not folded(self.coder) or settings.may_review(id_of_coder(self, self.coder))
 
     def _change(self, key: Key) -> Change | None:
         old, new = self._old[key], self._new[key]

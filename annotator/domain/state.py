@@ -5,6 +5,8 @@ from typing import Protocol
 
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.kinds import R
+from annotator.domain.names import folded
+from annotator.domain.people import Coder, coder_id
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 
 
@@ -28,6 +30,18 @@ class Finder(Protocol):
     def find(self, kind: type[R], **equal: str | None) -> list[R]:
         """Return the records whose attributes equal the given ones, oldest first."""
         ...
+
+
+def find_coder(finder: Finder, handle: str) -> Coder | None:
+    """Return the coder of a handle, however that is spelt; None where nobody has it."""
+    wanted = folded(handle)
+    return next((one for one in finder.find(Coder) if folded(one.handle) == wanted), None)
+
+
+def id_of_coder(finder: Finder, handle: str) -> str:
+    """Return the id of the coder of a handle, or the one that they get by their first edit."""
+    known = find_coder(finder, handle)
+    return known.id if known is not None else coder_id(handle)
 
 
 def find_each(finder: Finder, kind: type[R], attribute: str, values: Iterable[str]) -> list[R]:

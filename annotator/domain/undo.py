@@ -23,6 +23,9 @@ EXTEND = "extend"
 Of several files it says with which one an edit (its target) came, and changes nothing then.
 """
 
+NO_WORK = (REST, EXTEND, MERGE)
+"""Kinds of edit that say nothing of whose work a file has."""
+
 
 class EditStep(msgspec.Struct, frozen=True):
     """An edit as far as undoing is concerned: `target` is what an undo or redo is about.

@@ -16,10 +16,9 @@ from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import DamageError, UserError
 from annotator.domain.kinds import R, kind_name
 from annotator.domain.layers import ArticleLayers
-from annotator.domain.names import folded
 from annotator.domain.people import Coder
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
-from annotator.domain.state import codebook_of
+from annotator.domain.state import codebook_of, find_coder
 from annotator.domain.typed_words import TypedWords
 from annotator.domain.whose_work import became
 from annotator.store.check import Problem, article_problems, problems, refuse_damage
@@ -389,7 +388,7 @@ class ReadableProject(WalkedProject):
         can't be written.
         """
         self.refuse_broken_pages()
-        known = next((c for c in self.find(Coder) if folded(c.handle) == folded(coder)), None)
+        known = find_coder(self, coder)
         if known is None:
             raise UserError(f"There is no coder {coder} here.", remedy="Assign articles first.")
         missing = set(articles).difference(article for article, *_ in self.article_names())

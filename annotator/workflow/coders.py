@@ -12,7 +12,7 @@ from annotator.domain.record import Record
 from annotator.domain.rules import check_record
 from annotator.domain.run_handles import refuse_run
 from annotator.domain.settings import project_settings
-from annotator.domain.state import State
+from annotator.domain.state import State, find_coder
 from annotator.store.project import Project
 from annotator.workflow.runs import people_of, runs_called
 
@@ -87,8 +87,8 @@ def introduction(project: Project, handle: str, name: str) -> PutCoder | None:
     """
     if not handle or not name:
         return None
-    known = next((one for one in project.find(Coder) if folded(one.handle) == folded(handle)), None)
+    known = find_coder(project, handle)
     if known is not None and known.name:
         return None
-    record = known.id if known else coder_id(handle)
+    record = known.id if known is not None else coder_id(handle)
     return PutCoder(Coder(id=record, handle=handle, name=name))

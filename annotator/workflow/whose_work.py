@@ -15,6 +15,7 @@ from annotator.domain.kinds import KINDS, from_values
 from annotator.domain.names import folded
 from annotator.domain.people import Coder, coder_id
 from annotator.domain.record import Values
+from annotator.domain.state import find_coder
 from annotator.domain.whose_work import WorkRule, work_rules
 from annotator.domain.wording import counted
 from annotator.store.merging.report import MergePreview, Newcomer
@@ -24,17 +25,12 @@ from annotator.workflow.coders import handle_problem
 
 def coder_called(project: Project, handle: str) -> Coder:
     """Return the coder of this handle; raise a `UserError` when there is none."""
-    found = _called(project, handle)
+    found = find_coder(project, handle)
     if found is None:
         names = ", ".join(one.handle for one in project.find(Coder)) or "nobody"
         message = f"There is no coder {handle} in this project."
         raise UserError(message, remedy=f"It has {names}.")
     return found
-
-
-def _called(project: Project, handle: str) -> Coder | None:
-    wanted = folded(handle)
-    return next((one for one in project.find(Coder) if folded(one.handle) == wanted), None)
 
 
 def free_handle(handle: str, taken: Iterable[str]) -> str:
@@ -52,7 +48,7 @@ def free_handle(handle: str, taken: Iterable[str]) -> str:
 def renaming(project: Project, coder: Coder, handle: str) -> Edit:
     """Return the edit that gives a coder another handle; raise a `UserError` when it is none."""
     _refuse(handle)
-    other = _called(project, handle)
+    other = find_coder(project, handle)
     if other is not None and other.id != coder.id:
         message = f"{other.handle} is another coder’s handle."
         raise UserError(message, remedy="Merge the two if they are one person.")
@@ -185,7 +181,7 @@ def preview_as(
 
 def _target(project: Project, handle: str) -> tuple[Coder, tuple[Coder, ...]]:
     """Return the coder of a handle, and who is to join for that."""
-    known = _called(project, handle)
+    known = find_coder(project, handle)
     if known is not None:
         return known, ()
     _refuse(handle)

@@ -63,6 +63,17 @@ def test_info_for_people_is_aligned(run: Run, study: str) -> None:
     assert len(ends) == 1
 
 
+def test_agreement_is_told_beside_coders_who_have_none(run: Run, told: Told) -> None:
+    run("sample", "s.annotator")
+    run("package", "s.annotator", "cid.annotator", "--coder", "cid")
+    said = told("info", "s.annotator", "--agreement")
+    figures = {one["handle"]: one["agreement_others"] for one in said["coders"]}
+    assert set(figures) == {"ana", "ben", "cid"}
+    assert figures["cid"] is None
+    assert "agreement others" in run("info", "s.annotator", "--agreement").stdout
+    assert "agreement" not in run("info", "s.annotator").stdout
+
+
 def test_titles_can_not_command_the_terminal(run: Run, study: str, tmp_path: Path) -> None:
     (tmp_path / "evil.txt").write_text("\x1b[2JTitle\x07", encoding="utf-8")
     result = run("import", study, "evil.txt")

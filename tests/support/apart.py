@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -124,6 +124,19 @@ def merged_copy(name: str, into: Path, *others: Path) -> tuple[Path, State]:
     with merged(target, *others) as project:
         assert project.check() == []
         return target, state(project)
+
+
+def steps_back_and_forth(
+    project: Project, look: Callable[[Project], object], before: object
+) -> None:
+    """Undo the last edit and redo it: what one looks at is as it was before, and as it is now."""
+    now = look(project)
+    project.undo()
+    assert look(project) == before
+    assert project.check() == []
+    project.redo()
+    assert look(project) == now
+    assert project.check() == []
 
 
 # An example takes a second or so: a few each time, and many where laws are to be tried hard.

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
+from time import monotonic
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
@@ -41,6 +42,10 @@ _MODIFIERS = [0, 0, 0, 0, 0, 1, 1, 2, 2, 3, 4, 5]
 _AFTER = 24
 """So many events long a dialog may stay before the monkey wants to leave it."""
 _FORCED = 120
+_LONGEST = 60
+"""So many seconds long a dialog may come back when it is left."""
+_A_MOMENT = 5
+"""Milliseconds from one trial to leave a dialog to the next."""
 NEVER = {"quit", "close_window"}
 """Commands that would end the play."""
 
@@ -127,20 +132,37 @@ class Patience:
     def __init__(self) -> None:
         self._front: QWidget | None = None
         self._seen = 0
+        self._forced_since = 0.0
+
+    @property
+    def pause(self) -> int:
+        """Milliseconds until the next turn: what works in a dialog needs time to end."""
+        return _A_MOMENT if self._seen > _FORCED else 0
 
     def look(self, window: MainWindow) -> bool:
-        """Tell whether this turn was used to leave a dialog or a popup."""
+        """Tell whether this turn was used to leave a dialog or a popup.
+
+        Raises RuntimeError if it stays whatever is done.
+        """
         front = in_front(window)
         self._seen = self._seen + 1 if front is self._front else 0
         self._front = front
         if front is window or self._seen < _AFTER:
             return False
         if self._seen > _FORCED and isinstance(front, QDialog):
-            QDialog.done(front, 0)
+            self._force(front)
             return True
         if self._seen % 4 == 0:
             QTest.keyClick(front, Qt.Key.Key_Escape)
         return self._seen % 4 == 0
+
+    def _force(self, dialog: QDialog) -> None:
+        """Leave a dialog without its consent; what works in it may show it again until it ends."""
+        if self._seen == _FORCED + 1:
+            self._forced_since = monotonic()
+        elif monotonic() - self._forced_since > _LONGEST:
+            raise RuntimeError(f"{type(dialog).__name__} can't be left")
+        QDialog.done(dialog, 0)
 
 
 def _modifiers(event: Event) -> Qt.KeyboardModifier:

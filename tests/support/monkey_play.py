@@ -56,6 +56,7 @@ class Play:
         self._patience = Patience()
         self._without = 0
         self._events: Iterator[Event] = iter(())
+        self._due: Event | None = None
         self._loop = QEventLoop()
         self._opening = False
 
@@ -97,13 +98,15 @@ class Play:
         if self.failures:
             self._leave()
             return
-        event = next(self._events, None)
+        event = self._due or next(self._events, None)
         if event is None:
             self._leave()
             return
-        QTimer.singleShot(0, self._loop, self._turn)
+        self._due = event  # until it is done: what leaves a dialog is none of the events
+        QTimer.singleShot(self._patience.pause, self._loop, self._turn)
         if self._patience.look(self.window):
             return
+        self._due = None
         self._come_back()
         self._trace(event.line())
         self.done += 1

@@ -59,6 +59,7 @@ class FigureMaker:
         counts: str,
         hits: int | None = None,
         bearing: Which | None = None,
+        telling: Which | None = None,
         choice: str = "",
         notes: Iterable[str] = (),
         undefined: str = "",
@@ -66,12 +67,12 @@ class FigureMaker:
         """Return a figure from its value (the only one of `values`) and those of the resamples.
 
         `bearing` says which of the topic's articles have anything that the value follows from, if
-        not all of them.
+        not all of them, and `telling` which of those tell draws apart, if not all of these.
         """
         value = number(values)
         every = np.ones(len(topic.articles), dtype=np.bool_)
         there = every if bearing is None else bearing
-        found = Interval() if value is None else self._interval(sample, there)
+        found = Interval() if value is None else self._interval(sample, there, telling)
         reason = f"n/a: {undefined}" if value is None and undefined else ""
         said = (reason, *notes, *topic.notes, found.note)
         return Figure(
@@ -92,7 +93,10 @@ class FigureMaker:
             note="; ".join(filter(None, said)),
         )
 
-    def _interval(self, sample: Sample | Floats | None, bearing: Which) -> Interval:
+    def _interval(
+        self, sample: Sample | Floats | None, bearing: Which, telling: Which | None
+    ) -> Interval:
         if isinstance(sample, np.ndarray):
-            sample = Sample(sample, self.resampler.distinct(bearing))
+            apart = bearing if telling is None else telling
+            sample = Sample(sample, self.resampler.distinct(apart))
         return self.resampler.interval(sample, len(bearing), int(bearing.sum()))

@@ -20,6 +20,8 @@ ENOUGH_DRAWS = 100
 
 TOO_FEW = f"too few articles ({ENOUGH_ARTICLES} needed)"
 """What stands instead of an interval and of a verdict."""
+FEW_DRAWS = "too few distinct draws"
+"""What stands there if the articles would do, but hardly any of them tells the draws apart."""
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,6 +61,13 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     def has_too_few(self) -> bool:
         """Whether the articles are too few for an interval and for a verdict."""
         return self.value is not None and self.bearing < ENOUGH_ARTICLES
+
+    @property
+    def lacks(self) -> str:
+        """What there is too little of for an interval, in words; empty where nothing is."""
+        if self.has_too_few:
+            return TOO_FEW
+        return FEW_DRAWS if 0 < self.draws < ENOUGH_DRAWS and self.low is None else ""
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):

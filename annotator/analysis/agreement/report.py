@@ -6,7 +6,7 @@ from itertools import chain
 import numpy as np
 from msgspec import structs
 
-from annotator.analysis.agreement.arrays import Ints
+from annotator.analysis.agreement.arrays import Ints, Which
 from annotator.analysis.agreement.coded import NOBODYS, Coded, by_code
 from annotator.analysis.agreement.figure_maker import FigureMaker, Topic
 from annotator.analysis.agreement.figures import Figure, Options
@@ -162,7 +162,8 @@ class Report:
             yield from spans.characters(topic)
             if self._maker.wants(_SENTENCES):
                 marked, article = self._tracks.sentences_of(tracks)
-                yield from self._sentences(topic, marked, article, 2, _NOMINAL)
+                told = spans.marked(topic)
+                yield from self._sentences(topic, marked, article, 2, _NOMINAL, told)
             yield from self._pairs.spans(topic)
             yield from self._pairs.links(topic)
             yield from gamma_figures(self._maker, topic, tracks, [code.id])
@@ -178,13 +179,20 @@ class Report:
             if self._maker.wants(_SENTENCES):
                 marked, article, scale = self._tracks.sentences_of_all()
                 size = 0 if scale.table is None else len(scale.table)
-                yield from self._sentences(topic, marked, article, size, scale)
+                told = spans.marked(topic)
+                yield from self._sentences(topic, marked, article, size, scale, told)
             yield from self._pairs.spans(topic)
             yield from self._pairs.links(topic)
             yield from gamma_figures(self._maker, topic, tracks, labels)
 
     def _sentences(
-        self, topic: Topic, marked: Ints, article: Ints, size: int, scale: Scale
+        self,
+        topic: Topic,
+        marked: Ints,
+        article: Ints,
+        size: int,
+        scale: Scale,
+        telling: Which,
     ) -> Iterator[Figure]:
         value = "the set of its codes, MASI distance" if scale.table is not None else "has the code"
         noted = self._maker.topic(topic.code, "", topic.members, f"unit: sentence; value: {value}")
@@ -193,7 +201,7 @@ class Report:
         made = UnitFigures(
             self._maker, noted, columns, asked, article, size, scale, "sentences read"
         )
-        yield from made.alpha_only(_SENTENCES)
+        yield from made.alpha_only(_SENTENCES, telling)
 
     def _span_field(self, code: Code, field: Field) -> Iterator[Figure]:
         answers = variable(field, self._of(code))

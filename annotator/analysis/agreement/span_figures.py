@@ -52,14 +52,22 @@ class SpanFigures:
         draws = self._maker.draws(topic)
         point, sample = alphas(sums), None if draws is None else alphas(sums, draws)
         units = self._units(topic)
-        marked = sums.mutual[:, 1:].sum(axis=1) > 0
+        met = sums.mutual[:, 1:].sum(axis=1) > 0
         for measure, value, drawn, alike in _columns(point, sample):
             if self._maker.wants(measure):
                 why = f"{_WHY[measure]}{_agreement(alike)}"
-                where = marked if measure == "cu_alpha" else None
+                where = met if measure == "cu_alpha" else None
                 yield self._figure(topic, measure, value, drawn, units, "", why, bearing=where)
         if self._maker.wants("ku_alpha"):
             yield from self._by_label(topic, sums, point, sample, units)
+
+    def marked(self, topic: Topic) -> Which:
+        """Tell in which of the topic's articles anybody marked something.
+
+        The others say that nobody found anything there. That counts, but a value follows hardly
+        from how often a resample has them: so they don't tell draws apart.
+        """
+        return self._sums(topic).squares[:, 1:].sum(axis=1) > 0
 
     def characters(self, topic: Topic) -> Iterator[Figure]:
         """Make the alpha over characters, if it is wanted."""
@@ -83,6 +91,7 @@ class SpanFigures:
             drawn,
             units=units,
             counts=CHARACTERS,
+            telling=self.marked(topic),
             notes=("unit: character (code point)", self._overlaps(topic), self._excluded),
             undefined=undefined(counts, totals),
         )
@@ -131,6 +140,7 @@ class SpanFigures:
             counts=STRETCHES_ALIKE if choice else STRETCHES,
             choice=choice,
             bearing=bearing,
+            telling=self.marked(topic) if bearing is None else None,
             notes=(
                 note,
                 "unit: marked stretch; articles end to end",

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotator.analysis.agreement.answers import Answers
-from annotator.analysis.agreement.arrays import Floats, Ints
+from annotator.analysis.agreement.arrays import Floats, Ints, Which
 from annotator.analysis.agreement.counting import PAIRS_OF_ANSWERS, by_coders, of_coders
 from annotator.analysis.agreement.figure_maker import FigureMaker, Topic
 from annotator.analysis.agreement.figures import Figure
@@ -49,9 +49,9 @@ class UnitFigures:
             if self._is_of(row):
                 yield from self._made(row)
 
-    def alpha_only(self, measure: str) -> Iterator[Figure]:
-        """Make the alpha alone, under another name."""
-        yield from self._made(ALPHA, measure)
+    def alpha_only(self, measure: str, telling: Which) -> Iterator[Figure]:
+        """Make the alpha alone, under another name; `telling` articles tell draws apart."""
+        yield from self._made(ALPHA, measure, telling)
 
     def _is_of(self, row: UnitMeasure) -> bool:
         members = len(self._topic.members)
@@ -61,7 +61,9 @@ class UnitFigures:
             return members == 2
         return row.coders == "any" or members == len(self._maker.material.ids)
 
-    def _made(self, row: UnitMeasure, name: str = "") -> Iterator[Figure]:
+    def _made(
+        self, row: UnitMeasure, name: str = "", telling: Which | None = None
+    ) -> Iterator[Figure]:
         if not self._maker.wants(name or row.id):
             return
         measured = row.make(self._answers)
@@ -75,6 +77,7 @@ class UnitFigures:
             counts=counts,
             notes=(self._note(row) if not name else "",),
             bearing=measured.bearing,
+            telling=telling,
             undefined=measured.why_undefined(),
         )
 

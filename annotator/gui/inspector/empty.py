@@ -27,13 +27,19 @@ def _coding_hints() -> Hints:
     ]
 
 
-def _review_hints() -> Hints:
+def _deciding_hints() -> Hints:
     return [
         (_keys("take_a", "take_b"), "take A’s or B’s into gold"),
         (_keys("take_both", "take_neither"), "take both, or neither"),
         (key_of("edit_a"), "take A’s into gold and change it"),
         (key_of("reason"), "say why"),
         (key_of("undecide"), "take the decision back"),
+    ]
+
+
+def _review_hints(*, deciding: bool) -> Hints:
+    return [
+        *(_deciding_hints() if deciding else ()),
         (key_of("thread"), "ask or answer about it"),
         (_keys("next_difference", "previous_difference"), "the next and the previous difference"),
         (key_of("leave_fields"), "to the text"),
@@ -65,9 +71,15 @@ class Empty(QWidget):
         column.addLayout(self._grid)
         column.addStretch(1)
 
-    def teach(self, codebook: Codebook, *, article: bool, reviewing: bool = False) -> None:
+    def teach_review(self, *, deciding: bool) -> None:
+        """Say what the keys of the review do; `deciding` is whether one may write gold."""
+        goes = f"{key_of('next_difference')} goes to the next difference"
+        hints = _review_hints(deciding=deciding)
+        self._show("Nothing selected", f"{goes}, a click to what is in the text:", hints)
+
+    def teach(self, codebook: Codebook, *, article: bool) -> None:
         """Say what to do next; without an article there is nothing to tag yet."""
-        self._show(*_lesson(codebook, article=article, reviewing=reviewing))
+        self._show(*_lesson(codebook, article=article))
 
     def _show(self, title: str, advice: str, hints: Hints) -> None:
         """Change what is different: this is asked for at each edit and seldom says anything new."""
@@ -96,11 +108,8 @@ class Empty(QWidget):
         self._lines.append((name, what))
 
 
-def _lesson(codebook: Codebook, *, article: bool, reviewing: bool) -> tuple[str, str, Hints]:
+def _lesson(codebook: Codebook, *, article: bool) -> tuple[str, str, Hints]:
     """Return title, advice, and keys with what they do."""
-    if reviewing:
-        goes = f"{key_of('next_difference')} goes to the next difference"
-        return "Nothing selected", f"{goes}, a click to what is in the text:", _review_hints()
     if not article:
         imports = f"import some with {key_of('import')}"
         return "No article open", f"Choose one on the left, or {imports}.", []

@@ -29,6 +29,7 @@ from annotator.gui.inspector.links import Links
 from annotator.gui.inspector.note import NoteEdit
 from annotator.gui.inspector.taking_over import TakingOver
 from annotator.gui.inspector.thread import Thread
+from annotator.gui.look.sizes import row_height
 from annotator.gui.look.theme import DOUBLE, GRID, HAIR, HALF
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import Separator
@@ -125,11 +126,10 @@ class Inspector(QWidget):
             self.note.show_note("", "", read_only=True)
             self.questions.show_annotation("")
             self.taking.show_nothing()
-            self.empty.teach(
-                self._session.codebook,
-                article=article is not None,
-                reviewing=self._session.reviewing,
-            )
+            if self._session.reviewing:
+                self.empty.teach_review(deciding=self._session.may_review)
+            else:
+                self.empty.teach(self._session.codebook, article=article is not None)
             self._pages.setCurrentIndex(0)
             return
         code, own = self._session.code_of(annotation), self._session.may_change(annotation)
@@ -296,6 +296,11 @@ class Inspector(QWidget):
         self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return self._reveal(done=True)
 
+    def least_height(self) -> int:
+        """Return the height, in pixels, that shows what is selected whole and a row below it."""
+        inner = max(self.width() - 2 * DOUBLE, 1)
+        return self.header.heightForWidth(inner) + 2 * GRID + row_height()
+
     def focus_thread(self) -> bool:
         """Give the field in which one asks and answers the focus; tell whether it is there."""
         if self._shown_form() is None:
@@ -368,6 +373,7 @@ def _pinned(header: QWidget, scrolled: QWidget, *foot: QWidget) -> QWidget:
     column.addLayout(top)
     column.addWidget(Separator())
     column.addWidget(scrolled, 1)
+    scrolled.setMinimumHeight(row_height())  # where it is low, the heading is not cut
     for one in foot:
         column.addWidget(one)
     return page

@@ -45,9 +45,9 @@ def _no_second() -> tuple[str, str]:
     return "No second coder yet", said
 
 
-def _no_difference() -> tuple[str, str]:
-    takes = f"{key_of('take_agreements')} takes all agreements into gold"
-    return "Nothing differs", f"Where both have finished an article they agree. {takes}."
+def _no_difference(*, deciding: bool) -> tuple[str, str]:
+    takes = f" {key_of('take_agreements')} takes all agreements into gold." if deciding else ""
+    return "Nothing differs", f"Where both have finished an article they agree.{takes}"
 
 
 class DifferencesList(QWidget):
@@ -175,9 +175,8 @@ class DifferencesList(QWidget):
         self.hidden.setVisible(hidden > 0)
         pairs = self._comparison.found.grounds.pairs
         anything = bool(self._comparison.found.differing)
-        self.empty.say(
-            *(_NOTHING_LISTED if anything else _no_difference() if pairs else _no_second())
-        )
+        agreed = _no_difference(deciding=self._session.may_review) if pairs else _no_second()
+        self.empty.say(*(_NOTHING_LISTED if anything else agreed))
 
     def _show_working(self, _working: bool) -> None:  # noqa: FBT001 - a signal's slot
         self._tell()

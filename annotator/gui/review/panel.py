@@ -20,6 +20,7 @@ from annotator.domain.annotation import Annotation, Decision
 from annotator.domain.layers import GOLD, layer_of
 from annotator.domain.wording import shortened
 from annotator.gui.commands.table import key_of, with_key
+from annotator.gui.inspector import Inspector
 from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import DOUBLE, GRID, HALF
 from annotator.gui.review.reasons import ReasonPicker
@@ -43,6 +44,7 @@ _BUTTONS = (
 """Commands with the texts of their buttons, whole and in short, and what they do."""
 _ALSO = {"edit_a": ("edit_b", "takes {b}’s")}
 """Commands without a button, which the tip of another one names."""
+_NONE = "No difference is open"
 _LABELS = 3
 """How many lines stand above the buttons."""
 _LONGEST, _LONGEST_IF_LOW = 16, 9
@@ -76,11 +78,7 @@ class DifferencePanel(QWidget):
         self.reason = ReasonPicker()
         self.versions: Versions | VersionList | None = None
         self.buttons: dict[str, QPushButton] = {}
-        self.empty = EmptyState(
-            icon("review"),
-            "No difference is open",
-            _advice(),
-        )
+        self.empty = EmptyState(icon("review"), _NONE, "")
         self._build()
         for answered in (self.reason.chosen, self.reason.closed):
             answered.connect(self._ask_nothing)
@@ -211,6 +209,7 @@ class DifferencePanel(QWidget):
         article = self._session.article
         known = match is not None and article is not None and article.article.id == match.article
         self._scroll.setVisible(known)
+        self.empty.say(_NONE, _advice(deciding=self._session.may_review))
         self.empty.setVisible(not known)
         self._foot.setVisible(self._shows_foot())
         if self.versions is not None:
@@ -297,8 +296,10 @@ class DifferencePanel(QWidget):
         return f"{name} +{len(group) - 1}" if len(group) > 1 else name
 
 
-def _advice() -> str:
+def _advice(*, deciding: bool) -> str:
     goes = f"{key_of('next_difference')} goes to the next one"
+    if not deciding:
+        return f"{goes}."
     sides = f"{key_of('take_a')} or {key_of('take_b')} takes a side"
     both, neither = key_of("take_both"), key_of("take_neither")
     return f"{goes}. Then {sides}, {both} both, {neither} neither."
@@ -315,9 +316,9 @@ def decisions_on(article: OpenArticle, match: Match) -> list[Decision]:
 class RightColumn(QSplitter):
     """The difference above, the inspector below; the difference gets the height it needs."""
 
-    def __init__(self, panel: DifferencePanel, below: QWidget) -> None:
+    def __init__(self, panel: DifferencePanel, below: Inspector) -> None:
         super().__init__(Qt.Orientation.Vertical)
-        self._panel = panel
+        self._panel, self._below = panel, below
         self._asked = [1, 1]
         self._let_be: QWidget | None = None
         set_up(self, panel, below)
@@ -345,7 +346,8 @@ class RightColumn(QSplitter):
             return
         total = sum(self.sizes())
         asked = total * self._asked[0] // max(1, sum(self._asked))
-        wanted = max(asked, min(self._panel.height_wanted(), total - _LEAST_BELOW))
+        below = max(_LEAST_BELOW, self._below.least_height())
+        wanted = max(asked, min(self._panel.height_wanted(), total - below))
         if abs(wanted - self.sizes()[0]) > 1:
             self.setSizes([wanted, total - wanted])
 

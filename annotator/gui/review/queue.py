@@ -149,7 +149,8 @@ class QueueList(ListPanel):
         )
 
     def told(self) -> None:
-        """Say how many are decided."""
+        """Say how many are decided, and offer to decide who may."""
+        self.buttons.setVisible(self.session.may_review and self.reasons.isHidden())
         rows = self._rows
         count, waiting = (len(rows), rows.waiting) if rows is not None else (0, 0)
         so_far = " so far" if self.finder.under_way else ""

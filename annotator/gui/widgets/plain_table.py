@@ -6,6 +6,8 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QTableWidget,
     QTableWidgetItem,
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from annotator.gui.look.sizes import row_height, scaled
 from annotator.gui.widgets.basic import tool_tip
+from annotator.gui.widgets.two_line_rows import Index
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -33,8 +36,8 @@ def set_up_rows(table: QTableView, height: int | None = None) -> None:
 class PlainTable(QTableWidget):
     """Rows of texts and numbers; the column at `wide` takes the room that is left.
 
-    The columns at `numbers` stand to the right, whatever is in them. With `of_files` long texts
-    are cut at their start: names of files differ at their ends.
+    The columns at `numbers` stand to the right, whatever is in them. With `of_files` long texts in
+    the wide one are cut at their start: names of files differ at their ends.
     """
 
     def __init__(
@@ -54,7 +57,7 @@ class PlainTable(QTableWidget):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         if of_files:
-            self.setTextElideMode(Qt.TextElideMode.ElideLeft)
+            self.setItemDelegateForColumn(wide, _CutAtStart(self))
         set_up_rows(self)
         heading = self.horizontalHeader()
         heading.setDefaultAlignment(_LEFT)
@@ -82,6 +85,15 @@ class PlainTable(QTableWidget):
         """Return what a row says."""
         items = [self.item(row, column) for column in range(self.columnCount())]
         return [item.text() if item else "" for item in items]
+
+
+class _CutAtStart(QStyledItemDelegate):
+    """Cuts long texts at their start."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Say where to cut."""
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideLeft  # pyright: ignore[reportAttributeAccessIssue] - Qt's stubs lack what the option holds
 
 
 def _item(value: str | int, *, right: bool) -> QTableWidgetItem:

@@ -17,6 +17,7 @@ from annotator.domain.undo import EXTEND, MERGE, REDO, UNDO
 from annotator.domain.whose_work import is_rule
 from annotator.store.file.database import Database
 from annotator.store.history import log
+from annotator.store.history.authors import Authors, authors_of
 from annotator.store.history.whose_edits import Maker, Makers, People, Said, said_of_people
 
 _Place = tuple[str, str]
@@ -52,7 +53,7 @@ def unentitled(
     said = list(said_of_people(database, visible)) if brought else []
     if not any(one.reviewers for one in said):
         return Unentitled()
-    authors = log.authors(database)
+    authors = authors_of(database)
     outside = {edit for edit, row in brought.items() if not _is_own(authors, row, merges)}
     course = _Course(Makers(authors.by_edit, {row.id: row for row in rows}), outside)
     ever = course.of(said)
@@ -71,7 +72,7 @@ def _is_of(row: log.EditRow, merges: Mapping[str, log.EditRow]) -> bool:
     return row.kind == EXTEND and merge is not None and row.clock == merge.clock
 
 
-def _is_own(authors: log.Authors, row: log.EditRow, merges: Mapping[str, log.EditRow]) -> bool:
+def _is_own(authors: Authors, row: log.EditRow, merges: Mapping[str, log.EditRow]) -> bool:
     """Tell whether an edit came back as a step of who was parted from the file."""
     merge = merges.get(row.via or "")
     parted = merge is not None and merge.target is not None and bool(row.coder)
@@ -205,7 +206,7 @@ class ReservedChanges:
 
     def _author_of(self, edit: str) -> str:
         if self._authors is None:
-            self._authors = log.authors(self._database).by_edit
+            self._authors = authors_of(self._database).by_edit
         return self._authors.get(edit, "")
 
     def was_gold(self, annotation: str) -> bool:

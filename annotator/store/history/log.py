@@ -9,8 +9,6 @@ import msgspec
 
 from annotator.domain.batches import batched
 from annotator.domain.change import Change, Changes, Key, updated
-from annotator.domain.names import folded
-from annotator.domain.people import coder_id
 from annotator.domain.record import Values
 from annotator.domain.undo import FOUNDATION, REST, EditStep
 from annotator.store.file import damaged, naming, sums
@@ -237,6 +235,17 @@ def of_records(database: Database, records: Sequence[str]) -> list[Changes]:
     return [Changes(*head, changes=tuple(changes)) for head, changes in found.values()]
 
 
+def changes_to(database: Database, kind: str, record: str) -> Iterator[tuple[str, Change]]:
+    """Yield the changes of one record with the edits (ids) that made them, in clock order."""
+    sql = (
+        'SELECT c.edit, c.kind, c.record, c.before, c.after, c."sum" FROM change c '
+        "JOIN edit e ON e.id = c.edit WHERE c.record = ? AND c.kind = ? "
+        "ORDER BY e.clock, e.id, c.n"
+    )
+    for edit, *row in database.conn.execute(sql, [record, kind]):
+        yield edit, verified_change(edit, row)
+
+
 def family(database: Database) -> str:
     """Return the id of the edit that founded the project: copies and packages share it."""
     sql = "SELECT id FROM edit WHERE kind = ? AND via IS NULL ORDER BY n"
@@ -360,35 +369,3 @@ def links_of(database: Database, annotation: str) -> list[str]:
         "AND json_extract(coalesce(after, before), '$.annotation') = ?"
     )
     return [record for (record,) in database.conn.execute(sql, [annotation])]
-
-
-class Authors(msgspec.Struct, frozen=True):
-    """Coders' ids by edit, and by the handle (folded) that each has or had last."""
-
-    by_edit: dict[str, str]
-    by_handle: dict[str, str]
-
-    def of_handle(self, handle: str) -> str:
-        """Return the id of who has the handle, or had it last; none for no handle."""
-        return self.by_handle.get(folded(handle)) or (coder_id(handle) if handle else "")
-
-
-def authors(database: Database) -> Authors:
-    """Follow the coders' handles through the history, in the order of the clocks.
-
-    Whoever goes on with a handle that was changed elsewhere is who had it last.
-    """
-    found = Authors({}, {})
-    sql = (
-        "SELECT e.id, e.coder, c.record, json_extract(c.after, '$.handle') "
-        "FROM edit e LEFT JOIN change c ON c.edit = e.id AND c.kind = 'coder' "
-        "ORDER BY e.clock, e.id, c.n"
-    )
-    for (edit, handle), rows in groupby(database.conn.execute(sql), key=lambda row: row[:2]):
-        # Who renames themself has the old handle still; who makes their first edit, the new one.
-        known = found.by_handle.get(folded(handle))
-        for _, _, record, taken in rows:
-            if taken:
-                found.by_handle[folded(taken)] = record
-        found.by_edit[edit] = known or found.of_handle(handle)
-    return found

@@ -3,11 +3,10 @@
 from annotator.domain.annotation import GOLD_LAYER
 from annotator.domain.kinds import KINDS
 from annotator.domain.names import folded
-from annotator.domain.people import Coder
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.reserved import for_reviewers
 from annotator.domain.settings import project_settings
-from annotator.domain.state import State
+from annotator.domain.state import State, find_coder
 from annotator.store.file import tables
 from annotator.store.file.database import Database
 from annotator.store.history import log
@@ -25,8 +24,8 @@ def refuse_step(database: Database, state: State, handle: str, target: log.EditR
     reviewers = project_settings(info.settings).reviewers if info is not None else ()
     if not reviewers or not handle or folded(handle) == folded(target.coder):
         return
-    mine = [one.id for one in state.find(Coder) if folded(one.handle) == folded(handle)]
-    if mine[:1] and mine[0] in reviewers:
+    mine = find_coder(state, handle)
+    if mine is not None and mine.id in reviewers:
         return
     if _is_reserved(database, target.id):
         raise for_reviewers(state, reviewers)

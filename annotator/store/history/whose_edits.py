@@ -10,6 +10,7 @@ from annotator.domain.project_info import PROJECT_ID
 from annotator.domain.record import Values
 from annotator.domain.settings import REVIEWERS_SETTING, project_settings
 from annotator.domain.whose_work import is_rule, work_rules
+from annotator.store.file import tables
 from annotator.store.file.database import Database
 from annotator.store.history import log
 
@@ -27,14 +28,8 @@ class Said(msgspec.Struct, frozen=True):
 
 def said_of_people(database: Database, visible: Collection[str]) -> Iterator[Said]:
     """Yield what visible edits say of people, in the order of their clocks."""
-    sql = (
-        'SELECT c.edit, c.kind, c.record, c.before, c.after, c."sum" FROM change c '
-        "JOIN edit e ON e.id = c.edit WHERE c.record = ? AND c.kind = 'project' "
-        "ORDER BY e.clock, e.id, c.n"
-    )
-    for edit, *row in database.conn.execute(sql, [PROJECT_ID]):
-        after = log.verified_change(edit, row).after or {}
-        settings: Values = after.get("settings") or {}
+    for edit, change in log.changes_to(database, "project", PROJECT_ID):
+        settings: Values = (change.after or {}).get("settings") or {}
         rules = {name: target for name, target in settings.items() if is_rule(name)}
         names = None
         if REVIEWERS_SETTING in settings:
@@ -101,3 +96,21 @@ class Makers:
             if one.rules and (besides is None or self.of(one.edit) != besides):
                 rules |= one.rules
         return People(rules)
+
+
+def handles_in_name(database: Database, in_name: Mapping[str, str]) -> dict[str, str]:
+    """Return by edit the handles of whose (ids) those are that came in somebody else's name.
+
+    Of whom the project doesn't know, there are none.
+    """
+    wanted = sorted(set(in_name.values()))
+    found = tables.select_among(database, "coder", wanted) if wanted else ()
+    handles = {values["id"]: values["handle"] for values in found}
+    return {edit: handles[one] for edit, one in in_name.items() if one in handles}
+
+
+def no_reviewer(handle: str, wrote_as: str = "") -> str:
+    """Say that somebody is no reviewer, who may have written as another."""
+    if wrote_as:
+        return f"{handle or 'somebody else'}, who wrote as {wrote_as}, is no reviewer"
+    return f"{handle} is no reviewer" if handle else "it is not said who did it"

@@ -15,7 +15,7 @@ from annotator.domain.ids import new_id
 from annotator.domain.kinds import KINDS, map_attributes, to_values
 from annotator.domain.project_info import PROJECT_ID
 from annotator.domain.record import Values
-from annotator.domain.undo import EXTEND, MERGE, REDO, REST, UNDO
+from annotator.domain.undo import EXTEND, NO_WORK, REDO, REST, UNDO
 from annotator.domain.without_collecting import without_collecting
 from annotator.store.file import tables, texts
 from annotator.store.file.database import Database
@@ -35,10 +35,6 @@ from annotator.store.merging.report import CodeMatch, CodeProposal, FileReport, 
 
 Attributes = set[tuple[str, str]]
 """What an edit says of a record: attributes, and in maps their entries."""
-
-
-_NO_WORK = (REST, EXTEND, MERGE)
-"""Kinds of edit that say nothing of whose work a file has."""
 
 
 class Merge:
@@ -125,7 +121,7 @@ class Merge:
         """Keep the last new edit of each handle and machine, to say with which file it came."""
         newest: dict[tuple[str, str], log.EditRow] = {}
         for edit, row in source.edits.items():
-            if row.coder and not (edit in known and edit in visible) and row.kind not in _NO_WORK:
+            if row.coder and not (edit in known and edit in visible) and row.kind not in NO_WORK:
                 whose = row.coder, device_of(row.clock)
                 last = newest.get(whose)
                 if last is None or last.clock < row.clock:

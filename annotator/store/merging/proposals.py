@@ -21,6 +21,7 @@ from annotator.store.history import log
 from annotator.store.history.counted_edits import CountedEdits
 from annotator.store.history.entitlement import ReservedChanges
 from annotator.store.history.folding import to_fold
+from annotator.store.history.whose_edits import handles_in_name, no_reviewer
 from annotator.store.merging.report import CodeProposal
 
 _TOLD_OTHERWISE = ("code", "link")
@@ -38,7 +39,7 @@ def proposals(
     (info,) = tables.select(database, "project", {})
     left = set(project_settings(info["settings"]).left_proposals)
     found: dict[tuple[str, str], list[str]] = {}
-    names = _handles(database, counting.in_name)
+    names = handles_in_name(database, counting.in_name)
     for edit, coder, code in _of_codes(database, wanted - left):
         found.setdefault((names.get(edit, coder), code), []).append(edit)
     made = (_proposal(database, counting, *key, edits) for key, edits in sorted(found.items()))
@@ -114,12 +115,12 @@ def not_applied(
     """
     reserved = ReservedChanges(database, frozenset(changes), in_name=in_name)
     by_coder: dict[str, set[tuple[str, str]]] = {}
-    names = _handles(database, in_name)
+    names = handles_in_name(database, in_name)
     for edit, of_edit in changes.items():
-        who = rows[edit].coder
-        if edit in in_name:
-            who = f"{names.get(edit) or 'somebody else'}, who wrote as {who},"
-        told = by_coder.setdefault(who, set())
+        wrote_as = rows[edit].coder
+        who = (names.get(edit, ""), wrote_as) if edit in in_name else (wrote_as,)
+        said = no_reviewer(*who) if wrote_as else no_reviewer("").capitalize()
+        told = by_coder.setdefault(said, set())
         gone = {change.record for change in of_edit if change.after is None}
         for change in of_edit:
             is_gold = change.kind == "annotation" and reserved.was_gold(change.record)
@@ -131,16 +132,7 @@ def not_applied(
                 told.add(("gold" if is_gold else change.kind, change.record))
             elif change.kind == "article" and change.after is None:
                 told.add(("removal", change.record))
-    return [_sentence(coder, told) for coder, told in sorted(by_coder.items()) if told]
-
-
-def _handles(database: Database, in_name: Mapping[str, str]) -> dict[str, str]:
-    """Return by edit the handles of whose those are that came in somebody else's name."""
-    if not in_name:
-        return {}
-    wanted = sorted(set(in_name.values()))
-    handles = {v["id"]: v["handle"] for v in tables.select_among(database, "coder", wanted)}
-    return {edit: handles[one] for edit, one in in_name.items() if one in handles}
+    return [_sentence(said, told) for said, told in sorted(by_coder.items()) if told]
 
 
 def _goes_along(change: Change, gone: Collection[str]) -> bool:
@@ -159,8 +151,7 @@ def _values(code: Code | None) -> Values | None:
     return None if code is None else to_values(code)
 
 
-def _sentence(coder: str, told: Iterable[tuple[str, str]]) -> str:
+def _sentence(said: str, told: Iterable[tuple[str, str]]) -> str:
     counts = Counter(kind for kind, _ in told)
     is_not = noun(counts.total(), "is", "are")
-    who = f"{coder} is no reviewer" if coder else "It is not said who did it"
-    return f"{who}: {reserved_in_words(counts)} {is_not} not applied."
+    return f"{said}: {reserved_in_words(counts)} {is_not} not applied."

@@ -20,6 +20,7 @@ from annotator.domain.whose_work import WorkRule, further, kept_rules, longer, w
 from annotator.store.file import tables
 from annotator.store.file.database import Database
 from annotator.store.history import log
+from annotator.store.history.authors import authors_of
 from annotator.store.history.counted_edits import counted_edits
 from annotator.store.merging.report import Newcomer
 
@@ -150,7 +151,7 @@ class Machine(msgspec.Struct, frozen=True):
 
 def machines(database: Database, coder: str) -> list[Machine]:
     """Return the devices from which a coder (id) has written, with most edits first."""
-    authors = log.authors(database).by_edit
+    authors = authors_of(database).by_edit
     parted = {(r.coder, r.device): r.target for r in standing_rules(database) if r.device}
     found: dict[str, list[str]] = defaultdict(list)
     for edit, clock, at in database.conn.execute("SELECT id, clock, at FROM edit ORDER BY clock"):
@@ -170,7 +171,7 @@ class _Edits:
     """The edits that count and say something of the work itself, by author and device."""
 
     def __init__(self, database: Database, counted: Container[str]) -> None:
-        authors = log.authors(database).by_edit
+        authors = authors_of(database).by_edit
         self._found: dict[tuple[str, str], set[str]] = defaultdict(set)
         plain: set[str] = set()
         for edit, kind, clock in database.conn.execute("SELECT id, kind, clock FROM edit"):

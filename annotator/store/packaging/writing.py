@@ -22,9 +22,9 @@ from annotator.store.file.database import Database
 from annotator.store.file.overwriting import refuse_long_name
 from annotator.store.file.placing import placed
 from annotator.store.history import log, withholding
+from annotator.store.history.authors import authors_of
 from annotator.store.history.counted_edits import counted_edits
 from annotator.store.history.folding import set_aside
-from annotator.store.history.log import authors
 from annotator.store.packaging.choosing import PackageOrder, chosen, key_of, people
 
 _OF_PEOPLE = ("KeepRules", "GiveWork", EXTEND)
@@ -83,9 +83,9 @@ class _PackageHistory:
         self._order = order
         self._rows = {row.id: row for row in log.all_edits(database)}
         self._counting = counted_edits(database)
-        self._authors = authors(database)
+        self._authors = authors_of(database)
         self._founding = log.family(database)
-        self._may_note = {order.coder, self._authors.of_handle(order.giver)}
+        self._may_note = {order.coder, self._authors.handles.last(order.giver)}
         self._past = self._visible(database)
         by_record: dict[Key, list[Change]] = defaultdict(list)
         for _, change in self._past:

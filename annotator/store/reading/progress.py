@@ -178,18 +178,17 @@ class ProgressReading:
 
     def who_has(self, numbers: Sequence[int]) -> list[WhoHasIt]:
         """Return who has the articles with these numbers, in this order; those there are."""
-        of = _AMONG
         heads = self._conn.execute(
-            f"SELECT n, id, title FROM article WHERE n {of}",  # noqa: S608 - words of our own
+            f"SELECT n, id, title FROM article WHERE n {_AMONG}",  # noqa: S608 - words of our own
             [msgspec.json.encode(list(numbers)).decode()],
         ).fetchall()
         ids = [among(ident for _, ident, _ in heads)]
         statuses: dict[str, dict[str, str]] = {}
-        sql = f"SELECT article, coder, status FROM status WHERE article {of}"  # noqa: S608 - words of our own
+        sql = f"SELECT article, coder, status FROM status WHERE article {_AMONG}"  # noqa: S608 - words of our own
         for article, coder, status in self._conn.execute(sql, ids):
             statuses.setdefault(article, {})[coder] = status
         assigned: dict[str, set[str]] = {}
-        sql = f"SELECT article, coder FROM assignment WHERE article {of}"  # noqa: S608 - words of our own
+        sql = f"SELECT article, coder FROM assignment WHERE article {_AMONG}"  # noqa: S608 - words of our own
         for article, coder in self._conn.execute(sql, ids):
             assigned.setdefault(article, set()).add(coder)
         found = {

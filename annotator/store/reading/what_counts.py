@@ -1,10 +1,10 @@
 """Which changes of a history count in the project, and in words why the others don't."""
 
 from annotator.domain.change import Change
-from annotator.store.file import tables
 from annotator.store.file.database import Database
 from annotator.store.history.counted_edits import CountedEdits, counted_edits
 from annotator.store.history.entitlement import ReservedChanges
+from annotator.store.history.whose_edits import handles_in_name, no_reviewer
 from annotator.store.history.withholding import has_merged
 from annotator.store.reading.history_walk import WalkedEdit
 
@@ -20,11 +20,12 @@ class WhatCounts:
     """
 
     def __init__(self, database: Database) -> None:
-        self._database = database
         self._counting = counting = counted_edits(database) if has_merged(database) else _NONE
         self._reserved = ReservedChanges(
             database, counting.unentitled, counting.reserved_only, counting.in_name
         )
+        self._others = handles_in_name(database, counting.in_name)
+        """The handles of whose those edits are that came in somebody else's name."""
 
     def why_edit_not(self, edit: WalkedEdit) -> str:
         """Say why an edit as a whole doesn't count, or nothing if it does, or part of it."""
@@ -54,12 +55,9 @@ class WhatCounts:
 
     def whose(self, edit: WalkedEdit) -> str:
         """Return the handle of whose work an edit is."""
-        ident = self._counting.in_name.get(edit.id, "")
-        found = tables.select_among(self._database, "coder", [ident]) if ident else ()
-        return next((values["handle"] for values in found), edit.coder)
+        return self._others.get(edit.id, edit.coder)
 
     def _who_may_not(self, edit: WalkedEdit) -> str:
-        who = self.whose(edit)
         if edit.id in self._counting.in_name:
-            return f"{who}, who wrote as {edit.coder}, is no reviewer"
-        return f"{who} is no reviewer" if who else "it is not said who did it"
+            return no_reviewer(self._others.get(edit.id, ""), edit.coder)
+        return no_reviewer(edit.coder)

@@ -67,13 +67,12 @@ class ChangedAttribute(msgspec.Struct, frozen=True):
     after: str
 
 
-TRAIL_COLUMNS = (
-    *("at", "coder", "edit", "done", "edit_kind", "counts", "why_not", "came_with"),
-    "about",
+_OF_LINE = (
+    *("at", "coder", "edit", "done", "edit_kind", "counts", "why_not", "came_with", "about"),
     *("change", "kind", "record", "article", "article_title", "annotation"),
     *("code", "code_name", "layer"),
-    *("attribute", "attribute_name", "before", "after", "reason"),
 )
+TRAIL_COLUMNS = (*_OF_LINE, "attribute", "attribute_name", "before", "after", "reason")
 """The columns of the CSV, which has a row for each attribute."""
 
 
@@ -199,7 +198,7 @@ def _each(change: Change) -> Iterator[tuple[str, Any, Any]]:
 
 def trail_rows(names: TrailNames, line: TrailLine, change: Change | None) -> Iterator[list[Any]]:
     """Yield a change as rows of the CSV: one for each attribute, and at least one."""
-    head = [getattr(line, name) for name in TRAIL_COLUMNS[:18]]
+    head = [getattr(line, name) for name in _OF_LINE]
     told = attributes(names, change) if change is not None else []
     for one in told or [ChangedAttribute("", "", "", "")]:
         yield [*head, one.attribute, one.name, one.before, one.after, line.reason]

@@ -36,10 +36,8 @@ class CodebookVersion(msgspec.Struct, frozen=True, kw_only=True):
     differences: list[CodebookDifference]
 
 
-VERSION_COLUMNS = (
-    *("version", "at", "coder", "done", "edit", "counts", "why_not"),
-    *("code", "code_name", "what", "before", "after"),
-)
+_OF_EDIT = ("at", "coder", "done", "edit", "counts", "why_not")
+VERSION_COLUMNS = ("version", *_OF_EDIT, "code", "code_name", "what", "before", "after")
 """The columns of the CSV: a row for each difference, and at least one for each version."""
 
 
@@ -105,7 +103,7 @@ def _codebook(state: _State) -> Codebook:
 
 def version_rows(version: CodebookVersion) -> Iterator[list[Any]]:
     """Yield a version as rows of the CSV."""
-    head = [getattr(version, name) for name in VERSION_COLUMNS[1:7]]
+    head = [getattr(version, name) for name in _OF_EDIT]
     number = "" if version.version is None else version.version
     for one in version.differences or [CodebookDifference("", "", "", "", "")]:
         yield [number, *head, *msgspec.structs.astuple(one)]

@@ -8,12 +8,11 @@ from msgspec import structs
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Link
 from annotator.domain.kinds import KINDS, kind_name
 from annotator.domain.names import folded
-from annotator.domain.people import Coder, coder_id
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.record import Record
 from annotator.domain.reserved import PROPOSED, reserved_in_words
 from annotator.domain.settings import project_settings
-from annotator.domain.state import State
+from annotator.domain.state import State, id_of_coder
 from annotator.domain.wording import noun
 from annotator.formats.incoming import Incoming
 
@@ -23,11 +22,9 @@ class OnlyTheirs:
 
     def __init__(self, state: State, handle: str) -> None:
         info = state.get(ProjectInfo, PROJECT_ID)
-        known = {folded(one.handle): one.id for one in state.find(Coder)} if handle else {}
         settings = project_settings(info.settings if info else {})
         self._state = state
-        coder = known.get(folded(handle)) or coder_id(handle)
-        self.reviews = not folded(handle) or settings.may_review(coder)
+        self.reviews = not folded(handle) or settings.may_review(id_of_coder(state, handle))
         """Whether all of it may come in."""
 
     def parted(self, incoming: Incoming) -> tuple[Incoming, dict[str, int]]:

@@ -11,7 +11,6 @@ from annotator.analysis.agreement import (
     MEASURES,
     SOFTWARE,
     TABLE,
-    TOO_FEW,
     Figure,
     Marks,
     Options,
@@ -67,8 +66,9 @@ class Methods(msgspec.Struct, frozen=True, dict=True):
         said: list[str] = []
         if any(one.has_interval for one in figures):
             said.append("In brackets: 95 % intervals.")
-        if any(one.has_too_few for one in figures):
-            said.append(f"Without an interval: {TOO_FEW}.")
+        lacks = dict.fromkeys(one.lacks for one in figures if one.lacks)
+        if lacks:
+            said.append(f"Without an interval: {', or '.join(lacks)}.")
         if any(one.value is None for one in figures):
             said.append("n/a: undefined, as where but one value occurs.")
         return said

@@ -8,7 +8,6 @@ from msgspec import structs
 from annotator.analysis.agreement import (
     POOLED,
     TABLE,
-    TOO_FEW,
     Figure,
     Marks,
     counted_units,
@@ -129,9 +128,9 @@ def mark(figure: Figure, marks: Marks) -> tuple[str, str]:
 
 
 def below(figure: Figure) -> str:
-    """Write the interval, or that there are too few articles for one."""
+    """Write the interval, or what there is too little of for one."""
     if figure.low is None or figure.high is None:
-        return TOO_FEW if figure.has_too_few else ""
+        return figure.lacks
     in_percent = TABLE[figure.measure].in_percent
     write, sign = (_percent, " %") if in_percent else (_plain, "")
     return f"{write(figure.low, figure)} to {write(figure.high, figure)}{sign}"

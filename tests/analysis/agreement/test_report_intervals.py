@@ -129,3 +129,32 @@ def test_two_articles_would_have_three_distinct_draws() -> None:
         np.bincount(drawn, minlength=2) for drawn in combinations_with_replacement(range(2), 2)
     ]
     assert distinct_rows(np.array(draws * 50, dtype=np.float64)) == 3
+
+
+SPAN_ALPHAS = ("u_alpha", "bar_u_alpha", "char_alpha", "sentence_alpha")
+
+
+@pytest.mark.parametrize("measure", SPAN_ALPHAS)
+def test_what_is_marked_in_one_article_alone_has_neither_interval_nor_verdict(
+    study: Any, measure: str
+) -> None:
+    study.article({"a": [("quote", (0, 9))], "b": [("quote", (0, 8)), ("quote", (30, 34))]})
+    for _ in range(29):
+        study.article({"a": [], "b": []})
+    found = one(study.report("ab", resamples=1000), measure, "quote", "", PAIR)
+    assert found.value is not None
+    assert (found.bearing, found.low, verdict(found)) == (30, None, "")
+    assert 1 < found.draws < 10
+    assert f"no interval: only {found.draws} distinct draws (100 needed)" in found.note
+    assert found.lacks == "too few distinct draws"
+
+
+@pytest.mark.parametrize("measure", SPAN_ALPHAS)
+def test_articles_that_somebody_marked_tell_draws_apart(study: Any, measure: str) -> None:
+    for n in range(30):
+        own = [("quote", (0, 9))] if n < 9 else []
+        study.article({"a": own, "b": own if n % 2 else []})
+    found = one(study.report("ab", resamples=1000), measure, "quote", "", PAIR)
+    assert found.low is not None
+    assert (found.bearing, found.lacks) == (30, "")
+    assert found.draws > 900

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from pytestqt.qtbot import QtBot
 from reviewed import code_as, gold, shown, tag, without_labels
 
-from annotator.domain.annotation import Decision, Link
+from annotator.domain.annotation import Annotation, Decision, Link
 from annotator.domain.edits.base import Edit
+from annotator.domain.edits.codebook import PutCode
 from annotator.domain.edits.links import AddLink
 from annotator.gui.commands.table import command
 from annotator.gui.review import ReviewPage
@@ -117,17 +119,23 @@ def test_the_boundary_of_one_is_taken_with_the_answers_of_another(
     assert (found.text, found.values["type"]) == ("“We win,”", "direct")
 
 
+def quote_with_its_source(project: Project) -> Annotation:
+    """Return the quote that is gold with its source, linked to it; nothing of either is open."""
+    found = {one.code: one for one in gold(project)}
+    assert set(found) == {"quote", "source"}
+    ends = {(one.annotation, one.target_annotation) for one in project.find(Link)}
+    assert (found["quote"].id, found["source"].id) in ends
+    assert len(project.find(Decision)) == 6
+    return found["quote"]
+
+
 def test_a_quote_is_taken_with_its_source_in_one_step(
     all_coders: ReviewPage, three: Project
 ) -> None:
     page = all_coders
     look_at(page, "ana-quote")
     do(page, "take_along", "take_a")
-    found = {one.code: one for one in gold(three)}
-    assert set(found) == {"quote", "source"}
-    ends = {(one.annotation, one.target_annotation) for one in three.find(Link)}
-    assert (found["quote"].id, found["source"].id) in ends
-    assert len(three.find(Decision)) == 6
+    quote_with_its_source(three)
     page.session.undo()
     assert gold(three) == []
 
@@ -138,12 +146,8 @@ def test_parts_of_two_versions_are_taken_with_the_source_of_the_answers(
     page = all_coders
     look_at(page, "ana-quote")
     do(page, "take_along", "next_boundary", "take_parts")
-    found = {one.code: one for one in gold(three)}
-    assert set(found) == {"quote", "source"}
-    assert (found["quote"].text, found["quote"].values["type"]) == ("“We win,”", "direct")
-    ends = {(one.annotation, one.target_annotation) for one in three.find(Link)}
-    assert (found["quote"].id, found["source"].id) in ends
-    assert len(three.find(Decision)) == 6  # nothing of either stays open
+    quote = quote_with_its_source(three)
+    assert (quote.text, quote.values["type"]) == ("“We win,”", "direct")
     page.session.undo()
     assert gold(three) == []
 
@@ -213,3 +217,17 @@ def test_buttons_stay_where_they_are_from_one_difference_to_the_next(
     before = places()
     look_at(page, "ben-day")
     assert places() == before
+
+
+def test_what_is_selected_is_told_whole_in_a_low_window(
+    all_coders: ReviewPage, three: Project, qtbot: QtBot
+) -> None:
+    page = all_coders
+    code = three.codebook().code("quote")
+    assert code is not None
+    long = "Words that somebody is said to have said, whole or in part"
+    page.session.apply(PutCode(structs.replace(code, name=long)))
+    page.resize(1024, 580)
+    look_at(page, "ana-quote")
+    header = page.inspector.header
+    qtbot.waitUntil(lambda: header.height() >= header.heightForWidth(header.width()))

@@ -1,6 +1,7 @@
 """In the window of who is no reviewer, the acts that decide are absent."""
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from reviewed import shown
 
@@ -33,6 +34,19 @@ def test_buttons_that_decide_are_absent(seen_by_ana: ReviewPage) -> None:
     assert not any(one.isVisible() for one in page.pane.state.buttons.values())
 
 
+def test_no_hint_and_no_list_offers_to_decide(seen_by_ana: ReviewPage, session: Session) -> None:
+    page = seen_by_ana
+    session.select("")
+    page.panel.show_match(None)
+    assert page.inspector.empty.isVisible()
+    assert page.panel.empty.isVisible()
+    told = [one.text() for one in page.findChildren(QLabel) if one.isVisible()]
+    assert not [words for words in told if "gold" in words or "takes a side" in words]
+    page.show_list("queue")
+    assert page.lists.queue.isVisible()
+    assert not page.lists.queue.buttons.isVisible()
+
+
 def test_keys_that_decide_do_nothing(seen_by_ana: ReviewPage, project: Project) -> None:
     for ident in DECIDING[:3]:
         assert not command(ident).do(seen_by_ana)
@@ -44,4 +58,7 @@ def test_a_reviewer_has_them_all(page: ReviewPage, session: Session, project: Pr
     page.step(1)
     assert page.chooser.agreements.isVisible()
     assert page.panel.buttons["take_a"].isVisible()
+    page.show_list("queue")
+    assert page.lists.queue.buttons.isVisible()
+    page.show_list("differences")
     assert command("take_a").do(page)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from apart import forging
+from apart import forging, steps_back_and_forth
 from msgspec import structs
 from sequences import BOOK, fill
 
@@ -91,12 +91,7 @@ def test_what_came_in_in_a_reviewers_name_is_taken_away_with_its_machine(
         assert {one.id for one in project.find(Annotation, coder=coder_id("ana"))} == {"x", "y"}
         assert [one.coder for one in project.proposals()] == ["ana"]
         assert project.check() == []
-        project.undo()
-        assert of_reviewers(project) == believed
-        assert project.check() == []
-        project.redo()
-        assert of_reviewers(project) == UNTOUCHED
-        assert project.check() == []
+        steps_back_and_forth(project, of_reviewers, believed)
 
 
 def test_what_is_brought_in_as_another_does_not_count_as_the_reviewers(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from apart import forging
+from apart import forging, steps_back_and_forth
 from sequences import BOOK, fill
 
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, gold_id
@@ -68,12 +68,7 @@ def test_naming_a_reviewer_leaves_gold_on_locked_articles_as_it_is(lead: Path) -
         assert reviewed(project) == before
         assert project.check() == []
         copy = theirs(lead, "copy")
-        project.undo()
-        assert reviewed(project) == before
-        assert project.check() == []
-        project.redo()
-        assert reviewed(project) == before
-        assert project.check() == []
+        steps_back_and_forth(project, reviewed, before)
     with Project.open(copy, "lea") as project:
         project.bring_in([lead, other])
         assert reviewed(project) == before
