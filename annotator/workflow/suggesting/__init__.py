@@ -1,0 +1,1 @@
+"""What the program proposes to coders, what becomes of it, and how it learns from them."""
