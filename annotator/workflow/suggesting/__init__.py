@@ -1,1 +1,1 @@
-"""What the program proposes to coders, what becomes of it, and how it learns from them."""
+"""Suggestions in a project: what is proposed, by which rules or model, and deciding on it."""
