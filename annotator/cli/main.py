@@ -24,6 +24,7 @@ _COMMANDS = {
     "needed": "annotator.cli.needed:needed",
     "rounds": "annotator.cli.rounds:rounds",
     "runs": "annotator.cli.runs:runs",
+    "suggest": "annotator.cli.suggest:suggest",
     "info": "annotator.cli.info:info",
     "report": "annotator.cli.report:report",
     "times": "annotator.cli.times:times",

@@ -13,7 +13,9 @@ _HEADING = ("in", "start", "end", "type", "score", "source", "quote")
 class SuggestionLines:
     """Prints what is found text by text: at once as JSON, at the end as a table."""
 
-    def __init__(self, *, as_json: bool) -> None:
+    def __init__(self, what: str, *, as_json: bool) -> None:
+        """Take what the texts are called, and whether it is for scripts."""
+        self._what = what
         self._as_json = as_json
         self._rows: list[tuple[object, ...]] = []
         self._texts = 0
@@ -22,7 +24,7 @@ class SuggestionLines:
         self,
         ident: str,
         text: str,
-        quotes: Sequence[Quote],
+        quotes: Sequence[tuple[str, Quote]],
         *,
         name: str = "",
         given_at: Callable[[int], int] | None = None,
@@ -32,7 +34,7 @@ class SuggestionLines:
         if self._as_json:
             print_json_line(told(ident, quotes, given_at))
         else:
-            self._rows += (_row(name or ident, text, one) for one in quotes)
+            self._rows += (_row(name or ident, text, one) for _, one in quotes)
 
     def end(self) -> None:
         """Print the table."""
@@ -41,7 +43,7 @@ class SuggestionLines:
         if self._rows:
             print_table(_HEADING, self._rows)
         found = counted(len(self._rows), "quote")
-        say(f"{found} in {counted(self._texts, 'text')}.")
+        say(f"{found} in {counted(self._texts, self._what)}.")
 
 
 def _row(name: str, text: str, quote: Quote) -> tuple[object, ...]:

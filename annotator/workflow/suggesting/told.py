@@ -10,14 +10,19 @@ _DIGITS = 3  # of a score
 
 
 def told(
-    ident: str, quotes: Iterable[Quote], given_at: Callable[[int], int] | None = None
+    ident: str,
+    quotes: Iterable[tuple[str, Quote]],
+    given_at: Callable[[int], int] | None = None,
 ) -> dict[str, Any]:
-    """Return what was found in a text; `given_at` says where its places stand in another one."""
+    """Return what was found in a text, each quote with its code (id; empty without a project).
+
+    `given_at` says where its places stand in another text.
+    """
     at = given_at or _same
-    return {"id": ident, "quotes": [_quote(one, at) for one in quotes]}
+    return {"id": ident, "quotes": [_quote(code, one, at) for code, one in quotes]}
 
 
-def _quote(quote: Quote, at: Callable[[int], int]) -> dict[str, Any]:
+def _quote(code: str, quote: Quote, at: Callable[[int], int]) -> dict[str, Any]:
     found: dict[str, Any] = {
         "start": at(quote.start),
         "end": at(quote.end),
@@ -32,6 +37,8 @@ def _quote(quote: Quote, at: Callable[[int], int]) -> dict[str, Any]:
         found |= {"group": quote.group, "part": quote.part}
     if quote.name:
         found["name"] = quote.name
+    if code:
+        found["code"] = code
     return found
 
 
