@@ -25,6 +25,8 @@ _COMMANDS = {
     "rounds": "annotator.cli.rounds:rounds",
     "runs": "annotator.cli.runs:runs",
     "suggest": "annotator.cli.suggest:suggest",
+    "train": "annotator.cli.train:train",
+    "evaluate": "annotator.cli.evaluate:evaluate",
     "info": "annotator.cli.info:info",
     "report": "annotator.cli.report:report",
     "times": "annotator.cli.times:times",

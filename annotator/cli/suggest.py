@@ -91,9 +91,7 @@ def suggest(
         proposer = _in_use(opened, own)
         articles = asked_for(opened, query, coder)
         if run_name:
-            run = SuggestedRun(
-                opened, proposer, run_name, articles, above=above, at=now_in_words()
-            )
+            run = SuggestedRun(opened, proposer, run_name, articles, above=above, at=now_in_words())
             with Meter("Proposing") as meter:
                 opened.apply(run, meter)
             told = counted(run.quotes, "quote")

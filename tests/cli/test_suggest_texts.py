@@ -154,6 +154,8 @@ def test_a_language_can_be_said(run: Run) -> None:
 
 
 def test_damaged_bytes_do_not_stop_it(run: Run) -> None:
-    Path("mill.txt").write_bytes(NEWS.encode() + "Äußerste Überraschung überall, ".encode() + b"\xff")
+    Path("mill.txt").write_bytes(
+        NEWS.encode() + "Äußerste Überraschung überall, ".encode() + b"\xff"
+    )
     (found,) = lines(run("suggest", "--text", "mill.txt", "--json"))
     assert len(found["quotes"]) == 1

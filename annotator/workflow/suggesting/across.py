@@ -76,11 +76,7 @@ def bare(project: ReadableProject, ident: str) -> OpenArticle:
 def _kept(quotes: Iterable[Quote], article: OpenArticle, above: float) -> Iterator[Quote]:
     every = list(quotes)
     out = article.article.excluded
-    gone = {
-        one.group
-        for one in every
-        if one.group and (one.score < above or _meets(one, out))
-    }
+    gone = {one.group for one in every if one.group and (one.score < above or _meets(one, out))}
     for one in every:
         if one.group not in gone and one.score >= above and not _meets(one, out):
             yield one
