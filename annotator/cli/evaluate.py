@@ -1,4 +1,4 @@
-"""`annotator evaluate`: how good proposals are, or a layer, held against another layer."""
+"""`annotator evaluate`: how good suggestions are, or a layer, held against another layer."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ _ALL = "all"
 
 
 @click.command(
-    short_help="Say how good proposals or a run are.",
+    short_help="Say how good suggestions or a run are.",
     epilog=options.example(
         "annotator evaluate study.annotator --against ana --proposer rules --json",
         "annotator evaluate study.annotator --against ana --layer ben",
@@ -42,7 +42,7 @@ _ALL = "all"
 def evaluate(
     project: Path, against: str, layer: str, proposer: str | None, coder: str, as_json: bool
 ) -> None:
-    """Hold what proposes quotes in PROJECT, or a layer, against a layer that is taken for right.
+    """Hold what suggests quotes in PROJECT, or a layer, against a layer that is taken for right.
 
     What was learned is measured on articles from which it did not learn.
     """

@@ -1,4 +1,4 @@
-"""`annotator suggest`: the quotes that the program proposes."""
+"""`annotator suggest`: the quotes that the program suggests."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,10 +24,10 @@ _NOT_ALL = 1
 
 
 @click.command(
-    short_help="Propose quotes, with who says them.",
+    short_help="Suggest quotes, with who says them.",
     epilog=options.example(
         "annotator suggest study.annotator --json",
-        "annotator suggest study.annotator --run Proposals --above 0.8",
+        "annotator suggest study.annotator --run Suggested --above 0.8",
         "annotator suggest --text articles/a.txt --json",
     ),
 )
@@ -73,9 +73,9 @@ def suggest(
     acting: str,
     as_json: bool,
 ) -> int:
-    """Propose quotes in the articles of PROJECT, or with --text in FILEs that need no project.
+    """Suggest quotes in the articles of PROJECT, or with --text in FILEs that need no project.
 
-    What proposes is what is in use there: rules, or what was learned from finished articles.
+    What suggests them is what is in use there: rules, or what was learned from finished articles.
     """
     if of_texts:
         _refuse(run_name, coder, query, acting, beside="--text")
@@ -92,7 +92,7 @@ def suggest(
         articles = asked_for(opened, query, coder)
         if run_name:
             run = SuggestedRun(opened, proposer, run_name, articles, above=above, at=now_in_words())
-            with Meter("Proposing") as meter:
+            with Meter("Suggesting") as meter:
                 opened.apply(run, meter)
             told = counted(run.quotes, "quote")
             where = counted(len(articles), "article")
@@ -110,7 +110,7 @@ def _of_articles(
     lines: SuggestionLines,
     above: float,
 ) -> None:
-    with Meter("Proposing") as meter:
+    with Meter("Suggesting") as meter:
         for one in proposed_across(project, proposer, articles, above, meter):
             article = one.article.article
             lines.add(article.id, one.article.text, one.quotes, name=article.title)

@@ -1,4 +1,4 @@
-"""Prints quotes that are proposed: a table for people, or an object on a line for each text."""
+"""Prints quotes that are suggested: a table for people, or an object on a line for each text."""
 
 from collections.abc import Callable, Sequence
 

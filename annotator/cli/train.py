@@ -1,4 +1,4 @@
-"""`annotator train`: learns from finished articles what to propose."""
+"""`annotator train`: learns from finished articles what to suggest."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from annotator.workflow.suggesting.whose import EVERYBODY, whose
 
 
 @click.command(
-    short_help="Learn from finished articles what to propose.",
+    short_help="Learn from finished articles what to suggest.",
     epilog=options.example("annotator train study.annotator"),
 )
 @options.project
@@ -29,7 +29,7 @@ from annotator.workflow.suggesting.whose import EVERYBODY, whose
 def train(project: Path, coder: str, force: bool, as_json: bool) -> None:
     """Learn from the finished articles of PROJECT, as the window does, and say what is in use.
 
-    What is learned proposes only where it does better than the rules on the latest of them.
+    What is learned takes over from the rules only where it does better on the latest of them.
     """
     with opened_project(project, writing=True) as opened:
         own = whose(opened, coder)
