@@ -56,6 +56,16 @@ def is_day(word: str) -> bool:
     return DAY.fullmatch(word) is not None
 
 
+def is_adverbial(p: Paragraph, at: int) -> bool:
+    """Tell whether the token begins what says when, where or how: "on Monday", "earlier"."""
+    word = p.lower[at]
+    if word in ADVERB or word in PREPOSITION or is_day(word):
+        return True
+    if word in ("this", "last", "that", "later"):
+        return at + 1 < len(p) and p.lower[at + 1] in ADVERB
+    return word.endswith("ly")
+
+
 def is_finite(p: Paragraph, at: int) -> bool:
     """Tell whether the token may be a finite verb."""
     word = p.lower[at]
