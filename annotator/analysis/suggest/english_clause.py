@@ -71,8 +71,9 @@ def clause_end(p: Paragraph, first: int, high: int) -> int:
     while at < high:
         if p.is_quoted(at):
             at = min(high, p.quotation_at(at)[1])
-            if at < high and _resumes(p, at):
-                return at
+            if at < high and p.words[at - 2] == "," and not p.is_quoted(at):
+                if _breaks_after_comma(p, at, high):
+                    return at
             continue
         if p.words[at] == ";" or _breaks(p, first, at, high):
             return at
@@ -82,19 +83,13 @@ def clause_end(p: Paragraph, first: int, high: int) -> int:
     return high
 
 
-def _resumes(p: Paragraph, at: int) -> bool:
-    """Tell whether a participle follows a quotation that ends in a comma: “…,” adding …."""
-    comma = p.words[at - 2] == ","
-    return comma and not p.is_quoted(at) and at in p.is_cue and p.lower[at].endswith("ing")
-
-
 def _breaks(p: Paragraph, first: int, at: int, high: int) -> bool:
     if at + 1 >= high:
         return False
     lower, cues = p.lower, p.is_cue
     following = lower[at + 1]
     if p.words[at] == "," and not p.is_quoted(at + 1):
-        return _breaks_at_comma(p, at, high)
+        return _breaks_after_comma(p, at + 1, high)
     if lower[at] in ("and", "but") and (at - first > 2 or p.is_quoted(at - 1)):
         also = following in ("also", "then", "later") and at + 2 in cues
         return also or (at + 1 in cues and _is_speech(p, at + 1))
@@ -106,14 +101,14 @@ def _is_speech(p: Paragraph, cue: int) -> bool:
     return (verb.clause or verb.words) and not p.lower[cue].endswith("ing")
 
 
-def _breaks_at_comma(p: Paragraph, at: int, high: int) -> bool:
+def _breaks_after_comma(p: Paragraph, at: int, high: int) -> bool:
     """Tell whether what follows a comma is the writer's own: "…, and she left"."""
-    following, cues = p.lower[at + 1], p.is_cue
-    if following in _APART or at + 1 in cues:
+    following, cues = p.lower[at], p.is_cue
+    if following in _APART or at in cues:
         return True
-    if following == "and" and at + 2 < high:
-        return at + 2 in cues or _has_subject(p, at + 2, high)
-    return following in _ASIDE and not _comes_back(p, at + 1, high)
+    if following == "and" and at + 1 < high:
+        return at + 1 in cues or _has_subject(p, at + 1, high)
+    return following in _ASIDE and not _comes_back(p, at, high)
 
 
 def _has_subject(p: Paragraph, at: int, high: int) -> bool:

@@ -16,7 +16,7 @@ from annotator.analysis.suggest.english_words import (
     is_day,
     is_finite,
 )
-from annotator.analysis.suggest.lexicon import Verb, small
+from annotator.analysis.suggest.lexicon import small
 from annotator.analysis.suggest.paragraph import Paragraph
 
 _LONGEST = 34  # tokens of a source, and
@@ -54,8 +54,9 @@ def _before_adverbs(p: Paragraph, low: int, cue: int) -> int:
     end = cue
     while end > low:
         word = p.lower[end - 1]
-        adverb = word in ADVERB or word in AUXILIARY or is_day(word)
-        by_ending = word.endswith("ly") and p.words[end - 1].islower()
+        small = p.words[end - 1][0].islower() or not word[0].isalpha()
+        adverb = (small and (word in ADVERB or word in AUXILIARY)) or is_day(word)
+        by_ending = word.endswith("ly") and small
         if not (adverb or by_ending or (word == "on" and end < cue)):
             break
         end -= 1
@@ -102,7 +103,9 @@ def _reach(p: Paragraph, low: int, head: int) -> int:
         if lower[at] in ("and", "or"):
             if not _joins(p, low, at):
                 break
-        elif lower[at] in BOUNDARY or lower[at] in AUXILIARY or lower[at] == "who":
+        elif not word[0].isupper() and (lower[at] in BOUNDARY or lower[at] in AUXILIARY):
+            break
+        elif lower[at] == "who" or (first < head and lower[at] in BOUNDARY):
             break
         first = at
     return first
@@ -249,16 +252,20 @@ def _apposition_end(p: Paragraph, comma: int, high: int) -> int:
     return at
 
 
-def is_speaker(p: Paragraph, source: Range, verb: Verb) -> bool:
+def is_speaker(p: Paragraph, source: Range, *, noun: bool) -> bool:
     """Tell whether a noun phrase may well be the subject of a verb that is often something else.
 
-    "The company called …" names something, and "no calls" is a noun.
+    "The company called …" names something, and "no calls" has a `noun`.
     """
     first, after = source
+    if "," in p.words[first:after]:
+        after = p.words.index(",", first, after)
+    if after <= first:
+        return False
     last = p.words[after - 1]
     if p.lower[after - 1] in PRONOUN:
         return True
-    if any(is_finite(p, at) for at in range(first + 1, min(after, first + 8))):
+    if any(p.lower[at] in AUXILIARY for at in range(first + 1, min(after, first + 8))):
         return False
     known = last[0].isupper() or p.lower[first] in DETERMINER or last.endswith("s")
-    return known and not (verb.noun and not last[0].isupper() and not last.endswith("s"))
+    return known and not (noun and not last[0].isupper() and not last.endswith("s"))

@@ -2,7 +2,7 @@
 
 import re
 
-from annotator.analysis.suggest.lexicon import english_verbs, small
+from annotator.analysis.suggest.lexicon import Verb, english_verbs, small
 from annotator.analysis.suggest.paragraph import Paragraph
 
 VERBS = english_verbs()
@@ -41,14 +41,15 @@ def reports(p: Paragraph, at: int) -> bool:
     if before in _BEFORE_NOUNS or (before in PASSIVE and not word.endswith("ing")):
         return False
     verb = VERBS[word]
-    if not verb.noun or not _is_noun_form(word, verb.lemma):
+    if not is_noun_form(word, verb):
         return True
     named = before.endswith(("’s", "'s")) or before in DETERMINER or before in PREPOSITION
     return bool(at) and not named
 
 
-def _is_noun_form(word: str, lemma: str) -> bool:
-    return word in {lemma, lemma + "s", lemma + "es"} or (word == "replies")
+def is_noun_form(word: str, verb: Verb) -> bool:
+    """Tell whether a form of a verb is a noun as often."""
+    return verb.noun and not word.endswith(("ed", "ing"))
 
 
 def is_day(word: str) -> bool:

@@ -22,6 +22,7 @@ from annotator.analysis.suggest.english_words import (
     is_adverbial,
     is_day,
     is_finite,
+    is_noun_form,
 )
 from annotator.analysis.suggest.found import Found
 from annotator.analysis.suggest.lexicon import Verb, small
@@ -33,7 +34,9 @@ _ADDED = frozenset(["adding", "according", "referring", "speaking", "and", "but"
 _ADDRESSEE = small("en", "addressee")
 _NO_SUBJECT = frozenset(["it", "that", "what", "who", "you"])
 _AFTER_OBJECT = frozenset(["in", "on", "at", "during", "as", "to", "about", "of"])
-_PARTICLE = frozenset(["out", "into", "up", "off", "it", "back", "upon"])
+_MONEY = frozenset("$£€")
+_PARTICLE = frozenset(["out", "into", "up", "off", "back", "upon"])
+_GERUND = frozenset(["for", "of", "from", "about", "on", "against", "with", "without", "to"])
 _OF = frozenset(["for", "of", "against", "about", "on"])
 _ASKED = frozenset(["whether", "how", "why", "what", "if"])
 _NO_APPOSITION = frozenset(["which", "who", "a", "an", "the", "and", "but", "while"])
@@ -181,6 +184,8 @@ class _Reader:
     def _participle(self, report: _Report) -> None:
         p, cue, low = self.p, report.cue, report.low
         report.manner = "participle"
+        if cue > low and p.lower[cue - 1] in _GERUND:
+            return
         if self._main:
             report.source = self._main
         elif cue > low and p.words[cue - 1] == ",":
@@ -331,12 +336,16 @@ class _Reader:
         p, first = self.p, report.cue + 1
         if first < report.high and p.lower[first] in _OF and report.verb.lemma == "call":
             first += 1
-        if first >= report.high or report.source is None or not p.words[first][0].isalnum():
+        if first >= report.high or report.source is None:
+            return
+        if not (p.words[first][0].isalnum() or p.words[first] in _MONEY):
             return
         word = p.lower[first]
         if word in PREPOSITION or word in BOUNDARY or is_adverbial(p, first) or word in _PARTICLE:
             return
-        if report.manner == "participle" or subject.is_speaker(p, report.source, report.verb):
+        if report.manner == "participle" or subject.is_speaker(
+            p, report.source, noun=is_noun_form(p.lower[report.cue], report.verb)
+        ):
             self._clause(report, "ob", first, first)
 
     def _clause(self, report: _Report, rule: str, first: int, begin: int) -> bool:
@@ -427,7 +436,7 @@ class _Reader:
                 begin = first
             while begin < first and is_day(p.lower[begin]):
                 begin += 1
-            whole = end >= high - 3 or p.words[end] in ",.;"
+            whole = end >= high - 3 or p.words[end] in ",.;" or p.words[end - 2] == ","
             after = end if whole else clause_end(p, end, high)
             self._emit(_MANNER.get(report.manner, "mx"), begin, after, cue, source)
 
