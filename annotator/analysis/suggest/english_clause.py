@@ -48,6 +48,15 @@ def begins_clause(p: Paragraph, first: int, high: int, *, sure: bool = False) ->
     return any(is_finite(p, at) for at in range(first + 1, min(high, first + _FAR)))
 
 
+def begins_main_clause(p: Paragraph, first: int) -> bool:
+    """Tell whether the main clause may begin at a token, just after a comma."""
+    word = p.lower[first]
+    if p.is_quoted(first) or word in _ASIDE - DETERMINER or word in _APART:
+        return False
+    begins = p.words[first][0].isupper() or word in DETERMINER or word in PRONOUN
+    return begins or word == "even"
+
+
 def past_adverbials(p: Paragraph, first: int, high: int) -> int:
     """Return where a clause begins after what says when or where: "said on Monday he would"."""
     limit = min(high, first + _FAR)
@@ -92,8 +101,17 @@ def _breaks(p: Paragraph, first: int, at: int, high: int) -> bool:
         return _breaks_after_comma(p, at + 1, high)
     if lower[at] in ("and", "but") and (at - first > 2 or p.is_quoted(at - 1)):
         also = following in ("also", "then", "later") and at + 2 in cues
-        return also or (at + 1 in cues and _is_speech(p, at + 1))
+        return also or (at + 1 in cues and _is_speech(p, at + 1)) or _reports_too(p, at + 1, high)
     return False
+
+
+def _reports_too(p: Paragraph, at: int, high: int) -> bool:
+    """Tell whether another one reports: "… and one in four said"."""
+    cue = next((one for one in range(at + 1, min(high, at + 6)) if one in p.is_cue), None)
+    if cue is None or not _is_speech(p, cue) or p.words[at][0] in ",;":
+        return False
+    begins = p.words[at][0].isupper() or p.lower[at] in DETERMINER or p.lower[at] in PRONOUN
+    return begins and not any(is_finite(p, one) for one in range(at, cue))
 
 
 def _is_speech(p: Paragraph, cue: int) -> bool:

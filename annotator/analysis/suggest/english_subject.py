@@ -29,6 +29,9 @@ _INSERTION = small("en", "insertion")
 _TRADE = re.compile(r"former|senior|\w+(?:er|or|ist|man|ian|ant|ent)")
 _JOINING = frozenset(["for", "at", "with", "from", "to"])
 _NO_JOIN = frozenset(["a", "an", "his", "her", "their", "response"])
+_JOINTS = frozenset([".", "of", "-", "&", "’s", "'s"])
+_RELATIVE = frozenset(["who", "which", "that"])
+_SUBORDINATING = small("en", "subordinating")
 _INVERTED = frozenset(["he", "she", "they", "it"])
 
 
@@ -39,9 +42,12 @@ def before(p: Paragraph, low: int, cue: int) -> Range | None:
         return None
     head = end
     if p.words[end - 1] in ",–—-)":
+        whole = _from_the_start(p, low, end)
+        if whole is not None:
+            return whole
         insertion = _insertion(p, low, end)
         if insertion is None:
-            return _from_the_start(p, low, end)
+            return None
         head, end = insertion
     if p.lower[head - 1] in PRONOUN and head == end:
         alone = p.lower[head - 1] != "who" or head - 1 <= low
@@ -74,6 +80,59 @@ def _from_the_start(p: Paragraph, low: int, end: int) -> Range | None:
     if any(is_finite(p, at) for at in range(low, comma)):
         return None
     return low, end - 1
+
+
+def of_sentence(p: Paragraph, low: int, cue: int) -> Range | None:
+    """Return the subject of the sentence's main verb: "The mayor left early, saying …"."""
+    first = low
+    if p.lower[low] in PREPOSITION or p.lower[low] in BOUNDARY:
+        comma = next((at for at in range(low, min(cue, low + 20)) if p.words[at] == ","), cue)
+        first = comma + 1
+    at = first
+    limit = min(cue, first + 14)
+    while at < limit and p.words[at] not in ",;" and not p.is_quoted(at) and not is_finite(p, at):
+        at += 1
+    if at == limit or p.words[at] in ",;":
+        at = _run_of_names(p, first, at)
+    alone = at == first + 1 and p.lower[first] in ADVERB
+    return (first, at) if at > first and p.words[first][0].isalnum() and not alone else None
+
+
+def _run_of_names(p: Paragraph, first: int, limit: int) -> int:
+    """Return where the first run of names ends, at least after one token."""
+    at = first + 1 if first < limit else first
+    while at < limit and (p.words[at][0].isupper() or p.words[at] in _JOINTS):
+        at += 1
+    return at
+
+
+def beside(p: Paragraph, low: int, cue: int) -> Range | None:
+    """Return the noun phrase right before a participle: "a tweet saying"."""
+    whole = before(p, low, cue)
+    if whole is not None:
+        return whole
+    lowest = max(low, cue - 8)
+    for first in range(cue - 1, lowest - 1, -1):
+        if p.lower[first] in PREPOSITION or not p.words[first][0].isalnum():
+            return None
+        if p.lower[first] in DETERMINER:
+            return first, cue
+    return None
+
+
+def joins(p: Paragraph, low: int, cue: int) -> bool:
+    """Tell whether the verb is a second one: "… and on Monday said"."""
+    end = _before_adverbs(p, low, cue)
+    return end > low and p.lower[end - 1] in ("and", "but")
+
+
+def is_subordinate(p: Paragraph, low: int, first: int) -> bool:
+    """Tell whether a clause whose subject begins at `first` hangs on another: "While Lee says"."""
+    if p.lower[first] in _RELATIVE:
+        return False
+    if first > low and p.lower[first - 1] in _SUBORDINATING:
+        return True
+    return any(p.lower[at] in _SUBORDINATING for at in range(low, min(first, low + 3)))
 
 
 def _insertion(p: Paragraph, low: int, end: int) -> Range | None:
@@ -113,8 +172,10 @@ def _reach(p: Paragraph, low: int, head: int) -> int:
 
 def _joins(p: Paragraph, low: int, at: int) -> bool:
     """Tell whether the "and" at the token stands between two names or nouns."""
-    if at <= low:
+    if at <= low or at + 1 >= len(p):
         return False
+    if at - 1 == low or p.words[at - 2] in ",;“":
+        return p.words[at - 1].endswith("s")  # "teachers and union officials said"
     names = p.words[at + 1][0].isupper() and p.words[at - 1][0].isupper()
     return names or (p.lower[at + 1] in DETERMINER and at - low < 6)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from annotator.analysis.ranges import Range
 from annotator.analysis.suggest import english_subject as subject
 from annotator.analysis.suggest.english_clause import (
+    begins_main_clause,
     begins_clause,
     clause_end,
     object_at,
@@ -13,6 +14,7 @@ from annotator.analysis.suggest.english_clause import (
     trimmed,
 )
 from annotator.analysis.suggest.english_words import (
+    ADVERB,
     AUXILIARY,
     BOUNDARY,
     PREPOSITION,
@@ -80,9 +82,12 @@ class _Reader:
         self._main = None
         self._according(low, high)
         previous = low
+        done = len(self.found)
         for cue in self._cues(low, high):
+            if len(self.found) > done:
+                previous, done = self._last_cue, len(self.found)
             report = self._report(cue, low, high, previous)
-            previous = cue + 1
+            self._last_cue = cue + 1
             if self._postposed(report) or report.source is None:
                 continue
             if report.manner == "subject":
@@ -123,7 +128,7 @@ class _Reader:
         self._next_cue = after
         return [cue for cue in cues[first:after] if cue >= low]
 
-    _next_cue = _first_cue = 0
+    _next_cue = _first_cue = _last_cue = 0
 
     def _emit(self, rule: str, first: int, after: int, cue: Range, source: Range) -> None:
         p = self.p
@@ -135,7 +140,8 @@ class _Reader:
         if p.is_quoted(after - 1):
             after = max(after, p.quotation_at(after - 1)[1])
         meets = source[0] < after and first < source[1]
-        if meets or first <= cue[0] < after or p.count(first, after) < 2:
+        fewest = 1 if rule == "dq" else 2
+        if meets or first <= cue[0] < after or p.count(first, after) < fewest:
             return
         start, end = p.span(first, after)
         self.found.append(Found(start, end, p.span(*cue), p.span(*source), rule))
@@ -184,27 +190,27 @@ class _Reader:
     def _participle(self, report: _Report) -> None:
         p, cue, low = self.p, report.cue, report.low
         report.manner = "participle"
-        if cue > low and p.lower[cue - 1] in _GERUND:
-            return
-        if self._main:
+        before = p.lower[cue - 1] if cue > low else ""
+        if before in _GERUND:
+            plain = cue + 1 < report.high and (p.lower[cue + 1] == "that" or p.is_quoted(cue + 1))
+            if plain:
+                report.source = self._main or subject.of_sentence(p, low, cue)
+        elif self._main:
             report.source = self._main
-        elif cue > low and p.words[cue - 1] == ",":
-            at = low  # "The mayor left early, saying …": the sentence's first phrase
-            while at < cue and at - low < 14 and p.words[at] != "," and not is_finite(p, at):
-                at += 1
-            if at > low and p.lower[low] not in PREPOSITION:
-                report.source = low, at
+        elif before in (",", "and", "but", "by", "while", "before", "after"):
+            report.source = subject.of_sentence(p, low, cue)
         else:
-            report.source = subject.before(p, low, cue)
+            report.source = subject.beside(p, low, cue)
 
     def _finite(self, report: _Report) -> None:
         p, cue, low = self.p, report.cue, report.low
         source = subject.before(p, low, cue)
         comma = cue > low and p.words[cue - 1] == ","
-        if source is None and self._main:
-            joined = cue > 0 and p.lower[cue - 1] in ("and", "but")
-            if joined or (comma and report.previous > low):
-                source, report.manner = self._main, "joins"
+        if source is None:
+            joined = subject.joins(p, low, cue)
+            if joined or (self._main and comma and report.previous > low):
+                source = self._main or subject.of_sentence(p, low, cue)
+                report.manner = "joins" if source else "subject"
         after_words = comma or (cue > low and p.is_quoted(cue - 1))
         inverted = None
         if report.manner == "subject" and (source is None or comma) and after_words:
@@ -227,9 +233,9 @@ class _Reader:
         quoted = p.is_quoted(first - 1)
         if not (quoted or p.words[first - 1] == ",") or not report.verb.clause:
             return False
-        follows = p.lower[report.after] if report.after < report.high else "."
+        follows = self._follows(report)
         closed = follows in ".!?,;:" or follows in STOP or is_day(follows) or quoted
-        if not closed or follows == "that":
+        if not closed or follows == "that" or (not quoted and self._has_that(report)):
             return False
         begin = low if quoted or report.previous == low else report.previous
         begin, after = trimmed(p, begin, first)
@@ -249,6 +255,22 @@ class _Reader:
         self._main = source
         self._goes_on(report, follows, whole=kind != "sp")
         return True
+
+    def _follows(self, report: _Report) -> str:
+        """Return what stands after subject and verb, past who is told."""
+        p, at = self.p, report.after
+        if report.verb.told and not report.inverted:
+            limit = min(report.high, at + 6)
+            at = next((one for one in range(at, limit) if self._ends_addressee(one)), at)
+        return p.lower[at] if at < report.high else "."
+
+    def _ends_addressee(self, at: int) -> bool:
+        word = self.p.lower[at]
+        return word in ".!?,;:" or word in STOP or word in ADVERB or is_day(word)
+
+    def _has_that(self, report: _Report) -> bool:
+        at = object_at(self.p, report.cue, report.high)
+        return at is not None and self.p.lower[at] == "that" and self._is_adverbial(report, at)
 
     def _quotation_before(self, begin: int, after: int, low: int) -> Range:
         """Return what is said by words that end with a quotation."""
@@ -352,10 +374,19 @@ class _Reader:
         """Keep the clause `[first, …)` whose words begin at `begin`."""
         if report.source is None:
             return False
-        end = clause_end(self.p, begin, report.high)
+        end = clause_end(self.p, begin, self._main_clause(report, begin))
         rule = _MANNER.get(report.manner, rule)
         self._emit(rule, first, end, (report.cue, report.cue + 1), report.source)
         return True
+
+    def _main_clause(self, report: _Report, begin: int) -> int:
+        """Return where the main clause begins after one that reports: "While Lee says so, …"."""
+        p, high = self.p, report.high
+        first = report.source[0] if report.source else report.cue
+        if report.manner != "subject" or not subject.is_subordinate(p, report.low, first):
+            return high
+        commas = (at for at in range(begin + 1, high - 2) if p.words[at] == ",")
+        return next((at for at in commas if begins_main_clause(p, at + 1)), high)
 
     def _that(self, report: _Report, at: int | None) -> bool:
         p = self.p
