@@ -14,6 +14,7 @@ from annotator.analysis.suggest.english_words import (
     STOP,
     is_abbreviation,
     is_day,
+    is_finite,
 )
 from annotator.analysis.suggest.lexicon import small
 from annotator.analysis.suggest.paragraph import Paragraph
@@ -22,12 +23,15 @@ _LONGEST = 34  # tokens of a source, and
 _LONGEST_INSERTION = 26  # of what stands between its commas
 _ALONE = frozenset(["some", "many", "most", "others", "both", "all", "another", "one"])
 _AROUND = frozenset(").'’-")
-_WITHIN = frozenset("'’&().-")
+_WITHIN = frozenset("'’&().-%$")
 _LEADING = frozenset(["and", "but", "yet", "meanwhile"])
 _INSERTION = small("en", "insertion")
 _TRADE = re.compile(r"former|senior|\w+(?:er|or|ist|man|ian|ant|ent)")
 _JOINING = frozenset(["for", "at", "with", "from", "to"])
 _NO_JOIN = frozenset(["a", "an", "his", "her", "their", "response"])
+_JOINTS = frozenset([".", "of", "-", "&", "’s", "'s"])
+_RELATIVE = frozenset(["who", "which", "that"])
+_SUBORDINATING = small("en", "subordinating")
 _INVERTED = frozenset(["he", "she", "they", "it"])
 
 
@@ -38,6 +42,9 @@ def before(p: Paragraph, low: int, cue: int) -> Range | None:
         return None
     head = end
     if p.words[end - 1] in ",–—-)":
+        whole = _from_the_start(p, low, end)
+        if whole is not None:
+            return whole
         insertion = _insertion(p, low, end)
         if insertion is None:
             return None
@@ -53,12 +60,79 @@ def _before_adverbs(p: Paragraph, low: int, cue: int) -> int:
     end = cue
     while end > low:
         word = p.lower[end - 1]
-        adverb = word in ADVERB or word in AUXILIARY or is_day(word)
-        by_ending = word.endswith("ly") and p.words[end - 1].islower()
+        small = p.words[end - 1][0].islower() or not word[0].isalpha()
+        adverb = (small and (word in ADVERB or word in AUXILIARY)) or is_day(word)
+        by_ending = word.endswith("ly") and small
         if not (adverb or by_ending or (word == "on" and end < cue)):
             break
         end -= 1
     return end
+
+
+def _from_the_start(p: Paragraph, low: int, end: int) -> Range | None:
+    """Return all from the sentence's beginning: "Cory Lee, 22, of Flint, Mich., said"."""
+    if end - low > _LONGEST or p.words[end - 1] != ",":
+        return None
+    comma = p.words.index(",", low, end)
+    begins = p.words[low][0].isupper() and p.lower[low] not in PREPOSITION
+    if not begins or p.lower[low] in BOUNDARY or comma - low > 8 or p.is_quoted(comma):
+        return None
+    if any(is_finite(p, at) for at in range(low, comma)):
+        return None
+    return low, end - 1
+
+
+def of_sentence(p: Paragraph, low: int, cue: int) -> Range | None:
+    """Return the subject of the sentence's main verb: "The mayor left early, saying …"."""
+    first = low
+    if p.lower[low] in PREPOSITION or p.lower[low] in BOUNDARY:
+        comma = next((at for at in range(low, min(cue, low + 20)) if p.words[at] == ","), cue)
+        first = comma + 1
+    at = first
+    limit = min(cue, first + 14)
+    while at < limit and p.words[at] not in ",;" and not p.is_quoted(at) and not is_finite(p, at):
+        at += 1
+    if at == limit or p.words[at] in ",;":
+        at = _run_of_names(p, first, at)
+    alone = at == first + 1 and p.lower[first] in ADVERB
+    return (first, at) if at > first and p.words[first][0].isalnum() and not alone else None
+
+
+def _run_of_names(p: Paragraph, first: int, limit: int) -> int:
+    """Return where the first run of names ends, at least after one token."""
+    at = first + 1 if first < limit else first
+    while at < limit and (p.words[at][0].isupper() or p.words[at] in _JOINTS):
+        at += 1
+    return at
+
+
+def beside(p: Paragraph, low: int, cue: int) -> Range | None:
+    """Return the noun phrase right before a participle: "a tweet saying"."""
+    whole = before(p, low, cue)
+    if whole is not None:
+        return whole
+    lowest = max(low, cue - 8)
+    for first in range(cue - 1, lowest - 1, -1):
+        if p.lower[first] in PREPOSITION or not p.words[first][0].isalnum():
+            return None
+        if p.lower[first] in DETERMINER:
+            return first, cue
+    return None
+
+
+def joins(p: Paragraph, low: int, cue: int) -> bool:
+    """Tell whether the verb is a second one: "… and on Monday said"."""
+    end = _before_adverbs(p, low, cue)
+    return end > low and p.lower[end - 1] in ("and", "but")
+
+
+def is_subordinate(p: Paragraph, low: int, first: int) -> bool:
+    """Tell whether a clause whose subject begins at `first` hangs on another: "While Lee says"."""
+    if p.lower[first] in _RELATIVE:
+        return False
+    if first > low and p.lower[first - 1] in _SUBORDINATING:
+        return True
+    return any(p.lower[at] in _SUBORDINATING for at in range(low, min(first, low + 3)))
 
 
 def _insertion(p: Paragraph, low: int, end: int) -> Range | None:
@@ -66,7 +140,9 @@ def _insertion(p: Paragraph, low: int, end: int) -> Range | None:
     sign = p.words[end - 1]
     opening = "(" if sign == ")" else sign
     at = end - 2
-    while at > low and p.words[at] != opening and end - at < _LONGEST_INSERTION:
+    while at > low and end - at < _LONGEST_INSERTION:
+        if p.words[at] == opening and not p.is_quoted(at):
+            break
         at -= 1
     if at <= low or p.words[at] != opening or p.is_quoted(at - 1) or p.words[at - 1] == ",":
         return None
@@ -86,7 +162,9 @@ def _reach(p: Paragraph, low: int, head: int) -> int:
         if lower[at] in ("and", "or"):
             if not _joins(p, low, at):
                 break
-        elif lower[at] in BOUNDARY or lower[at] in AUXILIARY or lower[at] == "who":
+        elif not word[0].isupper() and (lower[at] in BOUNDARY or lower[at] in AUXILIARY):
+            break
+        elif lower[at] == "who" or (first < head and lower[at] in BOUNDARY):
             break
         first = at
     return first
@@ -94,8 +172,10 @@ def _reach(p: Paragraph, low: int, head: int) -> int:
 
 def _joins(p: Paragraph, low: int, at: int) -> bool:
     """Tell whether the "and" at the token stands between two names or nouns."""
-    if at <= low:
+    if at <= low or at + 1 >= len(p):
         return False
+    if at - 1 == low or p.words[at - 2] in ",;“":
+        return p.words[at - 1].endswith("s")  # "teachers and union officials said"
     names = p.words[at + 1][0].isupper() and p.words[at - 1][0].isupper()
     return names or (p.lower[at + 1] in DETERMINER and at - low < 6)
 
@@ -168,6 +248,7 @@ def after(p: Paragraph, first: int, high: int) -> Range | None:
         return None
     word = p.lower[first]
     begins = p.words[first][0].isupper() or word in DETERMINER or word in _INVERTED
+    begins = begins or _is_trade(p, first, high)
     if not begins or word == "that":
         return None
     if word in PRONOUN:
@@ -181,6 +262,19 @@ def after(p: Paragraph, first: int, high: int) -> Range | None:
             break
         end += 1
     return first, end
+
+
+def _is_trade(p: Paragraph, first: int, high: int) -> bool:
+    """Tell whether a few small words stand before a name: "election lawyer Joe Birch"."""
+    for at in range(first, min(high, first + 6)):
+        word = p.words[at]
+        if word[0].isupper():
+            return at > first and not is_day(p.lower[at])
+        if not word[0].isalpha() or p.lower[at] in STOP or p.lower[at] in ADVERB:
+            return False
+        if p.lower[at] in PREPOSITION or word.endswith("ly"):
+            return False
+    return False
 
 
 def _ends(p: Paragraph, first: int, at: int, high: int) -> bool:
@@ -217,3 +311,22 @@ def _apposition_end(p: Paragraph, comma: int, high: int) -> int:
             break
         at += 1
     return at
+
+
+def is_speaker(p: Paragraph, source: Range, *, noun: bool) -> bool:
+    """Tell whether a noun phrase may well be the subject of a verb that is often something else.
+
+    "The company called …" names something, and "no calls" has a `noun`.
+    """
+    first, after = source
+    if "," in p.words[first:after]:
+        after = p.words.index(",", first, after)
+    if after <= first:
+        return False
+    last = p.words[after - 1]
+    if p.lower[after - 1] in PRONOUN:
+        return True
+    if any(p.lower[at] in AUXILIARY for at in range(first + 1, min(after, first + 8))):
+        return False
+    known = last[0].isupper() or p.lower[first] in DETERMINER or last.endswith("s")
+    return known and not (noun and not last[0].isupper() and not last.endswith("s"))
