@@ -8,8 +8,10 @@ from typing import Any
 NEWS = (
     (
         "Mill",
-        "“The mill stays shut,” Jo Field said on Monday. The owner said that the roof leaks. "
-        "Nobody was surprised.",
+        (
+            "“The mill stays shut,” Jo Field said on Monday. The owner said that the roof leaks. "
+            "Nobody was surprised."
+        ),
         (
             ("“The mill stays shut,”", "direct", "Jo Field", "said"),
             ("that the roof leaks", "indirect", "The owner", "said"),
@@ -17,8 +19,10 @@ NEWS = (
     ),
     (
         "Ferry",
-        "The ferry was late again. Ruth Lang said that the engine is old. "
-        "“We need a new one,” she said.",
+        (
+            "The ferry was late again. Ruth Lang said that the engine is old. "
+            "“We need a new one,” she said."
+        ),
         (
             ("that the engine is old", "indirect", "Ruth Lang", "said"),
             ("“We need a new one,”", "direct", "she", "said"),
@@ -33,8 +37,10 @@ NEWS = (
 """Title, text, and each quote with its type, its source and its cue."""
 UNLABELLED = (
     "Park",
-    "“The park,” Ann Moss said, “belongs to us all.” Ann Moss said that it will be open at night. "
-    "The weather was fine.",
+    (
+        "“The park,” Ann Moss said, “belongs to us all.” Ann Moss said that it will be open at "
+        "night. The weather was fine."
+    ),
 )
 
 
