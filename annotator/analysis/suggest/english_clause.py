@@ -18,6 +18,7 @@ _BEGINNING = small("en", "clause")
 _APART = small("en", "apart")
 _OBJECT = frozenset(["nothing", "much", "little", "so", "something", "this", "that", "these", "those", "almost"])
 _NO_SUBJECT = frozenset(["that", "what", "who", "there", "you", "it"])
+_RELATIVE = frozenset(["that", "which", "who", "whom"])
 _WHEN = small("en", "when")
 _LONGEST_TITLE = 12  # tokens
 _SMALL = small("en", "title")
@@ -45,7 +46,27 @@ def begins_clause(p: Paragraph, first: int, high: int, *, sure: bool = False) ->
         return True
     if sure and p.count(first, min(high, first + 4)) >= 3 and word not in _OBJECT:
         return True
-    return any(is_finite(p, at) for at in range(first + 1, min(high, first + _FAR)))
+    for at in range(first + 1, min(high, first + _FAR)):
+        if is_finite(p, at):
+            return True
+        if not sure and (p.lower[at] in _RELATIVE or p.words[at] == ";"):
+            return False
+    return False
+
+
+def after_dateline(p: Paragraph, low: int, high: int) -> int:
+    """Return where a paragraph's first sentence begins after "LONDON, July 5 (AP) —"."""
+    if low > 0 or not (p.words and p.words[0].isupper() and len(p.words[0]) > 2):
+        return low
+    for at in range(1, min(high, _FAR)):
+        if p.words[at][0] in "—–-" and not p.is_quoted(at):
+            dashes = at + 1
+            while dashes < high and p.words[dashes] in "—–-":
+                dashes += 1
+            return dashes
+        if at in p.is_cue:
+            return low
+    return low
 
 
 def begins_main_clause(p: Paragraph, first: int) -> bool:

@@ -50,8 +50,7 @@ def before(p: Paragraph, low: int, cue: int) -> Range | None:
             return None
         head, end = insertion
     if p.lower[head - 1] in PRONOUN and head == end:
-        alone = p.lower[head - 1] != "who" or head - 1 <= low
-        return (head - 1, end) if alone else _antecedent(p, low, head - 1, end)
+        return head - 1, end
     first = _leading(p, low, _reach(p, low, head), head)
     return (first, end) if first is not None and _names(p, first, head, end) else None
 
@@ -74,6 +73,8 @@ def _from_the_start(p: Paragraph, low: int, end: int) -> Range | None:
     if end - low > _LONGEST or p.words[end - 1] != ",":
         return None
     comma = p.words.index(",", low, end)
+    if comma == end - 1:
+        return None
     begins = p.words[low][0].isupper() and p.lower[low] not in PREPOSITION
     if not begins or p.lower[low] in BOUNDARY or comma - low > 8 or p.is_quoted(comma):
         return None
@@ -156,18 +157,26 @@ def _reach(p: Paragraph, low: int, head: int) -> int:
     while first > lowest:
         at = first - 1
         word = words[at]
+        if p.quotation[at] >= 0 and _is_part_of_name(p, low, at):
+            first = p.quotation_at(at)[0]
+            continue
         sign = not word[0].isalnum() and word not in _WITHIN
         if sign or p.quotation[at] >= 0 or (word == "." and not is_abbreviation(p, at)):
             break
         if lower[at] in ("and", "or"):
             if not _joins(p, low, at):
                 break
-        elif not word[0].isupper() and (lower[at] in BOUNDARY or lower[at] in AUXILIARY):
-            break
-        elif lower[at] == "who" or (first < head and lower[at] in BOUNDARY):
+        elif (not word[0].isupper() and (lower[at] in BOUNDARY or lower[at] in AUXILIARY)) or lower[at] == "who" or (first < head and lower[at] in BOUNDARY):
             break
         first = at
     return first
+
+
+def _is_part_of_name(p: Paragraph, low: int, at: int) -> bool:
+    """Tell whether a quotation stands within a noun phrase: "the “History” section"."""
+    first, after = p.quotation_at(at)
+    determined = first > low and (p.lower[first - 1] in DETERMINER)
+    return determined and after - first < 8 and at == after - 1
 
 
 def _joins(p: Paragraph, low: int, at: int) -> bool:
@@ -230,16 +239,16 @@ def _is_participle(p: Paragraph, first: int, head: int) -> bool:
     return verbal and (p.lower[first + 1] in PREPOSITION or p.lower[first + 1] in DETERMINER)
 
 
-def _antecedent(p: Paragraph, low: int, relative: int, end: int) -> Range:
-    """Return the name before "who", or the word itself."""
+def antecedent(p: Paragraph, low: int, relative: int) -> Range | None:
+    """Return the name before "who", if one stands there."""
     after = relative - 1 if p.words[relative - 1] == "," else relative
     first = after
-    while first > low:
+    while first > max(low, after - _LONGEST):
         word = p.words[first - 1]
         if not (word[0].isupper() or (word in ".-" and first - 1 > low)):
             break
         first -= 1
-    return (first, after) if first < after else (relative, end)
+    return (first, after) if first < after else None
 
 
 def after(p: Paragraph, first: int, high: int) -> Range | None:

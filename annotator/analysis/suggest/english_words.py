@@ -54,6 +54,8 @@ def reports(p: Paragraph, at: int) -> bool:
 def _is_verb(p: Paragraph, at: int, verb: Verb) -> bool:
     """Tell by what stands around whether a form is more likely a verb than a noun."""
     word, before = p.lower[at], p.lower[at - 1]
+    if before in PRONOUN or any(p.is_quoted(one) for one in range(max(0, at - 6), at)):
+        return True
     if word == verb.lemma:
         plural = before.endswith("s") or before in PRONOUN or before in AUXILIARY
         return plural or before in ADVERB or before in ("to", "and", "or", "n't")

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from annotator.analysis.ranges import Range
 from annotator.analysis.suggest import english_subject as subject
 from annotator.analysis.suggest.english_clause import (
-    begins_main_clause,
+    after_dateline,
     begins_clause,
+    begins_main_clause,
     clause_end,
+    is_title,
     object_at,
     past_adverbials,
     trimmed,
@@ -79,7 +81,9 @@ class _Reader:
 
     def sentence(self, low: int, high: int) -> None:
         """Read one sentence, `[low, high)` in tokens."""
+        p = self.p
         self._main = None
+        low = after_dateline(p, low, high)
         self._according(low, high)
         previous = low
         done = len(self.found)
@@ -94,7 +98,28 @@ class _Reader:
                 self._main = report.source
             if report.inverted and report.first == cue:
                 continue
+            if cue > low and p.lower[low] == "as" and self._as_said(report):
+                continue
             self._object(report)
+
+    def _as_said(self, report: _Report) -> bool:
+        """Find `As Lee told the court, CLAUSE`."""
+        p, high = self.p, report.high
+        first = report.source[0] if report.source else report.cue
+        if first > report.low + 3 or not report.verb.clause or report.manner != "subject":
+            return False
+        limit = min(high - 2, report.cue + 12)
+        comma = next((at for at in range(report.cue + 1, limit) if p.words[at] == ","), 0)
+        that = any(p.lower[at] == "that" for at in range(report.cue + 1, comma))
+        if not comma or that or report.source is None:
+            return False
+        begin = comma + 1
+        cue = report.cue, report.cue + 1
+        if p.is_quoted(begin):
+            self._emit("dq", *p.quotation_at(begin), cue, report.source)
+        else:
+            self._emit("as", begin, clause_end(p, begin, high), cue, report.source)
+        return True
 
     def across_sentences(self) -> None:
         """Find `“Why?” Lee asked`, which is two sentences, for quotations that have nobody yet."""
@@ -165,6 +190,10 @@ class _Reader:
             first = at
             while first > low and (p.words[first - 1] not in ";—" or p.is_quoted(first - 1)):
                 first -= 1
+            if p.lower[at - 1] == "that":
+                if end < high:
+                    self._emit("ac", end + 1, clause_end(p, end + 1, high), cue, source)
+                return
             self._emit("ac", first, at, cue, source)
             more = end < high - 4 and p.words[end] == ","
             if more and p.lower[end + 1] not in _NO_APPOSITION and begins_clause(p, end + 1, high):
@@ -334,7 +363,8 @@ class _Reader:
             return
         first = at if quoted else at + 1
         if p.is_quoted(first):
-            self._emit("dq", *p.quotation_at(first), cue, source)
+            if not is_title(p, *p.quotation_at(first)):
+                self._emit("dq", *p.quotation_at(first), cue, source)
         elif follows == ",":
             first = self._rest(report, whole=whole)
             if first:
@@ -342,6 +372,7 @@ class _Reader:
 
     def _object(self, report: _Report) -> None:
         """Find what is said after the verb."""
+        report.high = self._main_clause(report, report.cue + 1)
         at = object_at(self.p, report.cue, report.high)
         if self._that(report, at) or self._bare(report, at) or self._told(report, at):
             return
@@ -374,7 +405,7 @@ class _Reader:
         """Keep the clause `[first, …)` whose words begin at `begin`."""
         if report.source is None:
             return False
-        end = clause_end(self.p, begin, self._main_clause(report, begin))
+        end = clause_end(self.p, begin, report.high)
         rule = _MANNER.get(report.manner, rule)
         self._emit(rule, first, end, (report.cue, report.cue + 1), report.source)
         return True
@@ -455,6 +486,8 @@ class _Reader:
             return
         cue = report.cue, report.cue + 1
         first, end = p.quotation_at(at)
+        if at == report.cue + 1 and is_title(p, first, end) and not report.verb.clause:
+            return
         alone = at == report.cue + 1 and p.count(first, end) > 4 and end >= high - 1
         if p.words[at - 1] in ",:" or alone:
             self._emit("dq", first, end, cue, source)
