@@ -3,12 +3,14 @@
 from annotator.domain.annotation import Annotation, Decision, Verdict, anchored, make_link
 from annotator.domain.article import Article, Status, WorkStatus, fingerprint
 from annotator.domain.codebook import Choice, Code, Field, FieldType, LinkRule
+from annotator.domain.draws import Drawn, drawn_id
 from annotator.domain.edits.articles import status_id
 from annotator.domain.layout import RoleStretch, StretchRole, layout_of
 from annotator.domain.people import Actor, Coder, coder_id
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Record
 from annotator.domain.runs import Run, Score, run_id, score_id
+from annotator.domain.settings import NextOrder
 from annotator.domain.shells import shell_of
 from annotator.domain.study import (
     ArticleState,
@@ -65,9 +67,19 @@ OF_THE_STUDY: tuple[Record, ...] = (
     Remark(id="r2", asker=ANA.id, coder=ANA.id, text="So.", at=""),
     Freeze(id="f", name="First", coder=ANA.id, at=""),
 )
+DRAWN = Drawn(
+    id=drawn_id("a", ANA.id),
+    article="a",
+    coder=ANA.id,
+    by=NextOrder.NOVEL,
+    probability=0.25,
+    batch=1,
+    place=0,
+)
 AS_IT_CAME: tuple[Record, ...] = (
     layout_of("a", (RoleStretch(0, 2, StretchRole.DATELINE),)),
     Run(id=run_id(ANA.id), coder=ANA.id, name="First run", model="toy", cost=0.5, currency="EUR"),
+    DRAWN,
     Score(id=score_id("q2"), annotation="q2", score=0.75, reason="“said”"),
     *filter(None, [shell_of("Quay sold", {"url": "https://courier.example/quay", "outlet": "C"})]),
 )
