@@ -148,7 +148,8 @@ class CurvePoint(msgspec.Struct, frozen=True, kw_only=True):
 class ScoreBand(msgspec.Struct, frozen=True, kw_only=True):
     """Of `found` proposals whose scores are from `start` to below `end`, how many are right.
 
-    `score` is their mean score, `share` that of the right ones, both from 0 to 1; `low` to `high` is Wilson's 95 % interval of the share. The last band holds its end.
+    `score` is their mean score, `share` that of the right ones, both from 0 to 1; `low` to `high`
+    is Wilson's 95 % interval of the share. The last band holds its end.
     """
 
     code: str
