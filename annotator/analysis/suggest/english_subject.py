@@ -14,6 +14,7 @@ from annotator.analysis.suggest.english_words import (
     STOP,
     is_abbreviation,
     is_day,
+    is_finite,
 )
 from annotator.analysis.suggest.lexicon import small
 from annotator.analysis.suggest.paragraph import Paragraph
@@ -22,7 +23,7 @@ _LONGEST = 34  # tokens of a source, and
 _LONGEST_INSERTION = 26  # of what stands between its commas
 _ALONE = frozenset(["some", "many", "most", "others", "both", "all", "another", "one"])
 _AROUND = frozenset(").'’-")
-_WITHIN = frozenset("'’&().-")
+_WITHIN = frozenset("'’&().-%$")
 _LEADING = frozenset(["and", "but", "yet", "meanwhile"])
 _INSERTION = small("en", "insertion")
 _TRADE = re.compile(r"former|senior|\w+(?:er|or|ist|man|ian|ant|ent)")
@@ -40,7 +41,7 @@ def before(p: Paragraph, low: int, cue: int) -> Range | None:
     if p.words[end - 1] in ",–—-)":
         insertion = _insertion(p, low, end)
         if insertion is None:
-            return None
+            return _from_the_start(p, low, end)
         head, end = insertion
     if p.lower[head - 1] in PRONOUN and head == end:
         alone = p.lower[head - 1] != "who" or head - 1 <= low
@@ -53,12 +54,26 @@ def _before_adverbs(p: Paragraph, low: int, cue: int) -> int:
     end = cue
     while end > low:
         word = p.lower[end - 1]
-        adverb = word in ADVERB or word in AUXILIARY or is_day(word)
-        by_ending = word.endswith("ly") and p.words[end - 1].islower()
+        small = p.words[end - 1][0].islower() or not word[0].isalpha()
+        adverb = (small and (word in ADVERB or word in AUXILIARY)) or is_day(word)
+        by_ending = word.endswith("ly") and small
         if not (adverb or by_ending or (word == "on" and end < cue)):
             break
         end -= 1
     return end
+
+
+def _from_the_start(p: Paragraph, low: int, end: int) -> Range | None:
+    """Return all from the sentence's beginning: "Cory Lee, 22, of Flint, Mich., said"."""
+    if end - low > _LONGEST or p.words[end - 1] != ",":
+        return None
+    comma = p.words.index(",", low, end)
+    begins = p.words[low][0].isupper() and p.lower[low] not in PREPOSITION
+    if not begins or p.lower[low] in BOUNDARY or comma - low > 8 or p.is_quoted(comma):
+        return None
+    if any(is_finite(p, at) for at in range(low, comma)):
+        return None
+    return low, end - 1
 
 
 def _insertion(p: Paragraph, low: int, end: int) -> Range | None:
@@ -66,7 +81,9 @@ def _insertion(p: Paragraph, low: int, end: int) -> Range | None:
     sign = p.words[end - 1]
     opening = "(" if sign == ")" else sign
     at = end - 2
-    while at > low and p.words[at] != opening and end - at < _LONGEST_INSERTION:
+    while at > low and end - at < _LONGEST_INSERTION:
+        if p.words[at] == opening and not p.is_quoted(at):
+            break
         at -= 1
     if at <= low or p.words[at] != opening or p.is_quoted(at - 1) or p.words[at - 1] == ",":
         return None
@@ -86,7 +103,9 @@ def _reach(p: Paragraph, low: int, head: int) -> int:
         if lower[at] in ("and", "or"):
             if not _joins(p, low, at):
                 break
-        elif lower[at] in BOUNDARY or lower[at] in AUXILIARY or lower[at] == "who":
+        elif not word[0].isupper() and (lower[at] in BOUNDARY or lower[at] in AUXILIARY):
+            break
+        elif lower[at] == "who" or (first < head and lower[at] in BOUNDARY):
             break
         first = at
     return first
@@ -168,6 +187,7 @@ def after(p: Paragraph, first: int, high: int) -> Range | None:
         return None
     word = p.lower[first]
     begins = p.words[first][0].isupper() or word in DETERMINER or word in _INVERTED
+    begins = begins or _is_trade(p, first, high)
     if not begins or word == "that":
         return None
     if word in PRONOUN:
@@ -181,6 +201,19 @@ def after(p: Paragraph, first: int, high: int) -> Range | None:
             break
         end += 1
     return first, end
+
+
+def _is_trade(p: Paragraph, first: int, high: int) -> bool:
+    """Tell whether a few small words stand before a name: "election lawyer Joe Birch"."""
+    for at in range(first, min(high, first + 6)):
+        word = p.words[at]
+        if word[0].isupper():
+            return at > first and not is_day(p.lower[at])
+        if not word[0].isalpha() or p.lower[at] in STOP or p.lower[at] in ADVERB:
+            return False
+        if p.lower[at] in PREPOSITION or word.endswith("ly"):
+            return False
+    return False
 
 
 def _ends(p: Paragraph, first: int, at: int, high: int) -> bool:
@@ -217,3 +250,22 @@ def _apposition_end(p: Paragraph, comma: int, high: int) -> int:
             break
         at += 1
     return at
+
+
+def is_speaker(p: Paragraph, source: Range, *, noun: bool) -> bool:
+    """Tell whether a noun phrase may well be the subject of a verb that is often something else.
+
+    "The company called …" names something, and "no calls" has a `noun`.
+    """
+    first, after = source
+    if "," in p.words[first:after]:
+        after = p.words.index(",", first, after)
+    if after <= first:
+        return False
+    last = p.words[after - 1]
+    if p.lower[after - 1] in PRONOUN:
+        return True
+    if any(p.lower[at] in AUXILIARY for at in range(first + 1, min(after, first + 8))):
+        return False
+    known = last[0].isupper() or p.lower[first] in DETERMINER or last.endswith("s")
+    return known and not (noun and not last[0].isupper() and not last.endswith("s"))

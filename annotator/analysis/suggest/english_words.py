@@ -2,7 +2,7 @@
 
 import re
 
-from annotator.analysis.suggest.lexicon import english_verbs, small
+from annotator.analysis.suggest.lexicon import Verb, english_verbs, small
 from annotator.analysis.suggest.paragraph import Paragraph
 
 VERBS = english_verbs()
@@ -41,19 +41,30 @@ def reports(p: Paragraph, at: int) -> bool:
     if before in _BEFORE_NOUNS or (before in PASSIVE and not word.endswith("ing")):
         return False
     verb = VERBS[word]
-    if not verb.noun or not _is_noun_form(word, verb.lemma):
+    if not is_noun_form(word, verb):
         return True
     named = before.endswith(("’s", "'s")) or before in DETERMINER or before in PREPOSITION
     return bool(at) and not named
 
 
-def _is_noun_form(word: str, lemma: str) -> bool:
-    return word in {lemma, lemma + "s", lemma + "es"} or (word == "replies")
+def is_noun_form(word: str, verb: Verb) -> bool:
+    """Tell whether a form of a verb is a noun as often."""
+    return verb.noun and not word.endswith(("ed", "ing"))
 
 
 def is_day(word: str) -> bool:
     """Tell whether a word in lower case is a day of the week or a month."""
     return DAY.fullmatch(word) is not None
+
+
+def is_adverbial(p: Paragraph, at: int) -> bool:
+    """Tell whether the token begins what says when, where or how: "on Monday", "earlier"."""
+    word = p.lower[at]
+    if word in ADVERB or word in PREPOSITION or is_day(word):
+        return True
+    if word in ("this", "last", "that", "later"):
+        return at + 1 < len(p) and p.lower[at + 1] in ADVERB
+    return word.endswith("ly")
 
 
 def is_finite(p: Paragraph, at: int) -> bool:

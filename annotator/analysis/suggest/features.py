@@ -11,8 +11,10 @@ from annotator.analysis.suggest.reading import Reading
 Features = list[list[str]]
 """The features of each token of a paragraph."""
 
-_BEFORE, _AFTER = (-3, -2, -1), (1, 2, 3)
+_AROUND = -2, -1, 1, 2
 _FARTHEST = 6
+_NEAR = 12
+_FOR_QUOTES = "R=con", "-R=", "+R=", "p2=", "n2="
 _PADDING = "PAD"
 
 
@@ -37,8 +39,39 @@ def features(reading: Reading, quotes: Sequence[Quote]) -> list[Features]:
     ]
 
 
+def end_features(
+    reading: Reading, rows: Sequence[Features], quotes: Sequence[Quote]
+) -> list[Features]:
+    """Return the features by which cues and sources are found, where the quotes are known.
+
+    `rows` are what `features` returned; rows of paragraphs without a quote are empty.
+    """
+    result: list[Features] = [[] for _ in rows]
+    for number, place, paragraph, (first, after) in reading.tokens_of(_places(quotes)):
+        if not result[place]:
+            result[place] = [
+                [name for name in row if not name.startswith(_FOR_QUOTES)] for row in rows[place]
+            ]
+        kind = quotes[number].type
+        for token in range(max(0, first - _NEAR), min(len(paragraph), after + _NEAR)):
+            if token < first:
+                name = f"before {min(_FARTHEST, (first - token + 1) // 2)} {kind}"
+            else:
+                name = (
+                    "within"
+                    if token < after
+                    else f"behind {min(_FARTHEST, (token - after) // 2)} {kind}"
+                )
+            result[place][token].append(name)
+    return result
+
+
+def _places(quotes: Iterable[Quote]) -> list[Range]:
+    return [(one.start, one.end) for one in quotes]
+
+
 def _parts(quotes: Sequence[Quote]) -> Iterable[tuple[str, list[Range], list[str]]]:
-    yield "con", [(one.start, one.end) for one in quotes], [one.rule for one in quotes]
+    yield "con", _places(quotes), [one.rule for one in quotes]
     for name, stretches in (
         ("src", [one.source for one in quotes if one.source]),
         ("cue", [one.cue for one in quotes if one.cue]),
@@ -59,18 +92,18 @@ def shape(word: str) -> str:
 
 def _of_paragraph(p: Paragraph, hints: Sequence[Sequence[str]]) -> Features:
     length, lower = len(p), p.lower
-    pad = [_PADDING] * 3
+    pad = [_PADDING] * 2
     words = [*pad, *lower, *pad]
     shapes = [*pad, *map(shape, p.words), *pad]
-    around = {by: [f"{by}w={word}" for word in words] for by in (*_BEFORE, *_AFTER)}
-    formed = {by: [f"{by}s={form}" for form in shapes] for by in (*_BEFORE, *_AFTER)}
+    around = {by: [f"{by}w={word}" for word in words] for by in _AROUND}
+    formed = {by: [f"{by}s={form}" for form in shapes] for by in _AROUND}
     result: Features = []
     for token, place in enumerate(_verbs(p)):
-        at = token + 3
+        at = token + 2
         quoted = p.quotation[token] >= 0
         word = lower[token]
-        row = ["w=" + word, "s=" + shapes[at], "x=" + word[-3:], "q" if quoted else "nq", *place]
-        for by in (*_BEFORE, *_AFTER):
+        row = ["w=" + word, "s=" + shapes[at], "q" if quoted else "nq", *place]
+        for by in _AROUND:
             row += (around[by][at + by], formed[by][at + by])
         row.append(f"p2={words[at - 1]}|{word}")
         row.append(f"n2={word}|{words[at + 1]}")

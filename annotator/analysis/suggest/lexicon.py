@@ -22,14 +22,17 @@ class Verb:
     The heads of `reporting-*.txt` say what each frame is.
     """
 
-    __slots__ = ("asked", "bare", "clause", "lemma", "noun", "own", "to", "words")
+    __slots__ = ("asked", "bare", "clause", "lemma", "noun", "object", "own", "sure", "to", "told", "words")
 
     def __init__(self, lemma: str, frames: frozenset[str]) -> None:
         self.lemma = lemma
         self.clause = "clause" in frames
         self.bare = "bare" in frames
+        self.object = "object" in frames
+        self.sure = "sure" in frames
         self.to = "to" in frames
         self.own = "self" in frames
+        self.told = "told" in frames
         self.words = "words" in frames
         self.asked = "asked" in frames
         self.noun = "noun" in frames

@@ -33,6 +33,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             Rule("pt", "a participle after a report", 0.76, "…, adding that it rained"),
             Rule("cj", "a second verb of the same speaker", 0.72, "… and said that it rained"),
             Rule("wh", "a question that is reported", 0.76, "asked whether it rained"),
+            Rule("ob", "an object of a verb that judges or demands", 0.5, "called her a friend"),
             Rule("in", "an infinitive after the verb", 0.45, "promised to leave"),
             Rule("iv", "a turn of an interview", 0.8, "Lee: It rained."),
         )
