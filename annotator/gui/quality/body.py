@@ -34,7 +34,7 @@ from annotator.workflow.suggesting.quality.asking import (
     measured_quality,
 )
 from annotator.workflow.suggesting.quality.crossing import LEAST
-from annotator.workflow.suggesting.quality.records import OUTCOMES, WAYS, QualityFigure
+from annotator.workflow.suggesting.quality.records import OUTCOMES, QualityFigure
 from annotator.workflow.suggesting.quality.tables import Door, summary
 from annotator.workflow.suggesting.quality.writing import write_quality
 
@@ -230,9 +230,9 @@ class QualityBody(QWidget):
         if report is None or report.quality is None:
             return
         use = report.use(code)
-        self.head.say_in_use(WAYS[use.way] if use is not None else "", use.why if use else "")
-        self.table.show_table(summary(report.quality, code))
+        self.head.say_in_use(use.why if use is not None else "")
         self.detail.show_code(report, code)
+        self.table.show_table(summary(report.quality, code))
         self._say_state()
 
     @property

@@ -165,7 +165,7 @@ class _PlotSheet:
             self._mark(places.at(dot), number)
 
     def _pen(self, one: Series, number: int) -> QPen:
-        colour = (self._theme.muted, self._theme.good, self._theme.focus)[number % _SHAPES]
+        colour = (self._theme.text, self._theme.good, self._theme.focus)[number % _SHAPES]
         pen = QPen(QColor(self._theme.text if one.is_level else colour), 1.5)
         if one.is_level:
             pen.setStyle(Qt.PenStyle.DashDotLine)

@@ -58,9 +58,9 @@ class QualityHead(QWidget):
         self.hint.setText(words)
         self.hint.set_role("strong" if stale else "muted")
 
-    def say_in_use(self, way: str, why: str) -> None:
+    def say_in_use(self, why: str) -> None:
         """Say what proposes now, and why."""
-        self.in_use.setText(f"In use: {way}. {why}" if way else "")
+        self.in_use.setText(why if not why or why.endswith(".") else f"{why}.")
 
     def enable(self, *, export: bool) -> None:
         """Allow exporting, or not."""

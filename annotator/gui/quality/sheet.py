@@ -70,7 +70,7 @@ class SheetModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.is_number else _LEFT
         if role == Qt.ItemDataRole.FontRole:
-            return self._font(found, strong=not row.depth and index.column() == 0)
+            return self._font(found, strong=row.is_head and index.column() == 0)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tool_tip(found.said)
         return found.said if role == Qt.ItemDataRole.AccessibleTextRole else None

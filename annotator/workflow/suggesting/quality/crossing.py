@@ -28,7 +28,7 @@ FOLDS = 5
 SEED = 1
 LEAST = 3
 """From so many finished articles on it is measured what learning from the others gives."""
-MOST = 300
+MOST = 200
 """Of more finished articles, so many of the last ones are measured: others would take minutes."""
 SIZES = (5, 10, 20, 40, 80, 160)
 """After how many articles the curve has a point."""

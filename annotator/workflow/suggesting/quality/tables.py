@@ -50,10 +50,11 @@ class Column(msgspec.Struct, frozen=True):
 
 
 class Row(msgspec.Struct, frozen=True):
-    """A row: its cells, how deep its title stands, and what all of it opens."""
+    """A row: its cells, how deep its title stands or whether it heads others, what it opens."""
 
     cells: tuple[Cell, ...]
     depth: int = 0
+    is_head: bool = False
     door: Door | None = None
 
 
@@ -76,20 +77,20 @@ def interval(low: float | None, high: float | None) -> str:
 
 _HITS = (Outcome.EXACT, Outcome.BOUNDS)
 _SUMMARY = (
-    Column("Proposed by", "What proposes; below it the types of quotes", 150, is_number=False),
-    Column("F1", "The harmonic mean of precision and recall, by overlap: half of the words", 64),
-    Column("95 %", "The interval of that, from resampled articles", 104),
-    Column("Exact F1", "The same, where only quotes count that are right word for word", 76),
-    Column("95 %", "The interval of that, from resampled articles", 104),
-    Column("Precision", "Which share of what is proposed is right, by overlap", 78),
-    Column("Recall", "Which share of the coder’s quotes is proposed, by overlap", 64),
-    Column("Speaker", "Of the quotes that are found, the share whose source is right", 70),
-    Column("Coded", "The coder’s quotes", 64),
-    Column("Proposed", "What is proposed", 76),
-    Column(OUTCOMES[Outcome.EXACT], "Right word for word", 60),
-    Column(OUTCOMES[Outcome.BOUNDS], "Found, with more or with fewer words", 104),
-    Column(OUTCOMES[Outcome.WRONG], "Proposed where the coder marked nothing", 64),
-    Column(OUTCOMES[Outcome.MISSED], "Marked by the coder, and not proposed", 64),
+    Column("Proposed by", "What proposes; below it the types of quotes", 132, is_number=False),
+    Column("F1", "The harmonic mean of precision and recall, by overlap: half of the words", 48),
+    Column("95 %", "The interval of F1, from resampled articles", 92),
+    Column("Precision", "Which share of what is proposed is right, by overlap", 64),
+    Column("Recall", "Which share of the coder’s quotes is proposed, by overlap", 56),
+    Column("Exact F1", "F1 where only quotes count that are right word for word", 64),
+    Column(OUTCOMES[Outcome.EXACT], "Right word for word", 56),
+    Column(OUTCOMES[Outcome.BOUNDS], "Found, with more or with fewer words", 92),
+    Column(OUTCOMES[Outcome.WRONG], "Proposed where the coder marked nothing", 56),
+    Column(OUTCOMES[Outcome.MISSED], "Marked by the coder, and not proposed", 56),
+    Column("Speaker", "Of the quotes that are found, the share whose source is right", 60),
+    Column("Coded", "The coder’s quotes", 56),
+    Column("Proposed", "What is proposed", 64),
+    Column("Exact, 95 %", "The interval of the exact F1, from resampled articles", 92),
 )
 
 
@@ -109,20 +110,21 @@ def _summary_row(figure: QualityFigure, among: Sequence[Passage]) -> Row:
     found = f"{figure.right:,} of {counted(figure.found, 'proposal')}"
     met = f"{figure.met:,} of {counted(figure.wanted, 'quote')} of the coder’s"
     whole = Door(figure)
+    exactly, by_chance = (figure.exact_low, figure.exact_high), (figure.low, figure.high)
     cells = (
         Cell(title, what, whole),
-        Cell(share(figure.f1), _with_interval(by_overlap, figure.low, figure.high), whole),
-        Cell(interval(figure.low, figure.high), _why_none(figure)),
-        Cell(share(figure.exact_f1), _with_interval(exact, figure.exact_low, figure.exact_high)),
-        Cell(interval(figure.exact_low, figure.exact_high), _why_none(figure)),
+        Cell(share(figure.f1), _with_interval(by_overlap, *by_chance), whole),
+        Cell(interval(*by_chance), _why_none(figure)),
         Cell(share(figure.precision), f"{found} are right", Door(figure, (*_HITS, Outcome.WRONG))),
         Cell(share(figure.recall), f"{met} are proposed", Door(figure, (*_HITS, Outcome.MISSED))),
+        Cell(share(figure.exact_f1), _with_interval(exact, *exactly)),
+        *(_counting(figure, outcome, among) for outcome in Outcome),
         Cell(share(figure.speaker), "The share of sources that are right", Door(figure, _HITS)),
         Cell(f"{figure.wanted:,}", f"{counted(figure.wanted, 'quote')} of the coder’s"),
         Cell(f"{figure.found:,}", counted(figure.found, "proposal")),
-        *(_counting(figure, outcome, among) for outcome in Outcome),
+        Cell(interval(*exactly), _why_none(figure)),
     )
-    return Row(cells, 1 if figure.type else 0, whole)
+    return Row(cells, 1 if figure.type else 0, is_head=not figure.type, door=whole)
 
 
 def _counting(of: QualityFigure | ScoreBand, outcome: Outcome, among: Sequence[Passage]) -> Cell:
@@ -172,14 +174,15 @@ def _rule_row(figure: QualityFigure, among: Sequence[Passage], titles: Mapping[s
         Cell(f"{figure.found:,}", counted(figure.found, "proposal"), whole),
         *(_counting(figure, one, among) for one in (*_HITS, Outcome.WRONG)),
     )
-    return Row(cells, 0, whole)
+    return Row(cells, door=whole)
 
 
 def rule_name(rule: str, titles: Mapping[str, str]) -> str:
     """Return what a rule is called in words."""
     if rule == LEARNED:
         return "Learned from this project"
-    return titles.get(rule, rule) or "Not known"
+    name = titles.get(rule, rule) or "not known"
+    return name[:1].upper() + name[1:]
 
 
 _BANDS = (
@@ -207,7 +210,7 @@ def _band_row(band: ScoreBand, among: Sequence[Passage]) -> Row:
         Cell(f"{band.found:,}", counted(band.found, "proposal"), whole),
         _counting(band, Outcome.WRONG, among),
     )
-    return Row(cells, 0, whole)
+    return Row(cells, door=whole)
 
 
 _DECIDED = (
@@ -240,4 +243,4 @@ def _decided_row(one: Acceptance, titles: Mapping[str, str], called: Callable[[s
         Cell(f"{one.mended:,}", f"{one.mended:,} mended"),
         Cell(f"{one.refused:,}", f"{one.refused:,} refused"),
     )
-    return Row(cells, 0 if whole else 1)
+    return Row(cells, 0 if whole else 1, is_head=whole)
