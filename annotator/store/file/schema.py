@@ -10,6 +10,7 @@ from annotator.store.file import (
     clock_schema,
     derived_schema,
     derived_tables,
+    draws_schema,
     first_history_indexes,
     first_schema,
     history_indexes,
@@ -28,7 +29,7 @@ from annotator.store.file.database import Database
 APPLICATION_ID = 0x4D414E31
 """The file's own type in SQLite's header: "MAN1"."""
 _SET = "annotator"
-_USUAL = "341ce4f4c65f0629a749f86744e975174c5f2e295eaf0dc4cc1627ade63fc025"
+_USUAL = "a908d90096bcee39583e42979c292955b15316cc60ed07177416747f6a239c20"
 """The hash of the schema after all steps, so that an ordinary file is known without taking them."""
 
 
@@ -104,6 +105,11 @@ def keep_suggestions(database: Database) -> None:
     suggesting_schema.add_suggesting(database)
 
 
+def keep_draws(database: Database) -> None:
+    """Add what was drawn to be coded next, and which rule found what was accepted."""
+    draws_schema.add_draws(database)
+
+
 STEPS: dict[str, Callable[[Database], None]] = {
     "first_schema": make_first_schema,
     "teamwork": add_teamwork,
@@ -114,6 +120,7 @@ STEPS: dict[str, Callable[[Database], None]] = {
     "incoming": keep_what_comes_in,
     "shells": keep_shells,
     "suggesting": keep_suggestions,
+    "draws": keep_draws,
 }
 """The steps by name, in their order."""
 
