@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-NEWS = (
+Said = tuple[str, str, str, str]
+NEWS: tuple[tuple[str, str, tuple[Said, ...]], ...] = (
     (
         "Mill",
         (
@@ -46,7 +47,7 @@ UNLABELLED = (
 
 def lines(*, layer: str = "ana", status: str = "", least: int = 0) -> Iterable[dict[str, Any]]:
     """Yield the articles with labels, and one without; `least` articles by doing them again."""
-    news = [*NEWS]
+    news = list(NEWS)
     while len(news) < least:
         title, text, quotes = news[len(news) - len(NEWS)]
         news.append((f"{title} {len(news)}", f"{text} It was day {len(news)}.", quotes))
@@ -55,24 +56,23 @@ def lines(*, layer: str = "ana", status: str = "", least: int = 0) -> Iterable[d
     yield {"id": "park", "title": UNLABELLED[0], "text": UNLABELLED[1]}
 
 
-def _line(
-    title: str, text: str, quotes: Sequence[tuple[str, str, str, str]], layer: str, status: str
-) -> dict[str, Any]:
+def _line(title: str, text: str, quotes: Sequence[Said], layer: str, status: str) -> dict[str, Any]:
     ident = title.casefold().replace(" ", "-")
-    made = {"id": ident, "title": title, "text": text, "annotations": []}
+    labels: list[dict[str, Any]] = []
     for number, (words, kind, source, cue) in enumerate(quotes):
         ends = {"source": (source, "said_by"), "cue": (cue, "cue")}
         start = text.index(words)
         near = start - 40 if kind == "indirect" else start + len(words)
         for code, (said, _) in ends.items():
             label = _label(f"{ident}-{number}-{code}", code, text, said, layer, max(0, near))
-            made["annotations"].append(label)
+            labels.append(label)
         links = [
             {"type": link, "annotation": f"{ident}-{number}-{code}"}
             for code, (_, link) in ends.items()
         ]
         label = _label(f"{ident}-{number}", "quote", text, words, layer)
-        made["annotations"].append({**label, "links": links, "fields": {"quote_type": kind}})
+        labels.append({**label, "links": links, "fields": {"quote_type": kind}})
+    made = {"id": ident, "title": title, "text": text, "annotations": labels}
     return {**made, "statuses": {layer: status}} if status else made
 
 

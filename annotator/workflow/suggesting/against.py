@@ -15,6 +15,7 @@ from annotator.analysis.suggest.document import Document
 from annotator.analysis.suggest.evaluation import Evaluation, evaluate
 from annotator.analysis.suggest.learned import QuoteModel
 from annotator.analysis.suggest.quote import Quote
+from annotator.analysis.suggest.worker import never
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import UserError
 from annotator.domain.layers import GOLD, ArticleLayers
@@ -25,8 +26,9 @@ from annotator.domain.wording import counted
 from annotator.store.project import Project
 from annotator.workflow.suggesting.codes import QuoteCodes, quote_codes
 from annotator.workflow.suggesting.examples import Example, examples, quotes_of
-from annotator.workflow.suggesting.learning import train
+from annotator.workflow.suggesting.learning import SEED
 from annotator.workflow.suggesting.proposer import RULES, InUse, by_rules, proposer_of
+from annotator.workflow.suggesting.quality.learners import LearnersHere, Model
 
 FOLDS = 5
 LEAST = 3
@@ -239,7 +241,7 @@ class _Proposing:
     def _by_rules(self, article: ArticleLayers, code: str) -> Sequence[Quote]:
         return self._rules.quotes(article.text, _language(article))[code]
 
-    def _models(self, code: str) -> Iterator[tuple[QuoteModel, list[ArticleLayers]]]:
+    def _models(self, code: str) -> Iterator[tuple[Model, list[ArticleLayers]]]:
         """Yield models, each with the articles that it is to propose in."""
         unseen = [one for one in self._articles if one.article.id not in self._learned]
         seen = [one for one in self._articles if one.article.id in self._learned]
@@ -258,23 +260,17 @@ class _Proposing:
             out = {one.article.id for one in fold}
             yield self._learned_from(code, lambda one, out=out: one.article not in out), fold
 
-    def _whole(self, code: str) -> QuoteModel:
-        """Return what is in use, or would be if it had won."""
-        data = self._kept.get(code)
-        if data:
-            return QuoteModel.from_bytes(data)
-        return self._learned_from(code, lambda _: True)
+    def _whole(self, code: str) -> Model:
+        """Return what is in use; else what is learned from all that there is to learn from."""
+        data = self._kept.get(code) if self._who is Who.IN_USE else None
+        return QuoteModel.from_bytes(data) if data else self._learned_from(code, lambda _: True)
 
-    def _learned_from(self, code: str, taken: Callable[[Example], bool]) -> QuoteModel:
+    def _learned_from(self, code: str, taken: Callable[[Example], bool]) -> Model:
         documents = [one.document(code) for one in self._examples if taken(one)]
         if not any(one.quotes for one in documents):
             message = "There are no finished articles with such labels to learn from."
             raise UserError(message, remedy="Evaluate the rules (--proposer rules).")
-        return QuoteModel.from_bytes(train(documents, _never))
-
-
-def _never() -> bool:
-    return False
+        return LearnersHere(SEED).learn(documents, never)
 
 
 def _dealt(articles: Sequence[ArticleLayers]) -> list[list[ArticleLayers]]:
