@@ -145,7 +145,7 @@ def test_people_get_a_table(run: Run) -> None:
 
 
 def test_a_language_can_be_said(run: Run) -> None:
-    text = "Werk\n\nJo Feld sagte, das Werk bleibe zu. „Es lohnt sich einfach nicht mehr.“\n"
+    text = "Werk\n\nJo Feld sagte, dass das Werk zu bleibt. „Es lohnt sich einfach nicht mehr.“\n"
     Path("werk.txt").write_text(text, encoding="utf-8")
     for tag, count in (("", 2), ("de-AT", 2), ("xx", 1)):
         asked = ("suggest", "--text", "werk.txt", "--json", "--language", tag)
