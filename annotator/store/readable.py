@@ -18,12 +18,21 @@ from annotator.domain.kinds import R, kind_name
 from annotator.domain.layers import ArticleLayers
 from annotator.domain.people import Coder
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
+from annotator.domain.shells import Mark
 from annotator.domain.state import codebook_of, find_coder
 from annotator.domain.typed_words import TypedWords
 from annotator.domain.whose_work import became
 from annotator.store.check import Problem, article_problems, problems, refuse_damage
 from annotator.store.check.summed import in_batches
-from annotator.store.file import connection, copies, tables, texts, transactions, typed_words
+from annotator.store.file import (
+    article_marks,
+    connection,
+    copies,
+    tables,
+    texts,
+    transactions,
+    typed_words,
+)
 from annotator.store.file.accepting import PagesSeen, pages_are_whole, refuse_broken_pages
 from annotator.store.file.database import Database
 from annotator.store.file.watched import Patience
@@ -111,6 +120,10 @@ class ReadableProject(WalkedProject):
         """Return the records whose attribute is one of these values, oldest first."""
         found = tables.select_having(self._database, kind_name(kind), attribute, values)
         return [tables.to_record(kind, one) for one in found]
+
+    def known_by(self, marks: Collection[Mark]) -> dict[Mark, list[str]]:
+        """Return the ids of the articles that are known by each of these marks, oldest first."""
+        return article_marks.known_by(self._database, marks)
 
     def marks(self, kind: type[R]) -> dict[str, tuple[str, int]]:
         """Return for each record of a kind what it is on and a number that tells its values.
