@@ -19,6 +19,7 @@ from annotator.store.file import (
     redo_answers,
     shells_schema,
     study_schema,
+    suggesting_schema,
     sums_schema,
     teamwork_schema,
     typed_words_schema,
@@ -29,7 +30,7 @@ from annotator.store.file.database import Database
 APPLICATION_ID = 0x4D414E31
 """The file's own type in SQLite's header: "MAN1"."""
 _SET = "annotator"
-_USUAL = "b61b4b52288de22409f5a2ee5fb5a576163065d2d2ae6e2be4c5cd7c74fef74b"
+_USUAL = "d838d118ea14af2b358763c0211537d6a2949e55ab06ae19d41f3d10ef542b42"
 """The hash of the schema after all steps, so that an ordinary file is known without taking them."""
 
 
@@ -107,6 +108,11 @@ def mark_articles(database: Database) -> None:
     article_marks.derive(database)
 
 
+def keep_suggestions(database: Database) -> None:
+    """Add what coders refused, who proposed what they accepted, and what was learned."""
+    suggesting_schema.add_suggesting(database)
+
+
 STEPS: dict[str, Callable[[Database], None]] = {
     "first_schema": make_first_schema,
     "teamwork": add_teamwork,
@@ -117,6 +123,7 @@ STEPS: dict[str, Callable[[Database], None]] = {
     "incoming": keep_what_comes_in,
     "shells": keep_shells,
     "article_marks": mark_articles,
+    "suggesting": keep_suggestions,
 }
 """The steps by name, in their order."""
 
