@@ -97,7 +97,7 @@ def quotes(text: str, language: str = "", *, options: Options = _ANY) -> list[Qu
         types += [_type(text, one, marked) for one in kept]
         last = next((one.source for one in reversed(kept) if one.source), last)
     made = map(_quote, found, types, parts(found))
-    return [one for one in made if one.rule in options.rules and one.score >= options.above]
+    return [one for one in made if one.rule[-2:] in options.rules and one.score >= options.above]
 
 
 def base_language(tag: str) -> str:
@@ -121,7 +121,7 @@ def _start(found: Found) -> int:
 
 
 def _score(found: Found) -> float:
-    return found.score or RULES[found.rule].score
+    return found.score or RULES[found.rule[-2:]].score
 
 
 def _type(text: str, found: Found, marked: Sequence[Range]) -> QuoteType:
@@ -156,7 +156,7 @@ def _quote(found: Found, kind: QuoteType, place: tuple[int, int]) -> Quote:
         rule=found.rule,
         score=_score(found),
         name=found.name,
-        why=(RULES[found.rule].title, *found.why),
+        why=(RULES[found.rule[-2:]].title, *found.why),
         group=place[0],
         part=place[1],
     )
