@@ -112,7 +112,7 @@ def clause_end(p: Paragraph, first: int, high: int) -> int:
         if p.is_quoted(at):
             at = min(high, p.quotation_at(at)[1])
             if at < high and p.words[at - 2] == "," and not p.is_quoted(at):
-                if _breaks_after_comma(p, at, high):
+                if _breaks_after_comma(p, at, high) or p.lower[at] == "without":
                     return at
             continue
         if p.words[at] == ";" or _breaks(p, first, at, high):

@@ -46,7 +46,7 @@ def reports(p: Paragraph, at: int) -> bool:
     if before in _BEFORE_NOUNS or (before in PASSIVE and not word.endswith("ing")):
         return False
     verb = VERBS[word]
-    if before in PREPOSITION and (word.endswith("ed") or before != "to"):
+    if before in PREPOSITION and before not in ADVERB and (word.endswith("ed") or before != "to"):
         if not word.endswith("ing"):
             return False  # "in reported attacks"
     if word == verb.lemma and (before == "(" or p.lower[at + 1 : at + 2] in _COMPOUNDS):

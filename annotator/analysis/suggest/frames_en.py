@@ -474,9 +474,13 @@ class _Reader:
 
     def _told(self, report: _Report, at: int | None) -> bool:
         p, first = self.p, report.cue + 2
-        if report.verb.lemma != "tell" or first >= report.high:
+        if not report.verb.told or first >= report.high:
             return False
-        if p.lower[first - 1] not in _ADDRESSEE or not begins_clause(p, first, report.high):
+        if p.lower[first - 1] not in _ADDRESSEE:
+            first = past_adverbials(p, report.cue + 1, report.high)
+            if first < report.cue + 2 or SUBJECT.fullmatch(p.lower[first]) is None:
+                return False
+        if not begins_clause(p, first, report.high):
             return False
         if at is not None and p.is_quoted(at) and at <= first:
             return False
@@ -529,7 +533,8 @@ class _Reader:
         verb, distance = report.verb, at - report.cue
         if self.p.lower[at] != "to" or not verb.to or distance >= 6:
             return False
-        if (verb.own and distance > 1) or report.manner == "participle":
+        apart = distance > 1 and not is_adverbial(self.p, report.cue + 1)
+        if (verb.own and apart) or report.manner == "participle":
             return False
         first = at if verb.lemma in ("tell", "call") else report.cue + 1
         return self._clause(report, "in", first, at + 1)
