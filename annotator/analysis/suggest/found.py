@@ -23,6 +23,7 @@ class Found(NamedTuple):
 
     `cue` and `source` are in code points, too. `score` is that of the rule unless it is given,
     and `why` what speaks for the stretch, in words. Stretches of one `split` are one quote.
+    `name` is who is meant where the source doesn't say it.
     """
 
     start: int
@@ -33,6 +34,7 @@ class Found(NamedTuple):
     score: float = 0.0
     why: tuple[str, ...] = ()
     split: int = 0
+    name: str = ""
 
 
 class Frames(Protocol):

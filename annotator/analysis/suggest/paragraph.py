@@ -1,6 +1,7 @@
 """One paragraph's tokens, its quotations and sentences, and the words in it that report."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from itertools import accumulate, pairwise
 
@@ -90,6 +91,15 @@ class Paragraph:
     def is_quoted(self, token: int) -> bool:
         """Tell whether a token lies in a quotation, its marks included."""
         return self.quotation[token] >= 0
+
+    def cues_in(self, first: int, after: int) -> list[int]:
+        """Return the cues among the tokens `[first, after)`."""
+        return self.cues[bisect_left(self.cues, first) : bisect_left(self.cues, after)]
+
+    def has_cue(self, first: int, after: int) -> bool:
+        """Tell whether one of the tokens `[first, after)` is a cue."""
+        at = bisect_left(self.cues, first)
+        return at < len(self.cues) and self.cues[at] < after
 
     def _find_quotations(self, stretch: str, start: int) -> None:
         token, last = 0, 0
