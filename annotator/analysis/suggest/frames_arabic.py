@@ -16,8 +16,9 @@ PATTERN = re.compile(
 """One token; vowel signs belong to their word."""
 
 _SIGNS = re.compile("[\u0640\u064b-\u065f\u0670]")
-_ALEF = str.maketrans("أإآٱى", "ااااي")
+_ALEF = str.maketrans("أإآٱ", "اااا")
 _PREFIXES = ("و", "ف")
+_OBJECTS = ("ه", "ها", "هم")
 _OBJECT = 30  # tokens between a verb and what it reports
 _LONGEST = 300  # tokens of a reported clause
 _SOURCE = 18  # tokens of a source
@@ -29,7 +30,7 @@ _BETWEEN_SIGNS = frozenset("،,:")
 
 
 def plain(word: str) -> str:
-    """Return a word without vowel signs, and with one form of alef and of final yeh."""
+    """Return a word without vowel signs, and with one form of alef."""
     return _SIGNS.sub("", word).translate(_ALEF)
 
 
@@ -37,7 +38,14 @@ def forms() -> frozenset[str]:
     """Return the words that may report, as they are written and with "and" before them."""
     verbs = small("ar", "clause") | small("ar", "object") | small("ar", "gerund")
     written = verbs | {plain(word) for word in verbs}
+    written |= _suffixed()
     return written | {prefix + word for word in written for prefix in _PREFIXES}
+
+
+def _suffixed() -> frozenset[str]:
+    """Return verbs with the pronoun of their object: "she described it"."""
+    verbs = small("ar", "suffixed")
+    return frozenset(word + end for verb in verbs for word in (verb, plain(verb)) for end in _OBJECTS)
 
 
 class _Words:
@@ -47,6 +55,8 @@ class _Words:
         self.verbs: dict[str, Use] = {}
         for form, use in words.verbs.items():
             self.verbs[plain(form)] = self.verbs.get(plain(form), Use(0)) | use
+        for form in _suffixed():
+            self.verbs.setdefault(plain(form), Use.CLAUSE)
         self.that = frozenset(map(plain, words.that))
         self.wh = frozenset(map(plain, words.wh))
         self.accord = {
@@ -62,7 +72,11 @@ class _Words:
 def reports(paragraph: Paragraph, at: int) -> bool:
     """Tell whether a token that may report is a verb: no preposition and no article before it."""
     before = plain(paragraph.lower[at - 1]) if at else ""
-    return before not in _NO_VERB_AFTER
+    return before not in _NO_VERB_AFTER and before not in _refusing()
+
+
+def _refusing() -> frozenset[str]:
+    return frozenset(("رفض", "رفضت", "عدم"))
 
 
 _NO_VERB_AFTER = frozenset(map(plain, ("في", "من", "على", "إلى", "عن", "مع", "هذا", "هذه", "ذلك", "تم")))
@@ -144,6 +158,8 @@ class _Reader:
                 used.add(verb)
                 after += 1
             source = self._source(after, bare=True)
+            if source and source[1] < self.high and self.forms[source[1]] in self.lex.that:
+                continue  # "reported, citing an official, that …": the verb says it
             if source is not None:
                 self._around(at, source, p.span(at, max(at + length, after if verb else 0)))
         return used
@@ -184,7 +200,8 @@ class _Reader:
         end = source[1] if source else cue + 1
         before = cue > self.low and (p.words[cue - 1] in _BETWEEN_SIGNS or p.is_quoted(cue - 1))
         at = self._object(cue, end)
-        if before and at is None and p.is_quoted(cue - 1 if p.is_quoted(cue - 1) else cue - 2):
+        last = cue - 1 if p.is_quoted(cue - 1) else cue - 2
+        if before and not gerund and at is None and last >= self.low and p.is_quoted(last):
             self._quotation_before(cue, source)
             return
         rule = "pt" if gerund else ""
@@ -193,11 +210,11 @@ class _Reader:
         if source is None:
             source = self.main or self.last
             rule = rule or "cj"
+            if source is None and gerund:
+                source = self._source(self.low + 1)
+        self.main = source or self.main
         if at is None:
             return
-        if source is None:
-            return
-        self.main = source
         self._content(cue, use, source, rule, end, at)
 
     def _use(self, cue: int) -> Use:
@@ -248,7 +265,8 @@ class _Reader:
             if word in _STOP_SIGNS or form in lex.stop or form in lex.that or first - 1 in p.is_cue:
                 break
             first -= 1
-        opens = first == self.low or (p.words[first - 1] in _STOP_SIGNS and first - 1 <= self.floor)
+        first += first < cue and self.forms[first] == "اما"
+        opens = first <= self.low + 1 or (p.words[first - 1] in _STOP_SIGNS and first - 1 <= self.floor)
         return (first, cue) if first < cue and opens else None
 
     def _object(self, cue: int, end: int) -> int | None:
@@ -264,7 +282,7 @@ class _Reader:
                 return at
         return None
 
-    def _content(self, cue: int, use: Use, source: Range, rule: str, end: int, at: int) -> None:
+    def _content(self, cue: int, use: Use, source: Range | None, rule: str, end: int, at: int) -> None:
         p = self.p
         where = p.span(cue, cue + 1)
         form = self.forms[at]
@@ -276,6 +294,8 @@ class _Reader:
         elif p.is_quoted(at):
             opening, closing = p.quotation_at(at)
             beside = at == end or p.words[at - 1] in _BETWEEN_SIGNS
+            if at == end and p.count(opening, closing) < _WHOLE and not use & Use.OBJECT:
+                return  # the name of a body: "accused the society «Friends»"
             if (beside and p.count(opening, closing) >= _WHOLE) or closing >= self.high - 1:
                 whole = beside and p.count(opening, closing) >= _WHOLE
                 first = opening if whole or opening - end > 12 else end  # noqa: PLR2004
