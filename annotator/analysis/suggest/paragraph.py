@@ -9,7 +9,7 @@ from annotator.analysis.ranges import Range
 from annotator.analysis.segmentation.by_quotation import quoted
 from annotator.analysis.segmentation.by_sentence import sentences_in
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)+\w*|\w+(?:[.’'&-]\w+)*|''|``|[^\w\s]")
+TOKEN = re.compile(r"\d+(?:[.,]\d+)+\w*|\w+(?:[.’'&-]\w+)*|''|``|[^\w\s]")
 _OUTSIDE = -1
 
 
@@ -46,9 +46,13 @@ class Paragraph:
         end: int,
         reports: Callable[["Paragraph", int], bool] | None = None,
         forms: frozenset[str] = frozenset(),
+        pattern: re.Pattern[str] = TOKEN,
     ) -> None:
-        """Cut `[start, end)`; a word of `forms` is a cue where `reports(paragraph, token)`."""
-        matches = list(_TOKEN.finditer(text, start, end))
+        """Cut `[start, end)` by a pattern of one token.
+
+        A word of `forms` is a cue where `reports(paragraph, token)`.
+        """
+        matches = list(pattern.finditer(text, start, end))
         self.text = text
         self.words = [match.group() for match in matches]
         self.lower = [word.lower() for word in self.words]
