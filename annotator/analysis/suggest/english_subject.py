@@ -100,6 +100,16 @@ def of_sentence(p: Paragraph, low: int, cue: int) -> Range | None:
     return (first, at) if at > first and p.words[first][0].isalnum() and not alone else None
 
 
+def before_colon(p: Paragraph, low: int, first: int) -> Range | None:
+    """Return the name right before the colon that a quotation at `first` follows."""
+    end = first - 1
+    begin = end
+    while begin > low and (p.words[begin - 1][0].isupper() or p.words[begin - 1] in _JOINTS):
+        begin -= 1
+    named = begin < end and p.words[begin][0].isupper()
+    return (*p.span(begin, end),) if named else None
+
+
 def _run_of_names(p: Paragraph, first: int, limit: int) -> int:
     """Return where the first run of names ends, at least after one token."""
     at = first + 1 if first < limit else first
