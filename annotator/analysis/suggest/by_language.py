@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, partial
 from types import MappingProxyType
 
-from annotator.analysis.suggest import frames_european
+from annotator.analysis.suggest import frames_arabic, frames_european
 from annotator.analysis.suggest.found import Found, Language
 from annotator.analysis.suggest.frame_cues import PATTERN, reports
 from annotator.analysis.suggest.frame_words import frame_words
@@ -24,7 +24,16 @@ def _european(language: str) -> Language:
 
 
 BY_FRAMES: Mapping[str, Language] = MappingProxyType(
-    {one: _european(one) for one in ("de", "fr", "es")}
+    {
+        **{one: _european(one) for one in ("de", "fr", "es")},
+        "ar": Language(
+            frames_arabic.found,
+            frames_arabic.forms(),
+            frames_arabic.reports,
+            frames_arabic.PATTERN,
+            partial(Rest, "ar"),
+        ),
+    }
 )
 """The languages besides English that have reporting frames."""
 

@@ -22,7 +22,7 @@ class Accord:
     def read(self) -> None:
         """Keep what is reported by them."""
         reader, p = self.reader, self.p
-        firsts = self.lex.accord.keys()
+        firsts = self.lex.accord.keys() | self.lex.own.keys()
         at = reader.low
         while at < reader.high:
             lower = p.lower[at]
@@ -42,6 +42,10 @@ class Accord:
     def _before_source(self, at: int) -> int:
         """Read "laut Polizei"; return the token to go on from."""
         reader, p = self.reader, self.p
+        own = _phrase(reader, self.lex.own, at)
+        if own:
+            self._around(at, at + own, p.span(at, at + own), (at + 1, at + 2))
+            return at + own - 1
         length = _phrase(reader, self.lex.accord, at)
         after = at + length
         if not length or after >= reader.high or p.lower[after].startswith(_WHICH):
@@ -85,7 +89,8 @@ class Accord:
         reader, p = self.reader, self.p
         first, last = reader.trim(reader.floor, at)
         before = p.count(first, last)
-        comma = p.words[end : end + 1] == [","]
+        end = self._past_insertion(at, end)
+        comma = p.words[end : end + 1] == [","] and end < reader.high
         rest = end + comma
         stop = reader.clause_end(rest) if rest < reader.high else rest
         after = p.count(rest, min(stop, rest + 20))
@@ -104,6 +109,25 @@ class Accord:
         if goes_on:
             self._keep(rest, stop, cue, source, split, rule="sp")
         reader.floor = stop if goes_on else end
+
+    def _past_insertion(self, at: int, end: int) -> int:
+        """Step over what is said of a source: "laut einem Bericht, der uns vorliegt, …"."""
+        reader, p = self.reader, self.p
+        if end >= reader.high or at > reader.low + 1:
+            return end
+        limit = min(reader.high, end + 26)
+        if p.words[end] == ",":
+            closing = next((k for k in range(end + 1, limit) if p.words[k] == ","), None)
+            inserted = closing is not None and p.lower[end + 1] in self.lex.relative
+            if closing is None or not (inserted or reader.german):
+                return end
+            if reader.german:
+                return closing + 1
+            return closing
+        if reader.german or p.is_quoted(end):
+            return end
+        closing = next((k for k in range(end, limit) if p.words[k] == "," and not p.is_quoted(k)), None)
+        return end if closing is None else closing
 
     def _goes_on(self, rest: int, comma: bool) -> bool:
         p, lex = self.p, self.lex

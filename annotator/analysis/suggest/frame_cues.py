@@ -21,6 +21,8 @@ PATTERN = re.compile(
 )
 """One token; French elisions and subjects after their verb are tokens of their own."""
 
+_WITH_INFINITIVE = frozenset(("fait", "laissé", "hecho"))
+"""What stands between an auxiliary and its verb: "a fait savoir"."""
 _HYPHENS = ("-", "-t-")
 
 
@@ -56,6 +58,8 @@ def reports(language: str) -> Callable[[Paragraph, int], bool]:
         ):
             return False
         lower = paragraph.lower[at]
+        if words.verbs[lower] & Use.GERUND:
+            return True
         if before in nominal or before in ("zu", "pour", "para", "sans", "sin"):
             return words.verbs[lower] & Use.PARTICIPLE != 0 and before in words.have
         if lower in words.noun and before in words.determiner:
@@ -156,4 +160,6 @@ class Verbs:
 
     def _between(self, at: int) -> bool:
         lower = self.p.lower[at]
-        return (lower in self.lex.adverb and lower not in self.lex.have) or lower.endswith(("ment", "mente"))
+        if lower in _WITH_INFINITIVE or lower.endswith(("ment", "mente")):
+            return True
+        return lower in self.lex.adverb and lower not in self.lex.have

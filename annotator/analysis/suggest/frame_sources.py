@@ -38,7 +38,8 @@ class Sources:
                 return None
             head = opening
             end = end if last in ")]" else end - 1
-            if last == "," and p.lower[head + 1] in lex.relative:
+            aside = p.lower[head + 1]
+            if last == "," and (aside in lex.relative or aside in lex.pronoun or aside in lex.aside):
                 end = head
         first = self._reach_back(low, head)
         first = self._without_leading(first, head)
@@ -243,6 +244,8 @@ class Sources:
                 break
             elif not self.german and word[0].islower() and lower in lex.preposition:
                 break
+            elif lex.language == "es" and word[0].islower() and lower.endswith(_PAST):
+                break
             end += 1
         while end - 1 > start and (p.lower[end - 1] in lex.going_on | lex.joins | lex.adverb):
             end -= 1
@@ -251,7 +254,9 @@ class Sources:
     def _of(self, at: int) -> bool:
         """Tell whether an article goes on with a phrase: "de la", "der" before a noun."""
         p, lex = self.p, self.lex
-        return p.lower[at - 1] in lex.going_on | lex.joins or (self.german and p.words[at - 1][0].isupper())
+        if self.german:
+            return p.lower[at] in _GENITIVE or p.lower[at - 1] in lex.going_on | lex.joins
+        return p.lower[at - 1] in lex.going_on | lex.joins
 
     def _goes_on_german(self, start: int, at: int) -> bool:
         """Tell whether "der", "von", "für" after a noun go on with it."""
@@ -307,6 +312,9 @@ class Sources:
         return end - at <= 10 and end < high and p.words[end - 1][0].isupper()  # noqa: PLR2004
 
 
+_GENITIVE = frozenset("der des einer eines ihrer seiner dieser dieses ihres seines".split())
+_PAST = ("ó", "aron", "ieron", "aban", "arán", "erán", "irán")
+"""Endings that only Spanish verbs have."""
 _TIMES = frozenset(
     "semana mes año mañana tarde noche jueves semaine mois matin soir après-midi année woche jahr "
     "abend morgen nachmittag vormittag".split()

@@ -31,11 +31,14 @@ class FrameWords:
         self.parts: dict[str, frozenset[str]] = {}
         self._take_verbs()
         self.accord = self._phrases("accord")
+        self.own = self._phrases("own")
         self.heard = self._phrases("heard")
         self.anonymous = self._phrases("anonymous")
         self.after = small(language, "after")
         self.that = small(language, "that")
         self.wh = small(language, "wh")
+        self.aside = small(language, "aside")
+        self.but = small(language, "but")
         self.clitic = small(language, "clitic")
         self.have = small(language, "have")
         self.finite = small(language, "finite")
@@ -66,8 +69,10 @@ class FrameWords:
         language = self.language
         for form, _, *flags in word_list(f"cues-{language}.txt"):
             plain = form.lower()
-            if " " in plain or "source-follows" in flags or "impersonal" in flags:
+            if " " in plain or plain in small(language, "silent") or "source-follows" in flags or "impersonal" in flags:
                 continue
+            if language == "fr" and plain.startswith("s'"):
+                plain = plain[2:]
             self._add([plain], Use.CLOSING if "closing" in flags else Use.CLAUSE | Use.FULL)
         self._add(self._forms("regular"), Use.CLAUSE | Use.FULL)
         self._add(small(language, "clause"), Use.CLAUSE | Use.FULL)

@@ -17,6 +17,7 @@ _LEAD = 3  # words before a quotation that don't belong to what is reported
 _FEWEST = 3  # words of a clause
 _WHOLE = 5  # words of a quotation that is more than an expression
 _ADJUNCT = 14  # tokens between "she said" and the words that go on
+_COLON = 0.84  # how often a quotation after "X is calmer:" is X's
 _ENDS = frozenset(".!?,;:…»”“\"–—)")
 
 
@@ -45,7 +46,7 @@ class Reader:
         self._split = 0
         self._breaks: list[int] | None = None
         self._used: set[int] = set()
-        self._next_cue = 0
+        self._next_cue = self._next_quotation = 0
 
     def sentence(self, low: int, high: int) -> None:
         """Read one sentence, `[low, high)` in tokens."""
@@ -58,7 +59,22 @@ class Reader:
             verb = self.verbs.at(head, low, high)
             if verb is not None:
                 self._report(verb)
+        self._colons()
         self.last = self.main or self.last
+
+    def _colons(self) -> None:
+        """Take `X is calmer: "…"`, where no verb reports."""
+        p = self.p
+        while self._next_quotation < len(p.quotations):
+            opening, closing = p.quotations[self._next_quotation]
+            if opening >= self.high:
+                return
+            self._next_quotation += 1
+            if opening > self.low + 1 and p.words[opening - 1] == ":" and self.floor < opening:
+                source = self._sentence_subject(opening - 1)
+                if source is not None and p.count(opening, closing) >= _WHOLE - 1:
+                    self.emit("dq", opening, closing, None, source, score=_COLON)
+                    self.main = source
 
     def use(self, cue: int) -> None:
         """Leave a cue out that another frame has read."""
@@ -108,13 +124,15 @@ class Reader:
         if first >= last or (p.words[before - 1] in "–—-" and not p.is_quoted(before - 1) and self.german):
             return False
         speaker = source or self.main or self.last
+        if verb.subject is None and not p.is_quoted(before - 1) and self._has_subject(verb, end):
+            return False
         if p.is_quoted(last - 1):
             return self._quotation_before(verb, speaker, first, last, end)
         if verb.use & Use.CLAUSE == 0 and not verb.use & Use.CLOSING:
             return False
         rest = self._rest(end)
         whole = self.is_clause(first, last)
-        if rest is not None and not p.is_quoted(rest) and not self.is_clause(rest, self.high):
+        if rest is not None and not p.is_quoted(rest) and not self._may_go_on(rest, whole=whole):
             rest = None
         begins_part = p.words[end : end + 1] == [","] and rest is not None
         if not (whole or begins_part) or self._is_no_report(first, last, end):
@@ -126,11 +144,20 @@ class Reader:
             self._after_report(verb, speaker, end)
         return True
 
+    def _has_subject(self, verb: Verb, end: int) -> bool:
+        """Tell whether `X, the minister, said` stands there, not `X, said the minister,`."""
+        p = self.p
+        subject = self.sources.before(self.floor, verb.first)
+        if subject is None or (end < self.high and p.words[end] in ",.;:!?"):
+            return False
+        return not any(p.words[at] in "–—" for at in range(subject[1], verb.first))
+
     def _lacks_subject(self, verb: Verb) -> bool:
         """Tell whether a Spanish verb stands alone: `«…», añadió.`"""
         p, after = self.p, verb.after
         ends = after >= self.high or p.words[after] in _ENDS
-        return self.lex.language == "es" and ends
+        quoted = p.is_quoted(verb.first - 1) or p.is_quoted(verb.first - 2)
+        return self.lex.language == "es" and (ends or quoted)
 
     def _quotation_before(
         self, verb: Verb, speaker: Range | None, first: int, last: int, end: int
@@ -139,6 +166,9 @@ class Reader:
         opening, closing = p.quotation_at(last - 1)
         lead = p.count(first, opening)
         colon = opening > first and p.words[opening - 1] == ":"
+        beside = opening > first and p.words[opening - 1][0].isalnum()
+        if beside and p.count(opening, closing) < _WHOLE and not self._has_verb(first, opening):
+            return False  # "Den Film „Das Boot“ zeigt das Kino"
         rule = "dq" if lead < _LEAD or colon else "mx"
         first = opening if rule == "dq" else first
         split = self._take(rule, first, closing, verb, speaker)
@@ -174,11 +204,21 @@ class Reader:
             return at
         lower = p.lower[at]
         lex = self.lex
-        if lower in lex.relative and (lower not in lex.determiner or not self.german):
+        if lower in lex.relative and not (self.german and self._subjunctive(at, self.high)):
             return None
         if lower in lex.joins | lex.boundary | lex.cut | lex.subordinate or at in p.is_cue:
             return None
         return at
+
+    def _may_go_on(self, rest: int, *, whole: bool) -> bool:
+        """Tell whether the words after `, she said,` go on with hers."""
+        if self.is_clause(rest, self.high):
+            return True
+        p, lex = self.p, self.lex
+        if self.german:
+            return p.words[rest][0].islower() and p.lower[rest] not in lex.unit
+        plain = p.lower[rest] not in lex.preposition | lex.determiner | lex.unit
+        return not whole and plain and p.count(rest, self.high) > 1
 
     def _take_split(
         self, rule: str, first: int, last: int, verb: Verb, speaker: Range | None, rest: int | None
@@ -223,7 +263,8 @@ class Reader:
             start = verb.part + 1
         at = self._object(verb, start)
         speaker = source or (self.main or self.last if rule else None)
-        if at is None or speaker is None:
+        if at is None or (speaker is None and rule != "cj"):
+            self.main = source or self.main
             self._infinitive(verb, speaker, rule)
             return
         self._content(verb, speaker, rule, start, at)
@@ -239,6 +280,10 @@ class Reader:
                 return own, ""
             return self.main or self._sentence_subject(before - 1), "cj"
         low = max(self.low, self.floor)
+        if before - 1 > self.low and p.words[before - 2] == "," and p.lower[before - 1] in lex.relative:
+            named = self.sources.before(self.low, before - 2)
+            if named is not None and not self.german:
+                return named, ""
         source = None
         if verb.auxiliary is not None:
             source = self.sources.before(low, verb.auxiliary) or self.sources.after(
@@ -247,12 +292,12 @@ class Reader:
         else:
             source = self.sources.before(low, verb.first)
         source = source or self.sources.after(verb.after, self.high)
-        begins = self.lex.language == "es" and source is None and self._past_adverbs_back(verb.first)
-        if begins == self.low and self.lex.language == "es" and source is None:
-            return self.last, "cj"
-        if source is None and before > self.low and p.words[before - 1] == "," and self.main:
-            return self.main, "cj"
-        return source, ""
+        if source is not None:
+            return source, ""
+        opens = before == self.low or p.words[before - 1] == ","
+        if opens and (self.main or self.lex.language == "es"):
+            return self.main or self.last, "cj"
+        return None, ""
 
     def _sentence_subject(self, before: int) -> Range | None:
         """Return the phrase that a sentence begins with: "X came and said …"."""
@@ -343,10 +388,10 @@ class Reader:
                 return True
         return False
 
-    def _content(self, verb: Verb, speaker: Range, rule: str, start: int, at: int) -> None:
+    def _content(self, verb: Verb, speaker: Range | None, rule: str, start: int, at: int) -> None:
         p, lex = self.p, self.lex
         lower = p.lower[at]
-        self.main = speaker
+        self.main = speaker or self.main
         if p.words[at] == ":" and not p.is_quoted(at):
             self._after_colon(verb, speaker, at)
         elif p.is_quoted(at):
@@ -354,7 +399,8 @@ class Reader:
         elif lower in lex.that and verb.use & Use.CLAUSE:
             self._take(rule or "th", at, self.clause_end(at + 1), verb, speaker)
         elif lower in lex.wh and lower not in lex.that:
-            self._take(rule or "wh", at, self.clause_end(at + 1), verb, speaker)
+            first = at - (p.lower[at - 1] == "por")
+            self._take(rule or "wh", first, self.clause_end(at + 1), verb, speaker)
         elif self.german and verb.use & Use.CLAUSE:
             end = self.clause_end(at)
             bare = self._has_verb(at, end) and not self._is_infinitive(at, end)
@@ -364,7 +410,7 @@ class Reader:
         lower = self.p.lower[at:end]
         return "zu" in lower and not any(word in self.lex.finite for word in lower)
 
-    def _after_colon(self, verb: Verb, speaker: Range, at: int) -> None:
+    def _after_colon(self, verb: Verb, speaker: Range | None, at: int) -> None:
         p = self.p
         if at + 1 >= self.high:
             return
@@ -374,7 +420,7 @@ class Reader:
             self._take("ba", at + 1, self.high, verb, speaker)
 
     def _quotation_after(
-        self, verb: Verb, speaker: Range, rule: str, start: int, at: int
+        self, verb: Verb, speaker: Range | None, rule: str, start: int, at: int
     ) -> None:
         p, lex = self.p, self.lex
         opening, closing = p.quotation_at(at)
@@ -426,8 +472,7 @@ class Reader:
         else:
             return False
         if self.german:
-            source = (at + 1, verb.first) if verb.first > at + 1 else None
-            source = source and self.sources.before(at + 1, verb.first)
+            source = self.sources.after(at + 1, verb.first) if verb.first > at + 1 else None
         else:
             source = verb.subject or self.sources.after(verb.after, self.high)
             source = source or self.sources.before(at + 1, verb.first)
@@ -435,15 +480,22 @@ class Reader:
             return False
         end = max(verb.after, source[1])
         if at > self.low:
-            first, last = self.trim(self.floor, at)
-            if p.count(first, last) >= _FEWEST:
-                self._take("ac", first, last, verb, source)
-            self.floor = end
+            self._as_said_within(verb, source, at, end)
             return True
-        comma = self._next_comma(verb.after)
+        comma = self._next_comma(end)
         if comma is not None:
             self._take("ac", comma + 1, self.clause_end(comma + 1), verb, source)
         return True
+
+    def _as_said_within(self, verb: Verb, source: Range, at: int, end: int) -> None:
+        """Take "Das Land werde, wie er sagte, zahlen" and "Das Land zahlt, wie er sagte"."""
+        first, last = self.trim(self.floor, at)
+        rest = self._rest(end)
+        if self.p.count(first, last) >= _FEWEST:
+            whole = self.is_clause(first, last)
+            goes_on = rest is not None and self._may_go_on(rest, whole=whole)
+            self._take_split("ac", first, last, verb, source, rest if goes_on else None)
+        self.floor = max(end, self.floor)
 
     # Where clauses end
 
@@ -478,7 +530,12 @@ class Reader:
                 return True
             if p.lower[following] in lex.comparing and self._says_soon(following):
                 return True
-        if following < self.high and p.lower[following] in lex.joins:
+        if following < self.high and p.lower[following] in lex.joins | lex.but:
+            if word == "," and p.lower[following] in lex.but and not self.german:
+                after = p.lower[following + 1 : following + 2]
+                return not after or after[0] not in lex.that
+            following += 1
+        if word == "," and following < self.high and p.lower[following] in lex.pronoun:
             following += 1
         while following < self.high and p.lower[following] in lex.clitic | lex.adverb:
             if following in p.is_cue:
@@ -493,7 +550,7 @@ class Reader:
     def _reports_on(self, head: int) -> bool:
         """Tell whether a verb after "and" or a comma begins another report."""
         use = self.lex.verbs[self.p.lower[head]]
-        return bool(use & (Use.CLAUSE | Use.CLOSING)) and self.verbs.at(head, self.low, self.high) is not None
+        return use != 0 and self.verbs.at(head, self.low, self.high) is not None
 
     def trim(self, first: int, last: int) -> Range:
         """Leave out signs at both ends, but for whole quotations."""
@@ -533,7 +590,14 @@ class Reader:
         self.emit(rule, first, last, cue, speaker, split)
 
     def emit(
-        self, rule: str, first: int, last: int, cue: Range | None, source: Range | None, split: int = 0
+        self,
+        rule: str,
+        first: int,
+        last: int,
+        cue: Range | None,
+        source: Range | None,
+        split: int = 0,
+        score: float = 0.0,
     ) -> None:
         """Keep the tokens `[first, last)` as reported; what begins or ends in a quotation takes it in."""
         p = self.p
@@ -553,7 +617,7 @@ class Reader:
         if cue is not None and start <= cue[0] < end:
             return
         self.found.append(
-            Found(start, end, cue, p.span(*source) if source else None, rule, split=split)
+            Found(start, end, cue, p.span(*source) if source else None, rule, score, split=split)
         )
 
 

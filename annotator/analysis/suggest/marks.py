@@ -6,8 +6,13 @@ from collections.abc import Sequence
 
 from annotator.analysis.ranges import Range
 from annotator.analysis.suggest.found import Found
+from annotator.analysis.suggest.frame_cues import Verbs
+from annotator.analysis.suggest.frame_sources import Sources
 from annotator.analysis.suggest.frame_words import FrameWords
 from annotator.analysis.suggest.paragraph import Paragraph
+from annotator.analysis.suggest.persons import Persons
+from annotator.analysis.suggest.subjunctive import Subjunctive
+from annotator.analysis.suggest.within_marks import split_quotation
 
 _FEWEST = 5  # words of a quotation that may stand in somebody else's sentence
 _NAMED = 9  # words; a shorter one right after a word may be a name or a title
@@ -20,7 +25,7 @@ _TALKING = frozenset("es fr pt it pl ru uk be cs sk tr ro hu el bg sr hr sl mk c
 _TURN_ENDS = frozenset(".!?…")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？؟][\"'’”“»›」』\s]*$")
-_TURNS_BEFORE = 3
+_CARRIED = ("cj", "dq", "mx", "po", "th", "ba", "sp", "wh", "in")
 
 
 class Rest:
@@ -31,6 +36,8 @@ class Rest:
         self._talking = language in _TALKING
         self._dashes = False  # whether a turn with "—said X" came before
         self._open = False  # whether the last paragraph ends within a quotation
+        self._subjunctive = Subjunctive(words) if words and language == "de" else None
+        self._persons = Persons(words) if words else None
 
     def __call__(
         self, paragraph: Paragraph, kept: Sequence[Found], last: Range | None
@@ -40,9 +47,31 @@ class Rest:
         if turns:
             first, after = turns[0].start, turns[-1].end
             kept = [*turns, *(one for one in kept if one.end <= first or one.start >= after)]
-        result = [*kept, *self._left_over(paragraph, sorted(kept, key=_start), last)]
+        kept = _with_speakers(sorted(kept, key=_start), last)
+        kept = sorted([*kept, *self._left_over(paragraph, kept, last)], key=_start)
+        if self._subjunctive is not None:
+            more = self._subjunctive.going_on(paragraph, kept, last)
+            kept = sorted([*kept, *more], key=_start)
         self._open = paragraph.unclosed
-        return sorted(result, key=_start)
+        if self._persons is not None:
+            kept = self._persons.named(paragraph.text, kept, paragraph=True)
+        return self._unnamed(paragraph, kept)
+
+    def _unnamed(self, p: Paragraph, kept: list[Found]) -> list[Found]:
+        """Take the names away from those who don't want to be named."""
+        if self._words is None or not self._words.anonymous.keys() & set(p.lower):
+            return kept
+        places = [at for at, word in enumerate(p.lower) if word in self._words.anonymous]
+        result = list(kept)
+        for first, after in p.sentences:
+            if not any(first <= at < after for at in places):
+                continue
+            start, end = p.span(first, after)
+            why = "said by somebody who won’t be named"
+            for at, one in enumerate(result):
+                if start <= one.start < end and one.cue is not None:
+                    result[at] = one._replace(name="", why=(*one.why, why))
+        return result
 
     # Quotations
 
@@ -62,6 +91,11 @@ class Rest:
                 near += 1
             while sentence < len(p.sentences) and p.sentences[sentence][1] <= first:
                 sentence += 1
+            parted = self._words and split_quotation(p, first, after, self._words, -1 - first)
+            if parted:
+                result += parted
+                speaker = parted[0].source
+                continue
             found = self._quotation(p, first, after, p.sentences[sentence], speaker, last)
             if found is not None:
                 result.append(found)
@@ -110,7 +144,11 @@ class Rest:
         if body and body[0].lower() != body[0].upper() and 3 * small <= len(body):
             return True
         before = p.words[first - 1] if first else ""
-        return bool(before) and before[0].isalnum()
+        if before and before[0].isalnum():
+            return True
+        return self._words is not None and not any(
+            word in self._words.finite or word in self._words.pronoun for word in p.lower[first:after]
+        )
 
     # Turns of talk
 
@@ -124,14 +162,18 @@ class Rest:
         pieces = list(self._pieces(p, dashes))
         told = next((one for one in kept if one.cue is not None), None)
         said = len(pieces) > 1 or pieces[0][1] < len(p)
-        if not said and self._words is not None and self._words.language == "fr":
+        cue, source = told.cue if told else None, told.source if told else None
+        if said:
+            cue, source = self._teller(p, pieces[0][1] + 1)
+            source = source or last
+        elif self._words is not None and self._words.language == "fr":
             pieces, said = self._before_comma(p, pieces, told)
         ends = p.words[-1] in _TURN_ENDS
         if not said and not (ends and self._dashes and p.count(0, len(p)) > 1):
             return []
         self._dashes = True
-        source = (told.source if told else None) or (last if said else None)
-        cue = told.cue if told and said else None
+        if not said:
+            cue = source = None
         score = 0.9 if said and source else 0.5
         split = 1 if len(pieces) > 1 else 0
         return [
@@ -159,6 +201,17 @@ class Rest:
         """Tell whether a verb of saying follows a dash."""
         return any(at in p.is_cue for at in range(dash + 1, min(len(p), dash + 4)))
 
+    def _teller(self, p: Paragraph, first: int) -> tuple[Range | None, Range | None]:
+        """Return the verb and the subject of "—dijo el alcalde—"."""
+        head = next((at for at in range(first, min(len(p), first + 4)) if at in p.is_cue), None)
+        if head is None or self._words is None:
+            return None, None
+        verb = Verbs(p, self._words).at(head, first, len(p))
+        if verb is None:
+            return p.span(head, head + 1), None
+        source = verb.subject or Sources(p, self._words).after(verb.after, len(p))
+        return p.span(verb.first, verb.after), p.span(*source) if source else None
+
     def _before_comma(
         self, p: Paragraph, pieces: Sequence[Range], told: Found | None
     ) -> tuple[Sequence[Range], bool]:
@@ -166,6 +219,16 @@ class Rest:
         if told is None or told.rule not in ("po", "sp") or told.cue is None:
             return pieces, False
         return [(1, bisect_right(p.starts, told.end - 1))], True
+
+
+def _with_speakers(kept: Sequence[Found], last: Range | None) -> list[Found]:
+    """Give those whose verb has no subject of its own the speaker before."""
+    result: list[Found] = []
+    for one in kept:
+        given = one._replace(source=last) if one.source is None and one.rule in _CARRIED else one
+        result.append(given)
+        last = one.source or last
+    return result
 
 
 def _trimmed(p: Paragraph, first: int, after: int) -> Range:

@@ -10,10 +10,10 @@ import msgspec
 from annotator.analysis.ranges import Range
 from annotator.analysis.segmentation.by_word import paragraphs
 from annotator.analysis.suggest import frames_en
+from annotator.analysis.suggest.english_rest import EnglishRest
 from annotator.analysis.suggest.english_words import FORMS, reports
 from annotator.analysis.suggest.by_language import BY_FRAMES, by_marks
 from annotator.analysis.suggest.found import Found, Language, Rule
-from annotator.analysis.suggest.inherited import inherited
 from annotator.analysis.suggest.lexicon import guessed
 from annotator.analysis.suggest.paragraph import Paragraph
 from annotator.analysis.suggest.quote import Quote, QuoteType
@@ -62,7 +62,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
 
 LANGUAGES: Mapping[str, Language] = MappingProxyType(
-    {"en": Language(frames_en.found, FORMS, reports), **BY_FRAMES}
+    {"en": Language(frames_en.found, FORMS, reports, rest=EnglishRest), **BY_FRAMES}
 )
 """The languages that have frames; in others quotation marks alone count."""
 
@@ -79,7 +79,7 @@ def quotes(text: str, language: str = "", *, options: Options = _ANY) -> list[Qu
     talk = Talk(text)
     base = base_language(language) or guessed(text)
     known = LANGUAGES.get(base) or by_marks(base)
-    rest, splits = (known.rest() if known.rest else inherited), Splits()
+    rest, splits = (known.rest() if known.rest else _frames_alone), Splits()
     found: list[Found] = []
     types: list[QuoteType] = []
     last: Range | None = None
@@ -97,7 +97,13 @@ def quotes(text: str, language: str = "", *, options: Options = _ANY) -> list[Qu
         types += [_type(text, one, marked) for one in kept]
         last = next((one.source for one in reversed(kept) if one.source), last)
     made = map(_quote, found, types, parts(found))
-    return [one for one in made if one.rule[-2:] in options.rules and one.score >= options.above]
+    return [one for one in made if one.rule in options.rules and one.score >= options.above]
+
+
+def _frames_alone(
+    _paragraph: Paragraph, kept: Sequence[Found], _last: Range | None
+) -> list[Found]:
+    return list(kept)
 
 
 def base_language(tag: str) -> str:
@@ -121,7 +127,7 @@ def _start(found: Found) -> int:
 
 
 def _score(found: Found) -> float:
-    return found.score or RULES[found.rule[-2:]].score
+    return found.score or RULES[found.rule].score
 
 
 def _type(text: str, found: Found, marked: Sequence[Range]) -> QuoteType:
@@ -156,7 +162,7 @@ def _quote(found: Found, kind: QuoteType, place: tuple[int, int]) -> Quote:
         rule=found.rule,
         score=_score(found),
         name=found.name,
-        why=(RULES[found.rule[-2:]].title, *found.why),
+        why=(RULES[found.rule].title, *found.why),
         group=place[0],
         part=place[1],
     )
