@@ -1,4 +1,4 @@
-"""What the learner sees of each token: the words around it, marks, verbs, and what the rules say."""
+"""What the learner sees of each token: words around it, marks, verbs, and what the rules say."""
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache

@@ -52,7 +52,7 @@ def held_out(
     if len(pairs) < FEWEST:
         return Outcome(Standing(), Chances(dict(PRIOR)))
     enough = len(pairs) >= FEWEST_TO_LEARN
-    held = [each for each in _turns(pairs, iterations if enough else 0)]
+    held = list(_turns(pairs, iterations if enough else 0))
     newest = {id(document): number for number, document in enumerate(documents)}
     held.sort(key=lambda one: newest[id(one.document)])
     tallies: dict[Way, list[Tally]] = {
