@@ -18,7 +18,7 @@ _BEGINNING = small("en", "clause")
 _APART = small("en", "apart")
 _OBJECT = frozenset(["nothing", "much", "little", "so", "something", "this", "that", "these", "those", "almost"])
 _NO_SUBJECT = frozenset(["that", "what", "who", "there", "you", "it"])
-_RELATIVE = frozenset(["that", "which", "who", "whom"])
+_OVER = frozenset(["that", "which", "who", "whom", ",", ";", ":", "because", "as", "when"])
 _WHEN = small("en", "when")
 _LONGEST_TITLE = 12  # tokens
 _SMALL = small("en", "title")
@@ -44,14 +44,24 @@ def begins_clause(p: Paragraph, first: int, high: int, *, sure: bool = False) ->
         return False
     if SUBJECT.fullmatch(word):
         return True
+    if word in PREPOSITION and word != "if":
+        return _has_clause_after_comma(p, first, high)
     if sure and p.count(first, min(high, first + 4)) >= 3 and word not in _OBJECT:
         return True
     for at in range(first + 1, min(high, first + _FAR)):
         if is_finite(p, at):
             return True
-        if not sure and (p.lower[at] in _RELATIVE or p.words[at] == ";"):
+        if not sure and p.lower[at] in _OVER:
             return False
     return False
+
+
+def _has_clause_after_comma(p: Paragraph, first: int, high: int) -> bool:
+    """Tell whether a clause follows a phrase: "said in May, he would leave"."""
+    limit = min(high - 1, first + _FAR)
+    commas = (at for at in range(first + 1, limit) if p.words[at] == ",")
+    comma = next(commas, 0)
+    return comma > 0 and begins_main_clause(p, comma + 1)
 
 
 def after_dateline(p: Paragraph, low: int, high: int) -> int:
@@ -102,7 +112,7 @@ def clause_end(p: Paragraph, first: int, high: int) -> int:
         if p.is_quoted(at):
             at = min(high, p.quotation_at(at)[1])
             if at < high and p.words[at - 2] == "," and not p.is_quoted(at):
-                if _breaks_after_comma(p, at, high):
+                if _breaks_after_comma(p, at, high) or p.lower[at] == "without":
                     return at
             continue
         if p.words[at] == ";" or _breaks(p, first, at, high):

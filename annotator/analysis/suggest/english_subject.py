@@ -183,8 +183,9 @@ def _joins(p: Paragraph, low: int, at: int) -> bool:
     """Tell whether the "and" at the token stands between two names or nouns."""
     if at <= low or at + 1 >= len(p):
         return False
-    if at - 1 == low or p.words[at - 2] in ",;“":
-        return p.words[at - 1].endswith("s")  # "teachers and union officials said"
+    listed = at - 1 == low or p.words[at - 2] in ",;“"
+    if listed and p.words[at - 1].endswith("s"):
+        return True  # "teachers and union officials said"
     names = p.words[at + 1][0].isupper() and p.words[at - 1][0].isupper()
     return names or (p.lower[at + 1] in DETERMINER and at - low < 6)
 

@@ -9,7 +9,7 @@ VERBS = english_verbs()
 FORMS = frozenset(VERBS)
 PRONOUN = small("en", "pronoun")
 DETERMINER = small("en", "determiner")
-PASSIVE = small("en", "passive") | frozenset(("'s", "’s"))
+PASSIVE = small("en", "passive")
 AUXILIARY = small("en", "auxiliary")
 ADVERB = small("en", "adverb")
 PREPOSITION = small("en", "preposition")
@@ -22,9 +22,10 @@ DAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|january|february|march|april|may|june|july|august|september|october|november|december"
 )
-_FINITE = re.compile(r".*(?:ed|’s|'s|’re|'re|’d|’ll|n’t|n't)")
+_FINITE = re.compile(r".*(?:ed|’re|'re|’d|’ll|n’t|n't)")
 _FINITE_WORDS = small("en", "finite")
 _BEFORE_NOUNS = frozenset(["the", "a", "an", "his", "her", "their", "its", "of", "no", "'s", "’s"])
+_COMPOUNDS = (["tank"], ["tanks"])
 _AFTER_NOUNS = frozenset(["of", "from", "by", "in", "at", "and", "or", "were", "are"])
 _AFTER_SENTENCE = frozenset('.“"')
 _ABBREVIATED = re.compile(
@@ -45,6 +46,11 @@ def reports(p: Paragraph, at: int) -> bool:
     if before in _BEFORE_NOUNS or (before in PASSIVE and not word.endswith("ing")):
         return False
     verb = VERBS[word]
+    if before in PREPOSITION and before not in ADVERB and (word.endswith("ed") or before != "to"):
+        if not word.endswith("ing"):
+            return False  # "in reported attacks"
+    if word == verb.lemma and (before == "(" or p.lower[at + 1 : at + 2] in _COMPOUNDS):
+        return False
     if not is_noun_form(word, verb):
         return True
     named = before.endswith(("’s", "'s")) or before in DETERMINER or before in PREPOSITION
@@ -57,8 +63,10 @@ def _is_verb(p: Paragraph, at: int, verb: Verb) -> bool:
     if before in PRONOUN or any(p.is_quoted(one) for one in range(max(0, at - 6), at)):
         return True
     if word == verb.lemma:
-        plural = before.endswith("s") or before in PRONOUN or before in AUXILIARY
+        plural = (before.endswith("s") and before != "news") or before in PRONOUN or before in AUXILIARY
         return plural or before in ADVERB or before in ("to", "and", "or", "n't")
+    if before.endswith(("ing", "ed")) and p.words[at - 1].islower():
+        return False  # "insulting remarks"
     following = p.lower[at + 1] if at + 1 < len(p) else "."
     return not (following in ".,;" or following in AUXILIARY or following in _AFTER_NOUNS)
 

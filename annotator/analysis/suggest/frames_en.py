@@ -235,16 +235,19 @@ class _Reader:
         p, cue, low = self.p, report.cue, report.low
         source = subject.before(p, low, cue)
         comma = cue > low and p.words[cue - 1] == ","
-        if source is None:
+        after_words = comma or (cue > low and p.is_quoted(cue - 1))
+        inverted = None
+        if after_words and (source is None or comma):
+            inverted = subject.after(p, cue + 1, report.high)
+        if source is None and not (inverted and self._is_last(inverted[1], report.high)):
             joined = subject.joins(p, low, cue)
             if joined or (self._main and comma and report.previous > low):
                 source = self._main or subject.of_sentence(p, low, cue)
                 report.manner = "joins" if source else "subject"
-        after_words = comma or (cue > low and p.is_quoted(cue - 1))
-        inverted = None
-        if report.manner == "subject" and (source is None or comma) and after_words:
-            inverted = subject.after(p, cue + 1, report.high)
-        if inverted and source and not p.is_quoted(cue - 1):
+        if report.manner != "subject":
+            inverted = None
+        last = inverted is not None and p.lower[inverted[1] : inverted[1] + 1] == ["who"]
+        if inverted and source and not p.is_quoted(cue - 1) and not last:
             inserted = source[0] <= low + 1 or p.words[source[0] - 1] == ","
             inverted = None if inserted else inverted
         report.source = source
@@ -252,6 +255,9 @@ class _Reader:
             report.source, report.inverted, report.after = inverted, inverted, inverted[1]
         elif source and report.manner == "subject":
             report.first = source[0]
+
+    def _is_last(self, at: int, high: int) -> bool:
+        return at >= high or self.p.words[at] in ".,;" or self.p.lower[at] == "who"
 
     def _postposed(self, report: _Report) -> bool:
         """Find `CLAUSE, she said` and `“…,” said Lee`; tell whether there was one."""
@@ -406,7 +412,7 @@ class _Reader:
         if report.source is None:
             return False
         end = clause_end(self.p, begin, report.high)
-        rule = _MANNER.get(report.manner, rule)
+        rule = _MANNER.get(report.manner, "") + rule
         self._emit(rule, first, end, (report.cue, report.cue + 1), report.source)
         return True
 
@@ -468,9 +474,13 @@ class _Reader:
 
     def _told(self, report: _Report, at: int | None) -> bool:
         p, first = self.p, report.cue + 2
-        if report.verb.lemma != "tell" or first >= report.high:
+        if not report.verb.told or first >= report.high:
             return False
-        if p.lower[first - 1] not in _ADDRESSEE or not begins_clause(p, first, report.high):
+        if p.lower[first - 1] not in _ADDRESSEE:
+            first = past_adverbials(p, report.cue + 1, report.high)
+            if first < report.cue + 2 or SUBJECT.fullmatch(p.lower[first]) is None:
+                return False
+        if not begins_clause(p, first, report.high):
             return False
         if at is not None and p.is_quoted(at) and at <= first:
             return False
@@ -502,11 +512,12 @@ class _Reader:
                 begin += 1
             whole = end >= high - 3 or p.words[end] in ",.;" or p.words[end - 2] == ","
             after = end if whole else clause_end(p, end, high)
-            self._emit(_MANNER.get(report.manner, "mx"), begin, after, cue, source)
+            self._emit(_MANNER.get(report.manner, "") + "mx", begin, after, cue, source)
 
     def _colon(self, report: _Report, at: int) -> bool:
         p = self.p
-        if p.words[at] != ":" or at - report.cue >= 9 or report.source is None:
+        far = at - report.cue >= 9 or (at - report.cue > 2 and not report.verb.clause)
+        if p.words[at] != ":" or far or report.source is None:
             return False
         if at + 1 < report.high and p.is_quoted(at + 1):
             self._emit("dq", *p.quotation_at(at + 1), (report.cue, report.cue + 1), report.source)
@@ -522,7 +533,8 @@ class _Reader:
         verb, distance = report.verb, at - report.cue
         if self.p.lower[at] != "to" or not verb.to or distance >= 6:
             return False
-        if verb.own and distance > 1:
+        apart = distance > 1 and not is_adverbial(self.p, report.cue + 1)
+        if (verb.own and apart) or report.manner == "participle":
             return False
         first = at if verb.lemma in ("tell", "call") else report.cue + 1
         return self._clause(report, "in", first, at + 1)

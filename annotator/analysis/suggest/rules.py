@@ -89,7 +89,7 @@ def quotes(text: str, language: str = "", *, options: Options = _ANY) -> list[Qu
         marked = [paragraph.span(*one) for one in paragraph.quotations]
         found += [_quote(one, _type(text, one, marked)) for one in kept]
         last = next((one.source for one in reversed(kept) if one.source), last)
-    return [one for one in found if one.rule in options.rules and one.score >= options.above]
+    return [one for one in found if one.rule[-2:] in options.rules and one.score >= options.above]
 
 
 def base_language(tag: str) -> str:
@@ -113,7 +113,7 @@ def _start(found: Found) -> int:
 
 
 def _score(found: Found) -> float:
-    return found.score or RULES[found.rule].score
+    return found.score or RULES[found.rule[-2:]].score
 
 
 def _type(text: str, found: Found, marked: Sequence[Range]) -> QuoteType:
@@ -145,5 +145,5 @@ def _quote(found: Found, kind: QuoteType) -> Quote:
         source=found.source,
         rule=found.rule,
         score=_score(found),
-        why=(RULES[found.rule].title, *found.why),
+        why=(RULES[found.rule[-2:]].title, *found.why),
     )
