@@ -38,6 +38,12 @@ def logit(chance: float) -> float:
     return log(kept / (1 - kept))
 
 
+def chance_of(odds: float) -> float:
+    """Return the chance whose log odds are given, kept off 0 and 1."""
+    chance = 1 / (1 + exp(-min(max(odds, -30.0), 30.0)))
+    return min(max(chance, _LEAST), 1 - _LEAST)
+
+
 class Chances(msgspec.Struct, frozen=True):
     """The weight of each feature; those without one count nothing."""
 
@@ -47,8 +53,7 @@ class Chances(msgspec.Struct, frozen=True):
         """Return the chance from 0 to 1 that a proposal with these features is right."""
         weights = self.weights
         total = sum(weights.get(name, 0.0) * value for name, value in features.items())
-        odds = exp(-min(max(total, -30.0), 30.0))
-        return min(max(1 / (1 + odds), _LEAST), 1 - _LEAST)
+        return chance_of(total)
 
 
 def learn_chances(

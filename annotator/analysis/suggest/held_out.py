@@ -22,7 +22,7 @@ _TURNS = 3
 _MOST = 60
 """So many articles at most are learned from to find out about those held out."""
 _RIDGE = 4.0
-_RIDGES = {"model odds": 20.0, "rule odds": 20.0, "rule inside odds": 20.0}
+_RIDGES = {"model odds": 10.0, "rule odds": 10.0, "rule inside odds": 10.0}
 
 _Pair = tuple[Document, Reading]
 
