@@ -1,6 +1,7 @@
 """One paragraph's tokens, its quotations and sentences, and the words in it that report."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from itertools import accumulate, pairwise
 
@@ -8,7 +9,7 @@ from annotator.analysis.ranges import Range
 from annotator.analysis.segmentation.by_quotation import quoted
 from annotator.analysis.segmentation.by_sentence import sentences_in
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)+\w*|\w+(?:[.’'&-]\w+)*|''|``|[^\w\s]")
+TOKEN = re.compile(r"\d+(?:[.,]\d+)+\w*|\w+(?:[.’'&-]\w+)*|''|``|[^\w\s]")
 _OUTSIDE = -1
 
 
@@ -45,9 +46,13 @@ class Paragraph:
         end: int,
         reports: Callable[["Paragraph", int], bool] | None = None,
         forms: frozenset[str] = frozenset(),
+        pattern: re.Pattern[str] = TOKEN,
     ) -> None:
-        """Cut `[start, end)`; a word of `forms` is a cue where `reports(paragraph, token)`."""
-        matches = list(_TOKEN.finditer(text, start, end))
+        """Cut `[start, end)` by a pattern of one token.
+
+        A word of `forms` is a cue where `reports(paragraph, token)`.
+        """
+        matches = list(pattern.finditer(text, start, end))
         self.text = text
         self.words = [match.group() for match in matches]
         self.lower = [word.lower() for word in self.words]
@@ -90,6 +95,15 @@ class Paragraph:
     def is_quoted(self, token: int) -> bool:
         """Tell whether a token lies in a quotation, its marks included."""
         return self.quotation[token] >= 0
+
+    def cues_in(self, first: int, after: int) -> list[int]:
+        """Return the cues among the tokens `[first, after)`."""
+        return self.cues[bisect_left(self.cues, first) : bisect_left(self.cues, after)]
+
+    def has_cue(self, first: int, after: int) -> bool:
+        """Tell whether one of the tokens `[first, after)` is a cue."""
+        at = bisect_left(self.cues, first)
+        return at < len(self.cues) and self.cues[at] < after
 
     def _find_quotations(self, stretch: str, start: int) -> None:
         token, last = 0, 0
