@@ -16,6 +16,9 @@ from annotator.analysis.suggest.sequences import CUE, SOURCE, Span, Tagger
 _OTHER_SENTENCE = 12
 """What stands in another sentence counts as so many tokens farther away."""
 
+_SURE = 0.9
+"""The model goes before the nearest verb where it is so sure."""
+
 
 class _Ends(NamedTuple):
     source: Range | None
@@ -27,9 +30,9 @@ def attribute(
 ) -> list[Quote]:
     """Return the quotes; those without a source get one, and a cue.
 
-    It is the subject of the nearest verb that reports, otherwise what the model finds nearest. Words
-    in quotation marks with neither are the last speaker's, others those of whom the sentence names
-    first.
+    It is what the model is sure of in the same sentence, or the subject of the nearest verb that
+    reports, or else what the model finds nearest. Words in quotation marks with none of these are
+    the last speaker's, others those of whom the sentence names first.
     """
     if all(quote.source for quote in quotes):
         return list(quotes)
@@ -42,7 +45,11 @@ def attribute(
         if quote.source is None:
             if tagger and place not in tagged:
                 tagged[place] = tagger.spans(given[place], ()).spans
-            ends = _by_verb(reading, p, tokens) or _by_model(p, tokens, tagged.get(place, ()))
+            spans = tagged.get(place, ())
+            likely = [one for one in spans if one.chance >= _SURE and _beside(p, tokens, one)]
+            ends = _by_model(p, tokens, likely)
+            if ends.source is None:
+                ends = _by_verb(reading, p, tokens) or _by_model(p, tokens, spans)
             source = ends.source
             if source is None:
                 inherits = quote.type is not QuoteType.INDIRECT and last is not None
@@ -99,6 +106,11 @@ def _named_first(p: Paragraph, tokens: Range) -> Range | None:
 def _sentence(p: Paragraph, token: int) -> Range:
     at = bisect_right(p.sentences, token, key=lambda one: one[0]) - 1
     return p.sentences[at] if at >= 0 else (0, len(p))
+
+
+def _beside(p: Paragraph, tokens: Range, span: Span) -> bool:
+    begin, end = _sentence(p, tokens[0])
+    return begin <= span.first < end
 
 
 def _nearest(p: Paragraph, beside: Range, spans: Iterable[Span]) -> Span | None:

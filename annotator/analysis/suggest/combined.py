@@ -103,7 +103,7 @@ def _from_model(
         if span.chance < _UNSURE and len(near) == 1 and rule and rule.score >= _LIKELY:
             tokens = place
         features = {"model": 1.0, "model odds": logit(span.chance)}
-        kind = type_of(p, *tokens)
+        kind = rule.type if rule and tokens == place else type_of(p, *tokens)
         features[f"model {kind}"] = 1.0
         features |= {"model rule odds": logit(rule.score)} if rule else {"model alone": 1.0}
         if rule and tokens == place:
