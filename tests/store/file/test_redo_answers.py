@@ -28,13 +28,18 @@ def made_older(path: Path, *statements: str) -> None:
         for statement in (
             *statements,
             *(f"DROP INDEX {name}" for name in re.findall(r"INDEX (\w+)", INDEXES)),
+            "ALTER TABLE assignment DROP COLUMN shared",  # which would stand before the sums
+            "ALTER TABLE score DROP COLUMN by",
+            "DROP TABLE refusal",
+            "DROP TABLE model",
             "ALTER TABLE edit DROP COLUMN answers",
             *(f'ALTER TABLE "{name}" DROP COLUMN sum' for name in SUMMED),
             "ALTER TABLE edit DROP COLUMN changes",
             "DROP TABLE tally",
             "DROP TABLE typed",
             *(f"DROP TABLE {name}" for name in DERIVED),
-            "DELETE FROM _sqlite_migrations WHERE name IN ('safekeeping', 'derived')",
+            "DELETE FROM _sqlite_migrations "
+            "WHERE name IN ('safekeeping', 'derived', 'suggesting')",
             *(
                 first_schema.APPEND_ONLY.format(table=table, act=act)
                 for table in ("text", "edit", "change")
