@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 from types import MappingProxyType
+from typing import NamedTuple
 
 import msgspec
 
@@ -76,6 +77,23 @@ def quotes(text: str, language: str = "", *, options: Options = _ANY) -> list[Qu
     `language` is a tag such as "de-AT"; without one, the text's words decide. In a language
     without frames only what stands in quotation marks is found. Places are in code points.
     """
+    found = read(text, language).quotes
+    return [one for one in found if one.rule in options.rules and one.score >= options.above]
+
+
+class Read(NamedTuple):
+    """What reading a text gives: the quotes of all rules, its paragraphs, and its language."""
+
+    quotes: list[Quote]
+    paragraphs: list[Paragraph]
+    language: str
+
+
+def read(text: str, language: str = "") -> Read:
+    """Return the quotes of a text as `quotes` does, with the paragraphs in which they were found.
+
+    The language is that of the tag, or else what the text's words say: "de", "".
+    """
     talk = Talk(text)
     base = base_language(language) or guessed(text)
     known = LANGUAGES.get(base) or by_marks(base)
@@ -83,21 +101,22 @@ def quotes(text: str, language: str = "", *, options: Options = _ANY) -> list[Qu
     found: list[Found] = []
     types: list[QuoteType] = []
     last: Range | None = None
+    every: list[Paragraph] = []
     for start, end in paragraphs(text):
+        paragraph = Paragraph(text, start, end, known.reports, known.forms, known.pattern)
+        every.append(paragraph)
         turn = talk.turn(start, end)
         if turn is not None:
             found.append(turn)
             types.append(QuoteType.DIRECT)
             continue
-        paragraph = Paragraph(text, start, end, known.reports, known.forms, known.pattern)
         kept = surest(known.found(paragraph, base))
         kept = splits.numbered(paragraph, rest(paragraph, kept, last))
         marked = [paragraph.span(*one) for one in paragraph.quotations]
         found += kept
         types += [_type(text, one, marked) for one in kept]
         last = next((one.source for one in reversed(kept) if one.source), last)
-    made = map(_quote, found, types, parts(found))
-    return [one for one in made if one.rule in options.rules and one.score >= options.above]
+    return Read(list(map(_quote, found, types, parts(found))), every, base)
 
 
 def _frames_alone(

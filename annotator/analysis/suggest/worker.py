@@ -90,7 +90,7 @@ def _asked(task: bytes, cancelled: Callable[[], bool], patience: float) -> tuple
     """Return what the child answered, what it said on standard error, and its exit code."""
     pipe = subprocess.PIPE
     until = time.monotonic() + patience
-    with subprocess.Popen(
+    with subprocess.Popen(  # noqa: S603 - this very program
         _command(), stdin=pipe, stdout=pipe, stderr=pipe, env=_environment(), creationflags=_flags()
     ) as child:
         given: bytes | None = task
