@@ -83,12 +83,15 @@ def held_out(
         return HeldOut()
     rows = Rows(one.features for one in ordered)
     task = _Task(rows, numbered(ordered, kinds), len(kinds), folds, tick)
+    measured = np.asarray([one.measured for one in ordered])
     order = _shuffled(ordered, seed)
     curve: list[CurvePoint] = []
     for size in _SIZES if with_curve else ():
         if 1.25 * size < len(ordered):
-            curve.append(_point(size, _held(ordered, kinds, *task.answers(order[:size]))))
+            scores, known = task.answers(order[:size])
+            curve.append(_point(size, _held(ordered, kinds, scores, known & measured)))
     scores, known = task.answers(order)
+    known &= measured
     temperature = _temperature(scores[known], task.wanted[known])
     found = _held(ordered, kinds, scores / temperature, known)
     curve.append(_point(len(ordered), found))
@@ -159,7 +162,7 @@ def _held(
     ordered: Sequence[Example], kinds: list[str], scores: Floats, known: NDArray[np.bool_]
 ) -> list[Held]:
     shares = softmax(scores)
-    best = shares.argmax(axis=1)
+    best: list[int] = shares.argmax(axis=1).tolist()
     return [
         Held(ordered[n].article, ordered[n].answer, kinds[best[n]], float(shares[n, best[n]]))
         for n in np.flatnonzero(known).tolist()

@@ -26,11 +26,16 @@ _SAFE = 1e-12
 
 
 class Example(msgspec.Struct, frozen=True):
-    """A labelled thing: its features, its answer, and the article (an id) that it is from."""
+    """A labelled thing: its features, its answer, and the article (an id) that it is from.
+
+    One that isn't `measured` is learned from, and doesn't count where it is asked how often a model
+    is right: nothing is proved by an answer that was itself proposed.
+    """
 
     article: str
     features: Features
     answer: str
+    measured: bool = True
 
 
 class _Stored(msgspec.Struct, frozen=True, array_like=True):
@@ -116,7 +121,10 @@ class LinearModel:
     @classmethod
     def from_bytes(cls, data: bytes) -> "LinearModel":
         """Return the model of some bytes; raise a ValueError when they are none."""
-        stored = msgspec.msgpack.decode(data, type=_Stored)
+        try:
+            stored = msgspec.msgpack.decode(data, type=_Stored)
+        except msgspec.MsgspecError as error:
+            raise ValueError from error
         buckets = np.frombuffer(stored.buckets, "<u4").astype(np.uint32)
         weights = np.frombuffer(stored.weights, "<f2").astype(np.float64)
         biases = np.frombuffer(stored.biases, "<f4").astype(np.float64)

@@ -4,6 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import islice, pairwise
 
 from annotator.analysis.segmentation.by_word import word_pattern
 
@@ -12,8 +13,8 @@ Features = Mapping[str, float]
 
 WORD, PAIR, SHAPE, TITLE, BEFORE, AFTER, FACT = "w", "p", "s", "t", "b", "a", "f"
 """The sorts of features: what a name begins with, before a colon."""
-_MOST_WORDS = 2_000
-_MOST_PAIRS = 300
+_MOST_WORDS = 600
+_MOST_PAIRS = 120
 """So many words, from the beginning, are looked at alone and in pairs."""
 _NEAR = 3
 """So many words before and after a passage are looked at."""
@@ -24,7 +25,7 @@ _RUNS = re.compile(r"(.)\1+")
 _LONG = (2, 4, 8, 16, 32, 64)
 """Numbers of words between which a passage's length is told apart."""
 _NO_FACTS: Mapping[str, str] = {}
-_MARKS = frozenset("\"“”„‟«»‹›「」『』")
+_MARKS = frozenset('"“”„‟«»‹›「」『』')
 
 
 def features(
@@ -40,12 +41,12 @@ def features(
     `before` and `after` are what stands around a passage, `title` is the headline of an article,
     and `facts` are what else is known of it: the part of the article, the outlet, what a rule says.
     """
-    found = [match.group() for match, _ in zip(word_pattern().finditer(text), range(_MOST_WORDS))]  # noqa: B905 - the shorter one ends it
+    found = [match.group() for match in islice(word_pattern().finditer(text), _MOST_WORDS)]
     plain = [word.casefold()[:_MOST_LETTERS] for word in found]
     result: dict[str, float] = {}
     _add(result, WORD, plain)
     edges = ["^", *plain[:_MOST_PAIRS], "$"]
-    _add(result, PAIR, map(" ".join, zip(edges, edges[1:], strict=False)))
+    _add(result, PAIR, map(" ".join, pairwise(edges)))
     _add(result, SHAPE, _shapes(text, found))
     _add(result, TITLE, _plain_words(title))
     _add(result, BEFORE, _plain_words(before)[-_NEAR:])
@@ -84,12 +85,14 @@ def _shapes(text: str, words: list[str]) -> list[str]:
     if not words:
         return ["none"]
     capital = sum(word[0].isupper() for word in words)
-    share = 0 if not capital else 1 if 2 * capital < len(words) else 2 if capital < len(words) else 3
+    share = (
+        0 if not capital else 1 if 2 * capital < len(words) else 2 if capital < len(words) else 3
+    )
     stripped = text.strip()
     return [
         f"first {_shape(words[0])}",
         f"last {_shape(words[-1])}",
-        f"capitals {share}",
+        f"capitals {math.ceil(share)}",
         f"length {sum(len(words) >= one for one in _LONG)}",
         f"marks {any(one in _MARKS for one in text)}",
         f"opens {stripped[:1] if not stripped[:1].isalnum() else ''}",
@@ -100,5 +103,12 @@ def _shapes(text: str, words: list[str]) -> list[str]:
 
 def _shape(word: str) -> str:
     """Return how a word is written: "Xx" for "Berlin", "X" for "NATO", "0" for "2025"."""
-    kinds = ("X" if c.isupper() else "x" if c.isalpha() else "0" if c.isdigit() else c for c in word)
+    kinds = (
+        "X" if c.isupper() else "x" if c.isalpha() else "0" if c.isdigit() else c for c in word
+    )
     return _RUNS.sub(r"\1", "".join(kinds))[:8]
+
+
+def with_rule(found: Features, answer: str) -> Features:
+    """Return features with what a rule answers among them; the same where it says nothing."""
+    return {**found, f"{FACT}:rule={answer}": 1.0} if answer else found
