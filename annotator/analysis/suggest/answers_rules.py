@@ -48,7 +48,8 @@ class AnswerRule(msgspec.Struct, frozen=True, kw_only=True):
     """A rule for the fields that offer its answers.
 
     `names` has for each answer what a choice for it may be called; a field is one of the rule's
-    when it has choices for all that are `needed`. The number in `id` rises when it answers anew.
+    when it has choices for all that are `needed`. `title` says by what it goes; the number in `id`
+    rises when it answers otherwise.
     """
 
     id: str
@@ -204,7 +205,7 @@ def _called(*names: str) -> frozenset[str]:
 RULES: tuple[AnswerRule, ...] = (
     AnswerRule(
         id="marks 1",
-        title="Quotation marks",
+        title="its quotation marks",
         names={
             "direct": _called("direct", "direkt", "directa", "directe", "directo", "مباشر"),
             "mixed": _called("mixed", "partial", "gemischt", "mixta", "mixte", "mixto", "مختلط"),
@@ -218,7 +219,7 @@ RULES: tuple[AnswerRule, ...] = (
     ),
     AnswerRule(
         id="naming 1",
-        title="How the source's words name it",
+        title="the words that name it",
         names={
             "named": _called(
                 *("named", "by name", "identified", "namentlich", "mit namen", "benannt"),
@@ -241,7 +242,7 @@ RULES: tuple[AnswerRule, ...] = (
     ),
     AnswerRule(
         id="cue list 1",
-        title="The list of cues",
+        title="the list of cues",
         names={
             "neutral": _called("neutral", "neutre", "neutra", "neutro"),
             "certain": _called("certain", "factive", "sicher", "certaine", "cierto", "cierta"),

@@ -63,10 +63,12 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
         return self.reason is Reason.SHOWN
 
 
-def shown(held: Sequence[Held], bar: float) -> Shown:
+def shown(held: Sequence[Held], bar: float, *, learned: bool = True) -> Shown:
     """Return which answers are proposed at a bar, by how held-out labels were answered.
 
-    An answer that was held out and not proposed ("") is no mistake, and nothing that is shown.
+    An answer that was held out and not proposed ("") is no mistake, and nothing that is shown. What
+    was `learned` from labels has to be better than always giving the commonest one; a rule knows
+    nothing of what is common.
     """
     counts = Counter(one.answer for one in held)
     commonest, most = min(counts.items(), key=lambda one: (-one[1], one[0]), default=("", 0))
@@ -82,8 +84,9 @@ def shown(held: Sequence[Held], bar: float) -> Shown:
         return found
     if len({one.article for one in held}) < FEWEST_ARTICLES:
         return msgspec.structs.replace(found, reason=Reason.FEW_ARTICLES)
-    if not _is_better(asked, commonest):
-        return msgspec.structs.replace(found, reason=Reason.NO_BETTER)
+    if learned and not _is_better(asked, commonest):
+        reason = Reason.NO_BETTER if found.right >= bar else Reason.BELOW
+        return msgspec.structs.replace(found, reason=reason)
     frequent = {value for value, count in counts.items() if count >= FEWEST_OF_ONE}
     surest = sorted(asked, key=lambda one: (-one.probability, one.article, one.answer))
     for share in _SHARES:
@@ -98,7 +101,7 @@ def shown(held: Sequence[Held], bar: float) -> Shown:
                 right_shown=share_right(chosen),
                 low=lower_end(chosen),
             )
-    return msgspec.structs.replace(found, reason=Reason.BELOW)
+    return msgspec.structs.replace(found, reason=Reason.BELOW, low=lower_end(asked))
 
 
 def _chosen(surest: Sequence[Held], frequent: Iterable[str], bar: float) -> list[Held]:

@@ -26,7 +26,7 @@ SUREST = 0.2
 _SIZES = (25, 50, 100, 200, 400, 800, 1600)
 """Numbers of labels at which a curve has a value, before all of them."""
 _FEWEST_ARTICLES = 3
-_TEMPERATURES = np.geomspace(0.2, 5.0, 41)
+_TEMPERATURES = np.geomspace(0.5, 5.0, 41)
 _SAFE = 1e-12
 
 

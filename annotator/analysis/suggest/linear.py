@@ -23,6 +23,7 @@ _STRENGTH = 0.1
 _VERSION = 1
 _FEWEST = 2
 _SAFE = 1e-12
+_NO_MODEL = "these bytes are no model"
 
 
 class Example(msgspec.Struct, frozen=True):
@@ -124,13 +125,13 @@ class LinearModel:
         try:
             stored = msgspec.msgpack.decode(data, type=_Stored)
         except msgspec.MsgspecError as error:
-            raise ValueError from error
+            raise ValueError(_NO_MODEL) from error
         buckets = np.frombuffer(stored.buckets, "<u4").astype(np.uint32)
         weights = np.frombuffer(stored.weights, "<f2").astype(np.float64)
         biases = np.frombuffer(stored.biases, "<f4").astype(np.float64)
         wide = len(stored.answers)
         if stored.version != _VERSION or len(biases) != wide or len(weights) != len(buckets) * wide:
-            raise ValueError
+            raise ValueError(_NO_MODEL)
         parts = buckets, weights.reshape(-1, wide), biases, stored.labels, stored.temperature
         return cls(stored.answers, *parts)
 
@@ -228,7 +229,7 @@ def train(examples: Sequence[Example], tick: Callable[[], object] = bool) -> Lin
     ordered = in_order(examples)
     answers = sorted({one.answer for one in ordered})
     if len(answers) < _FEWEST:
-        raise ValueError(answers)
+        raise ValueError("there are not two different answers")
     rows = Rows(one.features for one in ordered)
     found = rows.fitted(numbered(ordered, answers), len(answers), tick)
     return LinearModel(answers, found.buckets, found.weights, found.biases, len(ordered))

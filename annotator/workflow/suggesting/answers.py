@@ -34,6 +34,8 @@ MODEL_KEY = "=answers"
 LINEAR = "linear 1"
 """What answers that come of the linear model say of themselves."""
 VERSION = 1
+_SUREST = 0.99
+"""Nothing is said to be surer than this."""
 _EVEN = 0.02
 """By so much (a share of the labels) a model must suggest more than a rule, to be used."""
 
@@ -198,7 +200,7 @@ def applying(
 def suggestion_words(code: Code, found: Iterable[AnswerSuggestion]) -> str:
     """Return suggested answers in words, with how sure each is."""
     return ", ".join(
-        f"{value_words(code.field(one.field), one.value)} ({percent(one.probability)})"
+        f"{value_words(code.field(one.field), one.value)} ({percent(min(one.probability, _SUREST))})"
         for one in found
     )
 
@@ -249,7 +251,8 @@ def _standing(
     if forbidden:
         return AnswerStanding(code=code, field=field, why=f"{field.name}: {forbidden}."), None
     found = learned or LearnedAnswers(code=code.id, field=field.id)
-    by_rule, by_model = _shown(found.rule_held, bar), _shown(found.held, bar)
+    by_rule = _shown(found.rule_held, bar, learned=False)
+    by_model = _shown(found.held, bar, learned=True)
     rule, choices = _rule(field)
     uses_rule = by_rule.is_shown and (
         not by_model.is_shown or by_model.share < by_rule.share + _EVEN
@@ -277,8 +280,8 @@ def _standing(
 
 
 @lru_cache(maxsize=256)
-def _shown(held: tuple[Held, ...], bar: float) -> Shown:
-    return shown(held, bar)
+def _shown(held: tuple[Held, ...], bar: float, *, learned: bool) -> Shown:
+    return shown(held, bar, learned=learned)
 
 
 def _model(data: bytes) -> LinearModel | None:

@@ -13,6 +13,8 @@ from annotator.workflow.actor_words import role_choices
 _ARTICLES = frozenset(
     ("the", "a", "an", "der", "die", "das", "den", "la", "le", "les", "el", "los")
 )
+_TELLING = 5
+"""From so many letters on a word can be what a role is called by."""
 
 
 def affiliation_in(description: str, language: str = "") -> str:
@@ -48,7 +50,7 @@ def _run(words: Sequence[str], start: int, language: str) -> str:
     return " ".join(words[start:end])
 
 
-def role_in(description: str, codebook: Codebook, language: str = "") -> str:
+def role_in(description: str, codebook: Codebook) -> str:
     """Return the role (a choice's id) whose name is one of the words that describe somebody.
 
     The narrower one of two that fit; nothing where none does, or several do.
