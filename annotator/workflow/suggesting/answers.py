@@ -199,10 +199,8 @@ def applying(
 
 def suggestion_words(code: Code, found: Iterable[AnswerSuggestion]) -> str:
     """Return suggested answers in words, with how sure each is."""
-    return ", ".join(
-        f"{value_words(code.field(one.field), one.value)} ({percent(min(one.probability, _SUREST))})"
-        for one in found
-    )
+    said = ((value_words(code.field(one.field), one.value), one.probability) for one in found)
+    return ", ".join(f"{words} ({percent(min(sure, _SUREST))})" for words, sure in said)
 
 
 # What was learned

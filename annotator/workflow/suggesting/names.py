@@ -55,9 +55,8 @@ def role_in(description: str, codebook: Codebook) -> str:
 
     The narrower one of two that fit; nothing where none does, or several do.
     """
-    said = {
-        folded(word.strip(".,")) for word in description.split() if is_title_word(word, language)
-    }
+    words = (folded(word.strip(".,")) for word in description.split())
+    said = {word for word in words if len(word) >= _TELLING}
     found: list[str] = []
     for choice in role_choices(codebook):
         within = [one.id for one in choice.choices if said & _role_words(one.id, one.name)]
