@@ -11,6 +11,17 @@ PATTERNS = len(_DASHES) + 1
 """How many patterns there are; the last is two thin lines, or one where there is no room."""
 
 
+class Dots(NamedTuple):
+    """A line of dots: how large each is, and from one to the next, in logical pixels."""
+
+    size: int
+    step: int
+
+
+DOTS = (Dots(1, 6), Dots(1, 3), Dots(2, 4))
+"""What lies under suggested words, by how sure the suggestion is."""
+
+
 class Strip(NamedTuple):
     """The lanes under a line, in device pixels; a logical pixel has `ratio` of them."""
 
@@ -48,6 +59,18 @@ def lane_pattern(colour: QColor, number: int, strip: Strip) -> QPixmap:
     painter = QPainter(pixmap)
     for step in range(0, len(lengths), 2):
         painter.fillRect(sum(lengths[:step]), 0, lengths[step], strip.lane, colour)
+    painter.end()
+    pixmap.setDevicePixelRatio(strip.ratio)
+    return pixmap
+
+
+def dot_pattern(colour: QColor, dots: Dots, strip: Strip) -> QPixmap:
+    """Return one repeat of a line of dots."""
+    size, step = (max(1, round(length * strip.ratio)) for length in dots)
+    pixmap = QPixmap(step, size)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.fillRect(0, 0, size, size, colour)
     painter.end()
     pixmap.setDevicePixelRatio(strip.ratio)
     return pixmap
