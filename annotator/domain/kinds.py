@@ -18,6 +18,7 @@ from annotator.domain.layout import ArticleLayout
 from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Record, Values
+from annotator.domain.refusals import Refusal
 from annotator.domain.runs import Run, Score
 from annotator.domain.shells import ArticleShell
 from annotator.domain.study import (
@@ -215,6 +216,14 @@ KINDS: dict[str, RecordKind] = {
             type=Score,
             references=(_on("annotation"),),
             id_from=("annotation",),
+            may_lack=("by",),
+        ),
+        # Its id is derived from all that is fixed, which are not only texts.
+        RecordKind(
+            name="refusal",
+            type=Refusal,
+            references=(_on("article"), _to("coder"), _to("code")),
+            fixed=("article", "coder", "code", "fragments"),
         ),
         RecordKind(name="shell", type=ArticleShell, id_from=("address", "doi", "heading")),
     )
