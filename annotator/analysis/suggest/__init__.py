@@ -1,5 +1,7 @@
 """Proposes quotes with their cues and sources: by rules from the first minute, and by learning."""
 
+from annotator.analysis.suggest.found import Rule
 from annotator.analysis.suggest.quote import Quote, QuoteType
+from annotator.analysis.suggest.rules import RULES, Options, quotes
 
-__all__ = ["Quote", "QuoteType"]
+__all__ = ["RULES", "Options", "Quote", "QuoteType", "Rule", "quotes"]

@@ -1,0 +1,70 @@
+"""Tells what an English token may be: a reporting verb, a day, an auxiliary, a finite verb."""
+
+import re
+
+from annotator.analysis.suggest.lexicon import english_verbs, small
+from annotator.analysis.suggest.paragraph import Paragraph
+
+VERBS = english_verbs()
+FORMS = frozenset(VERBS)
+PRONOUN = small("en", "pronoun")
+DETERMINER = small("en", "determiner")
+PASSIVE = small("en", "passive") | frozenset(("'s", "’s"))
+AUXILIARY = small("en", "auxiliary")
+ADVERB = small("en", "adverb")
+PREPOSITION = small("en", "preposition")
+BOUNDARY = small("en", "boundary")
+STOP = small("en", "stop")
+SUBJECT = re.compile(
+    r"(?:he|she|they|it|we|i|you|there|that|what|who|nobody|everyone)(?:['’](?:s|re|ll|d|ve|m))?"
+)
+DAY = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december"
+)
+_FINITE = re.compile(r".*(?:ed|’s|'s|’re|'re|’d|’ll|n’t|n't)")
+_FINITE_WORDS = small("en", "finite")
+_BEFORE_NOUNS = frozenset(["the", "a", "an", "his", "her", "their", "its", "of", "no", "'s", "’s"])
+_AFTER_SENTENCE = frozenset('.“"')
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|Capt|Cmdr|St|Jr|Sr|Prof|Rev|Hon|Jan|Feb|Aug|Sept|Oct|Nov"
+    r"|Dec|No|vs|Inc|Corp|Co|Ltd|Mass|Calif|Fla|Pa|Conn|Ariz|Ill|Mich|Minn|Wis|Ky|Va|Ga|Tenn|Md|Ala"
+    r"|Ark|Ore|Del|Wash|Okla)|\b[A-Z]|\b[ap]\.m)$"
+)
+
+
+def reports(p: Paragraph, at: int) -> bool:
+    """Tell whether a form of a reporting verb is a verb here, and not a noun or a passive."""
+    word, before = p.lower[at], p.lower[at - 1] if at else ""
+    if at and p.words[at][0].isupper() and p.words[at - 1] not in _AFTER_SENTENCE:
+        return False
+    if before in _BEFORE_NOUNS or (before in PASSIVE and not word.endswith("ing")):
+        return False
+    verb = VERBS[word]
+    if not verb.noun or not _is_noun_form(word, verb.lemma):
+        return True
+    named = before.endswith(("’s", "'s")) or before in DETERMINER or before in PREPOSITION
+    return bool(at) and not named
+
+
+def _is_noun_form(word: str, lemma: str) -> bool:
+    return word in {lemma, lemma + "s", lemma + "es"} or (word == "replies")
+
+
+def is_day(word: str) -> bool:
+    """Tell whether a word in lower case is a day of the week or a month."""
+    return DAY.fullmatch(word) is not None
+
+
+def is_finite(p: Paragraph, at: int) -> bool:
+    """Tell whether the token may be a finite verb."""
+    word = p.lower[at]
+    if word in AUXILIARY or word in _FINITE_WORDS:
+        return True
+    return not p.words[at][0].isupper() and _FINITE.fullmatch(word) is not None
+
+
+def is_abbreviation(p: Paragraph, at: int) -> bool:
+    """Tell whether the full stop at the token belongs to an abbreviation."""
+    end = p.starts[at]
+    return _ABBREVIATED.search(p.text, max(0, end - 9), end) is not None

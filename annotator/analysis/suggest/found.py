@@ -1,0 +1,55 @@
+"""What a frame finds before it is a quote, and the kinds of rules that find it."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, Protocol
+
+import msgspec
+
+from annotator.analysis.ranges import Range
+from annotator.analysis.suggest.paragraph import Paragraph
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """A way of finding quotes: its id, what it is in words, and how often it is right (0 to 1)."""
+
+    id: str
+    title: str
+    score: float
+    note: str = ""
+
+
+class Found(NamedTuple):
+    """A stretch of reported words, `[start, end)` in code points, before rivals are weighed.
+
+    `cue` and `source` are in code points, too. `score` is that of the rule unless it is given,
+    and `why` what speaks for the stretch, in words. Stretches of one `split` are one quote.
+    """
+
+    start: int
+    end: int
+    cue: Range | None
+    source: Range | None
+    rule: str
+    score: float = 0.0
+    why: tuple[str, ...] = ()
+    split: int = 0
+
+
+class Frames(Protocol):
+    """Finds the reports of one paragraph in a language, whose tag is given ("de-AT")."""
+
+    def __call__(self, paragraph: Paragraph, language: str, /) -> Sequence[Found]:
+        """Return what was found, in any order; stretches may overlap, the surer one is kept."""
+        ...
+
+
+class Language(NamedTuple):
+    """How quotes are found in a language.
+
+    `forms` are words in lower case that may report, and `reports(paragraph, token)` tells whether
+    one does: those are the paragraph's cues.
+    """
+
+    found: Frames
+    forms: frozenset[str] = frozenset()
+    reports: Callable[[Paragraph, int], bool] | None = None

@@ -1,0 +1,147 @@
+"""Finds quotes by rules: reporting frames where a language has them, and quotation marks."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
+from types import MappingProxyType
+
+import msgspec
+
+from annotator.analysis.ranges import Range
+from annotator.analysis.segmentation.by_word import paragraphs
+from annotator.analysis.suggest import frames_en
+from annotator.analysis.suggest.english_words import FORMS, reports
+from annotator.analysis.suggest.found import Found, Language, Rule
+from annotator.analysis.suggest.inherited import inherited
+from annotator.analysis.suggest.lexicon import guessed
+from annotator.analysis.suggest.paragraph import Paragraph
+from annotator.analysis.suggest.quote import Quote, QuoteType
+from annotator.analysis.suggest.talk import Talk
+
+RULES: Mapping[str, Rule] = MappingProxyType(
+    {
+        rule.id: rule
+        for rule in (
+            Rule("dq", "a quotation beside its verb", 0.95, "“…,” she said"),
+            Rule("di", "a quotation that carries on the last speaker's words", 0.84),
+            Rule("mx", "a verb with words in quotation marks", 0.78, "called the plan “absurd”"),
+            Rule("th", "a clause with “that” after the verb", 0.78, "said that it rained"),
+            Rule("ba", "a clause after the verb, without “that”", 0.78, "said it rained"),
+            Rule("ac", "“according to”", 0.88, "According to Lee, it rained"),
+            Rule("po", "a clause before its verb", 0.68, "It rained, she said"),
+            Rule("sp", "a part of a clause that its verb splits", 0.7, "Rain, she said, fell"),
+            Rule("pt", "a participle after a report", 0.76, "…, adding that it rained"),
+            Rule("cj", "a second verb of the same speaker", 0.72, "… and said that it rained"),
+            Rule("wh", "a question that is reported", 0.76, "asked whether it rained"),
+            Rule("in", "an infinitive after the verb", 0.45, "promised to leave"),
+            Rule("iv", "a turn of an interview", 0.8, "Lee: It rained."),
+        )
+    }
+)
+"""Every rule, by its id."""
+
+DIRECT_SHARE = 0.9
+"""The share of its letters and digits that a direct quote has in quotation marks, at least."""
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """What `quotes` is to find: by which rules, and how sure it must be (0 to 1)."""
+
+    rules: frozenset[str] = frozenset(RULES)
+    above: float = 0.0
+
+
+LANGUAGES: Mapping[str, Language] = MappingProxyType(
+    {"en": Language(frames_en.found, FORMS, reports)}
+)
+"""The languages that have frames; in others quotation marks alone count."""
+
+
+def _nothing(_paragraph: Paragraph, _language: str) -> Sequence[Found]:
+    return ()
+
+
+_MARKS_ALONE = Language(_nothing)
+
+_ANY = Options()
+
+
+def quotes(text: str, language: str = "", *, options: Options = _ANY) -> list[Quote]:
+    """Return the quotes of a text that the rules find, sorted by where they start.
+
+    `language` is a tag such as "de-AT"; without one, the text's words decide. In a language
+    without frames only what stands in quotation marks is found. Places are in code points.
+    """
+    talk = Talk(text)
+    known = LANGUAGES.get(base_language(language) or guessed(text), _MARKS_ALONE)
+    found: list[Quote] = []
+    last: Range | None = None
+    for start, end in paragraphs(text):
+        turn = talk.turn(start, end)
+        if turn is not None:
+            found.append(_quote(turn, QuoteType.DIRECT))
+            continue
+        paragraph = Paragraph(text, start, end, known.reports, known.forms)
+        kept = surest(known.found(paragraph, language))
+        kept = inherited(paragraph, kept, last)
+        marked = [paragraph.span(*one) for one in paragraph.quotations]
+        found += [_quote(one, _type(text, one, marked)) for one in kept]
+        last = next((one.source for one in reversed(kept) if one.source), last)
+    return [one for one in found if one.rule in options.rules and one.score >= options.above]
+
+
+def base_language(tag: str) -> str:
+    """Return the language of a tag: "de" of "de-AT"."""
+    return tag.casefold().replace("_", "-").partition("-")[0]
+
+
+def surest(found: Iterable[Found]) -> list[Found]:
+    """Return the surest of those that overlap, sorted by where they start."""
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda one: (-_score(one), one.start)):
+        at = bisect_left(kept, one.start, key=_start)
+        free = at == 0 or kept[at - 1].end <= one.start
+        if free and (at == len(kept) or one.end <= kept[at].start):
+            kept.insert(at, one)
+    return kept
+
+
+def _start(found: Found) -> int:
+    return found.start
+
+
+def _score(found: Found) -> float:
+    return found.score or RULES[found.rule].score
+
+
+def _type(text: str, found: Found, marked: Sequence[Range]) -> QuoteType:
+    """Tell how much of a stretch stands in the paragraph's quotation marks."""
+    first = bisect_right(marked, found.start, key=_last)
+    inside = 0
+    for start, end in takewhile(lambda one: one[0] < found.end, marked[first:]):
+        inside += _letters(text[max(start, found.start) : min(end, found.end)])
+    if not inside:
+        return QuoteType.INDIRECT
+    share = inside / _letters(text[found.start : found.end])
+    return QuoteType.DIRECT if share >= DIRECT_SHARE else QuoteType.MIXED
+
+
+def _last(one: Range) -> int:
+    return one[1]
+
+
+def _letters(stretch: str) -> int:
+    return sum(map(str.isalnum, stretch))
+
+
+def _quote(found: Found, kind: QuoteType) -> Quote:
+    return Quote(
+        start=found.start,
+        end=found.end,
+        type=kind,
+        cue=found.cue,
+        source=found.source,
+        rule=found.rule,
+        score=_score(found),
+        why=(RULES[found.rule].title, *found.why),
+    )
