@@ -12,14 +12,14 @@ PATTERNS = len(_DASHES) + 1
 
 
 class Dots(NamedTuple):
-    """A line of dots: how large each is, and from one to the next, in logical pixels."""
+    """A line of dots: how large each is, and from one to the next, in lane heights."""
 
-    size: int
-    step: int
+    size: float
+    step: float
 
 
-DOTS = (Dots(1, 6), Dots(1, 3), Dots(2, 4))
-"""What lies under suggested words, by how sure the suggestion is."""
+DOTS = (Dots(0.5, 3.0), Dots(0.5, 1.5), Dots(1.0, 2.0))
+"""What lies under suggested words: where the suggestion is unsure, possible, or sure."""
 
 
 class Strip(NamedTuple):
@@ -64,9 +64,14 @@ def lane_pattern(colour: QColor, number: int, strip: Strip) -> QPixmap:
     return pixmap
 
 
+def dot_size(dots: Dots, strip: Strip) -> int:
+    """Return how large a dot is, in device pixels."""
+    return max(1, round(dots.size * strip.lane))
+
+
 def dot_pattern(colour: QColor, dots: Dots, strip: Strip) -> QPixmap:
     """Return one repeat of a line of dots."""
-    size, step = (max(1, round(length * strip.ratio)) for length in dots)
+    size, step = dot_size(dots, strip), round(dots.step * strip.lane)
     pixmap = QPixmap(step, size)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)

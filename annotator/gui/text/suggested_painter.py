@@ -14,7 +14,7 @@ from annotator.gui.text.geometry import TextLine
 from annotator.gui.text.ink import TextInk
 from annotator.gui.text.painter import paint_outline
 from annotator.gui.text.scene import Page, Range, Scene
-from annotator.gui.text.strip import DOTS
+from annotator.gui.text.strip import DOTS, dot_size
 from annotator.gui.text.suggested import Strength, SuggestedMark
 
 _SIGN = 2.5
@@ -88,7 +88,7 @@ def _paint_dots(
 ) -> None:
     colour, strength = look
     ratio = page.strip.ratio
-    high = max(1, round(DOTS[strength].size * ratio)) / ratio
+    high = dot_size(DOTS[strength], page.strip) / ratio
     top = floor(line.bottom * ratio) / ratio - high
     for left, right in line.pieces(*part):
         first = floor(left * ratio) / ratio

@@ -1,0 +1,117 @@
+"""Looks for what can be suggested in the open article, after it was opened and off this thread."""
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from annotator.domain.codebook import Codebook
+from annotator.gui.session.jobs import LatestOnly, on_sibling
+from annotator.gui.session.running_job import Reporter
+from annotator.gui.session.session import Session
+from annotator.store.project import Project
+from annotator.workflow.open_article import OpenArticle
+from annotator.workflow.suggesting.allowed import why_not
+from annotator.workflow.suggesting.proposer import Proposer, proposer_of
+from annotator.workflow.suggesting.suggestion import Suggestion, proposed_in
+
+_AFTER = 30
+"""Milliseconds after which it begins: the article is on the screen by then."""
+
+
+class Found(msgspec.Struct, frozen=True):
+    """What is proposed in an article (id), whatever was decided, or why nothing is."""
+
+    article: str
+    proposed: Sequence[Suggestion] = ()
+    proposer: Proposer | None = None
+    why_not: str = ""
+
+
+class Finding(QObject):
+    """Looks in one article at a time; what it knows of who proposes is kept from one to the next."""
+
+    found = Signal(object)
+    """A `Found` on the article that is open."""
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._proposer: Proposer | None = None
+        self._stale = True
+        self._work = LatestOnly(self)
+        self._work.refused.connect(self._refused)
+        self._soon = QTimer(self, singleShot=True, interval=_AFTER)
+        self._soon.timeout.connect(self._look)
+
+    @property
+    def busy(self) -> bool:
+        """Whether it looks, or is about to."""
+        return self._soon.isActive() or self._work.busy
+
+    def learn_anew(self) -> None:
+        """Ask again who proposes, when the next article is looked at."""
+        self._stale = True
+
+    def begin(self) -> None:
+        """Look in the open article soon."""
+        self._work.cancel()
+        if self._session.article is None:
+            self._soon.stop()
+        else:
+            self._soon.start()
+
+    def stop(self) -> None:
+        """Look no more, and mostly have it let go of the project."""
+        self._soon.stop()
+        self._work.let_go()
+
+    def _look(self) -> None:
+        session, article = self._session, self._session.article
+        if article is None or session.project.is_closed:
+            return
+        known = None if self._stale else self._proposer
+        looking = _Looking(article, session.codebook, session.coder_id, known)
+        self._work.start("Looking for suggestions", looking.of(session.project), self._take)
+
+    def _take(self, found: Found) -> None:
+        article = self._session.article
+        if found.proposer is not None:
+            self._proposer, self._stale = found.proposer, False
+        if article is not None and article.article.id == found.article:
+            self.found.emit(found)
+
+    def _refused(self, why: str) -> None:
+        article = self._session.article
+        if article is not None:
+            self.found.emit(Found(article.article.id, why_not=why))
+
+
+class _Looking(msgspec.Struct, frozen=True):
+    """What is looked at: nothing of it changes meanwhile."""
+
+    article: OpenArticle
+    codebook: Codebook
+    coder: str
+    known: Proposer | None
+
+    def of(self, project: Project) -> "Callable[[Reporter], Found]":
+        """Return the work for another thread; the project is let go of before the text is read."""
+        read = on_sibling(project, self._who)  # edits may need the file while the text is read
+
+        def work(reporter: Reporter) -> Found:
+            ident = self.article.article.id
+            proposer, refusal = read(reporter)
+            if refusal or proposer is None:
+                return Found(ident, (), proposer, refusal)
+            reporter(0, 0)
+            proposed = proposed_in(self.article, self.codebook, proposer)
+            return Found(ident, proposed, proposer)
+
+        return work
+
+    def _who(self, project: Project, _reporter: Reporter) -> tuple[Proposer | None, str]:
+        refusal = why_not(project, self.article.article.id, self.coder)
+        if refusal:
+            return self.known, refusal
+        return self.known or proposer_of(project, self.coder), ""
