@@ -167,6 +167,7 @@ KINDS: dict[str, RecordKind] = {
             type=Assignment,
             references=(_on("article"), _to("coder")),
             id_from=("article", "coder"),
+            may_lack=("shared",),
         ),
         RecordKind(name="comment", type=Comment, references=(_on("annotation"), _to("coder"))),
         RecordKind(name="round", type=Round, shared=True, reserved=True),

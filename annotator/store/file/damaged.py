@@ -25,6 +25,7 @@ _PARTS = {
     "brought": "edits that came in again",
     "typed_words": "typed words",
     "worked": "working times",
+    "model": "learned models",
     "tally": "counts of records",
     "annotation_count": "counts of annotations",
     "code_count": "counts of codes",

@@ -17,6 +17,7 @@ from annotator.store.file import (
     redo_answers,
     shells_schema,
     study_schema,
+    suggesting_schema,
     sums_schema,
     teamwork_schema,
     typed_words_schema,
@@ -27,7 +28,7 @@ from annotator.store.file.database import Database
 APPLICATION_ID = 0x4D414E31
 """The file's own type in SQLite's header: "MAN1"."""
 _SET = "annotator"
-_USUAL = "962479983276219eb5ebe2d9803d2a63239e9ee1469e2fe4f7d02f7b9f85fd0a"
+_USUAL = "341ce4f4c65f0629a749f86744e975174c5f2e295eaf0dc4cc1627ade63fc025"
 """The hash of the schema after all steps, so that an ordinary file is known without taking them."""
 
 
@@ -98,6 +99,11 @@ def keep_shells(database: Database) -> None:
         database.conn.execute(statement)
 
 
+def keep_suggestions(database: Database) -> None:
+    """Add what coders refused, who proposed what they accepted, and what was learned."""
+    suggesting_schema.add_suggesting(database)
+
+
 STEPS: dict[str, Callable[[Database], None]] = {
     "first_schema": make_first_schema,
     "teamwork": add_teamwork,
@@ -107,6 +113,7 @@ STEPS: dict[str, Callable[[Database], None]] = {
     "study": keep_study,
     "incoming": keep_what_comes_in,
     "shells": keep_shells,
+    "suggesting": keep_suggestions,
 }
 """The steps by name, in their order."""
 

@@ -48,7 +48,9 @@ class QuoteCodes(msgspec.Struct, frozen=True, kw_only=True):
 
 def quote_codes(codebook: Codebook) -> tuple[QuoteCodes, ...]:
     """Return the codes that can be applied to what somebody says, in the codebook's order."""
-    return tuple(_with_ends(codebook, code) for code in codebook.usable(Scope.SPAN) if _is_one(code))
+    return tuple(
+        _with_ends(codebook, code) for code in codebook.usable(Scope.SPAN) if _is_one(code)
+    )
 
 
 def _is_one(code: Code) -> bool:

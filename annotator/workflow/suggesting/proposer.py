@@ -1,17 +1,25 @@
 """What proposes in a project: rules, rules that follow its conventions, or a model, per code."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
+from importlib import import_module
 from typing import Protocol
 
 import msgspec
+from msgspec import structs
 
+from annotator.analysis.suggest.contest import Way
+from annotator.analysis.suggest.learned import QuoteModel
 from annotator.analysis.suggest.quote import Quote
 from annotator.domain.codebook import Codebook
+from annotator.domain.learned_models import LearnedModel
 from annotator.store.readable import ReadableProject
 from annotator.workflow.suggesting.codes import QuoteCodes, quote_codes
 
 RULES = "rules 1"
 """What the labels that come of rules say of them; the number rises when rules find others."""
+LEARNER = "learner 1"
+"""What learns: the number rises when the same labels give another model, so that it is made anew."""
+UNUSABLE = "Rules: what was learned can't be used any more, and is learned again in time."
 FROM_THE_START = "Rules: nothing has been learned for it yet."
 
 
@@ -28,8 +36,6 @@ class Rules:
 
     def quotes(self, text: str, language: str) -> Sequence[Quote]:
         """Return the quotes that the rules find."""
-        from importlib import import_module
-
         return import_module("annotator.analysis.suggest").quotes(text, language)
 
 
@@ -39,6 +45,7 @@ class InUse(msgspec.Struct, frozen=True, kw_only=True):
     codes: QuoteCodes
     finder: QuoteFinder
     by: str = RULES
+    way: Way = Way.RULES
     why: str = FROM_THE_START
 
     @property
@@ -84,10 +91,27 @@ def by_rules(codebook: Codebook) -> Proposer:
 
 
 def proposer_of(project: ReadableProject, coder: str) -> Proposer:
-    """Return what proposes to a coder (id): what was learned for them, else the rules."""
-    return by_rules(project.codebook())
+    """Return what proposes to a coder (id): what was learned for them, else the rules.
+
+    Without a coder it is what was learned from everybody, as for scripts.
+    """
+    start = by_rules(project.codebook())
+    kept = {one.code: one for one in project.models_in_use(coder)}
+    return Proposer(
+        in_use=tuple(
+            _learned(one, kept[one.codes.quote.id]) if one.codes.quote.id in kept else one
+            for one in start.in_use
+        )
+    )
 
 
-def learned_for(uses: Iterable[InUse]) -> Mapping[str, InUse]:
-    """Return what proposes by code (id)."""
-    return {one.codes.quote.id: one for one in uses}
+def _learned(start: InUse, kept: LearnedModel) -> InUse:
+    """Return what was learned for a code, where it has won from the rules and can be used."""
+    try:
+        model = QuoteModel.from_bytes(kept.data)
+    except ValueError:
+        return structs.replace(start, why=UNUSABLE)
+    standing = model.standing
+    if standing.way is Way.RULES:
+        return structs.replace(start, why=standing.why)
+    return InUse(codes=start.codes, finder=model, by=kept.id, way=standing.way, why=standing.why)

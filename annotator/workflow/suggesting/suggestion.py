@@ -77,9 +77,7 @@ def suggestions(
     return undecided(article, proposed, refusals, visibility)
 
 
-def proposed_in(
-    article: OpenArticle, codebook: Codebook, proposer: Proposer
-) -> list[Suggestion]:
+def proposed_in(article: OpenArticle, codebook: Codebook, proposer: Proposer) -> list[Suggestion]:
     """Return all that is proposed in an article, whatever was decided: it depends on text alone."""
     found: list[Suggestion] = []
     quotes = proposer.quotes(article.text, article.language)
@@ -135,9 +133,7 @@ class Places:
 
 def shared(one: Pieces, other: Pieces) -> float:
     """Return which share of what two stretches cover together both cover, from 0 to 1."""
-    both = sum(
-        max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one for b in other
-    )
+    both = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one for b in other)
     whole = sum(a.end - a.start for a in one) + sum(b.end - b.start for b in other) - both
     return both / whole if whole else 0.0
 
