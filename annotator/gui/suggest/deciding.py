@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from annotator.domain.people import Actor
 from annotator.domain.record import Fragment
 from annotator.domain.wording import counted
 from annotator.gui.commands.table import key_of
@@ -12,8 +13,7 @@ from annotator.gui.suggest.suggesting import Suggesting
 from annotator.gui.suggest.words import as_draft, summary
 from annotator.workflow.suggesting.deciding import accept, accept_all, refuse
 from annotator.workflow.suggesting.suggestion import Suggestion
-from annotator.workflow.tagging import with_edge
-from annotator.workflow.word_edges import trimmed_place
+from annotator.workflow.tagging import moved_pieces, trimmed
 
 Asks = Callable[[str], bool]
 """Asks, once for an article, before something is labelled that should not; tells whether it did."""
@@ -26,6 +26,7 @@ class Deciding(QObject):
     """
 
     why_wanted = Signal()
+    """Say why, or no longer."""
     fields_wanted = Signal()
     """Go to the answers of what was accepted."""
 
@@ -33,6 +34,8 @@ class Deciding(QObject):
         super().__init__(suggesting)
         self.suggesting = suggesting
         self._asks = asks
+        self.close_why: Callable[[], bool] = bool
+        """Closes what says why, and tells whether it was open."""
 
     @property
     def _session(self) -> Session:
@@ -53,8 +56,7 @@ class Deciding(QObject):
         one, session = self._at_hand(), self._session
         if one is None:
             return False
-        edit = refuse([one], session.coder_id)
-        if session.apply(edit, select="", silent=True) is None:
+        if session.apply(refuse(one), select="", silent=True) is None:
             return False
         self._go_on(one, "refused")
         return True
@@ -78,7 +80,8 @@ class Deciding(QObject):
         article = session.article
         if article is None or self._asks(f"accept {one.id}"):
             return False
-        draft = tuple(Fragment(*part) for part in self.suggesting.draft)
+        parts = (trimmed(article.text, part) for part in self.suggesting.draft)
+        draft = tuple(part for part in parts if part is not None)
         accepted = session.planned(
             lambda: accept(
                 article,
@@ -87,6 +90,7 @@ class Deciding(QObject):
                 one,
                 with_ends=with_ends,
                 fragments=draft or None,
+                actors=session.project.find(Actor),
             )
         )
         if accepted is None:
@@ -129,7 +133,7 @@ class Deciding(QObject):
             self.suggesting.take_at_hand(one.id, parts)
             view.set_selection(*parts[0])
         self.suggesting.take_at_hand(one.id, parts)
-        self._session.told.emit(as_draft(one))
+        self._session.told.emit(as_draft())
 
     def move_edge(self, edge: str, direction: int, *, by_word: bool) -> None:
         """Move the start or end of what is mended by a character or a word."""
@@ -139,7 +143,9 @@ class Deciding(QObject):
             return
         pieces = tuple(Fragment(*part) for part in suggesting.draft)
         by = None if by_word else suggesting.view.neighbour
-        moved = session.planned(lambda: with_edge(article, pieces, edge, direction, by))
+        moved = session.planned(
+            lambda: moved_pieces(article, pieces, edge, direction, by, "refuse it")
+        )
         if moved is None:
             return
         suggesting.take_at_hand(one.id, moved)
@@ -149,16 +155,18 @@ class Deciding(QObject):
     def take_mended(self) -> bool:
         """Accept what was mended, and go to its answers."""
         one = self._at_hand()
+        end = self.suggesting.draft[-1][1] if self.mends else 0
         if one is None or not self._make(one, with_ends=True, stay=True):
             return False
+        self.suggesting.view.set_caret(end)  # words still selected would be the next key's
         self.fields_wanted.emit()
         return True
 
-    def leave(self) -> bool:
-        """Leave the words as they are suggested; tell whether they were being mended."""
+    def step_back(self) -> bool:
+        """Leave the words as they are suggested, or close what says why; tell whether one was."""
         one = self.suggesting.current
         if not self.mends or one is None:
-            return False
+            return self.close_why()
         self.suggesting.go_to(one)
         self._session.told.emit(f"As suggested: {summary(self._session, one)}")
         return True
@@ -170,6 +178,6 @@ class Deciding(QObject):
         session, article = self._session, self._session.article
         if article is None or not chosen or self._asks("accept all"):
             return False
-        return session.apply_planned(
-            lambda: accept_all(article, session.codebook, session.visibility, chosen)
-        )
+        book, visibility, actors = session.codebook, session.visibility, session.project.find(Actor)
+        made = session.planned(lambda: accept_all(article, book, visibility, chosen, actors=actors))
+        return made is not None and session.apply(made.edit, select="") is not None

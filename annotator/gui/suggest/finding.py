@@ -1,11 +1,13 @@
 """Looks for what can be suggested in the open article, after it was opened and off this thread."""
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.codebook import Codebook
+from annotator.domain.errors import CancelledError
 from annotator.gui.session.jobs import LatestOnly, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
@@ -15,6 +17,7 @@ from annotator.workflow.suggesting.allowed import why_not
 from annotator.workflow.suggesting.proposer import Proposer, proposer_of
 from annotator.workflow.suggesting.suggestion import Suggestion, proposed_in
 
+T = TypeVar("T")
 _AFTER = 30
 """Milliseconds after which it begins: the article is on the screen by then."""
 
@@ -29,7 +32,7 @@ class Found(msgspec.Struct, frozen=True):
 
 
 class Finding(QObject):
-    """Looks in one article at a time; what it knows of who proposes is kept from one to the next."""
+    """Looks in one article at a time; who proposes is known from one to the next."""
 
     found = Signal(object)
     """A `Found` on the article that is open."""
@@ -87,6 +90,18 @@ class Finding(QObject):
             self.found.emit(Found(article.article.id, why_not=why))
 
 
+def unless_gone(work: Callable[[Reporter], T]) -> Callable[[Reporter], T]:
+    """Return work that is given up where the file is gone: whoever writes is told of that."""
+
+    def wary(reporter: Reporter) -> T:
+        try:
+            return work(reporter)
+        except OSError:
+            raise CancelledError from None
+
+    return wary
+
+
 class _Looking(msgspec.Struct, frozen=True):
     """What is looked at: nothing of it changes meanwhile."""
 
@@ -97,7 +112,8 @@ class _Looking(msgspec.Struct, frozen=True):
 
     def of(self, project: Project) -> "Callable[[Reporter], Found]":
         """Return the work for another thread; the project is let go of before the text is read."""
-        read = on_sibling(project, self._who)  # edits may need the file while the text is read
+        # Edits may need the file while the text is read.
+        read = unless_gone(on_sibling(project, self._who))
 
         def work(reporter: Reporter) -> Found:
             ident = self.article.article.id
@@ -111,7 +127,7 @@ class _Looking(msgspec.Struct, frozen=True):
         return work
 
     def _who(self, project: Project, _reporter: Reporter) -> tuple[Proposer | None, str]:
-        refusal = why_not(project, self.article.article.id, self.coder)
+        refusal = why_not(project, self.article, self.coder)
         if refusal:
             return self.known, refusal
         return self.known or proposer_of(project, self.coder), ""

@@ -11,6 +11,7 @@ from annotator.domain.codebook import Code
 from annotator.domain.people import Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.refusals import Refusal
+from annotator.domain.wording import noun
 from annotator.gui.commands.table import key_of, with_key
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import SHOW_SUGGESTIONS, SHOW_UNSURE, Settings
@@ -50,6 +51,7 @@ class Suggesting(QObject):
         self._shown: list[Suggestion] = []
         self._at_hand = ""
         self._draft: tuple[tuple[int, int], ...] = ()
+        self._learns, self._failure = False, ""
         self.finding = Finding(session, self)
         self.finding.found.connect(self._take)
         session.article_opened.connect(self._begin)
@@ -83,6 +85,11 @@ class Suggesting(QObject):
         return self.settings.get(SHOW_SUGGESTIONS)
 
     @property
+    def shows_unsure(self) -> bool:
+        """Whether those are shown, too, that are wrong more often than right."""
+        return self.settings.get(SHOW_UNSURE)
+
+    @property
     def current(self) -> Suggestion | None:
         """The suggestion at hand."""
         return next((one for one in self._shown if one.id == self._at_hand), None)
@@ -103,11 +110,20 @@ class Suggesting(QObject):
             return "", ""
         count = count_words(len(self._shown))
         hidden = len(self._open) - len(self._shown)
-        lines = [words_on_use(self.session, found.proposer)]
+        lines = [words_on_use(found.proposer)]
         if hidden:
-            more = with_key(f"{count_words(hidden)} more are unsure", "unsure_suggestions")
+            unsure = f"{hidden:,} more {noun(hidden, 'is', 'are')} unsure"
+            more = with_key(unsure, "unsure_suggestions")
             lines.insert(0, more)
-        return f"{count} · {proposers(found.proposer)}", "\n".join(lines)
+        who = f"{count} · {proposers(found.proposer)}"
+        if self._failure:
+            lines.append(self._failure)
+        return f"{who} · learning" if self._learns else who, "\n".join(lines)
+
+    def say_learning(self, *, learns: bool, failure: str) -> None:
+        """Say, too, whether something is being learned, and why not."""
+        self._learns, self._failure = learns, failure
+        self.changed.emit()
 
     # Keeping in step
 
@@ -153,7 +169,7 @@ class Suggesting(QObject):
         if article is not None and found is not None and self.is_on:
             visibility = self.session.visibility
             self._open = undecided(article, found.proposed, self._refusals, visibility)
-        least = 0.0 if self.settings.get(SHOW_UNSURE) else POSSIBLE
+        least = 0.0 if self.shows_unsure else POSSIBLE
         self._shown = [one for one in self._open if one.score >= least]
         self.view.set_suggestions(marks_of(self.session, self.proposer, self._shown))
         if self.current is None:
@@ -176,7 +192,7 @@ class Suggesting(QObject):
 
     def toggle_unsure(self) -> None:
         """Show the unsure ones, too, or no longer."""
-        on = not self.settings.get(SHOW_UNSURE)
+        on = not self.shows_unsure
         self.settings.set(SHOW_UNSURE, on)
         self.session.told.emit(
             "Unsure suggestions are shown, too" if on else "Unsure suggestions are not shown"
@@ -199,7 +215,7 @@ class Suggesting(QObject):
 
     def _caret_moved(self, *_: object) -> None:
         """Have the suggestion at hand that the caret is in."""
-        if self.session.selection or not self._shown and not self._at_hand:
+        if self.session.selection or (not self._shown and not self._at_hand):
             return
         view, caret = self.view, self.view.caret()
         if self._draft:
@@ -293,4 +309,3 @@ class Suggesting(QObject):
     def close(self) -> None:
         """Look no more: the project is about to be closed."""
         self.finding.stop()
-

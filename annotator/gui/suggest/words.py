@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from PySide6.QtCore import QLocale
 
 from annotator.analysis.ranges import Range
+from annotator.analysis.suggest.contest import Way
+from annotator.analysis.suggest.learned import QuoteModel
+from annotator.analysis.suggest.rules import RULES
 from annotator.domain.record import Fragment
 from annotator.domain.wording import counted, quoted
 from annotator.gui.commands.table import key_of
 from annotator.gui.session.session import Session
 from annotator.gui.text import Strength, SuggestedEnd, SuggestedMark
 from annotator.workflow.suggesting.codes import QuoteCodes
-from annotator.workflow.suggesting.proposer import Proposer
+from annotator.workflow.suggesting.proposer import InUse, Proposer
 from annotator.workflow.suggesting.suggestion import Suggestion
 
 SURE, POSSIBLE = 0.8, 0.5
@@ -49,14 +52,14 @@ def at_hand(session: Session, one: Suggestion) -> str:
     return f"{summary(session, one)} — {', '.join(keys)}"
 
 
-def as_draft(one: Suggestion) -> str:
+def as_draft() -> str:
     """Say what the keys do while the words of what is proposed are mended."""
     take, back = key_of("fields"), key_of("step_back")
     and_on, moves = key_of("accept_suggestion"), f"{key_of('end_left')} {key_of('end_right')}"
-    held = " or the selection" if len(one.fragments) == 1 else ""
+    # What ends it comes first: the rest may be too long for a narrow window.
     return (
-        f"Mend its words: {moves}{held} — {take} accepts and goes to its answers, "
-        f"{and_on} accepts and goes on, {back} leaves it"
+        f"Mend its words: {take} accepts, {and_on} accepts and goes on, {back} leaves it as it is; "
+        f"{moves} move its end"
     )
 
 
@@ -87,13 +90,13 @@ def marks_of(
                     code.colour,
                     f"Suggested: {summary(session, one)}",
                     strength(one.score),
-                    _ends(codes.get(one.code), one, code.colour),
+                    _ends(codes.get(one.code), one),
                 )
             )
     return found
 
 
-def _ends(codes: QuoteCodes | None, one: Suggestion, colour: str) -> tuple[SuggestedEnd, ...]:
+def _ends(codes: QuoteCodes | None, one: Suggestion) -> tuple[SuggestedEnd, ...]:
     if codes is None:
         return ()
     pairs = ((one.source, codes.source), (one.cue, codes.cue))
@@ -111,14 +114,39 @@ def count_words(count: int) -> str:
 
 def proposers(proposer: Proposer) -> str:
     """Say who proposes, in a word or two, and no more of many codes than of one."""
-    said = dict.fromkeys(use.why.partition(":")[0].strip().lower() for use in proposer.in_use)
-    return ", ".join(said)
+    return ", ".join(dict.fromkeys(map(who, proposer.in_use)))
 
 
-def why_in_use(session: Session, proposer: Proposer) -> str:
+def who(use: InUse) -> str:
+    """Say who proposes for a code: the rules, or what was learned, and from how much."""
+    if use.way is Way.RULES or not isinstance(use.finder, QuoteModel):
+        return "rules"
+    articles = counted(use.finder.facts.documents, "article")
+    return f"{'learned from' if use.way is Way.LEARNED else 'rules adapted to'} {articles}"
+
+
+def why_in_use(proposer: Proposer) -> str:
     """Say for each code who proposes and why."""
     lines: list[str] = []
     for use in proposer.in_use:
         name = use.codes.quote.name
         lines.append(f"{name}: {use.why}" if len(proposer.in_use) > 1 else use.why)
     return "\n".join(dict.fromkeys(lines))
+
+
+def pieces_in(text: str, one: Suggestion) -> str:
+    """Return all words of a suggestion."""
+    return " ".join(text[part.start : part.end] for part in one.fragments)
+
+
+def chances(one: Suggestion) -> str:
+    """Say how sure a suggestion is."""
+    sure = ("Unsure", "Possible", "Sure")[strength(one.score)]
+    return f"{sure} ({in_words(one.score)}): of 100 like it about {100 * one.score:.0f} are right."
+
+
+def reasons(one: Suggestion) -> list[str]:
+    """Say what speaks for a suggestion: its rule, and what else."""
+    rule = RULES.get(one.rule)
+    named = [f"The rule “{rule.title}”, as in: {rule.note}"] if rule is not None else []
+    return [*named, *(said for said in one.why if rule is None or said != rule.title)]

@@ -114,8 +114,8 @@ def _outline(
 def _edges(line: TextLine, part: Range) -> Iterator[QLineF]:
     pieces = line.pieces(*part)
     top, bottom = line.top - 0.5, line.bottom - 0.5
-    for left, right in pieces:
-        left, right = left - 1.0, right + 1.0
+    for first, last in pieces:
+        left, right = first - 1.0, last + 1.0
         yield QLineF(left, top, right, top)
         yield QLineF(left, bottom, right, bottom)
         if line.mixed or part[0] >= line.start:
