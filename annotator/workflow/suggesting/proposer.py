@@ -18,7 +18,7 @@ from annotator.workflow.suggesting.codes import QuoteCodes, quote_codes
 RULES = "rules 1"
 """What the labels that come of rules say of them; the number rises when rules find others."""
 LEARNER = "learner 1"
-"""What learns: the number rises when the same labels give another model, so that it is made anew."""
+"""What learns: the number rises when the same labels give another model, which is made then."""
 UNUSABLE = "Rules: what was learned can't be used any more, and is learned again in time."
 FROM_THE_START = "Rules: nothing has been learned for it yet."
 
