@@ -1,6 +1,6 @@
 """Looks for what can be suggested in the open article, after it was opened and off this thread."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TypeVar
 
 import msgspec
@@ -8,14 +8,17 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.codebook import Codebook
 from annotator.domain.errors import CancelledError
+from annotator.domain.refusals import Refusal
+from annotator.domain.visibility import Visibility
 from annotator.gui.session.jobs import LatestOnly, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.store.project import Project
 from annotator.workflow.open_article import OpenArticle
 from annotator.workflow.suggesting.allowed import why_not
+from annotator.workflow.suggesting.left_open import LeftOpen
 from annotator.workflow.suggesting.proposer import Proposer, proposer_of
-from annotator.workflow.suggesting.suggestion import Suggestion, proposed_in
+from annotator.workflow.suggesting.suggestion import proposed_in
 
 T = TypeVar("T")
 _AFTER = 30
@@ -23,10 +26,10 @@ _AFTER = 30
 
 
 class Found(msgspec.Struct, frozen=True):
-    """What is proposed in an article (id), whatever was decided, or why nothing is."""
+    """What is suggested in an article (id), or why nothing is, and who proposes."""
 
     article: str
-    proposed: Sequence[Suggestion] = ()
+    open: LeftOpen | None = None
     proposer: Proposer | None = None
     why_not: str = ""
 
@@ -74,14 +77,15 @@ class Finding(QObject):
         if article is None or session.project.is_closed:
             return
         known = None if self._stale else self._proposer
-        looking = _Looking(article, session.codebook, session.coder_id, known)
+        looking = _Looking(article, session.codebook, session.visibility, known)
         self._work.start("Looking for suggestions", looking.of(session.project), self._take)
 
     def _take(self, found: Found) -> None:
-        article = self._session.article
+        session, article = self._session, self._session.article
         if found.proposer is not None:
             self._proposer, self._stale = found.proposer, False
-        if article is not None and article.article.id == found.article:
+        is_open = article is not None and article.article.id == found.article
+        if is_open and not session.project.is_closed:
             self.found.emit(found)
 
     def _refused(self, why: str) -> None:
@@ -107,7 +111,7 @@ class _Looking(msgspec.Struct, frozen=True):
 
     article: OpenArticle
     codebook: Codebook
-    coder: str
+    visibility: Visibility
     known: Proposer | None
 
     def of(self, project: Project) -> "Callable[[Reporter], Found]":
@@ -117,17 +121,33 @@ class _Looking(msgspec.Struct, frozen=True):
 
         def work(reporter: Reporter) -> Found:
             ident = self.article.article.id
-            proposer, refusal = read(reporter)
-            if refusal or proposer is None:
-                return Found(ident, (), proposer, refusal)
+            who = read(reporter)
+            if isinstance(who, str):
+                return Found(ident, why_not=who)
             reporter(0, 0)
-            proposed = proposed_in(self.article, self.codebook, proposer)
-            return Found(ident, proposed, proposer)
+            proposed = proposed_in(self.article, self.codebook, who.proposer)
+            left = LeftOpen(proposed, self.article, who.refusals, self.visibility)
+            return Found(ident, left, who.proposer)
 
         return work
 
-    def _who(self, project: Project, _reporter: Reporter) -> tuple[Proposer | None, str]:
-        refusal = why_not(project, self.article, self.coder)
+    def _who(self, project: Project, _reporter: Reporter) -> "_Who | str":
+        """Return who proposes and what was refused, or why nothing is suggested."""
+        coder = self.visibility.coder
+        refusal = why_not(project, self.article, coder)
         if refusal:
-            return self.known, refusal
-        return self.known or proposer_of(project, self.coder), ""
+            return refusal
+        proposer = self.known or proposer_of(project, coder)
+        return _Who(proposer, refusals_on(project, self.article, coder))
+
+
+class _Who(msgspec.Struct, frozen=True):
+    """Who proposes, and what was refused before."""
+
+    proposer: Proposer
+    refusals: list[Refusal]
+
+
+def refusals_on(project: Project, article: OpenArticle, coder: str) -> list[Refusal]:
+    """Return what a coder (id) has refused in an article."""
+    return project.find(Refusal, article=article.article.id, coder=coder)

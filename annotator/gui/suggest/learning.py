@@ -50,6 +50,11 @@ class BackgroundLearning(QObject):
         """Whether it is under way."""
         return self._running is not None
 
+    @property
+    def waits(self) -> bool:
+        """Whether it begins soon."""
+        return self._soon.isActive()
+
     def stop(self) -> None:
         """Give up what is under way, and wait until nothing of it remains."""
         self._soon.stop()

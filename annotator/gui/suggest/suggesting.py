@@ -15,12 +15,12 @@ from annotator.domain.wording import noun
 from annotator.gui.commands.table import key_of, with_key
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import SHOW_SUGGESTIONS, SHOW_UNSURE, Settings
-from annotator.gui.suggest.finding import Finding, Found
+from annotator.gui.suggest.finding import Finding, Found, refusals_on
 from annotator.gui.suggest.words import POSSIBLE, at_hand, count_words, marks_of, proposers
 from annotator.gui.suggest.words import why_in_use as words_on_use
 from annotator.gui.text import ArticleView
 from annotator.workflow.suggesting.proposer import Proposer
-from annotator.workflow.suggesting.suggestion import Suggestion, undecided
+from annotator.workflow.suggesting.suggestion import Suggestion
 
 _LOOK_ANEW = (Code, ProjectInfo, Coder)
 """What says which suggestions there can be, besides the text itself."""
@@ -46,7 +46,6 @@ class Suggesting(QObject):
         self.settings = settings
         self.view = view
         self._found: Found | None = None
-        self._refusals: list[Refusal] = []
         self._open: list[Suggestion] = []
         self._shown: list[Suggestion] = []
         self._at_hand = ""
@@ -129,49 +128,55 @@ class Suggesting(QObject):
 
     def _begin(self) -> None:
         """Forget what was suggested in another article, and look in this one."""
-        self._found, self._refusals = None, []
-        self._show()
+        self._found = None
+        self._list_anew()
         if self.is_on:
             self.finding.begin()
 
     def _take(self, found: Found) -> None:
+        article = self.session.article
         self._found = found
-        self._read_refusals()
-        self._show()
+        if found.open is not None and article is not None:
+            found.open.follow(article, self.session.visibility)  # edits were made meanwhile
+        self._list_anew()
         self._caret_moved()
 
     def _follow(self, changes: Changes) -> None:
-        article = self.session.article
+        article, session = self.session.article, self.session
         if article is None or not self.is_on:
             return
-        anew = not changes.changes or any(changes.ids(kind) for kind in _LOOK_ANEW)
-        if anew or article.article.id in changes.ids(Article):
-            if anew:
-                self.finding.learn_anew()
+        if not changes.changes or any(changes.ids(kind) for kind in _LOOK_ANEW):
+            self.finding.learn_anew()
             self.finding.begin()
-        if self._found is None:
+        elif article.article.id in changes.ids(Article):
+            self.finding.begin()
+        left = self._found.open if self._found is not None else None
+        if left is None:
             return
-        if anew or changes.ids(Refusal):
-            self._read_refusals()
-        if anew or changes.ids(Refusal) or changes.ids(Annotation):
-            self._show()
+        touched = changes.ids(Annotation) if changes.changes else None
+        differs = touched != set() and left.follow(article, session.visibility, touched)
+        if changes.ids(Refusal):
+            refusals = refusals_on(session.project, article, session.coder_id)
+            differs = left.refuse(refusals) or differs
+        if differs:
+            self._list()
 
-    def _read_refusals(self) -> None:
-        article, coder = self.session.article, self.session.coder_id
-        if article is not None:
-            found = self.session.project.find(Refusal, article=article.article.id)
-            self._refusals = [one for one in found if one.coder == coder]
+    def _list_anew(self) -> None:
+        """Show what is suggested, all of it made anew."""
+        self._shown = []
+        self.view.set_suggestions(())
+        self._list()
 
-    def _show(self) -> None:
+    def _list(self) -> None:
         """Show what is left to decide on."""
-        article, found = self.session.article, self._found
-        self._open = []
-        if article is not None and found is not None and self.is_on:
-            visibility = self.session.visibility
-            self._open = undecided(article, found.proposed, self._refusals, visibility)
-        least = 0.0 if self.shows_unsure else POSSIBLE
+        left = self._found.open if self._found is not None and self.is_on else None
+        self._open = left.all if left is not None else []
+        before, least = self._shown, 0.0 if self.shows_unsure else POSSIBLE
         self._shown = [one for one in self._open if one.score >= least]
-        self.view.set_suggestions(marks_of(self.session, self.proposer, self._shown))
+        known, now = {one.id for one in before}, {one.id for one in self._shown}
+        come = [one for one in self._shown if one.id not in known]
+        gone = [one.id for one in before if one.id not in now]
+        self.view.update_suggestions(marks_of(self.session, self.proposer, come), gone)
         if self.current is None:
             self.take_at_hand("")
         self.changed.emit()
@@ -182,7 +187,7 @@ class Suggesting(QObject):
                 self.finding.stop()
             self._begin()
         elif key == SHOW_UNSURE.key:
-            self._show()
+            self._list()
 
     def toggle(self) -> None:
         """Show suggestions, or none; that is remembered."""

@@ -51,6 +51,24 @@ class SuggestedLayer:
         pairs = [(one.id, part) for one in self.marks.values() for part in self.ranges(one.id)]
         self._index = SpanIndex([owner for owner, _ in pairs], [part for _, part in pairs])
 
+    def put(self, mark: SuggestedMark) -> list[Range]:
+        """Add a suggestion; the ranges that look different now."""
+        touched = self.remove(mark.id)
+        self.marks[mark.id] = mark
+        for part in self.ranges(mark.id):
+            self._index.add(mark.id, *part)
+            touched.append(part)
+        return touched
+
+    def remove(self, suggestion: str) -> list[Range]:
+        """Take a suggestion out; the ranges that look different now."""
+        touched = self.ranges(suggestion)
+        for part in touched:
+            self._index.remove(suggestion, *part)
+        self._index.forget(suggestion)
+        self.marks.pop(suggestion, None)
+        return touched
+
     def spans_in(self, start: int, end: int) -> list[Span]:
         """Return the spans with a part in `[start, end)`, in order of their starts."""
         return self._index.query(start, end)
@@ -73,16 +91,6 @@ class SuggestedLayer:
     def touched(self, suggestion: str) -> list[Range]:
         """Return all that looks different while it is at hand."""
         return [*self.ranges(suggestion), *(part for part, _ in self.ends(suggestion))]
-
-    def differing(self, other: "SuggestedLayer") -> list[Range]:
-        """Return the ranges of what is in one of two layers alone, or differs."""
-        return [
-            part
-            for one, another in ((self, other), (other, self))
-            for ident, mark in one.marks.items()
-            if another.marks.get(ident) != mark
-            for part in one.ranges(ident)
-        ]
 
     def _in_units(self, start: int, end: int) -> Range:
         unit = self._offsets.to_utf16

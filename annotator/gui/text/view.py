@@ -130,14 +130,19 @@ class ArticleView(MarkedPage):
 
     def set_suggestions(self, marks: Iterable[SuggestedMark]) -> None:
         """Show other suggestions; the one at hand stays so while it is there."""
-        before, layer = self.scene.suggested, SuggestedLayer(self.scene.layer.offsets, marks)
-        if layer.marks == before.marks:
-            return
-        self._touch(self._suggestion_ranges())
-        self.scene.suggested = layer
-        self._touch([*layer.differing(before), *self._suggestion_ranges()])
-        if self.scene.suggestion not in layer.marks:
+        scene = self.scene
+        scene.suggested = SuggestedLayer(scene.layer.offsets, marks)
+        if scene.suggestion not in scene.suggested.marks:
+            scene.suggestion, scene.draft = None, []
+        self.viewport().update()
+
+    def update_suggestions(self, added: Iterable[SuggestedMark], removed: Iterable[str]) -> None:
+        """Add some suggestions and take others out; only their paragraphs are drawn again."""
+        layer, gone = self.scene.suggested, list(removed)
+        if self.scene.suggestion in gone:
             self.focus_suggestion(None)
+        touched = [part for one in gone for part in layer.remove(one)]
+        self._touch([*touched, *(part for mark in added for part in layer.put(mark))])
 
     def focus_suggestion(
         self, suggestion: str | None, draft: Sequence[tuple[int, int]] = ()
