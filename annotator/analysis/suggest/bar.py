@@ -13,7 +13,7 @@ from enum import StrEnum
 
 import msgspec
 
-from annotator.analysis.suggest.held_out import Held, share_right
+from annotator.analysis.suggest.linear_held_out import Held, share_right
 
 FEWEST_LABELS = 30
 """From so many labels on it is looked whether a field can be answered."""

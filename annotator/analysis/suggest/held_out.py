@@ -1,195 +1,116 @@
-"""How often a linear model is right on articles that it hasn't seen, by the number of labels.
+"""How good each way would be on articles that it has not seen, and what its scores are worth."""
 
-Articles are dealt into folds by a seed; each fold is answered by a model of the others.
-"""
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from collections.abc import Callable, Sequence
+from annotator.analysis.suggest.adapted import FEWEST
+from annotator.analysis.suggest.chances import Chances, Example, learn_chances
+from annotator.analysis.suggest.combined import PRIOR
+from annotator.analysis.suggest.contest import RECENT, Standing, Way, decide
+from annotator.analysis.suggest.document import Document
+from annotator.analysis.suggest.learner import Found, Learner, learn
+from annotator.analysis.suggest.outcomes import outcomes
+from annotator.analysis.suggest.quote import Quote
+from annotator.analysis.suggest.reading import Reading
+from annotator.analysis.suggest.tally import Tally, tally
 
-import msgspec
-import numpy as np
-from numpy.typing import NDArray
+FEWEST_TO_LEARN = 8
+"""From so many articles on the sequence model is learned."""
+_FOLDED = 40
+"""So many articles at most are held out in turns; of more, the newest alone, once."""
+_TURNS = 3
+_MOST = 60
+"""So many articles at most are learned from to find out about those held out."""
+_RIDGE = 4.0
+_RIDGES = {"model odds": 20.0, "rule odds": 20.0, "rule inside odds": 20.0}
 
-from annotator.analysis.suggest.linear import (
-    Example,
-    Floats,
-    LinearModel,
-    Rows,
-    in_order,
-    numbered,
-    softmax,
-    train,
-)
-
-FOLDS = 5
-SUREST = 0.2
-"""The share of the answers, the surest ones, that a curve's second value is about."""
-_SIZES = (25, 50, 100, 200, 400, 800, 1600)
-"""Numbers of labels at which a curve has a value, before all of them."""
-_FEWEST_ARTICLES = 3
-_TEMPERATURES = np.geomspace(0.5, 5.0, 41)
-_SAFE = 1e-12
+_Pair = tuple[Document, Reading]
 
 
-class Held(msgspec.Struct, frozen=True):
-    """A label that a model which hasn't seen its article answered: what, and how surely (0 to 1).
+class Outcome(NamedTuple):
+    """Which way won, and the chances by which the learned model's scores are right."""
 
-    `right` is whether the coder answered the same.
-    """
-
-    article: str
-    answer: str
-    proposed: str
-    probability: float
-
-    @property
-    def right(self) -> bool:
-        """Whether what was proposed is the answer."""
-        return self.answer == self.proposed
+    standing: Standing
+    chances: Chances
 
 
-class CurvePoint(msgspec.Struct, frozen=True):
-    """How often a model of so many labels was right (0 to 1): of all, and of the surest fifth."""
+class _Held(NamedTuple):
+    """An article that was held out, and what each way proposes for it."""
 
-    labels: int
-    right: float
-    surest: float
-
-
-class HeldOut(msgspec.Struct, frozen=True):
-    """What a field's labels allow a model to do: its held-out answers, a curve, a temperature."""
-
-    answers: tuple[Held, ...] = ()
-    curve: tuple[CurvePoint, ...] = ()
-    temperature: float = 1.0
+    document: Document
+    reading: Reading
+    adapted: list[Quote]
+    found: Found | None
+    learner: Learner | None
 
 
 def held_out(
-    examples: Sequence[Example],
-    *,
-    seed: int = 0,
-    with_curve: bool = True,
-    tick: Callable[[], object] = bool,
-) -> HeldOut:
-    """Return how models of these examples answer articles that they haven't seen.
-
-    Nothing where there are fewer than three articles or two different answers. The temperature
-    that makes probabilities right is found on the held-out answers themselves: one number, shared
-    by all. `tick` is called often and may raise, to stop it.
-    """
-    ordered = in_order(examples)
-    kinds = sorted({one.answer for one in ordered})
-    folds = _folds(ordered, seed)
-    if len(set(folds.tolist())) < 2 or len(kinds) < 2:
-        return HeldOut()
-    rows = Rows(one.features for one in ordered)
-    task = _Task(rows, numbered(ordered, kinds), len(kinds), folds, tick)
-    measured = np.asarray([one.measured for one in ordered])
-    order = _shuffled(ordered, seed)
-    curve: list[CurvePoint] = []
-    for size in _SIZES if with_curve else ():
-        if 1.25 * size < len(ordered):
-            scores, known = task.answers(order[:size])
-            curve.append(_point(size, _held(ordered, kinds, scores, known & measured)))
-    scores, known = task.answers(order)
-    known &= measured
-    temperature = _temperature(scores[known], task.wanted[known])
-    found = _held(ordered, kinds, scores / temperature, known)
-    curve.append(_point(len(ordered), found))
-    return HeldOut(tuple(found), tuple(curve), temperature)
+    documents: Sequence[Document], readings: Sequence[Reading], *, iterations: int, seed: int = 0
+) -> Outcome:
+    """Find out on articles, the newest last, which way is best, and what scores are worth."""
+    pairs = list(zip(documents, readings, strict=True))
+    if len(pairs) < FEWEST:
+        return Outcome(Standing(), Chances(dict(PRIOR)))
+    enough = len(pairs) >= FEWEST_TO_LEARN
+    held = [each for each in _turns(pairs, iterations if enough else 0)]
+    newest = {id(document): number for number, document in enumerate(documents)}
+    held.sort(key=lambda one: newest[id(one.document)])
+    tallies: dict[Way, list[Tally]] = {
+        Way.RULES: [tally(one.document, one.reading.quotes) for one in held],
+        Way.ADAPTED: [tally(one.document, one.adapted) for one in held],
+    }
+    examples = [_examples(one) for one in held]
+    if any(examples):
+        tallies[Way.LEARNED] = list(_learned(held, examples))
+    chances = _chances([example for some in examples for example in some])
+    return Outcome(decide(tallies, seed=seed), chances)
 
 
-def calibrated(
-    examples: Sequence[Example], found: HeldOut, tick: Callable[[], object] = bool
-) -> LinearModel:
-    """Return a model of all examples at the temperature that was found; ValueError as `train`."""
-    return train(examples, tick).at_temperature(found.temperature)
+def _turns(pairs: Sequence[_Pair], iterations: int) -> Iterator[_Held]:
+    if len(pairs) > _FOLDED:
+        yield from _hold(pairs[-RECENT - _MOST : -RECENT], pairs[-RECENT:], iterations)
+        return
+    turns = _TURNS if iterations else len(pairs)
+    for turn in range(turns):
+        held = [pair for number, pair in enumerate(pairs) if number % turns == turn]
+        kept = [pair for number, pair in enumerate(pairs) if number % turns != turn]
+        yield from _hold(kept, held, iterations)
 
 
-class _Task:
-    """The labels as arrays, to be answered fold by fold."""
-
-    def __init__(
-        self,
-        rows: Rows,
-        wanted: NDArray[np.intp],
-        kinds: int,
-        folds: NDArray[np.intp],
-        tick: Callable[[], object],
-    ) -> None:
-        self.wanted = wanted
-        self._rows, self._kinds, self._folds, self._tick = rows, kinds, folds, tick
-
-    def answers(self, learned: NDArray[np.intp]) -> tuple[Floats, NDArray[np.bool_]]:
-        """Return each label's scores by models of the `learned` ones in other folds.
-
-        And which labels have some: none where there was nothing to learn from.
-        """
-        scores = np.full((len(self.wanted), self._kinds), 0.0)
-        known = np.zeros(len(self.wanted), np.bool_)
-        for fold in np.unique(self._folds):
-            rest = np.sort(learned[self._folds[learned] != fold])
-            seen = np.unique(self.wanted[rest])
-            if len(seen) < 2:
-                continue
-            numbers = np.searchsorted(seen, self.wanted[rest])
-            fitted = self._rows.chosen(rest).fitted(numbers, len(seen), self._tick)
-            asked = np.flatnonzero(self._folds == fold)
-            some = np.full((len(asked), self._kinds), -np.inf)
-            some[:, seen] = self._rows.chosen(asked).scores(fitted)
-            scores[asked], known[asked] = some, True
-        return scores, known
+def _hold(kept: Sequence[_Pair], held: Sequence[_Pair], iterations: int) -> Iterator[_Held]:
+    documents, readings = [one for one, _ in kept], [one for _, one in kept]
+    learnt = learn(documents, readings, iterations=iterations)
+    learner = Learner(learnt) if learnt.sequences else None
+    for document, reading in held:
+        found = learner.find(reading) if learner else None
+        yield _Held(document, reading, learnt.adapted.quotes(reading), found, learner)
 
 
-def _folds(ordered: Sequence[Example], seed: int) -> NDArray[np.intp]:
-    """Return the fold of each example: its article's."""
-    articles = sorted({one.article for one in ordered})
-    if len(articles) < _FEWEST_ARTICLES:
-        return np.zeros(len(ordered), np.intp)
-    dealt = np.random.default_rng(seed).permutation(len(articles))
-    fold = {article: int(dealt[n]) % FOLDS for n, article in enumerate(articles)}
-    return np.asarray([fold[one.article] for one in ordered], np.intp)
-
-
-def _shuffled(ordered: Sequence[Example], seed: int) -> NDArray[np.intp]:
-    """Return the examples' places, article by article, in an order that the seed says."""
-    articles = sorted({one.article for one in ordered})
-    dealt = np.random.default_rng([seed, 1]).permutation(len(articles))
-    place = {article: int(dealt[n]) for n, article in enumerate(articles)}
-    return np.argsort([place[one.article] for one in ordered], kind="stable")
-
-
-def _held(
-    ordered: Sequence[Example], kinds: list[str], scores: Floats, known: NDArray[np.bool_]
-) -> list[Held]:
-    shares = softmax(scores)
-    best: list[int] = shares.argmax(axis=1).tolist()
+def _examples(held: _Held) -> list[Example]:
+    if held.found is None:
+        return []
+    known = {id(one.quote): one for one in held.found.candidates}
+    quotes = [one.quote for one in held.found.candidates]
     return [
-        Held(ordered[n].article, ordered[n].answer, kinds[best[n]], float(shares[n, best[n]]))
-        for n in np.flatnonzero(known).tolist()
+        Example(known[id(quote)].features, right, weight)
+        for quote, right, weight in outcomes(held.document, quotes)
     ]
 
 
-def _point(labels: int, found: Sequence[Held]) -> CurvePoint:
-    surest = sorted(found, key=lambda one: -one.probability)[: max(1, round(SUREST * len(found)))]
-    return CurvePoint(labels, share_right(found), share_right(surest))
-
-
-def share_right(found: Sequence[Held]) -> float:
-    """Return how many answers were right, of all; 0 where there are none."""
-    return sum(one.right for one in found) / len(found) if found else 0.0
-
-
-def _temperature(scores: Floats, wanted: NDArray[np.intp]) -> float:
-    """Return the number that scores are divided by so that they are neither too sure nor unsure."""
-    if not len(scores):
-        return 1.0
-    at = np.arange(len(scores))
-    # An answer that no other fold has is no fault of the temperature.
-    able = np.isfinite(scores[at, wanted])
-    if not able.any():
-        return 1.0
-    losses = [
-        -np.log(softmax(scores[able] / one)[at[: able.sum()], wanted[able]] + _SAFE).mean()
-        for one in _TEMPERATURES
+def _learned(held: Sequence[_Held], examples: Sequence[list[Example]]) -> Iterator[Tally]:
+    """Count what the learned model would propose, weighed by what the other articles say."""
+    halves = [
+        _chances(
+            [one for number, some in enumerate(examples) if number % 2 == half for one in some]
+        )
+        for half in (1, 0)
     ]
-    return float(_TEMPERATURES[int(np.argmin(losses))])
+    for number, one in enumerate(held):
+        quotes = list[Quote]()
+        if one.learner and one.found:
+            quotes = one.learner.choose(one.reading, one.found, halves[number % 2])
+        yield tally(one.document, quotes)
+
+
+def _chances(examples: Sequence[Example]) -> Chances:
+    return learn_chances(examples, prior=PRIOR, ridge=_RIDGE, ridges=_RIDGES)

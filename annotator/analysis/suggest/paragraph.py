@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from annotator.analysis.ranges import Range
 from annotator.analysis.segmentation.by_quotation import quoted
@@ -23,6 +23,7 @@ class Paragraph:
     """
 
     __slots__ = (
+        "_words_before",
         "cues",
         "ends",
         "inner",
@@ -50,6 +51,8 @@ class Paragraph:
         self.text = text
         self.words = [match.group() for match in matches]
         self.lower = [word.lower() for word in self.words]
+        counted = accumulate((word[0].isalnum() for word in self.words), initial=0)
+        self._words_before = list(counted)
         self.starts = [match.start() for match in matches]
         self.ends = [match.end() for match in matches]
         self.quotation = [_OUTSIDE] * len(matches)
@@ -74,7 +77,7 @@ class Paragraph:
 
     def count(self, first: int, after: int) -> int:
         """Return how many of the tokens `[first, after)` are words."""
-        return sum(word[0].isalnum() for word in self.words[first:after])
+        return self._words_before[after] - self._words_before[first]
 
     def span(self, first: int, after: int) -> Range:
         """Return where the tokens `[first, after)` stand, in code points of the text."""

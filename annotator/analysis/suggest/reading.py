@@ -7,19 +7,23 @@ from annotator.analysis.ranges import Range
 from annotator.analysis.segmentation.by_word import paragraphs
 from annotator.analysis.suggest.lexicon import guessed
 from annotator.analysis.suggest.paragraph import Paragraph
-from annotator.analysis.suggest.quote import Quote, QuoteType
+from annotator.analysis.suggest.quote import QuoteType
 from annotator.analysis.suggest.rules import DIRECT_SHARE, LANGUAGES, base_language, quotes
 
 
 class Reading:
-    """A text with its paragraphs that have words, and the quotes that the plain rules find."""
+    """A text with its paragraphs that have words, and the quotes that the plain rules find.
 
-    __slots__ = ("paragraphs", "quotes", "text")
+    `known` says whether the rules know words that report in its language.
+    """
+
+    __slots__ = ("known", "paragraphs", "quotes", "text")
 
     def __init__(self, text: str, language: str = "") -> None:
         self.text = text
         self.quotes = quotes(text, language)
         known = LANGUAGES.get(base_language(language) or guessed(text))
+        self.known = known is not None
         how = (known.reports, known.forms) if known else ()
         cut = (Paragraph(text, *place, *how) for place in paragraphs(text))
         self.paragraphs = [paragraph for paragraph in cut if len(paragraph)]

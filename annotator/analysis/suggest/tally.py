@@ -142,7 +142,7 @@ def matched(pairs: Iterable[Match]) -> Iterator[Match]:
             yield pair
 
 
-class _Excluded:
+class Excluded:
     """The words that are not to be coded, but for those that the coder marked nonetheless."""
 
     def __init__(self, words: Words, excluded: Iterable[Range], wanted: Iterable[Range]) -> None:
@@ -169,7 +169,7 @@ def tally(document: Document, quotes: Iterable[Quote]) -> Tally:
     exact = [pair for pair in pairs if pair.share == 1]
     wanted_exactly, found_exactly = {pair.wanted for pair in exact}, {pair.found for pair in exact}
     met, right = {pair.wanted for pair in same}, {pair.found for pair in same}
-    excluded = _Excluded(words, document.excluded, wanted_at)
+    excluded = Excluded(words, document.excluded, wanted_at)
     out = {n for n, at in enumerate(found_at) if n not in right and excluded.holds(at)}
     counts = dict.fromkeys(QuoteType, Counts())
     for number, quote in enumerate(wanted):

@@ -17,6 +17,8 @@ from annotator.gui.commands.key_events import digit, is_shifted, key_word, unshi
 from annotator.gui.commands.table import key_of, keys_on
 from annotator.gui.session.context import MovesBoundaries
 from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import Settings
+from annotator.gui.suggest import Deciding, Suggesting
 from annotator.gui.text.view import ArticleView
 from annotator.workflow.automatic_links import has_left, is_near, is_within
 from annotator.workflow.prefilling import Offer, as_its_actor, as_the_last, is_open, taking
@@ -45,12 +47,19 @@ class CodingController(QObject, MovesBoundaries):
     prompted = Signal(str)
     """A question in the status bar that the next key answers; empty when it is answered."""
 
-    def __init__(self, session: Session, view: ArticleView, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        view: ArticleView,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self.view = view
         self.tagging = Tagging(session, view)
         self.movement = Movement(session, view, self.tagging.let_go)
+        self.deciding = Deciding(Suggesting(session, settings, view, self), self.tagging.asks_once)
         self._recoding: tuple[str, ...] = ()
         self._recode_as = ""
         """The code that is to be said again, as something would go with the old one."""
@@ -63,6 +72,7 @@ class CodingController(QObject, MovesBoundaries):
         session.selected.connect(self._end_recode)
         session.selected.connect(self.tagging.begin_at)
         session.changed.connect(self._follow)
+        self.deciding.fields_wanted.connect(self.ask_fields)
 
     def handle_key(self, event: QKeyEvent) -> bool:
         """Do what a key asks for; tell whether it was one of ours."""
@@ -158,7 +168,10 @@ class CodingController(QObject, MovesBoundaries):
         self.tagging.take_part_away()
 
     def move_boundary(self, edge: str, direction: int, *, by_word: bool) -> None:
-        """Move the selected annotation's start or end by a character or a word."""
+        """Move the start or end of what is selected, or mended, by a character or a word."""
+        if self.deciding.mends:
+            self.deciding.move_edge(edge, direction, by_word=by_word)
+            return
         self.tagging.move_boundary(edge, direction, by_word=by_word)
 
     def repeat(self) -> None:
@@ -216,7 +229,13 @@ class CodingController(QObject, MovesBoundaries):
         self.view.setFocus()
 
     def ask_fields(self) -> None:
-        """Ask for the fields of the selected annotation, or of the one at the caret."""
+        """Ask for the fields of the selected annotation, or of the one at the caret.
+
+        Words that are mended are accepted first.
+        """
+        if self.deciding.mends:
+            self.deciding.take_mended()
+            return
         if self._session.selection:
             self.fields_wanted.emit(False)  # noqa: FBT003 - a signal's argument
             return
@@ -250,6 +269,8 @@ class CodingController(QObject, MovesBoundaries):
 
     def step_back(self) -> None:
         """Give up the selection of words or, where there is none, of an annotation."""
+        if self.deciding.step_back():
+            return
         if self.view.selection() is not None:
             self.view.set_caret(self.view.caret())
         elif self._session.selection:

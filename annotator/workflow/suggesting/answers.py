@@ -12,7 +12,7 @@ import msgspec
 
 from annotator.analysis.suggest.answers_rules import RULES, AnswerRule, Asked, Ruled, rule_for
 from annotator.analysis.suggest.bar import FEWEST_ARTICLES, FEWEST_LABELS, Reason, Shown, shown
-from annotator.analysis.suggest.held_out import CurvePoint, Held
+from annotator.analysis.suggest.linear_held_out import CurvePoint, Held
 from annotator.analysis.suggest.linear import LinearModel
 from annotator.analysis.suggest.linear_features import Features, with_rule
 from annotator.domain.annotation import Annotation, Origin

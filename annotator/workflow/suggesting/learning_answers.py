@@ -9,7 +9,7 @@ from msgspec import structs
 
 from annotator.analysis.suggest.answers_rules import AnswerRule
 from annotator.analysis.suggest.bar import FEWEST_LABELS
-from annotator.analysis.suggest.held_out import Held, HeldOut, calibrated, held_out
+from annotator.analysis.suggest.linear_held_out import Held, HeldOut, calibrated, held_out
 from annotator.analysis.suggest.linear import Example
 from annotator.analysis.suggest.linear_features import with_rule
 from annotator.domain.codebook import Code, Field

@@ -3,7 +3,7 @@
 import pytest
 
 from annotator.analysis.suggest.bar import Reason, lower_end, shown
-from annotator.analysis.suggest.held_out import Held
+from annotator.analysis.suggest.linear_held_out import Held
 
 
 def _held(right: int, wrong: int, sure: float = 0.9, articles: int = 20) -> list[Held]:

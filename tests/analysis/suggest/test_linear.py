@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from annotator.analysis.suggest.held_out import calibrated, held_out
+from annotator.analysis.suggest.linear_held_out import calibrated, held_out
 from annotator.analysis.suggest.linear import Example, LinearModel, train
 from annotator.analysis.suggest.linear_features import features
 
