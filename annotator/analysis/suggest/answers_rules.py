@@ -24,7 +24,7 @@ _SINGULAR = frozenset(("he", "she", "er", "elle", "il", "él", "ella", "هو", "
 _WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
-class Asked(msgspec.Struct, frozen=True, kw_only=True):
+class AskedWords(msgspec.Struct, frozen=True, kw_only=True):
     """What is asked about: stretches, in code points, of an article's text, and its language."""
 
     text: str
@@ -56,7 +56,7 @@ class AnswerRule(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     names: Mapping[str, frozenset[str]]
     needed: frozenset[str]
-    answer: Callable[[Asked], Ruled | None]
+    answer: Callable[[AskedWords], Ruled | None]
 
     def choices(self, offered: Iterable[tuple[str, str]]) -> dict[str, str]:
         """Return the choice (id) for each answer, of those offered as ids and names.
@@ -75,7 +75,7 @@ class AnswerRule(msgspec.Struct, frozen=True, kw_only=True):
 # The type of a quote
 
 
-def quote_type(asked: Asked) -> Ruled | None:
+def quote_type(asked: AskedWords) -> Ruled | None:
     """Return whether all words of a quote are in quotation marks, some, or none."""
     inside = outside = 0
     dashed = False
@@ -102,7 +102,7 @@ def quote_type(asked: Asked) -> Ruled | None:
     return Ruled("indirect", "none of it is in quotation marks")
 
 
-def _paragraphs_of(asked: Asked) -> list[Range]:
+def _paragraphs_of(asked: AskedWords) -> list[Range]:
     """Return the paragraphs from the first one that a stretch is in to the last one."""
     if not asked.fragments:
         return []
@@ -116,7 +116,7 @@ def _paragraphs_of(asked: Asked) -> list[Range]:
 # How a source is named
 
 
-def naming(asked: Asked) -> Ruled | None:
+def naming(asked: AskedWords) -> Ruled | None:
     """Return whether a source has a name, a role, is kept back, or is several at once."""
     words = asked.words
     language = list_language(asked.language) or ""
@@ -141,13 +141,13 @@ def _by_name(parted: SourceName) -> Ruled | None:
     return None
 
 
-def _kept_back(asked: Asked, language: str) -> str:
+def _kept_back(asked: AskedWords, language: str) -> str:
     """Return the words by which the text keeps back who it is; empty where it doesn't."""
     own = _phrase(_anonymity("within", language), asked.words)
     return own or _phrase(_anonymity("beside", language), _sentence(asked))
 
 
-def _sentence(asked: Asked) -> str:
+def _sentence(asked: AskedWords) -> str:
     """Return the sentence that the first stretch stands in."""
     if not asked.fragments:
         return ""
@@ -181,7 +181,7 @@ def _is_pronoun(words: str, language: str) -> bool:
 # What a cue does
 
 
-def kind_of_cue(asked: Asked) -> Ruled | None:
+def kind_of_cue(asked: AskedWords) -> Ruled | None:
     """Return whether a cue is neutral, or certain, doubting or emotive, by the lists of cues."""
     known = list_language(asked.language)
     words = asked.words

@@ -28,7 +28,7 @@ _ONE_SIDED = 2.326  # 99 %
 _BETTER = 1.645  # 95 %
 
 
-class Reason(StrEnum):
+class ShownReason(StrEnum):
     """Why answers are proposed, or are not."""
 
     SHOWN = "shown"
@@ -46,7 +46,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     `commonest` answer has `commonest_share` of the labels.
     """
 
-    reason: Reason
+    reason: ShownReason
     labels: int = 0
     right: float = 0.0
     least: float = 1.0
@@ -60,7 +60,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_shown(self) -> bool:
         """Whether anything is proposed."""
-        return self.reason is Reason.SHOWN
+        return self.reason is ShownReason.SHOWN
 
 
 def shown(held: Sequence[Held], bar: float, *, learned: bool = True) -> Shown:
@@ -74,7 +74,7 @@ def shown(held: Sequence[Held], bar: float, *, learned: bool = True) -> Shown:
     commonest, most = min(counts.items(), key=lambda one: (-one[1], one[0]), default=("", 0))
     asked = [one for one in held if one.proposed]
     found = Shown(
-        reason=Reason.FEW_LABELS,
+        reason=ShownReason.FEW_LABELS,
         labels=len(held),
         right=share_right(asked),
         commonest=commonest,
@@ -83,9 +83,9 @@ def shown(held: Sequence[Held], bar: float, *, learned: bool = True) -> Shown:
     if len(held) < FEWEST_LABELS:
         return found
     if len({one.article for one in held}) < FEWEST_ARTICLES:
-        return msgspec.structs.replace(found, reason=Reason.FEW_ARTICLES)
+        return msgspec.structs.replace(found, reason=ShownReason.FEW_ARTICLES)
     if learned and not _is_better(asked, commonest):
-        reason = Reason.NO_BETTER if found.right >= bar else Reason.BELOW
+        reason = ShownReason.NO_BETTER if found.right >= bar else ShownReason.BELOW
         return msgspec.structs.replace(found, reason=reason)
     frequent = {value for value, count in counts.items() if count >= FEWEST_OF_ONE}
     surest = sorted(asked, key=lambda one: (-one.probability, one.article, one.answer))
@@ -94,14 +94,14 @@ def shown(held: Sequence[Held], bar: float, *, learned: bool = True) -> Shown:
         if len(chosen) >= _FEWEST_SHOWN and lower_end(chosen) >= bar:
             return msgspec.structs.replace(
                 found,
-                reason=Reason.SHOWN,
+                reason=ShownReason.SHOWN,
                 least=min(one.probability for one in chosen),
                 values=tuple(sorted({one.proposed for one in chosen})),
                 share=len(chosen) / len(held),
                 right_shown=share_right(chosen),
                 low=lower_end(chosen),
             )
-    return msgspec.structs.replace(found, reason=Reason.BELOW, low=lower_end(asked))
+    return msgspec.structs.replace(found, reason=ShownReason.BELOW, low=lower_end(asked))
 
 
 def _chosen(surest: Sequence[Held], frequent: Iterable[str], bar: float) -> list[Held]:

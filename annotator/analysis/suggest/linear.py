@@ -26,7 +26,7 @@ _SAFE = 1e-12
 _NO_MODEL = "these bytes are no model"
 
 
-class Example(msgspec.Struct, frozen=True):
+class TrainingLabel(msgspec.Struct, frozen=True):
     """A labelled thing: its features, its answer, and the article (an id) that it is from.
 
     One that isn't `measured` is learned from, and doesn't count where it is asked how often a model
@@ -221,7 +221,7 @@ class Fitted(msgspec.Struct, frozen=True):
     biases: Any
 
 
-def train(examples: Sequence[Example], tick: Callable[[], object] = bool) -> LinearModel:
+def train(examples: Sequence[TrainingLabel], tick: Callable[[], object] = bool) -> LinearModel:
     """Return a model of some examples; raise a ValueError without two different answers.
 
     The order of the examples doesn't matter. `tick` is called often and may raise, to stop it.
@@ -235,12 +235,12 @@ def train(examples: Sequence[Example], tick: Callable[[], object] = bool) -> Lin
     return LinearModel(answers, found.buckets, found.weights, found.biases, len(ordered))
 
 
-def in_order(examples: Iterable[Example]) -> list[Example]:
+def in_order(examples: Iterable[TrainingLabel]) -> list[TrainingLabel]:
     """Return examples in an order that is the same whatever the one in which they came."""
     return sorted(examples, key=lambda one: (one.article, one.answer, sorted(one.features.items())))
 
 
-def numbered(examples: Sequence[Example], answers: Sequence[str]) -> NDArray[np.intp]:
+def numbered(examples: Sequence[TrainingLabel], answers: Sequence[str]) -> NDArray[np.intp]:
     """Return the examples' answers as numbers."""
     number = {answer: n for n, answer in enumerate(answers)}
     return np.asarray([number[one.answer] for one in examples], np.intp)

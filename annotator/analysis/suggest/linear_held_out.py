@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotator.analysis.suggest.linear import (
-    Example,
     Floats,
     LinearModel,
     Rows,
+    TrainingLabel,
     in_order,
     numbered,
     softmax,
@@ -64,7 +64,7 @@ class HeldOut(msgspec.Struct, frozen=True):
 
 
 def held_out(
-    examples: Sequence[Example],
+    examples: Sequence[TrainingLabel],
     *,
     seed: int = 0,
     with_curve: bool = True,
@@ -99,7 +99,7 @@ def held_out(
 
 
 def calibrated(
-    examples: Sequence[Example], found: HeldOut, tick: Callable[[], object] = bool
+    examples: Sequence[TrainingLabel], found: HeldOut, tick: Callable[[], object] = bool
 ) -> LinearModel:
     """Return a model of all examples at the temperature that was found; ValueError as `train`."""
     return train(examples, tick).at_temperature(found.temperature)
@@ -140,7 +140,7 @@ class _Task:
         return scores, known
 
 
-def _folds(ordered: Sequence[Example], seed: int) -> NDArray[np.intp]:
+def _folds(ordered: Sequence[TrainingLabel], seed: int) -> NDArray[np.intp]:
     """Return the fold of each example: its article's."""
     articles = sorted({one.article for one in ordered})
     if len(articles) < _FEWEST_ARTICLES:
@@ -150,7 +150,7 @@ def _folds(ordered: Sequence[Example], seed: int) -> NDArray[np.intp]:
     return np.asarray([fold[one.article] for one in ordered], np.intp)
 
 
-def _shuffled(ordered: Sequence[Example], seed: int) -> NDArray[np.intp]:
+def _shuffled(ordered: Sequence[TrainingLabel], seed: int) -> NDArray[np.intp]:
     """Return the examples' places, article by article, in an order that the seed says."""
     articles = sorted({one.article for one in ordered})
     dealt = np.random.default_rng([seed, 1]).permutation(len(articles))
@@ -159,7 +159,7 @@ def _shuffled(ordered: Sequence[Example], seed: int) -> NDArray[np.intp]:
 
 
 def _held(
-    ordered: Sequence[Example], kinds: list[str], scores: Floats, known: NDArray[np.bool_]
+    ordered: Sequence[TrainingLabel], kinds: list[str], scores: Floats, known: NDArray[np.bool_]
 ) -> list[Held]:
     shares = softmax(scores)
     best: list[int] = shares.argmax(axis=1).tolist()

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import structs
 
 from annotator.analysis.prominence import Prominence
-from annotator.analysis.suggest.answers_rules import Asked
+from annotator.analysis.suggest.answers_rules import AskedWords
 from annotator.analysis.suggest.linear_features import Features, features
 from annotator.domain.annotation import PROPOSED, Annotation
 from annotator.domain.article import Article
@@ -32,7 +32,7 @@ _AT_ONCE = 50
 _encode = msgspec.json.Encoder(order="sorted").encode
 
 
-class Labelled(msgspec.Struct, frozen=True):
+class LabelledAnswer(msgspec.Struct, frozen=True):
     """A label with answers in a finished article."""
 
     annotation: Annotation
@@ -47,7 +47,7 @@ class Labelled(msgspec.Struct, frozen=True):
 
 def labelled(
     project: ReadableProject, coder: str, codebook: Codebook, reporter: Progress = no_progress
-) -> dict[str, list[Labelled]]:
+) -> dict[str, list[LabelledAnswer]]:
     """Return the labels with answers that can be learned from by code (id), the newest first.
 
     Those of a coder (id), or gold where an article is settled and the coder may see it; without a
@@ -61,7 +61,7 @@ def labelled(
     apart = apart_from_study(project)
     done = project.finished_lately(coder, MOST_ARTICLES + len(apart))
     done = [one for one in done if one[0] not in apart][:MOST_ARTICLES]
-    found: defaultdict[str, list[Labelled]] = defaultdict(list)
+    found: defaultdict[str, list[LabelledAnswer]] = defaultdict(list)
     for number, (ident, whose) in enumerate(done):
         if number % _AT_ONCE == 0:
             reporter(number, len(done))
@@ -72,7 +72,7 @@ def labelled(
             code = wanted.get(one.code)
             if code is not None and one.values and len(found[code.id]) < MOST[code.scope]:
                 suggested = quotes.get(code.id) if one.origin in PROPOSED else ()
-                found[code.id].append(Labelled(one, article, suggested))
+                found[code.id].append(LabelledAnswer(one, article, suggested))
     return {code: _with_taken(project, some) for code, some in found.items()}
 
 
@@ -87,7 +87,7 @@ def _suggested_with_quotes(codebook: Codebook) -> dict[str, tuple[str, ...]]:
     return found | {one.quote.id: (one.kind_field,) for one in quote_codes(codebook)}
 
 
-def _with_taken(project: ReadableProject, labels: Sequence[Labelled]) -> list[Labelled]:
+def _with_taken(project: ReadableProject, labels: Sequence[LabelledAnswer]) -> list[LabelledAnswer]:
     """Return labels of which it is known where an answer was taken as it was suggested."""
     took = project.took_answers([one.annotation.id for one in labels])
     return [
@@ -102,7 +102,9 @@ def answer_of(field: Field, annotation: Annotation) -> str:
     return _encode(value).decode() if known else ""
 
 
-def digest_of(codebook: Codebook, labels: Mapping[str, Sequence[Labelled]], maker: str) -> str:
+def digest_of(
+    codebook: Codebook, labels: Mapping[str, Sequence[LabelledAnswer]], maker: str
+) -> str:
     """Return the SHA-256 of all that is learned from, and of what learns."""
     found = hashlib.sha256(maker.encode())
     for code, field in asked_fields(codebook):
@@ -115,34 +117,36 @@ def digest_of(codebook: Codebook, labels: Mapping[str, Sequence[Labelled]], make
     return found.hexdigest()
 
 
-class Material(msgspec.Struct, frozen=True):
+class AnswerMaterial(msgspec.Struct, frozen=True):
     """A label as it is looked at: its features, and what a rule is asked."""
 
-    label: Labelled
+    label: LabelledAnswer
     features: Features
-    asked: Asked
+    asked: AskedWords
 
 
 def materials(
-    project: ReadableProject, code: Code, labels: Sequence[Labelled]
-) -> Iterator[Material]:
+    project: ReadableProject, code: Code, labels: Sequence[LabelledAnswer]
+) -> Iterator[AnswerMaterial]:
     """Yield a code's labels with what is looked at; a text is read once for an article's labels."""
     text, of = "", ""
     for one in labels:
         if one.article.id != of:
             text, of = project.text_of(one.article), one.article.id
-        yield Material(
+        yield AnswerMaterial(
             one,
             features_of(code, one.article, text, one.annotation),
             asked_of(one.article, text, one.annotation),
         )
 
 
-def asked_of(article: Article, text: str, annotation: Annotation | None) -> Asked:
+def asked_of(article: Article, text: str, annotation: Annotation | None) -> AskedWords:
     """Return what a rule is asked of an annotation."""
     pieces = annotation.fragments if annotation is not None else ()
     language = str(article.meta.get("language", ""))
-    return Asked(text=text, fragments=tuple((p.start, p.end) for p in pieces), language=language)
+    return AskedWords(
+        text=text, fragments=tuple((p.start, p.end) for p in pieces), language=language
+    )
 
 
 def features_of(code: Code, article: Article, text: str, annotation: Annotation | None) -> Features:

@@ -10,11 +10,11 @@ from typing import Any
 
 import msgspec
 
-from annotator.analysis.suggest.answers_rules import RULES, AnswerRule, Asked, Ruled, rule_for
-from annotator.analysis.suggest.bar import FEWEST_ARTICLES, FEWEST_LABELS, Reason, Shown, shown
-from annotator.analysis.suggest.linear_held_out import CurvePoint, Held
+from annotator.analysis.suggest.answers_rules import RULES, AnswerRule, AskedWords, Ruled, rule_for
+from annotator.analysis.suggest.bar import FEWEST_ARTICLES, FEWEST_LABELS, Shown, ShownReason, shown
 from annotator.analysis.suggest.linear import LinearModel
 from annotator.analysis.suggest.linear_features import Features, with_rule
+from annotator.analysis.suggest.linear_held_out import CurvePoint, Held
 from annotator.domain.annotation import Annotation, Origin
 from annotator.domain.codebook import Code, Codebook, Field, value_words
 from annotator.domain.edits.annotations import Tag
@@ -108,7 +108,7 @@ class FieldAnswerer(msgspec.Struct, frozen=True, kw_only=True):
     """How often the rule was right, by its answer as it is kept."""
     model: LinearModel | None = None
 
-    def answer(self, features: Features, asked: Asked) -> AnswerSuggestion | None:
+    def answer(self, features: Features, asked: AskedWords) -> AnswerSuggestion | None:
         """Return the answer that is sure enough, or None."""
         ruled = self.rule.answer(asked) if self.rule is not None else None
         if self.model is not None:
@@ -329,16 +329,16 @@ def _is_open(field: Field, given: Values) -> bool:
 
 def _in_words(field: Field, found: Shown, bar: float, title: str, labels: int) -> str:
     many = counted(found.labels, "label")
-    if found.reason is Reason.FEW_LABELS:
+    if found.reason is ShownReason.FEW_LABELS:
         known = f"; {labels} in all" if labels > found.labels else ""
         told = f"{many} to measure by{known}; from {FEWEST_LABELS} on it is tried"
-    elif found.reason is Reason.FEW_ARTICLES:
+    elif found.reason is ShownReason.FEW_ARTICLES:
         told = f"{many} in too few articles; from {FEWEST_ARTICLES} articles on it is tried"
-    elif found.reason is Reason.NO_BETTER:
+    elif found.reason is ShownReason.NO_BETTER:
         common = value_words(field, value_of(found.commonest))
         share = percent(found.commonest_share)
         told = f"{many}, {share} of them “{common}”; nothing does better than always saying that"
-    elif found.reason is Reason.BELOW:
+    elif found.reason is ShownReason.BELOW:
         told = (
             f"{many}, right in {percent(found.right)} of held-out ones; the bar is {percent(bar)}"
         )

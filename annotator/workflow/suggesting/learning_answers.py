@@ -9,9 +9,9 @@ from msgspec import structs
 
 from annotator.analysis.suggest.answers_rules import AnswerRule
 from annotator.analysis.suggest.bar import FEWEST_LABELS
-from annotator.analysis.suggest.linear_held_out import Held, HeldOut, calibrated, held_out
-from annotator.analysis.suggest.linear import Example
+from annotator.analysis.suggest.linear import TrainingLabel
 from annotator.analysis.suggest.linear_features import with_rule
+from annotator.analysis.suggest.linear_held_out import Held, HeldOut, calibrated, held_out
 from annotator.domain.codebook import Code, Field
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.learned_models import LearnedModel, model_id
@@ -21,8 +21,8 @@ from annotator.store.project import Project
 from annotator.store.readable import ReadableProject
 from annotator.workflow.suggesting.answer_fields import asked_fields, never
 from annotator.workflow.suggesting.answer_labels import (
-    Labelled,
-    Material,
+    AnswerMaterial,
+    LabelledAnswer,
     answer_of,
     digest_of,
     labelled,
@@ -79,12 +79,14 @@ def learn_answers(
 
 
 def learned_answers(
-    project: ReadableProject, labels: dict[str, list[Labelled]], reporter: Progress = no_progress
+    project: ReadableProject,
+    labels: dict[str, list[LabelledAnswer]],
+    reporter: Progress = no_progress,
 ) -> list[LearnedAnswers]:
     """Return what some labels teach of the codebook's fields."""
     wanted = [one for one in asked_fields(project.codebook()) if not never(*one)]
     found: list[LearnedAnswers] = []
-    known: dict[str, list[Material]] = {}
+    known: dict[str, list[AnswerMaterial]] = {}
     for done, (code, field) in enumerate(wanted):
 
         def tick(at: int = done) -> None:
@@ -99,7 +101,7 @@ def learned_answers(
 
 
 def learned_of(
-    code: Code, field: Field, known: Sequence[Material], tick: Callable[[], object] = bool
+    code: Code, field: Field, known: Sequence[AnswerMaterial], tick: Callable[[], object] = bool
 ) -> LearnedAnswers:
     """Return what a code's labels teach of one of its fields."""
     rule, choices = rule_of(field)
@@ -120,7 +122,9 @@ def learned_of(
     if measured < FEWEST_LABELS:
         return structs.replace(found, held=_unanswered(answered, field))
     examples = [
-        Example(one.label.article.id, with_rule(one.features, ruled), answer, _counts(one, field))
+        TrainingLabel(
+            one.label.article.id, with_rule(one.features, ruled), answer, _counts(one, field)
+        )
         for (one, answer), ruled in zip(answered, said, strict=True)
     ]
     tried = held_out(examples, seed=SEED, tick=tick)
@@ -134,12 +138,12 @@ def learned_of(
     )
 
 
-def _counts(one: Material, field: Field) -> bool:
+def _counts(one: AnswerMaterial, field: Field) -> bool:
     """Tell whether an answer was a person's own: nothing is measured by one that was suggested."""
     return not one.label.was_suggested(field.id)
 
 
-def _ruled(rule: AnswerRule | None, choices: dict[str, str], one: Material) -> str:
+def _ruled(rule: AnswerRule | None, choices: dict[str, str], one: AnswerMaterial) -> str:
     return ruled_choice(rule.answer(one.asked), choices) if rule is not None else ""
 
 
@@ -157,7 +161,7 @@ def _held_by_rule(found: Iterable[tuple[str, str, str]]) -> tuple[Held, ...]:
     )
 
 
-def _unanswered(answered: Iterable[tuple[Material, str]], field: Field) -> tuple[Held, ...]:
+def _unanswered(answered: Iterable[tuple[AnswerMaterial, str]], field: Field) -> tuple[Held, ...]:
     """Return labels that nothing was learned from, as they are counted."""
     own = ((one, answer) for one, answer in answered if _counts(one, field))
     return tuple(Held(one.label.article.id, answer, "", 0.0) for one, answer in own)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.analysis.suggest.answers_rules import RULES, Asked, naming, quote_type, rule_for
+from annotator.analysis.suggest.answers_rules import RULES, AskedWords, naming, quote_type, rule_for
 
 ARTICLE = (
     "“We won,” said Ana Ruiz, “and we will go on.” She denied that the “deal” was off.\n"
@@ -13,9 +13,9 @@ ARTICLE = (
 )
 
 
-def _asked(text: str, *pieces: str, language: str = "en") -> Asked:
+def _asked(text: str, *pieces: str, language: str = "en") -> AskedWords:
     places = [(text.index(one), text.index(one) + len(one)) for one in pieces]
-    return Asked(text=text, fragments=tuple(places), language=language)
+    return AskedWords(text=text, fragments=tuple(places), language=language)
 
 
 @pytest.mark.parametrize(
@@ -39,8 +39,8 @@ def test_a_quotes_type_follows_from_its_marks(pieces: tuple[str, ...], wanted: s
 
 
 def test_signs_alone_have_no_type() -> None:
-    assert quote_type(Asked(text="…", fragments=((0, 1),))) is None
-    assert quote_type(Asked(text="", fragments=())) is None
+    assert quote_type(AskedWords(text="…", fragments=((0, 1),))) is None
+    assert quote_type(AskedWords(text="", fragments=())) is None
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_how_a_source_is_named_follows_from_its_words(
     found = naming(
         _asked(f"X {words} said.", words, language=language)
         if words
-        else Asked(text="", fragments=(), language=language)
+        else AskedWords(text="", fragments=(), language=language)
     )
     assert (found.answer if found else None) == wanted
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.analysis.suggest.bar import Reason, lower_end, shown
+from annotator.analysis.suggest.bar import ShownReason, lower_end, shown
 from annotator.analysis.suggest.linear_held_out import Held
 
 
@@ -26,7 +26,7 @@ def test_what_is_nearly_always_right_is_shown() -> None:
 
 def test_below_the_bar_nothing_is_shown() -> None:
     found = shown(_held(58, 42), 0.85)
-    assert found.reason is Reason.BELOW
+    assert found.reason is ShownReason.BELOW
     assert found.right == pytest.approx(0.58)
     assert not found.values
 
@@ -44,8 +44,8 @@ def test_only_the_surest_are_shown_where_all_together_are_not_right_enough() -> 
 
 
 def test_few_labels_and_few_articles_prove_nothing() -> None:
-    assert shown(_held(29, 0), 0.5).reason is Reason.FEW_LABELS
-    assert shown(_held(60, 0, articles=4), 0.5).reason is Reason.FEW_ARTICLES
+    assert shown(_held(29, 0), 0.5).reason is ShownReason.FEW_LABELS
+    assert shown(_held(60, 0, articles=4), 0.5).reason is ShownReason.FEW_ARTICLES
 
 
 def test_an_answer_that_is_rare_or_often_wrong_is_never_proposed() -> None:
@@ -58,7 +58,7 @@ def test_an_answer_that_is_rare_or_often_wrong_is_never_proposed() -> None:
 def test_what_was_learned_must_be_better_than_the_commonest_answer() -> None:
     same = [Held(str(n // 20), "a" if n % 20 else "b", "a", 0.95) for n in range(200)]
     found = shown(same, 0.85)
-    assert found.reason is Reason.NO_BETTER
+    assert found.reason is ShownReason.NO_BETTER
     assert found.commonest == "a"
     assert shown(same, 0.85, learned=False).values == ("a",)
 

@@ -4,9 +4,9 @@ import random
 
 import pytest
 
-from annotator.analysis.suggest.linear_held_out import calibrated, held_out
-from annotator.analysis.suggest.linear import Example, LinearModel, train
+from annotator.analysis.suggest.linear import LinearModel, TrainingLabel, train
 from annotator.analysis.suggest.linear_features import features
+from annotator.analysis.suggest.linear_held_out import calibrated, held_out
 
 TOPICS = {
     "money": ["budget", "price", "tax", "wages", "debt", "rent"],
@@ -26,11 +26,13 @@ def _sentence(chance: random.Random, topic: str, clear: bool = True) -> str:
     return " ".join(words)
 
 
-def _examples(count: int, seed: int = 1, unclear: float = 0.0) -> list[Example]:
+def _examples(count: int, seed: int = 1, unclear: float = 0.0) -> list[TrainingLabel]:
     chance = random.Random(seed)
     topics = [chance.choice(sorted(TOPICS)) for _ in range(count)]
     return [
-        Example(f"a{n // 4}", features(_sentence(chance, one, chance.random() >= unclear)), one)
+        TrainingLabel(
+            f"a{n // 4}", features(_sentence(chance, one, chance.random() >= unclear)), one
+        )
         for n, one in enumerate(topics)
     ]
 
@@ -88,7 +90,7 @@ def test_one_answer_alone_teaches_nothing() -> None:
 def test_articles_are_held_out_whole() -> None:
     # Each article has a word of its own that gives its answer away: of no use elsewhere.
     own = [
-        Example(f"a{n // 6}", features(f"word{n // 6} here"), ["yes", "no"][n // 6 % 2])
+        TrainingLabel(f"a{n // 6}", features(f"word{n // 6} here"), ["yes", "no"][n // 6 % 2])
         for n in range(60)
     ]
     found = held_out(own)
@@ -114,7 +116,7 @@ def test_probabilities_are_right_as_often_as_they_say() -> None:
 
 def test_answers_that_were_suggested_are_learned_and_prove_nothing() -> None:
     some = [
-        Example(one.article, one.features, one.answer, measured=n % 2 == 0)
+        TrainingLabel(one.article, one.features, one.answer, measured=n % 2 == 0)
         for n, one in enumerate(_examples(100))
     ]
     assert len(held_out(some).answers) == 50
