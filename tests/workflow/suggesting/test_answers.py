@@ -1,22 +1,18 @@
 """Answers are suggested where that has proved right in the project, and are silent elsewhere."""
 
-import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
+from answered import BOOK, ME, choice, coded, made_and_learned, scale
 from once import copy_of
 
 from annotator.domain.annotation import Annotation, Origin
 from annotator.domain.article import WorkStatus
-from annotator.domain.codebook import Choice, Code, Codebook, Field, FieldType, LinkRule, Scope
-from annotator.domain.edits.annotations import SetValue, Tag
-from annotator.domain.edits.articles import NewArticle, SetStatus
-from annotator.domain.edits.base import Together
-from annotator.domain.edits.records import ImportRecords
+from annotator.domain.codebook import Code, Codebook, Field
+from annotator.domain.edits.annotations import SetValue
+from annotator.domain.edits.articles import SetStatus
 from annotator.domain.errors import CancelledError
-from annotator.domain.field_type_row import ScaleStep
 from annotator.domain.people import coder_id
 from annotator.formats.files.codebook import read_codebook
 from annotator.resources import resource
@@ -37,89 +33,6 @@ from annotator.workflow.suggesting.answers import (
 )
 from annotator.workflow.suggesting.learning_answers import learn_answers
 
-ME = coder_id("ana")
-TOPICS = {
-    "money": ("budget", "price", "tax", "wages", "debt", "rent"),
-    "health": ("clinic", "doctor", "fever", "ward", "nurse", "vaccine"),
-}
-WHO = {
-    "Mayor Ana Ruiz": "named",
-    "the spokesman": "role_only",
-    "residents": "collective",
-    "a person close to the talks": "anonymous",
-}
-
-
-def _choice(ident: str, *choices: str) -> Field:
-    offered = tuple(Choice(one, one.title()) for one in choices)
-    return Field(id=ident, name=ident.title(), type=FieldType.CHOICE, choices=offered)
-
-
-def _scale(ident: str) -> Field:
-    steps = tuple(ScaleStep(one) for one in (-1, 0, 1))
-    return Field(id=ident, name=ident.title(), type=FieldType.SCALE, steps=steps)
-
-
-BOOK = Codebook(
-    codes=(
-        Code(
-            id="frame",
-            name="Frame",
-            key="F",
-            fields=(_choice("topic", *TOPICS), _choice("mood", "calm", "loud"), _scale("stance")),
-        ),
-        Code(
-            id="source",
-            name="Source",
-            key="S",
-            position=1,
-            fields=(_choice("naming", "named", "role_only", "anonymous", "collective"),),
-            links=(LinkRule(type="is", name="Is", ends=("actor",), maximum=1),),
-        ),
-        Code(
-            id="main",
-            name="Main topic",
-            scope=Scope.ARTICLE,
-            position=2,
-            fields=(_choice("main", *TOPICS),),
-        ),
-    )
-)
-
-
-def _article(number: int, topic: str, chance: random.Random) -> tuple[NewArticle, list[Tag]]:
-    """Return an article of eight lines with its labels: what is asked is told by its words."""
-    text, tags, ident = "", list[Tag](), f"a{number}"
-    for line in range(4):
-        who = chance.choice(sorted(WHO))
-        words = " ".join(chance.sample(TOPICS[topic], 2))
-        start = len(text)
-        text += f"It is about {words} on day {chance.randrange(99)}, said {who}.\n"
-        frame = {"topic": topic, "mood": chance.choice(("calm", "loud")), "stance": 1}
-        source = text.index(who, start)
-        tags += [
-            _tag(f"f{number}.{line}", ident, "frame", (start, start + 25), **frame),
-            _tag(
-                f"s{number}.{line}", ident, "source", (source, source + len(who)), naming=WHO[who]
-            ),
-        ]
-    tags.append(Tag(id=f"m{number}", article=ident, code="main", values={"main": topic}))
-    return NewArticle(id=ident, title=f"News {number}", text=text), tags
-
-
-def _tag(ident: str, article: str, code: str, place: tuple[int, int], **values: Any) -> Tag:
-    return Tag(id=ident, article=article, code=code, fragments=(place,), values=values)
-
-
-def _coded(project: Project, count: int, first: int = 0) -> None:
-    """Let ana code and finish so many articles."""
-    chance = random.Random(first)
-    for number in range(first, first + count):
-        article, tags = _article(number, sorted(TOPICS)[number % 2], chance)
-        project.apply(ImportRecords(articles=(article,)))
-        project.apply(Together(tags))
-        project.apply(SetStatus(article.id, WorkStatus.DONE))
-
 
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
@@ -130,21 +43,10 @@ def project(tmp_path: Path) -> Iterator[Project]:
 
 @pytest.fixture
 def learned(tmp_path: Path) -> Iterator[Project]:
-    with Project.open(copy_of("answers", _learned, tmp_path / "p.annotator"), "ana") as project:
+    with Project.open(
+        copy_of("answers", made_and_learned, tmp_path / "p.annotator"), "ana"
+    ) as project:
         yield project
-
-
-def _learned(path: Path) -> Project:
-    """Make a project with 40 finished articles that were learned from, and one that is new."""
-    project = Project.create(path, codebook=BOOK)
-    project.coder = "ana"
-    _coded(project, 40)
-    assert learn_answers(project, ME)
-    text = "It is about budget and tax, said the spokesman.\n"
-    project.apply(ImportRecords(articles=(NewArticle(id="new", title="Fresh", text=text),)))
-    project.apply(_tag("f", "new", "frame", (0, 26)))
-    project.apply(_tag("s", "new", "source", (text.index("the sp"), text.index("."))))
-    return project
 
 
 def _suggested(project: Project, annotation: str, article: str = "new") -> list[AnswerSuggestion]:
@@ -194,7 +96,7 @@ def test_what_words_do_not_tell_is_not_suggested_and_says_why(learned: Project) 
 
 
 def test_few_labels_are_silent(project: Project) -> None:
-    _coded(project, 4)
+    coded(project, 4)
     learn_answers(project, ME)
     standings = _standings(project)
     assert not any(one.is_suggested for one in standings.values())
@@ -221,10 +123,10 @@ def test_the_program_s_codebooks_ask_for_attitudes_in_vain(name: str) -> None:
 @pytest.mark.parametrize(
     "field",
     [
-        _choice("judgement", "positive", "negative", "neutral"),
-        _choice("wertung", "gut", "schlecht"),
-        _choice("sentimiento", "a", "b"),
-        _scale("anything"),
+        choice("judgement", "positive", "negative", "neutral"),
+        choice("wertung", "gut", "schlecht"),
+        choice("sentimiento", "a", "b"),
+        scale("anything"),
     ],
 )
 def test_an_attitude_is_known_by_its_name_its_steps_and_its_choices(field: Field) -> None:
@@ -282,7 +184,7 @@ def test_the_same_labels_teach_nothing_new_and_give_the_same_bytes(learned: Proj
 
 
 def test_a_new_finished_article_is_learned_from(learned: Project) -> None:
-    _coded(learned, 1, first=50)
+    coded(learned, 1, first=50)
     assert learn_answers(learned, ME)
 
 
@@ -317,7 +219,7 @@ def test_what_was_learned_of_fields_that_are_gone_or_that_is_damaged_is_no_use(
 ) -> None:
     kept = learned.model_in_use(ME, MODEL_KEY)
     assert kept is not None
-    other = Codebook(codes=(Code(id="frame", name="Frame", fields=(_choice("topic", "a", "b"),)),))
+    other = Codebook(codes=(Code(id="frame", name="Frame", fields=(choice("topic", "a", "b"),)),))
     opened = OpenArticle.load(learned, "new")
     assert opened is not None
     proposer = proposer_from(other, read_kept(kept.data), 0.85)
