@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from answered import made_and_learned
 from once import copy_of
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from user import LEFT, Key, User
 
@@ -84,8 +83,8 @@ def test_the_whole_article_is_answered_in_its_form(study: User) -> None:
     study.coding.beside.show_answers()
     (row,) = [one for one in form.findChildren(OfferRow) if one.isVisible()]
     assert row.said.answers.startswith("Money (9")
-    row.setFocus(Qt.FocusReason.TabFocusReason)
-    study.press(Key.Key_Return)
+    assert row.said.key == "."
+    study.press(Key.Key_Period)
     project = study.coding.session.project
     (made,) = [one for one in project.find(Annotation, article="new") if one.code == "main"]
     assert (made.values, made.origin) == ({"main": "money"}, Origin.ACCEPTED)

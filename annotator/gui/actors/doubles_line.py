@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from annotator.domain.people import Actor
 from annotator.domain.wording import shortened
+from annotator.gui.look.theme import HALF
 from annotator.gui.session.jobs import LatestOnly
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
@@ -59,9 +60,12 @@ class DoublesLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.doors: list[QToolButton] = []
-        self._flow = FlowLayout(self)
-        self._label = PlainLabel("May be the same as", role="muted")
-        self._flow.addWidget(self._label)
+        self._flow = FlowLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(HALF)
+        column.addWidget(PlainLabel("May be the same as", role="muted"))
+        column.addLayout(self._flow)
         self.hide()
 
     def show_doubles(self, actor: str, known: Doubles) -> None:

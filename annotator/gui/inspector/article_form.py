@@ -149,6 +149,26 @@ class ArticleForm(QWidget):
 
     # Edits
 
+    def take_suggested(self) -> None:
+        """Take what is suggested where the focus is, or else the first that is suggested."""
+        code = self._suggested_code()
+        if code is not None:
+            self._take_suggested(code, 0)
+
+    def has_suggested(self) -> bool:
+        """Tell whether anything is suggested."""
+        return self._suggested_code() is not None
+
+    def _suggested_code(self) -> Code | None:
+        focused = QApplication.focusWidget()
+        offered = [code for code in self._codes if self._sections[code.id].offers.rows]
+        here = (
+            code
+            for code in offered
+            if focused is not None and self._sections[code.id].isAncestorOf(focused)
+        )
+        return next(here, next(iter(offered), None))
+
     def _take_suggested(self, code: Code, _row: int) -> None:
         """Take what is suggested for a code, which is applied by that where it isn't yet."""
         article, finding, own = self._session.article, self._finding, self._own(code)
@@ -296,7 +316,7 @@ class _Section(QWidget):
     def suggest(self, found: list[answers.AnswerSuggestion]) -> None:
         """Show answers that are suggested, as they would be given, and what speaks for them."""
         self.form.propose(values_of(found))
-        self.offers.offer(offer_words(self._code, found))
+        self.offers.offer(offer_words(self._code, found, key_of("take_suggested")))
 
     def show_answers(self, own: Annotation | None, *, fresh: bool) -> None:
         """Show what the coder has said with the code, or that nothing was said."""

@@ -105,7 +105,7 @@ class TakingOver(QObject):
         finding.changed.connect(self._show_suggested)
 
     def suggested_edit(self, annotation: str) -> Edit | None:
-        """Return the edit that takes what is suggested for an annotation (an id); None for nothing."""
+        """Return the edit that takes what is suggested for an annotation (an id), or None."""
         shown = self._annotation
         if shown is None or shown.id != annotation or not self._answers:
             return None
