@@ -74,7 +74,7 @@ class Tagging:
         if tagged.edit is not None:
             if not self._is_place_seen(at, tagged.place):
                 return False
-            return not self._asks_once(at.article, code.id) and self._make_linked(at, tagged, code)
+            return not self.asks_once(code.id) and self._make_linked(at, tagged, code)
         session.select(tagged.annotation)
         if tagged.place is not None:
             self._last = session.selected_annotation()
@@ -136,7 +136,7 @@ class Tagging:
         if at is None:
             return False
         tagged = self._session.planned(lambda: tagging.repeat(at, last))
-        if tagged is None or self._asks_once(at.article, key_of("repeat")):
+        if tagged is None or self.asks_once(key_of("repeat")):
             return False
         return self._make(tagged)
 
@@ -289,11 +289,14 @@ class Tagging:
         self._session.told.emit("That place was out of sight: nothing is tagged yet")
         return False
 
-    def _asks_once(self, article: OpenArticle, by: str) -> bool:
+    def asks_once(self, by: str) -> bool:
         """Ask, once for an article, before something is tagged in one that is done.
 
         Only the same key says yes: what was typed on in a hurry tags nothing else instead.
         """
+        article = self._session.article
+        if article is None:
+            return False
         ident = article.article.id
         done = article.statuses.get(self._session.coder_id) is WorkStatus.DONE
         if not done or self._nonetheless == ident:

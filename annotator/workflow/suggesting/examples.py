@@ -80,15 +80,7 @@ def _example(
     known = project.get(Article, article)
     if known is None:
         return None
-    gold = _is_settled(project, article) and (
-        visibility is None or visibility.sees_others_on(article)
-    )
-    whose = {"layer": GOLD_LAYER} if gold else {"coder": coder}
-    labels = [
-        one
-        for one in project.find(Annotation, article=article, **whose)
-        if gold or one.layer != GOLD_LAYER
-    ]
+    labels, gold = labels_of(project, visibility, article, coder)
     text = project.text_of(known)
     by_id, links = {one.id: one for one in labels}, _links(project, article)
     quotes: dict[str, tuple[Quote, ...]] = {}
@@ -118,6 +110,21 @@ def _example(
         annotations=names,
         refused=refused,
     )
+
+
+def labels_of(
+    project: ReadableProject, visibility: Visibility | None, article: str, coder: str
+) -> tuple[list[Annotation], bool]:
+    """Return the labels on a finished article that count, and whether they are gold.
+
+    Gold counts where the article is settled and it may be seen, else what the coder (id) has said.
+    """
+    gold = _is_settled(project, article) and (
+        visibility is None or visibility.sees_others_on(article)
+    )
+    whose = {"layer": GOLD_LAYER} if gold else {"coder": coder}
+    found = project.find(Annotation, article=article, **whose)
+    return [one for one in found if gold or one.layer != GOLD_LAYER], gold
 
 
 def _is_settled(project: ReadableProject, article: str) -> bool:
