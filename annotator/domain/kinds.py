@@ -220,12 +220,12 @@ KINDS: dict[str, RecordKind] = {
             id_from=("annotation",),
             may_lack=("by", "rule"),
         ),
-        # Its id is derived from all that is fixed, which are not only texts.
+        # Its id is derived from whoever refused it first, who can be somebody else by now.
         RecordKind(
             name="refusal",
             type=Refusal,
-            references=(_on("article"), _to("coder"), _to("code")),
-            fixed=("article", "coder", "code", "fragments"),
+            references=(_on("article"), _to("coder"), _on("code")),
+            fixed=("article", "code", "fragments"),
         ),
         RecordKind(
             name="draw",

@@ -119,8 +119,8 @@ def _is_abbreviation(paragraph: str, dot: int, following: int) -> bool:
     kind = _abbreviations().get(form + ".")
     if kind == "title":
         return True
-    if kind == "number":
-        return paragraph[following].isdigit()
+    if kind == "number" and (form.islower() or paragraph[following].isdigit()):
+        return paragraph[following].isdigit()  # "p. 7", but "Mary P. Lee"
     word = _NEXT_WORD.match(paragraph, following)
     if word is None:
         return False

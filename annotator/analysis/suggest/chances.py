@@ -4,6 +4,7 @@ A logistic regression with a ridge towards weights that are given: where a proje
 its chances stay close to those of the rules, and each example moves them.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import exp, log
 from typing import NamedTuple
@@ -15,6 +16,8 @@ Features = Mapping[str, float]
 
 _LEAST = 0.002
 """No chance is nearer to 0 or 1 than this."""
+_OFTEN = 3
+"""What fewer examples have tells nothing."""
 _ROUNDS = 25
 _DIGITS = 6
 
@@ -54,12 +57,14 @@ def learn_chances(
     `ridge` says how strongly: about how many examples it takes to move a weight by one. `ridges`
     has other strengths for the features whose names begin so.
     """
-    names = sorted({name for example in examples for name in example.features} | set(prior))
+    often = Counter(name for example in examples for name in example.features)
+    names = sorted({name for name, count in often.items() if count >= _OFTEN} | set(prior))
     index = {name: number for number, name in enumerate(names)}
     given = np.zeros((len(examples), len(names)))
     for row, example in enumerate(examples):
         for name, value in example.features.items():
-            given[row, index[name]] = value
+            if name in index:
+                given[row, index[name]] = value
     right = np.array([example.right for example in examples], dtype=np.float64)
     weight = np.array([example.weight for example in examples], dtype=np.float64)
     before = np.array([prior.get(name, 0.0) for name in names])

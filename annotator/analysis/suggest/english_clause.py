@@ -18,6 +18,7 @@ _BEGINNING = small("en", "clause")
 _APART = small("en", "apart")
 _OBJECT = frozenset(["nothing", "much", "little", "so", "something", "this", "that", "these", "those", "almost"])
 _NO_SUBJECT = frozenset(["that", "what", "who", "there", "you", "it"])
+_OVER = frozenset(["that", "which", "who", "whom", ",", ";", ":", "because", "as", "when"])
 _WHEN = small("en", "when")
 _LONGEST_TITLE = 12  # tokens
 _SMALL = small("en", "title")
@@ -43,9 +44,48 @@ def begins_clause(p: Paragraph, first: int, high: int, *, sure: bool = False) ->
         return False
     if SUBJECT.fullmatch(word):
         return True
+    if word in PREPOSITION and word != "if":
+        return _has_clause_after_comma(p, first, high)
     if sure and p.count(first, min(high, first + 4)) >= 3 and word not in _OBJECT:
         return True
-    return any(is_finite(p, at) for at in range(first + 1, min(high, first + _FAR)))
+    for at in range(first + 1, min(high, first + _FAR)):
+        if is_finite(p, at):
+            return True
+        if not sure and p.lower[at] in _OVER:
+            return False
+    return False
+
+
+def _has_clause_after_comma(p: Paragraph, first: int, high: int) -> bool:
+    """Tell whether a clause follows a phrase: "said in May, he would leave"."""
+    limit = min(high - 1, first + _FAR)
+    commas = (at for at in range(first + 1, limit) if p.words[at] == ",")
+    comma = next(commas, 0)
+    return comma > 0 and begins_main_clause(p, comma + 1)
+
+
+def after_dateline(p: Paragraph, low: int, high: int) -> int:
+    """Return where a paragraph's first sentence begins after "LONDON, July 5 (AP) —"."""
+    if low > 0 or not (p.words and p.words[0].isupper() and len(p.words[0]) > 2):
+        return low
+    for at in range(1, min(high, _FAR)):
+        if p.words[at][0] in "—–-" and not p.is_quoted(at):
+            dashes = at + 1
+            while dashes < high and p.words[dashes] in "—–-":
+                dashes += 1
+            return dashes
+        if at in p.is_cue:
+            return low
+    return low
+
+
+def begins_main_clause(p: Paragraph, first: int) -> bool:
+    """Tell whether the main clause may begin at a token, just after a comma."""
+    word = p.lower[first]
+    if p.is_quoted(first) or word in _ASIDE - DETERMINER or word in _APART:
+        return False
+    begins = p.words[first][0].isupper() or word in DETERMINER or word in PRONOUN
+    return begins or word == "even"
 
 
 def past_adverbials(p: Paragraph, first: int, high: int) -> int:
@@ -92,8 +132,17 @@ def _breaks(p: Paragraph, first: int, at: int, high: int) -> bool:
         return _breaks_after_comma(p, at + 1, high)
     if lower[at] in ("and", "but") and (at - first > 2 or p.is_quoted(at - 1)):
         also = following in ("also", "then", "later") and at + 2 in cues
-        return also or (at + 1 in cues and _is_speech(p, at + 1))
+        return also or (at + 1 in cues and _is_speech(p, at + 1)) or _reports_too(p, at + 1, high)
     return False
+
+
+def _reports_too(p: Paragraph, at: int, high: int) -> bool:
+    """Tell whether another one reports: "… and one in four said"."""
+    cue = next((one for one in range(at + 1, min(high, at + 6)) if one in p.is_cue), None)
+    if cue is None or not _is_speech(p, cue) or p.words[at][0] in ",;":
+        return False
+    begins = p.words[at][0].isupper() or p.lower[at] in DETERMINER or p.lower[at] in PRONOUN
+    return begins and not any(is_finite(p, one) for one in range(at, cue))
 
 
 def _is_speech(p: Paragraph, cue: int) -> bool:

@@ -29,6 +29,9 @@ _INSERTION = small("en", "insertion")
 _TRADE = re.compile(r"former|senior|\w+(?:er|or|ist|man|ian|ant|ent)")
 _JOINING = frozenset(["for", "at", "with", "from", "to"])
 _NO_JOIN = frozenset(["a", "an", "his", "her", "their", "response"])
+_JOINTS = frozenset([".", "of", "-", "&", "’s", "'s"])
+_RELATIVE = frozenset(["who", "which", "that"])
+_SUBORDINATING = small("en", "subordinating")
 _INVERTED = frozenset(["he", "she", "they", "it"])
 
 
@@ -39,13 +42,15 @@ def before(p: Paragraph, low: int, cue: int) -> Range | None:
         return None
     head = end
     if p.words[end - 1] in ",–—-)":
+        whole = _from_the_start(p, low, end)
+        if whole is not None:
+            return whole
         insertion = _insertion(p, low, end)
         if insertion is None:
-            return _from_the_start(p, low, end)
+            return None
         head, end = insertion
     if p.lower[head - 1] in PRONOUN and head == end:
-        alone = p.lower[head - 1] != "who" or head - 1 <= low
-        return (head - 1, end) if alone else _antecedent(p, low, head - 1, end)
+        return head - 1, end
     first = _leading(p, low, _reach(p, low, head), head)
     return (first, end) if first is not None and _names(p, first, head, end) else None
 
@@ -68,12 +73,67 @@ def _from_the_start(p: Paragraph, low: int, end: int) -> Range | None:
     if end - low > _LONGEST or p.words[end - 1] != ",":
         return None
     comma = p.words.index(",", low, end)
+    if comma == end - 1:
+        return None
     begins = p.words[low][0].isupper() and p.lower[low] not in PREPOSITION
     if not begins or p.lower[low] in BOUNDARY or comma - low > 8 or p.is_quoted(comma):
         return None
     if any(is_finite(p, at) for at in range(low, comma)):
         return None
     return low, end - 1
+
+
+def of_sentence(p: Paragraph, low: int, cue: int) -> Range | None:
+    """Return the subject of the sentence's main verb: "The mayor left early, saying …"."""
+    first = low
+    if p.lower[low] in PREPOSITION or p.lower[low] in BOUNDARY:
+        comma = next((at for at in range(low, min(cue, low + 20)) if p.words[at] == ","), cue)
+        first = comma + 1
+    at = first
+    limit = min(cue, first + 14)
+    while at < limit and p.words[at] not in ",;" and not p.is_quoted(at) and not is_finite(p, at):
+        at += 1
+    if at == limit or p.words[at] in ",;":
+        at = _run_of_names(p, first, at)
+    alone = at == first + 1 and p.lower[first] in ADVERB
+    return (first, at) if at > first and p.words[first][0].isalnum() and not alone else None
+
+
+def _run_of_names(p: Paragraph, first: int, limit: int) -> int:
+    """Return where the first run of names ends, at least after one token."""
+    at = first + 1 if first < limit else first
+    while at < limit and (p.words[at][0].isupper() or p.words[at] in _JOINTS):
+        at += 1
+    return at
+
+
+def beside(p: Paragraph, low: int, cue: int) -> Range | None:
+    """Return the noun phrase right before a participle: "a tweet saying"."""
+    whole = before(p, low, cue)
+    if whole is not None:
+        return whole
+    lowest = max(low, cue - 8)
+    for first in range(cue - 1, lowest - 1, -1):
+        if p.lower[first] in PREPOSITION or not p.words[first][0].isalnum():
+            return None
+        if p.lower[first] in DETERMINER:
+            return first, cue
+    return None
+
+
+def joins(p: Paragraph, low: int, cue: int) -> bool:
+    """Tell whether the verb is a second one: "… and on Monday said"."""
+    end = _before_adverbs(p, low, cue)
+    return end > low and p.lower[end - 1] in ("and", "but")
+
+
+def is_subordinate(p: Paragraph, low: int, first: int) -> bool:
+    """Tell whether a clause whose subject begins at `first` hangs on another: "While Lee says"."""
+    if p.lower[first] in _RELATIVE:
+        return False
+    if first > low and p.lower[first - 1] in _SUBORDINATING:
+        return True
+    return any(p.lower[at] in _SUBORDINATING for at in range(low, min(first, low + 3)))
 
 
 def _insertion(p: Paragraph, low: int, end: int) -> Range | None:
@@ -97,24 +157,34 @@ def _reach(p: Paragraph, low: int, head: int) -> int:
     while first > lowest:
         at = first - 1
         word = words[at]
+        if p.quotation[at] >= 0 and _is_part_of_name(p, low, at):
+            first = p.quotation_at(at)[0]
+            continue
         sign = not word[0].isalnum() and word not in _WITHIN
         if sign or p.quotation[at] >= 0 or (word == "." and not is_abbreviation(p, at)):
             break
         if lower[at] in ("and", "or"):
             if not _joins(p, low, at):
                 break
-        elif not word[0].isupper() and (lower[at] in BOUNDARY or lower[at] in AUXILIARY):
-            break
-        elif lower[at] == "who" or (first < head and lower[at] in BOUNDARY):
+        elif (not word[0].isupper() and (lower[at] in BOUNDARY or lower[at] in AUXILIARY)) or lower[at] == "who" or (first < head and lower[at] in BOUNDARY):
             break
         first = at
     return first
 
 
+def _is_part_of_name(p: Paragraph, low: int, at: int) -> bool:
+    """Tell whether a quotation stands within a noun phrase: "the “History” section"."""
+    first, after = p.quotation_at(at)
+    determined = first > low and (p.lower[first - 1] in DETERMINER)
+    return determined and after - first < 8 and at == after - 1
+
+
 def _joins(p: Paragraph, low: int, at: int) -> bool:
     """Tell whether the "and" at the token stands between two names or nouns."""
-    if at <= low:
+    if at <= low or at + 1 >= len(p):
         return False
+    if at - 1 == low or p.words[at - 2] in ",;“":
+        return p.words[at - 1].endswith("s")  # "teachers and union officials said"
     names = p.words[at + 1][0].isupper() and p.words[at - 1][0].isupper()
     return names or (p.lower[at + 1] in DETERMINER and at - low < 6)
 
@@ -169,16 +239,16 @@ def _is_participle(p: Paragraph, first: int, head: int) -> bool:
     return verbal and (p.lower[first + 1] in PREPOSITION or p.lower[first + 1] in DETERMINER)
 
 
-def _antecedent(p: Paragraph, low: int, relative: int, end: int) -> Range:
-    """Return the name before "who", or the word itself."""
+def antecedent(p: Paragraph, low: int, relative: int) -> Range | None:
+    """Return the name before "who", if one stands there."""
     after = relative - 1 if p.words[relative - 1] == "," else relative
     first = after
-    while first > low:
+    while first > max(low, after - _LONGEST):
         word = p.words[first - 1]
         if not (word[0].isupper() or (word in ".-" and first - 1 > low)):
             break
         first -= 1
-    return (first, after) if first < after else (relative, end)
+    return (first, after) if first < after else None
 
 
 def after(p: Paragraph, first: int, high: int) -> Range | None:

@@ -9,7 +9,7 @@ VERBS = english_verbs()
 FORMS = frozenset(VERBS)
 PRONOUN = small("en", "pronoun")
 DETERMINER = small("en", "determiner")
-PASSIVE = small("en", "passive") | frozenset(("'s", "’s"))
+PASSIVE = small("en", "passive")
 AUXILIARY = small("en", "auxiliary")
 ADVERB = small("en", "adverb")
 PREPOSITION = small("en", "preposition")
@@ -22,9 +22,11 @@ DAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|january|february|march|april|may|june|july|august|september|october|november|december"
 )
-_FINITE = re.compile(r".*(?:ed|’s|'s|’re|'re|’d|’ll|n’t|n't)")
+_FINITE = re.compile(r".*(?:ed|’re|'re|’d|’ll|n’t|n't)")
 _FINITE_WORDS = small("en", "finite")
 _BEFORE_NOUNS = frozenset(["the", "a", "an", "his", "her", "their", "its", "of", "no", "'s", "’s"])
+_COMPOUNDS = (["tank"], ["tanks"])
+_AFTER_NOUNS = frozenset(["of", "from", "by", "in", "at", "and", "or", "were", "are"])
 _AFTER_SENTENCE = frozenset('.“"')
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|Capt|Cmdr|St|Jr|Sr|Prof|Rev|Hon|Jan|Feb|Aug|Sept|Oct|Nov"
@@ -36,15 +38,37 @@ _ABBREVIATED = re.compile(
 def reports(p: Paragraph, at: int) -> bool:
     """Tell whether a form of a reporting verb is a verb here, and not a noun or a passive."""
     word, before = p.lower[at], p.lower[at - 1] if at else ""
-    if at and p.words[at][0].isupper() and p.words[at - 1] not in _AFTER_SENTENCE:
-        return False
+    if p.words[at][0].isupper():
+        if at and p.words[at - 1] not in _AFTER_SENTENCE:
+            return False
+        if word.endswith("ed"):
+            return False  # "Asked whether …, Lee said"
     if before in _BEFORE_NOUNS or (before in PASSIVE and not word.endswith("ing")):
         return False
     verb = VERBS[word]
+    if before in PREPOSITION and (word.endswith("ed") or before != "to"):
+        if not word.endswith("ing"):
+            return False  # "in reported attacks"
+    if word == verb.lemma and (before == "(" or p.lower[at + 1 : at + 2] in _COMPOUNDS):
+        return False
     if not is_noun_form(word, verb):
         return True
     named = before.endswith(("’s", "'s")) or before in DETERMINER or before in PREPOSITION
-    return bool(at) and not named
+    return bool(at) and not named and _is_verb(p, at, verb)
+
+
+def _is_verb(p: Paragraph, at: int, verb: Verb) -> bool:
+    """Tell by what stands around whether a form is more likely a verb than a noun."""
+    word, before = p.lower[at], p.lower[at - 1]
+    if before in PRONOUN or any(p.is_quoted(one) for one in range(max(0, at - 6), at)):
+        return True
+    if word == verb.lemma:
+        plural = (before.endswith("s") and before != "news") or before in PRONOUN or before in AUXILIARY
+        return plural or before in ADVERB or before in ("to", "and", "or", "n't")
+    if before.endswith(("ing", "ed")) and p.words[at - 1].islower():
+        return False  # "insulting remarks"
+    following = p.lower[at + 1] if at + 1 < len(p) else "."
+    return not (following in ".,;" or following in AUXILIARY or following in _AFTER_NOUNS)
 
 
 def is_noun_form(word: str, verb: Verb) -> bool:

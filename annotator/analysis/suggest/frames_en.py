@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from annotator.analysis.ranges import Range
 from annotator.analysis.suggest import english_subject as subject
 from annotator.analysis.suggest.english_clause import (
+    after_dateline,
     begins_clause,
+    begins_main_clause,
     clause_end,
+    is_title,
     object_at,
     past_adverbials,
     trimmed,
 )
 from annotator.analysis.suggest.english_words import (
+    ADVERB,
     AUXILIARY,
     BOUNDARY,
     PREPOSITION,
@@ -77,19 +81,45 @@ class _Reader:
 
     def sentence(self, low: int, high: int) -> None:
         """Read one sentence, `[low, high)` in tokens."""
+        p = self.p
         self._main = None
+        low = after_dateline(p, low, high)
         self._according(low, high)
         previous = low
+        done = len(self.found)
         for cue in self._cues(low, high):
+            if len(self.found) > done:
+                previous, done = self._last_cue, len(self.found)
             report = self._report(cue, low, high, previous)
-            previous = cue + 1
+            self._last_cue = cue + 1
             if self._postposed(report) or report.source is None:
                 continue
             if report.manner == "subject":
                 self._main = report.source
             if report.inverted and report.first == cue:
                 continue
+            if cue > low and p.lower[low] == "as" and self._as_said(report):
+                continue
             self._object(report)
+
+    def _as_said(self, report: _Report) -> bool:
+        """Find `As Lee told the court, CLAUSE`."""
+        p, high = self.p, report.high
+        first = report.source[0] if report.source else report.cue
+        if first > report.low + 3 or not report.verb.clause or report.manner != "subject":
+            return False
+        limit = min(high - 2, report.cue + 12)
+        comma = next((at for at in range(report.cue + 1, limit) if p.words[at] == ","), 0)
+        that = any(p.lower[at] == "that" for at in range(report.cue + 1, comma))
+        if not comma or that or report.source is None:
+            return False
+        begin = comma + 1
+        cue = report.cue, report.cue + 1
+        if p.is_quoted(begin):
+            self._emit("dq", *p.quotation_at(begin), cue, report.source)
+        else:
+            self._emit("as", begin, clause_end(p, begin, high), cue, report.source)
+        return True
 
     def across_sentences(self) -> None:
         """Find `“Why?” Lee asked`, which is two sentences, for quotations that have nobody yet."""
@@ -123,7 +153,7 @@ class _Reader:
         self._next_cue = after
         return [cue for cue in cues[first:after] if cue >= low]
 
-    _next_cue = _first_cue = 0
+    _next_cue = _first_cue = _last_cue = 0
 
     def _emit(self, rule: str, first: int, after: int, cue: Range, source: Range) -> None:
         p = self.p
@@ -135,7 +165,8 @@ class _Reader:
         if p.is_quoted(after - 1):
             after = max(after, p.quotation_at(after - 1)[1])
         meets = source[0] < after and first < source[1]
-        if meets or first <= cue[0] < after or p.count(first, after) < 2:
+        fewest = 1 if rule == "dq" else 2
+        if meets or first <= cue[0] < after or p.count(first, after) < fewest:
             return
         start, end = p.span(first, after)
         self.found.append(Found(start, end, p.span(*cue), p.span(*source), rule))
@@ -159,6 +190,10 @@ class _Reader:
             first = at
             while first > low and (p.words[first - 1] not in ";—" or p.is_quoted(first - 1)):
                 first -= 1
+            if p.lower[at - 1] == "that":
+                if end < high:
+                    self._emit("ac", end + 1, clause_end(p, end + 1, high), cue, source)
+                return
             self._emit("ac", first, at, cue, source)
             more = end < high - 4 and p.words[end] == ","
             if more and p.lower[end + 1] not in _NO_APPOSITION and begins_clause(p, end + 1, high):
@@ -184,32 +219,35 @@ class _Reader:
     def _participle(self, report: _Report) -> None:
         p, cue, low = self.p, report.cue, report.low
         report.manner = "participle"
-        if cue > low and p.lower[cue - 1] in _GERUND:
-            return
-        if self._main:
+        before = p.lower[cue - 1] if cue > low else ""
+        if before in _GERUND:
+            plain = cue + 1 < report.high and (p.lower[cue + 1] == "that" or p.is_quoted(cue + 1))
+            if plain:
+                report.source = self._main or subject.of_sentence(p, low, cue)
+        elif self._main:
             report.source = self._main
-        elif cue > low and p.words[cue - 1] == ",":
-            at = low  # "The mayor left early, saying …": the sentence's first phrase
-            while at < cue and at - low < 14 and p.words[at] != "," and not is_finite(p, at):
-                at += 1
-            if at > low and p.lower[low] not in PREPOSITION:
-                report.source = low, at
+        elif before in (",", "and", "but", "by", "while", "before", "after"):
+            report.source = subject.of_sentence(p, low, cue)
         else:
-            report.source = subject.before(p, low, cue)
+            report.source = subject.beside(p, low, cue)
 
     def _finite(self, report: _Report) -> None:
         p, cue, low = self.p, report.cue, report.low
         source = subject.before(p, low, cue)
         comma = cue > low and p.words[cue - 1] == ","
-        if source is None and self._main:
-            joined = cue > 0 and p.lower[cue - 1] in ("and", "but")
-            if joined or (comma and report.previous > low):
-                source, report.manner = self._main, "joins"
         after_words = comma or (cue > low and p.is_quoted(cue - 1))
         inverted = None
-        if report.manner == "subject" and (source is None or comma) and after_words:
+        if after_words and (source is None or comma):
             inverted = subject.after(p, cue + 1, report.high)
-        if inverted and source and not p.is_quoted(cue - 1):
+        if source is None and not (inverted and self._is_last(inverted[1], report.high)):
+            joined = subject.joins(p, low, cue)
+            if joined or (self._main and comma and report.previous > low):
+                source = self._main or subject.of_sentence(p, low, cue)
+                report.manner = "joins" if source else "subject"
+        if report.manner != "subject":
+            inverted = None
+        last = inverted is not None and p.lower[inverted[1] : inverted[1] + 1] == ["who"]
+        if inverted and source and not p.is_quoted(cue - 1) and not last:
             inserted = source[0] <= low + 1 or p.words[source[0] - 1] == ","
             inverted = None if inserted else inverted
         report.source = source
@@ -217,6 +255,9 @@ class _Reader:
             report.source, report.inverted, report.after = inverted, inverted, inverted[1]
         elif source and report.manner == "subject":
             report.first = source[0]
+
+    def _is_last(self, at: int, high: int) -> bool:
+        return at >= high or self.p.words[at] in ".,;" or self.p.lower[at] == "who"
 
     def _postposed(self, report: _Report) -> bool:
         """Find `CLAUSE, she said` and `“…,” said Lee`; tell whether there was one."""
@@ -227,9 +268,9 @@ class _Reader:
         quoted = p.is_quoted(first - 1)
         if not (quoted or p.words[first - 1] == ",") or not report.verb.clause:
             return False
-        follows = p.lower[report.after] if report.after < report.high else "."
+        follows = self._follows(report)
         closed = follows in ".!?,;:" or follows in STOP or is_day(follows) or quoted
-        if not closed or follows == "that":
+        if not closed or follows == "that" or (not quoted and self._has_that(report)):
             return False
         begin = low if quoted or report.previous == low else report.previous
         begin, after = trimmed(p, begin, first)
@@ -249,6 +290,22 @@ class _Reader:
         self._main = source
         self._goes_on(report, follows, whole=kind != "sp")
         return True
+
+    def _follows(self, report: _Report) -> str:
+        """Return what stands after subject and verb, past who is told."""
+        p, at = self.p, report.after
+        if report.verb.told and not report.inverted:
+            limit = min(report.high, at + 6)
+            at = next((one for one in range(at, limit) if self._ends_addressee(one)), at)
+        return p.lower[at] if at < report.high else "."
+
+    def _ends_addressee(self, at: int) -> bool:
+        word = self.p.lower[at]
+        return word in ".!?,;:" or word in STOP or word in ADVERB or is_day(word)
+
+    def _has_that(self, report: _Report) -> bool:
+        at = object_at(self.p, report.cue, report.high)
+        return at is not None and self.p.lower[at] == "that" and self._is_adverbial(report, at)
 
     def _quotation_before(self, begin: int, after: int, low: int) -> Range:
         """Return what is said by words that end with a quotation."""
@@ -312,7 +369,8 @@ class _Reader:
             return
         first = at if quoted else at + 1
         if p.is_quoted(first):
-            self._emit("dq", *p.quotation_at(first), cue, source)
+            if not is_title(p, *p.quotation_at(first)):
+                self._emit("dq", *p.quotation_at(first), cue, source)
         elif follows == ",":
             first = self._rest(report, whole=whole)
             if first:
@@ -320,6 +378,7 @@ class _Reader:
 
     def _object(self, report: _Report) -> None:
         """Find what is said after the verb."""
+        report.high = self._main_clause(report, report.cue + 1)
         at = object_at(self.p, report.cue, report.high)
         if self._that(report, at) or self._bare(report, at) or self._told(report, at):
             return
@@ -353,9 +412,18 @@ class _Reader:
         if report.source is None:
             return False
         end = clause_end(self.p, begin, report.high)
-        rule = _MANNER.get(report.manner, rule)
+        rule = _MANNER.get(report.manner, "") + rule
         self._emit(rule, first, end, (report.cue, report.cue + 1), report.source)
         return True
+
+    def _main_clause(self, report: _Report, begin: int) -> int:
+        """Return where the main clause begins after one that reports: "While Lee says so, …"."""
+        p, high = self.p, report.high
+        first = report.source[0] if report.source else report.cue
+        if report.manner != "subject" or not subject.is_subordinate(p, report.low, first):
+            return high
+        commas = (at for at in range(begin + 1, high - 2) if p.words[at] == ",")
+        return next((at for at in commas if begins_main_clause(p, at + 1)), high)
 
     def _that(self, report: _Report, at: int | None) -> bool:
         p = self.p
@@ -424,6 +492,8 @@ class _Reader:
             return
         cue = report.cue, report.cue + 1
         first, end = p.quotation_at(at)
+        if at == report.cue + 1 and is_title(p, first, end) and not report.verb.clause:
+            return
         alone = at == report.cue + 1 and p.count(first, end) > 4 and end >= high - 1
         if p.words[at - 1] in ",:" or alone:
             self._emit("dq", first, end, cue, source)
@@ -438,11 +508,12 @@ class _Reader:
                 begin += 1
             whole = end >= high - 3 or p.words[end] in ",.;" or p.words[end - 2] == ","
             after = end if whole else clause_end(p, end, high)
-            self._emit(_MANNER.get(report.manner, "mx"), begin, after, cue, source)
+            self._emit(_MANNER.get(report.manner, "") + "mx", begin, after, cue, source)
 
     def _colon(self, report: _Report, at: int) -> bool:
         p = self.p
-        if p.words[at] != ":" or at - report.cue >= 9 or report.source is None:
+        far = at - report.cue >= 9 or (at - report.cue > 2 and not report.verb.clause)
+        if p.words[at] != ":" or far or report.source is None:
             return False
         if at + 1 < report.high and p.is_quoted(at + 1):
             self._emit("dq", *p.quotation_at(at + 1), (report.cue, report.cue + 1), report.source)
@@ -458,7 +529,7 @@ class _Reader:
         verb, distance = report.verb, at - report.cue
         if self.p.lower[at] != "to" or not verb.to or distance >= 6:
             return False
-        if verb.own and distance > 1:
+        if (verb.own and distance > 1) or report.manner == "participle":
             return False
         first = at if verb.lemma in ("tell", "call") else report.cue + 1
         return self._clause(report, "in", first, at + 1)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from annotator.analysis.suggest.adapted import FEWEST, adapt
+from annotator.analysis.suggest.adapted import FEWEST
 from annotator.analysis.suggest.chances import Chances, Example, learn_chances
 from annotator.analysis.suggest.combined import PRIOR
 from annotator.analysis.suggest.contest import RECENT, Standing, Way, decide

@@ -19,8 +19,8 @@ from annotator.analysis.suggest.sequences import (
     QUOTE,
     SOURCE,
     Tagger,
+    Trainer,
     labelled,
-    train_sequences,
 )
 from annotator.analysis.suggest.tally import Excluded, Words
 
@@ -80,24 +80,18 @@ def learn(documents: Sequence[Document], readings: Sequence[Reading], *, iterati
     adapted = adapt(documents, readings)
     if not iterations or not any(document.quotes for document in documents):
         return Learnt(adapted)
-    quotes: list[tuple[Features, list[str]]] = []
-    ends: list[tuple[Features, list[str]]] = []
+    quotes, ends = Trainer(), Trainer()
     for document, reading in zip(documents, readings, strict=True):
         rows = features(reading, adapted.all(reading))
         coded = [(QUOTE, (one.start, one.end)) for one in document.quotes]
+        open_ = _open(document, reading)
+        quotes.add((rows[at], labels) for at, labels in _labels(reading, coded) if at in open_)
         told = [(SOURCE, one.source) for one in document.quotes if one.source]
         told += [(CUE, one.cue) for one in document.quotes if one.cue]
-        open_ = _open(document, reading)
-        quotes += [(rows[at], labels) for at, labels in _labels(reading, coded) if at in open_]
         if told:
             closer = end_features(reading, rows, document.quotes)
-            ends += [(closer[at], labels) for at, labels in _labels(reading, told) if closer[at]]
-    fewer = round(iterations * _FEWER)
-    return Learnt(
-        adapted,
-        train_sequences(quotes, iterations=iterations),
-        train_sequences(ends, iterations=fewer) if ends else b"",
-    )
+            ends.add((closer[at], labels) for at, labels in _labels(reading, told) if closer[at])
+    return Learnt(adapted, quotes.train(iterations), ends.train(round(iterations * _FEWER)))
 
 
 def _labels(

@@ -67,7 +67,7 @@ def english_verbs() -> dict[str, Verb]:
         verb = Verb(lemma, frozenset(frames.split()))
         for form in (lemma, _third(lemma), *(past.split("|") if past else [_past(lemma)])):
             found[form] = verb
-        found[_participle(lemma)] = verb
+        found[_participle(lemma, past)] = verb
     return found
 
 
@@ -83,5 +83,7 @@ def _past(lemma: str) -> str:
     return lemma[:-1] + "ied" if _CONSONANT_Y.fullmatch(lemma) else lemma + "ed"
 
 
-def _participle(lemma: str) -> str:
+def _participle(lemma: str, past: str) -> str:
+    if past.startswith(lemma + lemma[-1]):
+        return lemma + lemma[-1] + "ing"  # "admitted", "admitting"
     return (lemma[:-1] if _SILENT_E.fullmatch(lemma) else lemma) + "ing"

@@ -7,7 +7,7 @@ from annotator.analysis.ranges import Range
 from annotator.analysis.segmentation.by_word import paragraphs
 from annotator.analysis.suggest.lexicon import guessed
 from annotator.analysis.suggest.paragraph import Paragraph
-from annotator.analysis.suggest.quote import Quote, QuoteType
+from annotator.analysis.suggest.quote import QuoteType
 from annotator.analysis.suggest.rules import DIRECT_SHARE, LANGUAGES, base_language, quotes
 
 

@@ -28,6 +28,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             Rule("th", "a clause with “that” after the verb", 0.78, "said that it rained"),
             Rule("ba", "a clause after the verb, without “that”", 0.78, "said it rained"),
             Rule("ac", "“according to”", 0.88, "According to Lee, it rained"),
+            Rule("as", "“as … said” before a clause", 0.75, "As Lee told us, it rained"),
             Rule("po", "a clause before its verb", 0.68, "It rained, she said"),
             Rule("sp", "a part of a clause that its verb splits", 0.7, "Rain, she said, fell"),
             Rule("pt", "a participle after a report", 0.76, "…, adding that it rained"),
@@ -88,7 +89,7 @@ def quotes(text: str, language: str = "", *, options: Options = _ANY) -> list[Qu
         marked = [paragraph.span(*one) for one in paragraph.quotations]
         found += [_quote(one, _type(text, one, marked)) for one in kept]
         last = next((one.source for one in reversed(kept) if one.source), last)
-    return [one for one in found if one.rule in options.rules and one.score >= options.above]
+    return [one for one in found if one.rule[-2:] in options.rules and one.score >= options.above]
 
 
 def base_language(tag: str) -> str:
@@ -112,7 +113,7 @@ def _start(found: Found) -> int:
 
 
 def _score(found: Found) -> float:
-    return found.score or RULES[found.rule].score
+    return found.score or RULES[found.rule[-2:]].score
 
 
 def _type(text: str, found: Found, marked: Sequence[Range]) -> QuoteType:
@@ -144,5 +145,5 @@ def _quote(found: Found, kind: QuoteType) -> Quote:
         source=found.source,
         rule=found.rule,
         score=_score(found),
-        why=(RULES[found.rule].title, *found.why),
+        why=(RULES[found.rule[-2:]].title, *found.why),
     )

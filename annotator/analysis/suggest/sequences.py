@@ -30,18 +30,28 @@ class Span(NamedTuple):
     chance: float
 
 
-def train_sequences(
-    sequences: Iterable[tuple[Features, Sequence[str]]], *, iterations: int
-) -> bytes:
-    """Learn from paragraphs' features and labels; the same ones give the same bytes."""
-    trainer: Any = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-    for features, labels in sequences:
-        trainer.append(features, labels)
-    trainer.set_params({**_SETTINGS, "max_iterations": iterations})
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "model"
-        trainer.train(str(path))
-        return path.read_bytes()
+class Trainer:
+    """Learns from paragraphs: the same ones in the same order give the same bytes."""
+
+    def __init__(self) -> None:
+        self._trainer: Any = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+        self._empty = True
+
+    def add(self, sequences: Iterable[tuple[Features, Sequence[str]]]) -> None:
+        """Take paragraphs with their tokens' features and labels; they are copied."""
+        for features, labels in sequences:
+            self._trainer.append(features, labels)
+            self._empty = False
+
+    def train(self, iterations: int) -> bytes:
+        """Return what is learned in so many rounds, as the library writes it; maybe nothing."""
+        if self._empty:
+            return b""
+        self._trainer.set_params({**_SETTINGS, "max_iterations": iterations})
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "model"
+            self._trainer.train(str(path))
+            return path.read_bytes()
 
 
 class Tagger:
@@ -61,7 +71,7 @@ class Tagger:
         ]
         return Tagged(found, [_inside(tagger, one) for one in stretches])
 
-    def _tagger(self) -> Any:  # noqa: ANN401 - the library has no types
+    def _tagger(self) -> Any:
         if not hasattr(self._threads, "tagger"):
             tagger: Any = pycrfsuite.Tagger()
             tagger.open_inmemory(self._model)
@@ -87,14 +97,14 @@ def _cut(labels: Sequence[str]) -> Iterable[tuple[str, int, int]]:
             kind, first = name, at
 
 
-def _chance(tagger: Any, labels: Sequence[str], kind: str, first: int, after: int) -> float:  # noqa: ANN401
+def _chance(tagger: Any, labels: Sequence[str], kind: str, first: int, after: int) -> float:
     chances = [tagger.marginal(labels[at], at) for at in (first, after - 1)]
     inner = f"I-{kind}"
     chances += [tagger.marginal(inner, at) for at in range(first + 1, after - 1)]
     return min(chances)
 
 
-def _inside(tagger: Any, stretch: Range) -> float:  # noqa: ANN401
+def _inside(tagger: Any, stretch: Range) -> float:
     first, after = stretch
     known = tagger.labels()
     names = [label for label in (f"B-{QUOTE}", f"I-{QUOTE}") if label in known]

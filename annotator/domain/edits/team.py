@@ -34,12 +34,12 @@ class Assign(msgspec.Struct, frozen=True):
             if draft.get(Assignment, made.id) is None:
                 draft.put(made)
         articles = list(dict.fromkeys(article for article, _ in self.pairs))
-        _say_shared(draft, articles)
+        say_shared(draft, articles)
         count = len(articles)
         return f"{counted(count, 'article')} assigned"
 
 
-def _say_shared(draft: Draft, articles: Sequence[str]) -> None:
+def say_shared(draft: Draft, articles: Sequence[str]) -> None:
     """Say in articles' assignments whether several coders have them."""
     draft.foresee_on(Assignment, "article", articles)
     for article in articles:
@@ -102,7 +102,7 @@ class Unassign(msgspec.Struct, frozen=True):
         found = [draft.need(Assignment, record) for record in self.assignments]
         for one in found:
             draft.remove(one)
-        _say_shared(draft, list(dict.fromkeys(one.article for one in found)))
+        say_shared(draft, list(dict.fromkeys(one.article for one in found)))
         return "Assignment taken back"
 
 

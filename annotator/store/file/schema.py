@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from annotator.store.file import (
+    article_marks,
     clock_schema,
     derived_schema,
     derived_tables,
@@ -15,6 +16,7 @@ from annotator.store.file import (
     first_schema,
     history_indexes,
     incoming_schema,
+    marks_schema,
     redo_answers,
     shells_schema,
     study_schema,
@@ -29,7 +31,7 @@ from annotator.store.file.database import Database
 APPLICATION_ID = 0x4D414E31
 """The file's own type in SQLite's header: "MAN1"."""
 _SET = "annotator"
-_USUAL = "a908d90096bcee39583e42979c292955b15316cc60ed07177416747f6a239c20"
+_USUAL = "44d42d930b3969c44088deeda2405d57268d1ad67b4f61ee1ef8eeac69afe98a"
 """The hash of the schema after all steps, so that an ordinary file is known without taking them."""
 
 
@@ -100,6 +102,13 @@ def keep_shells(database: Database) -> None:
         database.conn.execute(statement)
 
 
+def mark_articles(database: Database) -> None:
+    """Add by what articles are known, so that an import needn't read all of them."""
+    for statement in marks_schema.MARKS.split(";"):
+        database.conn.execute(statement)
+    article_marks.derive(database)
+
+
 def keep_suggestions(database: Database) -> None:
     """Add what coders refused, who proposed what they accepted, and what was learned."""
     suggesting_schema.add_suggesting(database)
@@ -119,6 +128,7 @@ STEPS: dict[str, Callable[[Database], None]] = {
     "study": keep_study,
     "incoming": keep_what_comes_in,
     "shells": keep_shells,
+    "article_marks": mark_articles,
     "suggesting": keep_suggestions,
     "draws": keep_draws,
 }

@@ -6,7 +6,6 @@ import msgspec
 
 from annotator.analysis.suggest.quote import QuoteType
 from annotator.domain.codebook import ACTOR_END, ANY_CODE, Code, Codebook, LinkRule, Scope
-from annotator.domain.field_types import FieldType
 from annotator.domain.names import folded
 from annotator.workflow.automatic_links import reports
 
@@ -85,8 +84,6 @@ def _end(codebook: Codebook, rule: LinkRule | None) -> Code | None:
 def _kind_field(code: Code) -> tuple[str, dict[QuoteType, str]]:
     """Return the field whose choices are direct and another type of quote, with those choices."""
     for field in code.fields:
-        if field.type is not FieldType.CHOICE:
-            continue
         found = {kind: _choice(field.choice_ids(), kind) for kind in QuoteType}
         kinds = {kind: choice for kind, choice in found.items() if choice}
         if QuoteType.DIRECT in kinds and len(kinds) > 1:

@@ -203,7 +203,8 @@ def _kind(text: str, codes: QuoteCodes, label: Annotation) -> QuoteType:
 
 def _by_marks(text: str, piece: Fragment) -> QuoteType:
     words = text[piece.start : piece.end].strip().rstrip(".,;:!?")
-    around = text[max(0, piece.start - 1) : piece.start], text[piece.end : piece.end + 1]
+    after = text[piece.end : piece.end + 2].lstrip(".,;:!?")
+    around = text[max(0, piece.start - 1) : piece.start], after[:1]
     whole = words[:1] in _MARKS and words[-1:] in _MARKS
     if words and (whole or all(mark and mark in _MARKS for mark in around)):
         return QuoteType.DIRECT

@@ -1,7 +1,6 @@
 """What proposes in a project: rules, rules that follow its conventions, or a model, per code."""
 
 from collections.abc import Sequence
-from importlib import import_module
 from typing import Protocol
 
 import msgspec
@@ -10,6 +9,7 @@ from msgspec import structs
 from annotator.analysis.suggest.contest import Way
 from annotator.analysis.suggest.learned import QuoteModel
 from annotator.analysis.suggest.quote import Quote
+from annotator.analysis.suggest.rules import quotes
 from annotator.domain.codebook import Codebook
 from annotator.domain.learned_models import LearnedModel
 from annotator.store.readable import ReadableProject
@@ -18,7 +18,7 @@ from annotator.workflow.suggesting.codes import QuoteCodes, quote_codes
 RULES = "rules 1"
 """What the labels that come of rules say of them; the number rises when rules find others."""
 LEARNER = "learner 1"
-"""What learns: the number rises when the same labels give another model, so that it is made anew."""
+"""What learns: the number rises when the same labels give another model, which is made then."""
 UNUSABLE = "Rules: what was learned can't be used any more, and is learned again in time."
 FROM_THE_START = "Rules: nothing has been learned for it yet."
 
@@ -36,7 +36,7 @@ class Rules:
 
     def quotes(self, text: str, language: str) -> Sequence[Quote]:
         """Return the quotes that the rules find."""
-        return import_module("annotator.analysis.suggest").quotes(text, language)
+        return quotes(text, language)
 
 
 class InUse(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,6 +16,14 @@ from annotator.store.file.sums_schema import SUMMED
 from annotator.store.history import log
 from annotator.store.project import Project
 
+_LATER = "('safekeeping', 'derived', 'article_marks', 'suggesting')"
+_SUGGESTING = (
+    "ALTER TABLE assignment DROP COLUMN shared",
+    "ALTER TABLE score DROP COLUMN by",
+    "DROP TABLE refusal",
+    "DROP TABLE model",
+)
+
 
 def made_older(path: Path, *statements: str) -> None:
     """Put a closed project back to before the step, and do something behind its back."""
@@ -27,6 +35,7 @@ def made_older(path: Path, *statements: str) -> None:
             database.execute(f"DROP TRIGGER {name}")
         for statement in (
             *statements,
+            *_SUGGESTING,
             *(f"DROP INDEX {name}" for name in re.findall(r"INDEX (\w+)", INDEXES)),
             "ALTER TABLE edit DROP COLUMN answers",
             *(f'ALTER TABLE "{name}" DROP COLUMN sum' for name in SUMMED),
@@ -34,7 +43,7 @@ def made_older(path: Path, *statements: str) -> None:
             "DROP TABLE tally",
             "DROP TABLE typed",
             *(f"DROP TABLE {name}" for name in DERIVED),
-            "DELETE FROM _sqlite_migrations WHERE name IN ('safekeeping', 'derived')",
+            f"DELETE FROM _sqlite_migrations WHERE name IN {_LATER}",  # noqa: S608 - names of our own
             *(
                 first_schema.APPEND_ONLY.format(table=table, act=act)
                 for table in ("text", "edit", "change")
