@@ -3,7 +3,8 @@
 from annotator.domain.learned_models import LearnedModel
 from annotator.store.file import models
 from annotator.store.labelled import LabelledProject
-from annotator.store.reading import finishing
+from annotator.store.reading import deciding, finishing
+from annotator.store.reading.deciding import Decided
 
 
 class TaughtProject(LabelledProject):
@@ -16,6 +17,13 @@ class TaughtProject(LabelledProject):
         several have finished comes once, with whoever finished it last.
         """
         return finishing.finished_lately(self._database, coder, most)
+
+    def decided_suggestions(self) -> list[Decided]:
+        """Return how often what was suggested was accepted, mended or refused, and by whom.
+
+        An accepted label that gave way or was deleted is none any more.
+        """
+        return deciding.decided_suggestions(self._database)
 
     def models_in_use(self, coder: str) -> list[LearnedModel]:
         """Return the models that propose to a coder (id); a damaged one has no data."""

@@ -16,7 +16,9 @@ from annotator.analysis.suggest.paragraph import Paragraph
 _FAR = 16  # tokens, within which a clause shows its verb and a verb its object
 _BEGINNING = small("en", "clause")
 _APART = small("en", "apart")
-_OBJECT = frozenset(["nothing", "much", "little", "so", "something", "this", "that", "these", "those", "almost"])
+_OBJECT = frozenset(
+    ["nothing", "much", "little", "so", "something", "this", "that", "these", "those", "almost"]
+)
 _NO_SUBJECT = frozenset(["that", "what", "who", "there", "you", "it"])
 _OVER = frozenset(["that", "which", "who", "whom", ",", ";", ":", "because", "as", "when"])
 _WHEN = small("en", "when")

@@ -166,7 +166,11 @@ def _reach(p: Paragraph, low: int, head: int) -> int:
         if lower[at] in ("and", "or"):
             if not _joins(p, low, at):
                 break
-        elif (not word[0].isupper() and (lower[at] in BOUNDARY or lower[at] in AUXILIARY)) or lower[at] == "who" or (first < head and lower[at] in BOUNDARY):
+        elif (
+            (not word[0].isupper() and (lower[at] in BOUNDARY or lower[at] in AUXILIARY))
+            or lower[at] == "who"
+            or (first < head and lower[at] in BOUNDARY)
+        ):
             break
         first = at
     return first

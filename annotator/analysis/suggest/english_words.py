@@ -63,7 +63,9 @@ def _is_verb(p: Paragraph, at: int, verb: Verb) -> bool:
     if before in PRONOUN or any(p.is_quoted(one) for one in range(max(0, at - 6), at)):
         return True
     if word == verb.lemma:
-        plural = (before.endswith("s") and before != "news") or before in PRONOUN or before in AUXILIARY
+        plural = (
+            (before.endswith("s") and before != "news") or before in PRONOUN or before in AUXILIARY
+        )
         return plural or before in ADVERB or before in ("to", "and", "or", "n't")
     if before.endswith(("ing", "ed")) and p.words[at - 1].islower():
         return False  # "insulting remarks"

@@ -22,7 +22,19 @@ class Verb:
     The heads of `reporting-*.txt` say what each frame is.
     """
 
-    __slots__ = ("asked", "bare", "clause", "lemma", "noun", "object", "own", "sure", "to", "told", "words")
+    __slots__ = (
+        "asked",
+        "bare",
+        "clause",
+        "lemma",
+        "noun",
+        "object",
+        "own",
+        "sure",
+        "to",
+        "told",
+        "words",
+    )
 
     def __init__(self, lemma: str, frames: frozenset[str]) -> None:
         self.lemma = lemma
