@@ -108,7 +108,7 @@ class KeyCoder:
             if coming is None:
                 break
             if suggesting.current is None:
-                self.press(Key.Key_V)
+                self.press(Key.Key_U)
                 coming = suggesting.current
                 if coming is None:
                     break
@@ -130,7 +130,7 @@ class KeyCoder:
         parts = tuple((part.start, part.end) for part in coming.fragments)
         ends = (coming.source, coming.cue) == (match.source, match.cue)
         if parts == match.parts and ends and coming.type.value == match.type:
-            self.press(Key.Key_Y)
+            self.press(Key.Key_V)
             return
         self.press(Key.Key_E)
         deciding = self.user.coding.pane.coding.deciding
@@ -150,7 +150,7 @@ class KeyCoder:
             return False
         if not ends or match.type != coming.type.value or coming.start != match.start:
             return False
-        self.press(Key.Key_Y)
+        self.press(Key.Key_V)
         for part in match.parts[1:]:
             if suggesting.current is None or suggesting.current.start != part[0]:
                 raise LookupError(f"{part} is not at hand.")

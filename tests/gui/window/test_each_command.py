@@ -18,7 +18,7 @@ from spoken import unnamed
 
 from annotator.domain.article import WorkStatus
 from annotator.domain.codebook import Choice, Code, Scope
-from annotator.domain.edits.annotations import SetNote
+from annotator.domain.edits.annotations import Delete, SetNote
 from annotator.domain.edits.articles import EditArticle, SetStatus
 from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.edits.links import AddLink, PutActor
@@ -75,6 +75,7 @@ from annotator.workflow.review.comparison import Chosen
 
 EVERY = commands()
 OPENS = {
+    "accept_above": "AcceptAboveDialog",
     "actors": "ActorsDialog",
     "bring_in": "QFileDialog",
     "change_keys": "KeysDialog",
@@ -631,6 +632,20 @@ def _one_waits(stage: Stage) -> None:
         timer.stop()
 
 
+def _suggested(stage: Stage) -> None:
+    """Have something suggested where nothing is coded, and go to it."""
+    coding, session = stage.project.coding, stage.project.session
+    session.apply(Delete(("lea-quote", "lea-source")))
+    stage.qtbot.waitUntil(lambda: not coding.suggesting.finding.busy)
+    session.select("")
+    coding.suggesting.step(1)
+
+
+def _second_suggested(stage: Stage) -> None:
+    _suggested(stage)
+    stage.project.coding.suggesting.step(1)
+
+
 def _settled(stage: Stage) -> object:
     return stage.project.session.apply(SetArticleState(("a1",), ArticleState.SETTLED))
 
@@ -660,6 +675,11 @@ BEFORE: dict[str, Callable[[Stage], object]] = {
     "extend_sentence_back": _caret_at_end,
     "extend_quotation_back": _caret_at_end,
     "extend_paragraph_back": _caret_at_end,
+    **dict.fromkeys(
+        ("accept_suggestion", "accept_words", "refuse_suggestion", "mend_suggestion"), _suggested
+    ),
+    **dict.fromkeys(("why_suggestion", "accept_above", "unsure_suggestions"), _suggested),
+    "previous_suggestion": _second_suggested,
     "repeat": _tagged,
     "other_annotation": _two_here,
     "undecide": _decided,
