@@ -49,6 +49,7 @@ class _Task(msgspec.Struct, frozen=True):
     seed: int
     parts: list[Part] | None
     iterations: int
+    every_way: bool = False
 
 
 class _Answer(msgspec.Struct, frozen=True):
@@ -67,6 +68,7 @@ def train_elsewhere(
     seed: int = 0,
     parts: Collection[Part] | None = None,
     iterations: int = 60,
+    every_way: bool = False,
     cancelled: Callable[[], bool] = never,
     patience: float = PATIENCE,
 ) -> bytes:
@@ -76,7 +78,8 @@ def train_elsewhere(
     `CancelledError` raised. A `LearningError` says why it failed, or that it took more than
     `patience` seconds.
     """
-    task = _Task(list(documents), seed, None if parts is None else sorted(parts), iterations)
+    chosen = None if parts is None else sorted(parts)
+    task = _Task(list(documents), seed, chosen, iterations, every_way)
     out, said, code = _asked(msgspec.msgpack.encode(task), cancelled, patience)
     try:
         answer = msgspec.msgpack.decode(out, type=_Answer)
@@ -147,7 +150,11 @@ def answer(task: bytes) -> bytes:
     try:
         given = msgspec.msgpack.decode(task, type=_Task)
         model = train(
-            given.documents, seed=given.seed, parts=given.parts, iterations=given.iterations
+            given.documents,
+            seed=given.seed,
+            parts=given.parts,
+            iterations=given.iterations,
+            every_way=given.every_way,
         )
     except Exception as error:  # noqa: BLE001 - the parent is told, whatever it is
         traceback.print_exc()

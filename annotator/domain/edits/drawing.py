@@ -12,35 +12,36 @@ from annotator.domain.settings import NextOrder
 from annotator.domain.wording import counted
 
 
-class DrawNext(msgspec.Struct, frozen=True):
+class DrawNext(msgspec.Struct, frozen=True, kw_only=True):
     """Keep that articles were drawn for whoever does it, in this order, with their chances.
 
-    An article that was drawn for them before keeps the chance that it had then.
+    `batch` counts the draws for them, from 1. An article that was drawn for them before keeps the
+    chance that it had then.
     """
 
     chances: Mapping[str, float]
     by: NextOrder
+    batch: int
 
     def plan(self, draft: Draft) -> str:
         """Put a record for each article."""
         me = draft.me()
-        if not all(0 < chance <= 1 for chance in self.chances.values()):
+        if self.batch < 1 or not all(0 < chance <= 1 for chance in self.chances.values()):
             raise UserError("A chance to be drawn is above 0 and at most 1.", where="draw")
         draft.foresee(Article, self.chances)
-        before = draft.find(Drawn, coder=me)
-        batch = max((one.batch for one in before), default=0) + 1
-        known = {one.article for one in before}
-        new = {one: chance for one, chance in self.chances.items() if one not in known}
-        for place, (article, chance) in enumerate(new.items()):
+        ids = {article: drawn_id(article, me) for article in self.chances}
+        draft.foresee(Drawn, list(ids.values()))
+        new = [article for article, ident in ids.items() if draft.get(Drawn, ident) is None]
+        for place, article in enumerate(new):
             draft.need(Article, article)
             draft.put(
                 Drawn(
-                    id=drawn_id(article, me),
+                    id=ids[article],
                     article=article,
                     coder=me,
                     by=self.by,
-                    probability=round(chance, 9),
-                    batch=batch,
+                    probability=round(self.chances[article], 9),
+                    batch=self.batch,
                     place=place,
                     at=draft.now,
                 )

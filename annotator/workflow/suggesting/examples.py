@@ -80,15 +80,9 @@ def _example(
     known = project.get(Article, article)
     if known is None:
         return None
-    every = project.find(Annotation, article=article)
-    settled = [one for one in every if one.layer == GOLD_LAYER]
-    gold = _gold_stands(project, article, settled) and (
-        visibility is None or visibility.sees_others_on(article)
-    )
+    labels, gold = labels_of(project, visibility, article, coder)
     if not (gold or coder):
         return None
-    theirs = [one for one in every if one.coder == coder and one.layer != GOLD_LAYER]
-    labels = settled if gold else theirs
     text = project.text_of(known)
     by_id, links = {one.id: one for one in labels}, _links(project, article)
     quotes: dict[str, tuple[Quote, ...]] = {}
@@ -118,6 +112,23 @@ def _example(
         annotations=names,
         refused=refused,
     )
+
+
+def labels_of(
+    project: ReadableProject, visibility: Visibility | None, article: str, coder: str
+) -> tuple[list[Annotation], bool]:
+    """Return the labels on a finished article that count, and whether they are gold.
+
+    Gold counts where it stands and may be seen, else what the coder (id) has said.
+    """
+    settled = project.find(Annotation, article=article, layer=GOLD_LAYER)
+    gold = _gold_stands(project, article, settled) and (
+        visibility is None or visibility.sees_others_on(article)
+    )
+    if gold or not coder:
+        return settled if gold else [], gold
+    found = project.find(Annotation, article=article, coder=coder)
+    return [one for one in found if one.layer != GOLD_LAYER], gold
 
 
 def _gold_stands(project: ReadableProject, article: str, settled: Iterable[Annotation]) -> bool:

@@ -3,18 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from msgspec import structs
-
 from annotator.analysis.suggest.contest import Way
 from annotator.analysis.suggest.document import Document
-from annotator.analysis.suggest.held_out import held_out
-from annotator.analysis.suggest.learner import Learner, Learnt, learn
+from annotator.analysis.suggest.learned import QuoteModel
 from annotator.analysis.suggest.quote import Quote
-from annotator.analysis.suggest.reading import Reading
+from annotator.analysis.suggest.worker import train_elsewhere
 from annotator.workflow.suggesting.proposer import QuoteFinder, Rules
 
-ITERATIONS = 60
-"""As many as a model that is in use is learned in."""
 Cancelled = Callable[[], bool]
 
 
@@ -37,7 +32,10 @@ class Learners(Protocol):
 
 
 class LearnersHere:
-    """The program's own. Both ways are learned whichever would win: one wants to see by how far."""
+    """The program's own, which learn in a process of their own.
+
+    Both ways are learned whichever would win: one wants to see by how far.
+    """
 
     def __init__(self, seed: int = 0) -> None:
         self.rules: QuoteFinder = Rules()
@@ -45,29 +43,6 @@ class LearnersHere:
 
     def learn(self, documents: Sequence[Document], cancelled: Cancelled) -> Model:
         """Learn from documents, as a project does."""
-        _ = cancelled
-        readings = [Reading(one.text, one.language) for one in documents]
-        outcome = held_out(documents, readings, iterations=ITERATIONS, seed=self._seed)
-        learnt = learn(documents, readings, iterations=ITERATIONS)
-        return _BothWays(structs.replace(learnt, chances=outcome.chances))
-
-
-class _BothWays:
-    """Proposes by adapted rules and by what was learned, and reads a text once for both."""
-
-    def __init__(self, learnt: Learnt) -> None:
-        self._adapted = learnt.adapted
-        self._learner = Learner(learnt) if learnt.sequences else None
-        self._reading: tuple[str, str, Reading] | None = None
-
-    def quotes(self, text: str, language: str = "", *, way: Way | None = None) -> Sequence[Quote]:
-        reading = self._read(text, language)
-        if way is not Way.LEARNED or self._learner is None:
-            return self._adapted.quotes(reading)
-        return self._learner.quotes(reading)
-
-    def _read(self, text: str, language: str) -> Reading:
-        known = self._reading
-        if known is None or known[:2] != (text, language):
-            known = self._reading = (text, language, Reading(text, language))
-        return known[2]
+        return QuoteModel.from_bytes(
+            train_elsewhere(documents, seed=self._seed, every_way=True, cancelled=cancelled)
+        )
