@@ -97,9 +97,12 @@ class QuoteModel:
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:
         """Read a model; a `ValueError` says why it can't be used."""
-        kept = msgspec.msgpack.decode(data, type=_Kept)
+        message = "these bytes are no model that this program reads"
+        try:
+            kept = msgspec.msgpack.decode(data, type=_Kept)
+        except msgspec.MsgspecError as error:
+            raise ValueError(message) from error
         if kept.format != FORMAT:
-            message = f"the model is of format {kept.format}, not {FORMAT}"
             raise ValueError(message)
         return cls(kept)
 

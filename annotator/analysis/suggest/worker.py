@@ -7,10 +7,13 @@ as msgpack. It has a low priority, one thread, and no window.
 import os
 import subprocess
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 import msgspec
 
@@ -93,10 +96,13 @@ def _asked(task: bytes, cancelled: Callable[[], bool], patience: float) -> tuple
     """Return what the child answered, what it said on standard error, and its exit code."""
     pipe = subprocess.PIPE
     until = time.monotonic() + patience
-    with subprocess.Popen(
+    with subprocess.Popen(  # noqa: S603 - this very program
         _command(), stdin=pipe, stdout=pipe, stderr=pipe, env=_environment(), creationflags=_flags()
     ) as child:
-        given: bytes | None = task
+        # `communicate` forgets what is left of its input where it runs out of time.
+        pipe_in, child.stdin = child.stdin, None
+        feeder = threading.Thread(target=_feed, args=(pipe_in, task), daemon=True)
+        feeder.start()
         try:
             while True:
                 if cancelled():
@@ -105,13 +111,19 @@ def _asked(task: bytes, cancelled: Callable[[], bool], patience: float) -> tuple
                     message = f"it took more than {patience:,.0f} seconds"
                     raise LearningError(message)
                 try:
-                    out, said = child.communicate(given, timeout=_ASK_EVERY)
+                    out, said = child.communicate(timeout=_ASK_EVERY)
                 except subprocess.TimeoutExpired:
-                    given = None  # it has been taken
                     continue
                 return out, said, child.returncode
         finally:
             child.kill()
+            feeder.join()
+
+
+def _feed(pipe: IO[bytes], task: bytes) -> None:
+    """Give the child its task, however slowly it takes it; one that has ended takes no more."""
+    with suppress(OSError), pipe:
+        pipe.write(task)
 
 
 def _command() -> list[str]:

@@ -9,6 +9,7 @@ from annotator.gui.coding.article_heading import MOST_CODES
 from annotator.gui.coding.find_bar import FindBar
 from annotator.gui.coding.page import CodingPage
 from annotator.gui.coding.study_commands import STUDY_COMMANDS
+from annotator.gui.coding.suggest_commands import SUGGEST_COMMANDS
 from annotator.gui.coding.text_commands import TEXT_COMMANDS, coding_page
 from annotator.gui.commands.command import Command, KeyGroup, KeyScope, Menu, MenuPlace
 from annotator.gui.session.context import ON_PROJECT, ProjectContext, WindowContext
@@ -276,4 +277,5 @@ COMMANDS: tuple[Command[Any], ...] = (
     *_PAGE,
     *_ARTICLE,
     *STUDY_COMMANDS,
+    *SUGGEST_COMMANDS,
 )

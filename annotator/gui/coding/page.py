@@ -35,6 +35,7 @@ from annotator.gui.settings.settings import (
     ZOOM,
     Settings,
 )
+from annotator.gui.suggest import Suggesting, WhyPopup, accept_above
 from annotator.gui.text import ArticleView
 from annotator.gui.widgets.splitter import (
     ACROSS,
@@ -65,12 +66,13 @@ class CodingPage(ModePage):
         """How long one works here; it hears of edits before who tells of it."""
         self.articles = ArticlesPanel(session, settings)
         self.codebook = CodebookPanel(session)
-        self.pane = ArticlePane(session)
+        self.pane = ArticlePane(session, settings)
         self.sides = SidePanels(settings, self.pane, self.pane.view.setFocus)
         self.beside = BesideText(session, self.pane, self.sides)
         self.inspector = self.beside.inspector
         self.annotations = AnnotationsTable(session)
         self.guideline = GuidelinePopup(self)
+        self.why = WhyPopup(self.pane.coding.deciding, self)
         self.articles.done.tell_time(self.clock.finished_today, self.clock.lines)
         self.next = NextArticles(session, self.articles.next_undone, self.open_article)
         self._finishing = Finishing(
@@ -155,6 +157,15 @@ class CodingPage(ModePage):
         view.reveal(start, end)
         if session.selection == found.annotation and not start <= view.caret() <= end:
             view.set_caret(start)  # one goes on from what is selected
+
+    @property
+    def suggesting(self) -> Suggesting:
+        """What is suggested in the text."""
+        return self.pane.suggesting
+
+    def accept_above(self) -> None:
+        """Accept many suggestions, after they were looked through."""
+        accept_above(self.window(), self.settings, self.pane.coding.deciding)
 
     @property
     def text(self) -> ArticleView:
@@ -380,6 +391,8 @@ class CodingPage(ModePage):
         """Keep the panels' sizes and the place in the text for the next start."""
         self.commit_pending()
         self.clock.end()
+        self.suggesting.close()
+        self.why.stop()
         self.next.stop()
         remember_sizes(self.settings, sizes_of(self._splitters))
         header = self.annotations.view.horizontalHeader().saveState()
