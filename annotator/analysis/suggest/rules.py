@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import takewhile
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -155,12 +154,17 @@ def _type(text: str, found: Found, marked: Sequence[Range]) -> QuoteType:
         return QuoteType.DIRECT
     first = bisect_right(marked, found.start, key=_last)
     inside = 0
-    for start, end in takewhile(lambda one: one[0] < found.end, marked[first:]):
+    after = bisect_left(marked, found.end, first, key=_first)
+    for start, end in marked[first:after]:
         inside += _letters(text[max(start, found.start) : min(end, found.end)])
     if not inside:
         return QuoteType.INDIRECT
     share = inside / _letters(text[found.start : found.end])
     return QuoteType.DIRECT if share >= DIRECT_SHARE else QuoteType.MIXED
+
+
+def _first(one: Range) -> int:
+    return one[0]
 
 
 def _last(one: Range) -> int:
