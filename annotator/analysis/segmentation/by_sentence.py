@@ -41,9 +41,10 @@ def _starters() -> frozenset[str]:
     return frozenset(row[0].casefold() for row in word_list("sentence-starters.txt"))
 
 
-def sentences_in(paragraph: str) -> list[Range]:
-    """Return the sentences of one paragraph."""
-    closing = closing_marks(paragraph)
+def sentences_in(paragraph: str, closing: AbstractSet[int] | None = None) -> list[Range]:
+    """Return the sentences of one paragraph; `closing` are its closing marks where they're known."""
+    if closing is None:
+        closing = closing_marks(paragraph)
     result: list[Range] = []
     start = _skip_space(paragraph, 0)
     for match in _TERMINATOR.finditer(paragraph):

@@ -35,7 +35,7 @@ class Verb(NamedTuple):
     head: int
     first: int
     after: int
-    use: Use
+    use: int
     part: int | None = None
     subject: Range | None = None
     auxiliary: int | None = None
@@ -83,7 +83,7 @@ class Verbs:
             return self._german(head, use, low, high)
         return self._romance(head, use, low, high)
 
-    def _german(self, head: int, use: Use, low: int, high: int) -> Verb | None:
+    def _german(self, head: int, use: int, low: int, high: int) -> Verb | None:
         p, lex = self.p, self.lex
         part = self._part(head, high)
         if part is not None:
@@ -114,7 +114,7 @@ class Verbs:
                 return at
         return None
 
-    def _german_perfect(self, head: int, use: Use, low: int, high: int) -> Verb | None:
+    def _german_perfect(self, head: int, use: int, low: int, high: int) -> Verb | None:
         p, lex = self.p, self.lex
         if head + 1 < high and p.lower[head + 1] in lex.have:
             return Verb(head, head, head + 2, use)
@@ -126,7 +126,7 @@ class Verbs:
         finite = use & Use.FULL
         return Verb(head, head, head + 1, use) if finite else None
 
-    def _romance(self, head: int, use: Use, low: int, high: int) -> Verb | None:
+    def _romance(self, head: int, use: int, low: int, high: int) -> Verb | None:
         p, lex = self.p, self.lex
         after, subject = head + 1, None
         if head + 2 < high and p.words[head + 1] in _HYPHENS and p.lower[head + 2] in lex.pronoun:
@@ -148,7 +148,7 @@ class Verbs:
                 return Verb(head, at - 1, after, use, subject=subject)
         return Verb(head, head, after, use, subject=subject) if use & Use.FULL else None
 
-    def _inverted(self, head: int, pronoun: int, low: int, use: Use) -> Verb | None:
+    def _inverted(self, head: int, pronoun: int, low: int, use: int) -> Verb | None:
         p, lex = self.p, self.lex
         auxiliary = pronoun - 2
         if p.lower[auxiliary] not in lex.have | lex.passive:

@@ -1,6 +1,5 @@
 """The words of reporting frames in German, French, Spanish and Arabic, as sets by role."""
 
-from enum import IntFlag
 from functools import cache
 
 from annotator.analysis import cues
@@ -10,8 +9,8 @@ LANGUAGES = ("de", "fr", "es", "ar")
 """The languages that have frames here; English has its own."""
 
 
-class Use(IntFlag):
-    """How a form reports."""
+class Use:
+    """How a form reports: flags, as plain numbers because they are asked for at every verb."""
 
     CLAUSE = 1  # "said that …"
     OBJECT = 2  # "called it “…”"
@@ -27,7 +26,7 @@ class FrameWords:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self.verbs: dict[str, Use] = {}
+        self.verbs: dict[str, int] = {}
         self.parts: dict[str, frozenset[str]] = {}
         self._take_verbs()
         self.accord = self._phrases("accord")
@@ -87,7 +86,7 @@ class FrameWords:
         finite = self._finite_forms()
         for form in participles:
             part = Use.PARTICIPLE | (Use.CLAUSE if form not in objects else Use.OBJECT)
-            keeps = self.verbs.get(form, Use(0)) if form in finite else Use(0)
+            keeps = self.verbs.get(form, 0) if form in finite else 0
             self.verbs[form.split("+")[-1]] = part | keeps
         self._take_parts()
 
@@ -95,7 +94,7 @@ class FrameWords:
         """Take verbs whose second part ends their clause, in both orders: "mitteilte"."""
         for pair in small(self.language, "parts"):
             form, part = pair.split("+")
-            known = self.verbs.get(form, Use(0))
+            known = self.verbs.get(form, 0)
             whole = form in self._whole()
             self.verbs[form] = known | Use.CLAUSE | Use.FULL if whole else Use.CLAUSE
             self.parts[form] = self.parts.get(form, frozenset()) | {part}
@@ -118,9 +117,9 @@ class FrameWords:
             found |= forms or {word}
         return found
 
-    def _add(self, forms: "frozenset[str] | set[str] | list[str]", use: Use) -> None:
+    def _add(self, forms: "frozenset[str] | set[str] | list[str]", use: int) -> None:
         for form in forms:
-            self.verbs[form] = self.verbs.get(form, Use(0)) | use
+            self.verbs[form] = self.verbs.get(form, 0) | use
 
     def _phrases(self, role: str) -> dict[str, tuple[tuple[str, ...], ...]]:
         """Return the phrases of a role by their first word, the longest first."""

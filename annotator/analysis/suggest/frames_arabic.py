@@ -52,9 +52,9 @@ class _Words:
     """The Arabic words, in the plain form."""
 
     def __init__(self, words: FrameWords) -> None:
-        self.verbs: dict[str, Use] = {}
+        self.verbs: dict[str, int] = {}
         for form, use in words.verbs.items():
-            self.verbs[plain(form)] = self.verbs.get(plain(form), Use(0)) | use
+            self.verbs[plain(form)] = self.verbs.get(plain(form), 0) | use
         for form in _suffixed():
             self.verbs.setdefault(plain(form), Use.CLAUSE)
         self.that = frozenset(map(plain, words.that))
@@ -217,7 +217,7 @@ class _Reader:
             return
         self._content(cue, use, source, rule, end, at)
 
-    def _use(self, cue: int) -> Use:
+    def _use(self, cue: int) -> int:
         form = self.forms[cue]
         return self.lex.verbs.get(form) or self.lex.verbs.get(form[1:], Use.CLAUSE)
 
@@ -282,7 +282,7 @@ class _Reader:
                 return at
         return None
 
-    def _content(self, cue: int, use: Use, source: Range | None, rule: str, end: int, at: int) -> None:
+    def _content(self, cue: int, use: int, source: Range | None, rule: str, end: int, at: int) -> None:
         p = self.p
         where = p.span(cue, cue + 1)
         form = self.forms[at]

@@ -164,7 +164,7 @@ class Reader:
     ) -> bool:
         p = self.p
         opening, closing = p.quotation_at(last - 1)
-        lead = p.count(first, opening)
+        lead = p.count(max(first, opening - _LONGEST), opening)
         colon = opening > first and p.words[opening - 1] == ":"
         beside = opening > first and p.words[opening - 1][0].isalnum()
         if beside and p.count(opening, closing) < _WHOLE and not self._has_verb(first, opening):
@@ -237,14 +237,14 @@ class Reader:
             return False
         lower = p.lower[first]
         if self.german:
-            if any(word in lex.subjunctive for word in p.lower[first:last]):
+            if self._subjunctive(first, last):
                 return False
             if p.words[end : end + 1] == [","] and self._subjunctive(end + 1, self.high):
                 return not self._finite_outside(first, last)
         return lower in lex.subordinate or lower in lex.joins
 
     def _finite_outside(self, first: int, last: int) -> bool:
-        return any(word in self.lex.finite for word in self.p.lower[first:last]) and (
+        return any(word in self.lex.finite for word in self.p.lower[first : min(last, first + 40)]) and (
             self.p.lower[first] not in self.lex.subordinate
         )
 

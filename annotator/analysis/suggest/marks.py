@@ -15,6 +15,7 @@ from annotator.analysis.suggest.subjunctive import Subjunctive
 from annotator.analysis.suggest.within_marks import split_quotation
 
 _FEWEST = 5  # words of a quotation that may stand in somebody else's sentence
+_LITTLE = 6  # tokens around a quotation that is a sentence of its own
 _NAMED = 9  # words; a shorter one right after a word may be a name or a title
 _SURE = 0.84
 _UNSURE = 0.6
@@ -112,7 +113,8 @@ class Rest:
     ) -> Found | None:
         words = self._count(p, first, after)
         start, end = p.span(first, after)
-        alone = p.count(*sentence) - p.count(first, after) <= 1
+        around = sentence[1] - sentence[0] - (after - first)
+        alone = around <= _LITTLE and p.count(sentence[0], first) + p.count(after, sentence[1]) <= 1
         carried = self._open and first == 0
         said = alone and (words >= _FEWEST or _ENDS_SENTENCE.search(p.text, max(start, end - 6), end))
         if carried or said:

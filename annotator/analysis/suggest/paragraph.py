@@ -1,15 +1,17 @@
 """One paragraph's tokens, its quotations and sentences, and the words in it that report."""
 
 import re
-from collections.abc import Callable
-from itertools import pairwise
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate, pairwise
 
 from annotator.analysis.ranges import Range
-from annotator.analysis.segmentation.by_quotation import quoted
+from annotator.analysis.segmentation.by_quotation import Quotation, closing_places, quoted
 from annotator.analysis.segmentation.by_sentence import sentences_in
 
 TOKEN = re.compile(r"\d+(?:[.,]\d+)+\w*|\w+(?:[.’'&-]\w+)*|''|``|[^\w\s]")
 _OUTSIDE = -1
+_SHORT = 16  # tokens that are sooner counted than looked up
 
 
 class Paragraph:
@@ -23,6 +25,7 @@ class Paragraph:
     """
 
     __slots__ = (
+        "_counts",
         "cues",
         "ends",
         "inner",
@@ -61,9 +64,12 @@ class Paragraph:
         self.inner: list[Range] = []
         self.unclosed = False
         stretch = text[start:end]
-        self._find_quotations(stretch, start)
-        self.sentences = self._sentences(stretch, start)
+        marks = quoted(stretch)
+        self._find_quotations(marks, start)
+        closing = closing_places(marks)
+        self.sentences = self._sentences((one[1] for one in sentences_in(stretch, closing)), start)
         self.cues: list[int] = []
+        self._counts: list[int] = []  # of the words before each token
         if reports is not None:
             lower, quotation = self.lower, self.quotation
             self.cues = [
@@ -78,7 +84,11 @@ class Paragraph:
 
     def count(self, first: int, after: int) -> int:
         """Return how many of the tokens `[first, after)` are words."""
-        return sum(word[0].isalnum() for word in self.words[first:after])
+        if after - first < _SHORT:
+            return sum(word[0].isalnum() for word in self.words[first:after])
+        if not self._counts:
+            self._counts = list(accumulate((word[0].isalnum() for word in self.words), initial=0))
+        return self._counts[after] - self._counts[first]
 
     def span(self, first: int, after: int) -> Range:
         """Return where the tokens `[first, after)` stand, in code points of the text."""
@@ -92,18 +102,15 @@ class Paragraph:
         """Tell whether a token lies in a quotation, its marks included."""
         return self.quotation[token] >= 0
 
-    def _find_quotations(self, stretch: str, start: int) -> None:
-        token, last = 0, 0
-        for one in quoted(stretch):
+    def _find_quotations(self, found: Sequence[Quotation], start: int) -> None:
+        last = 0
+        for one in found:
             first, after = start + one.start, start + one.end
             if first < last:
                 self.inner.append((first, after))
                 continue
-            while token < len(self) and self.ends[token] <= first:
-                token += 1
-            begin = token
-            while token < len(self) and self.starts[token] < after:
-                token += 1
+            begin = bisect_right(self.ends, first)
+            token = bisect_left(self.starts, after, begin)
             if begin == token:
                 continue
             self.quotation[begin:token] = [len(self.quotations)] * (token - begin)
@@ -111,16 +118,16 @@ class Paragraph:
             self.unclosed = not one.closed
             last = after
 
-    def _sentences(self, stretch: str, start: int) -> list[Range]:
+    def _sentences(self, ends: Iterable[int], start: int) -> list[Range]:
         found: list[int] = [0]
-        token = 0
-        for _, end in sentences_in(stretch):
-            while token < len(self) and self.starts[token] < start + end:
-                token += 1
-            if token >= len(self):
+        for end in ends:
+            token = bisect_left(self.starts, start + end, found[-1])
+            if token >= len(self.words):
                 break
+            if token == 0:
+                continue
             within = self.quotation[token - 1] >= 0
             if not (within and self.quotation[token] == self.quotation[token - 1]):
                 found.append(token)
-        found.append(len(self))
+        found.append(len(self.words))
         return [(first, after) for first, after in pairwise(found) if first < after]
