@@ -18,11 +18,21 @@ CONTEXT = 24
 
 
 class Origin(StrEnum):
-    """Where an annotation came from."""
+    """Where an annotation came from.
+
+    A `SUGGESTION` is a run's label; `ACCEPTED` is one that a coder has taken as it was proposed,
+    and `MENDED` one of which the coder has changed place, code or answers, then or later.
+    """
 
     HUMAN = "human"
     IMPORT = "import"
     SUGGESTION = "suggestion"
+    ACCEPTED = "accepted"
+    MENDED = "mended"
+
+
+PROPOSED = frozenset((Origin.ACCEPTED, Origin.MENDED))
+"""The origins of what was proposed to a coder, who took it."""
 
 
 class Annotation(Record, frozen=True, kw_only=True, gc=False):
@@ -133,6 +143,16 @@ class Decision(Record, frozen=True, kw_only=True):
     reason: str = ""
     at: str
     gold: str = ""
+
+
+def is_mended(old: Annotation, new: Annotation) -> bool:
+    """Tell whether a change takes back something of what was proposed and accepted.
+
+    That is its place, its code, or an answer that it had; what was open can be answered.
+    """
+    if old.fragments != new.fragments or old.code != new.code:
+        return True
+    return any(new.values.get(name) != answer for name, answer in old.values.items())
 
 
 def make_link(annotation: str, link_type: str, *, to: str = "", actor: str = "") -> Link:

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from msgspec import structs
 
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import Annotation, Origin, is_mended
 from annotator.domain.article import fingerprint
 from annotator.domain.bounds import check_count
 from annotator.domain.change import Change, Key, difference, differing_attributes, order_of
@@ -22,6 +22,7 @@ from annotator.domain.rules import check_record
 from annotator.domain.rules_locked import check_locks
 from annotator.domain.run_handles import refuse_run
 from annotator.domain.settings import project_settings
+from annotator.domain.shells import Mark
 from annotator.domain.state import State, find_coder, find_each, get_each, id_of_coder
 from annotator.domain.without_collecting import without_collecting
 
@@ -173,6 +174,10 @@ class Draft:
     def find_among(self, kind: type[R], attribute: str, values: Collection[str]) -> list[R]:
         """Return the records whose attribute is one of these values, as the edit has them."""
         return find_each(self, kind, attribute, values)
+
+    def known_by(self, marks: Collection[Mark]) -> dict[Mark, list[str]]:
+        """Return the ids of the articles that were known by each of these marks before the edit."""
+        return self._state.known_by(marks)
 
     def text(self, sha256: str) -> str:
         """Return the text with this fingerprint."""
@@ -357,7 +362,10 @@ class Draft:
             self._version_given = True
 
     def _stamp(self) -> None:
-        """Give changed annotations the time of the edit, and new ones their codebook version."""
+        """Give changed annotations the time of the edit, and new ones their codebook version.
+
+        One that was accepted as it was proposed is mended when it is changed.
+        """
         info = self.get(ProjectInfo, PROJECT_ID) or ProjectInfo()
         for key, record in list(self._new.items()):
             if not isinstance(record, Annotation) or alike(self._old[key], record):
@@ -366,8 +374,11 @@ class Draft:
             if old is not None and differing_attributes(old, record) == ["coder"]:
                 continue  # whose it is says nothing of when it was made, and after which codebook
             if old is not None or not record.modified:
+                taken = record.origin is Origin.ACCEPTED
+                changed = taken and isinstance(old, Annotation) and is_mended(old, record)
                 stamped = structs.replace(
                     record,
+                    origin=Origin.MENDED if changed else record.origin,
                     created=record.created or self.now,
                     modified=self.now,
                     codebook_version=info.codebook_version,

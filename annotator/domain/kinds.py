@@ -18,6 +18,7 @@ from annotator.domain.layout import ArticleLayout
 from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Record, Values
+from annotator.domain.refusals import Refusal
 from annotator.domain.runs import Run, Score
 from annotator.domain.shells import ArticleShell
 from annotator.domain.study import (
@@ -166,6 +167,7 @@ KINDS: dict[str, RecordKind] = {
             type=Assignment,
             references=(_on("article"), _to("coder")),
             id_from=("article", "coder"),
+            may_lack=("shared",),
         ),
         RecordKind(name="comment", type=Comment, references=(_on("annotation"), _to("coder"))),
         RecordKind(name="round", type=Round, shared=True, reserved=True),
@@ -215,6 +217,14 @@ KINDS: dict[str, RecordKind] = {
             type=Score,
             references=(_on("annotation"),),
             id_from=("annotation",),
+            may_lack=("by",),
+        ),
+        # Its id is derived from whoever refused it first, who can be somebody else by now.
+        RecordKind(
+            name="refusal",
+            type=Refusal,
+            references=(_on("article"), _to("coder"), _on("code")),
+            fixed=("article", "code", "fragments"),
         ),
         RecordKind(name="shell", type=ArticleShell, id_from=("address", "doi", "heading")),
     )

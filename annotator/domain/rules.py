@@ -17,6 +17,7 @@ from annotator.domain.layout import ArticleLayout, check_stretches
 from annotator.domain.names import escaped, folded, has_hidden
 from annotator.domain.people import RESERVED_HANDLES, Actor, Coder
 from annotator.domain.record import Fragment, Record
+from annotator.domain.refusals import Refusal
 from annotator.domain.rules_codebook import MAXIMUM_DEPTH, check_code, check_value
 from annotator.domain.state import State
 from annotator.domain.teamwork import Comment
@@ -111,6 +112,13 @@ def _check_article(state: State, article: Article) -> None:
     if len(text) != article.length:
         raise UserError("The article's length is wrong.", where=f"article {article.id}")
     check_fragments(article.excluded, article.length)
+
+
+def _check_refusal(state: State, refusal: Refusal) -> None:
+    article = _need(state, Article, refusal.article, refusal)
+    if not refusal.fragments:
+        raise UserError("What is refused stands on a stretch of text.", where="refusal")
+    check_fragments(refusal.fragments, article.length)
 
 
 def _check_layout(state: State, layout: ArticleLayout) -> None:
@@ -260,4 +268,5 @@ _CHECKS: dict[type[Record], Callable[[State, Any], None]] = {
     Comment: _check_comment,
     Timing: _check_timing,
     ArticleLayout: _check_layout,
+    Refusal: _check_refusal,
 }

@@ -26,11 +26,16 @@ class Run(Record, frozen=True, kw_only=True):
 
 
 class Score(Record, frozen=True, kw_only=True):
-    """How sure a program was of a label, 0 to 1, and why; its id is derived from the label's."""
+    """How sure a program was of a label, 0 to 1, and why; its id is derived from the label's.
+
+    `by` says which rules or which model proposed it to the coder who accepted it ("rules 1"); it
+    is empty where the label is a run's own.
+    """
 
     annotation: str
     score: float | None = None
     reason: str = ""
+    by: str = ""
 
 
 def run_id(coder: str) -> str:
@@ -43,8 +48,8 @@ def score_id(annotation: str) -> str:
     return derived_id("score", annotation)
 
 
-def scored(annotation: str, score: float | None, reason: str) -> Iterator[Score]:
+def scored(annotation: str, score: float | None, reason: str, by: str = "") -> Iterator[Score]:
     """Yield what a program said of an annotation (id), if it said anything."""
-    if score is not None or reason:
+    if score is not None or reason or by:
         ident = score_id(annotation)
-        yield Score(id=ident, annotation=annotation, score=score, reason=reason)
+        yield Score(id=ident, annotation=annotation, score=score, reason=reason, by=by)

@@ -3,6 +3,7 @@
 They lie in `ProjectInfo.settings`, which also keeps what a newer program has put there.
 """
 
+from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any
 
@@ -23,6 +24,14 @@ REVIEWERS_SETTING = "reviewers"
 """Who may write gold and decisions: a list of coders' ids; an empty one means everybody."""
 LEFT_SETTING = "left_proposals"
 """The proposals that a reviewer has left: a list of the ids of edits."""
+SUGGEST_SETTING = "suggest"
+"""Whether labels are suggested to coders."""
+SUGGEST_SHARED_SETTING = "suggest_shared"
+"""Whether that is so, too, in articles that several coders code without seeing one another."""
+ANSWERS_BAR_SETTING = "suggest_answers_bar"
+"""How often suggested answers have to agree with this project's coders to be shown, 0 to 1."""
+NEXT_SETTING = "next_order"
+"""In which order articles are proposed to be coded: a `NextOrder`."""
 TIME_SETTING = "track_time"
 """Whether it is kept how long each coder works on each article."""
 
@@ -39,6 +48,8 @@ REASONS = (
 """The reasons that a project starts with."""
 DEFAULT_THRESHOLD = 0.25
 """How much of what two spans cover together both must cover, so that they can be a pair."""
+DEFAULT_ANSWERS_BAR = 0.85
+"""Four of five right would cost a coder more than they save, since each has to be looked at."""
 REVISE = 0.667
 """Below this Krippendorff (2019) would revise the codebook rather than draw conclusions."""
 RELIABLE = 0.80
@@ -60,6 +71,15 @@ class Marks(msgspec.Struct, frozen=True):
             raise ValueError
 
 
+class NextOrder(StrEnum):
+    """In which order articles are to be coded: as listed, or what teaches most, or by lot."""
+
+    LISTED = "listed"
+    UNSURE = "unsure"
+    NOVEL = "novel"
+    RANDOM = "random"
+
+
 class ProjectSettings(msgspec.Struct, frozen=True, kw_only=True):
     """What is set for the whole project; each attribute is named as the setting is stored."""
 
@@ -70,6 +90,10 @@ class ProjectSettings(msgspec.Struct, frozen=True, kw_only=True):
     track_time: bool = True
     reviewers: tuple[str, ...] = ()
     left_proposals: tuple[str, ...] = ()
+    suggest: bool = True
+    suggest_shared: bool = False
+    suggest_answers_bar: Annotated[float, msgspec.Meta(ge=0, le=1)] = DEFAULT_ANSWERS_BAR
+    next_order: NextOrder = NextOrder.LISTED
 
     def may_review(self, coder: str) -> bool:
         """Tell whether a coder (id) may write gold and decisions, and say what the codebook is."""

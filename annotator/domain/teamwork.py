@@ -7,11 +7,16 @@ from annotator.domain.record import Record
 
 
 class Assignment(Record, frozen=True, kw_only=True):
-    """An article that a coder is to code; its id is derived from both."""
+    """An article that a coder is to code; its id is derived from both.
+
+    It is `shared` where others are to code it as well: that tells a coder's package, too, which
+    has nobody else's assignments.
+    """
 
     article: str
     coder: str
     at: str
+    shared: bool = False
 
 
 class Comment(Record, frozen=True, kw_only=True):

@@ -50,3 +50,8 @@ class AsItCame:
         """Return the reason that a program gave for its label."""
         found = self.scores.get(annotation.id)
         return found.reason if found is not None else ""
+
+    def suggested_by(self, annotation: Annotation) -> str:
+        """Return which rules or model suggested what became an annotation; empty for others."""
+        found = self.scores.get(annotation.id)
+        return found.by if found is not None else ""

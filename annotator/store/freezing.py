@@ -20,6 +20,7 @@ def write_freeze(project: Project, path: Path, act: Callable[[Project], object])
         database = connection.connect(part)
         with Project(opened_anew(database), part, project.coder) as copy:
             act(copy)
+            copy.forget_models()
         frozen.mark(part)
         sums.append(frozen.file_sum(part))
 

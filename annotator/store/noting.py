@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
+from annotator.domain.learned_models import LearnedModel
 from annotator.domain.study import Freeze
 from annotator.domain.timing import Stretch, WorkedOn
 from annotator.domain.typed_words import TypedPlace
 from annotator.store.expecting import ExpectingProject, now_in_words
-from annotator.store.file import typed_words, working_time
+from annotator.store.file import models, typed_words, working_time
 from annotator.store.reading import finishing
 
 
@@ -43,6 +44,18 @@ class NotingProject(ExpectingProject):
     def all_worked(self) -> Iterator[tuple[str, Stretch]]:
         """Yield everybody's (handle) work in this file, in the order of the days."""
         return working_time.of_all(self._database)
+
+    # What was learned
+
+    def keep_model(self, model: LearnedModel) -> None:
+        """Keep what was learned for a coder and a code, instead of what was before."""
+        with self._writing(is_edit=False):
+            models.keep(self._database, model)
+
+    def forget_models(self) -> None:
+        """Take out what was learned: the labels that it was learned from are there."""
+        with self._writing(is_edit=False):
+            models.forget(self._database)
 
     def finished_since(self, millis: int) -> set[str]:
         """Return the articles that whoever sits here has finished since a moment (since 1970)."""

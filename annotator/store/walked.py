@@ -7,15 +7,15 @@ from annotator.domain.change import Change
 from annotator.store.file import transactions
 from annotator.store.history import log
 from annotator.store.history.counted_edits import counted_edits
-from annotator.store.labelled import LabelledProject
 from annotator.store.merging.proposals import proposals
 from annotator.store.merging.report import CodeProposal
 from annotator.store.reading import history_walk
 from annotator.store.reading.history_walk import WalkedEdit
 from annotator.store.reading.what_counts import WhatCounts
+from annotator.store.taught import TaughtProject
 
 
-class WalkedProject(LabelledProject):
+class WalkedProject(TaughtProject):
     """An open project file, as far as its whole history is told."""
 
     @contextmanager

@@ -9,14 +9,19 @@ from msgspec import structs
 
 from annotator.domain import settings
 from annotator.domain.settings import (
+    ANSWERS_BAR_SETTING,
     LEFT_SETTING,
     MARKS_SETTING,
+    NEXT_SETTING,
     OPEN_SETTING,
     REASONS_SETTING,
     REVIEWERS_SETTING,
+    SUGGEST_SETTING,
+    SUGGEST_SHARED_SETTING,
     THRESHOLD_SETTING,
     TIME_SETTING,
     Marks,
+    NextOrder,
     ProjectSettings,
     project_settings,
 )
@@ -28,6 +33,10 @@ OTHER: dict[str, tuple[Any, Any]] = {
     TIME_SETTING: (False, False),
     REVIEWERS_SETTING: (["c-lea"], ("c-lea",)),
     LEFT_SETTING: (["edit-1"], ("edit-1",)),
+    SUGGEST_SETTING: (False, False),
+    SUGGEST_SHARED_SETTING: (True, True),
+    ANSWERS_BAR_SETTING: (0.95, 0.95),
+    NEXT_SETTING: ("novel", NextOrder.NOVEL),
     MARKS_SETTING: ({"revise": 0.5, "reliable": 0.75}, Marks(0.5, 0.75)),
 }
 NAMES = [field.name for field in structs.fields(ProjectSettings)]
@@ -54,6 +63,8 @@ def test_a_stored_setting_is_read(name: str) -> None:
         (REASONS_SETTING, "Missed"),
         (THRESHOLD_SETTING, 1.5),
         (THRESHOLD_SETTING, None),
+        (ANSWERS_BAR_SETTING, 2),
+        (NEXT_SETTING, "alphabetical"),
         (MARKS_SETTING, "nonsense"),
         (MARKS_SETTING, {"revise": 0.9, "reliable": 0.1}),
     ],

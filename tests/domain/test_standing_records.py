@@ -9,6 +9,7 @@ from one_of_each import (
     EACH,
     OF_THE_STUDY,
     QUOTE,
+    REFUSAL,
     STATUS,
     TIMING,
     TO_MAYOR,
@@ -28,10 +29,10 @@ ON_ARTICLE = {
     *(STATUS.id, TIMING.id, ASSIGNMENT.id),
     *("q1", "q2", TO_Q2.id, TO_MAYOR.id, "d", "co"),
     *(one.id for one in OF_THE_STUDY if getattr(one, "article", None)),
-    *(derived_id("layout", "a"), score_id("q2")),
+    *(derived_id("layout", "a"), score_id("q2"), REFUSAL.id),
 }
 BY_ANA = {
-    run_id(ANA.id),
+    *(run_id(ANA.id), REFUSAL.id),
     *(one.id for one in OF_THE_STUDY if getattr(one, "coder", getattr(one, "reviewer", ""))),
 }
 
@@ -57,7 +58,7 @@ def test_what_contradicts_nothing_stands_as_it_is() -> None:
     ("missing", "goes_too"),
     [
         ("a", ON_ARTICLE),
-        ("quote", {"q1", "q2", TO_Q2.id, TO_MAYOR.id, "d", "co", "r1", score_id("q2")}),
+        ("quote", {"q1", "q2", TO_Q2.id, TO_MAYOR.id, "d", "co", "r1", score_id("q2"), REFUSAL.id}),
         (
             ANA.id,
             ON_ARTICLE - {inclusion_id("a", "pilot"), derived_id("layout", "a")} | BY_ANA,

@@ -49,6 +49,7 @@ from annotator.domain.layout import RoleStretch, StretchRole, layout_of
 from annotator.domain.people import Actor, Coder, coder_id
 from annotator.domain.project_info import ArticleVariable, VariableType
 from annotator.domain.record import Fragment, Record
+from annotator.domain.refusals import Refusal, refusal_id
 from annotator.domain.runs import Run, Score, run_id, score_id
 from annotator.domain.settings import OPEN_SETTING
 from annotator.domain.shells import ArticleShell, shell_of
@@ -141,6 +142,18 @@ AS_IT_CAME: tuple[Record, ...] = (
     ),
     Score(id=score_id("s"), annotation="s", score=0.75, reason="“said”"),
 )
+REFUSED = Refusal(
+    id=refusal_id("article-1", _ANA, "quote", (Fragment(0, 23),)),
+    article="article-1",
+    coder=_ANA,
+    code="quote",
+    fragments=(Fragment(0, 23),),
+    by="rules 1",
+    rule="that",
+    score=0.5,
+    at="2025-05-20T10:00:00Z",
+)
+SAID_OF_CUE = Score(id=score_id("c"), annotation="c", score=0.9, reason="A verb.", by="rules 1")
 LISTED = shell_of("Quay sold at last", {"url": "https://courier.example/quay", "outlet": "Courier"})
 GENRE = Field(
     id="genre",
@@ -243,6 +256,7 @@ def make(path: Path) -> None:
         if LISTED is not None:
             project.apply(ImportRecords(records=(LISTED,), label="Article listed"))
         project.apply(ImportRecords(records=OF_THE_STUDY, label="Study planned"))
+        project.apply(ImportRecords(records=(REFUSED, SAID_OF_CUE), label="Decided on suggestions"))
         project.apply(RemoveArticles(("article-2",)))
         project.undo()
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
@@ -260,6 +274,7 @@ EDITS = {
     "study": 28,
     "incoming": 29,
     "shells": 30,
+    "suggesting": 31,
 }
 """How many edits can be undone in each."""
 
@@ -358,6 +373,14 @@ def test_a_kept_project_keeps_what_lists_say_of_articles(tmp_path: Path) -> None
     copy = Path(shutil.copy(FOLDER / "shells.annotator", tmp_path))
     with Project.open(copy, "ana") as project:
         assert project.find(ArticleShell) == [LISTED]
+
+
+def test_a_kept_project_keeps_what_was_decided_on_suggestions(tmp_path: Path) -> None:
+    copy = Path(shutil.copy(FOLDER / "suggesting.annotator", tmp_path))
+    with Project.open(copy, "ana") as project:
+        assert project.find(Refusal) == [REFUSED]
+        assert project.get(Score, SAID_OF_CUE.id) == SAID_OF_CUE
+        assert not any(one.shared for one in project.find(Assignment))
 
 
 def test_a_kept_projects_edits_can_be_undone_to_the_first_and_redone(kept: Path) -> None:

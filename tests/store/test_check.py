@@ -170,5 +170,5 @@ def test_checking_shows_progress_and_can_be_cancelled(project: Project) -> None:
 
     with pytest.raises(CancelledError):
         project.check(progress)
-    assert seen == [(0, 12), (1, 12), (2, 12)]
+    assert seen == [(0, 13), (1, 13), (2, 13)]
     project.apply(SetNote("q", "still writable"))

@@ -7,7 +7,8 @@ from annotator.domain.edits.articles import status_id
 from annotator.domain.layout import RoleStretch, StretchRole, layout_of
 from annotator.domain.people import Actor, Coder, coder_id
 from annotator.domain.project_info import ProjectInfo
-from annotator.domain.record import Record
+from annotator.domain.record import Fragment, Record
+from annotator.domain.refusals import Refusal, refusal_id
 from annotator.domain.runs import Run, Score, run_id, score_id
 from annotator.domain.shells import shell_of
 from annotator.domain.study import (
@@ -65,10 +66,21 @@ OF_THE_STUDY: tuple[Record, ...] = (
     Remark(id="r2", asker=ANA.id, coder=ANA.id, text="So.", at=""),
     Freeze(id="f", name="First", coder=ANA.id, at=""),
 )
+REFUSAL = Refusal(
+    id=refusal_id("a", ANA.id, "quote", (Fragment(0, 7),)),
+    article="a",
+    coder=ANA.id,
+    code="quote",
+    fragments=(Fragment(0, 7),),
+    by="rules 1",
+    rule="that",
+    score=0.5,
+)
 AS_IT_CAME: tuple[Record, ...] = (
     layout_of("a", (RoleStretch(0, 2, StretchRole.DATELINE),)),
     Run(id=run_id(ANA.id), coder=ANA.id, name="First run", model="toy", cost=0.5, currency="EUR"),
-    Score(id=score_id("q2"), annotation="q2", score=0.75, reason="“said”"),
+    Score(id=score_id("q2"), annotation="q2", score=0.75, reason="“said”", by="rules 1"),
+    REFUSAL,
     *filter(None, [shell_of("Quay sold", {"url": "https://courier.example/quay", "outlet": "C"})]),
 )
 EACH: tuple[Record, ...] = (

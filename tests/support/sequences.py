@@ -11,6 +11,7 @@ from annotator.domain.annotation import (
     Annotation,
     Decision,
     Link,
+    Origin,
     Verdict,
     make_link,
 )
@@ -67,12 +68,14 @@ from annotator.domain.edits.rounds import (
 )
 from annotator.domain.edits.sampling import KeepSample
 from annotator.domain.edits.settlements import LockArticles, SendBack, SetArticleState
+from annotator.domain.edits.suggestions import KeepScore, Refuse
 from annotator.domain.edits.team import Assign, SetSetting, Unassign
 from annotator.domain.kinds import KINDS, from_values
 from annotator.domain.people import Actor, Coder
 from annotator.domain.placeless import KeptLink, Placeless, noted, place_question_id
 from annotator.domain.project_info import ArticleVariable, VariableType
-from annotator.domain.record import Record
+from annotator.domain.record import Fragment, Record
+from annotator.domain.refusals import Refused
 from annotator.domain.settings import OPEN_SETTING, REASONS_SETTING
 from annotator.domain.study import ArticleState, Remark, Round, RoundKind
 from annotator.domain.teamwork import Assignment, Comment
@@ -196,6 +199,21 @@ def _tag(data: st.DataObject, project: Project) -> Edit:
         code=code.id,
         fragments=_ranges(data) if code.scope is Scope.SPAN else (),
     )
+
+
+def _accept(data: st.DataObject, project: Project) -> Edit:
+    made = _tag(data, project)
+    assert isinstance(made, Tag)
+    origin = data.draw(st.sampled_from((Origin.ACCEPTED, Origin.MENDED)))
+    said = KeepScore(annotation=made.id, score=0.75, reason="“said”", by="rules 1")
+    return Together((replace(made, origin=origin), said))
+
+
+def _refuse(data: st.DataObject, project: Project) -> Edit:
+    code = data.draw(st.sampled_from(project.codebook().codes))
+    places = tuple(Fragment(*one) for one in _ranges(data))
+    one = Refused(article=_pick(data, project, Article), code=code.id, fragments=places)
+    return Refuse((one, replace(one, by="rules 1"))[: data.draw(st.integers(1, 2))])
 
 
 def _set_fragments(data: st.DataObject, project: Project) -> Edit:
@@ -510,7 +528,7 @@ MAKERS: tuple[Maker, ...] = (
     *(_assign, _unassign, _set_setting, _put_back),
     *(_hand_over, _keep_rule, _give_work, _keep_sample),
     *(_keep_result, _add_remark, _put_round, _round),
-    *(_place_label, _place_noted),
+    *(_place_label, _place_noted, _accept, _refuse),
     # This one draws from those before it.
     _together,
 )

@@ -42,9 +42,8 @@ def _starters() -> frozenset[str]:
 
 
 def sentences_in(paragraph: str, closing: AbstractSet[int] | None = None) -> list[Range]:
-    """Return the sentences of one paragraph; `closing` are its closing marks where they're known."""
-    if closing is None:
-        closing = closing_marks(paragraph)
+    """Return the sentences of one paragraph; who knows its `closing_marks` may give them."""
+    closing = closing_marks(paragraph) if closing is None else closing
     result: list[Range] = []
     start = _skip_space(paragraph, 0)
     for match in _TERMINATOR.finditer(paragraph):
@@ -120,8 +119,8 @@ def _is_abbreviation(paragraph: str, dot: int, following: int) -> bool:
     kind = _abbreviations().get(form + ".")
     if kind == "title":
         return True
-    if kind == "number":
-        return paragraph[following].isdigit()
+    if kind == "number" and (form.islower() or paragraph[following].isdigit()):
+        return paragraph[following].isdigit()  # "p. 7", but "Mary P. Lee"
     word = _NEXT_WORD.match(paragraph, following)
     if word is None:
         return False

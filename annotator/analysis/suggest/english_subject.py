@@ -12,8 +12,10 @@ from annotator.analysis.suggest.english_words import (
     PREPOSITION,
     PRONOUN,
     STOP,
+    has_verb,
     is_abbreviation,
     is_day,
+    is_finite,
 )
 from annotator.analysis.suggest.lexicon import small
 from annotator.analysis.suggest.paragraph import Paragraph
@@ -22,12 +24,15 @@ _LONGEST = 34  # tokens of a source, and
 _LONGEST_INSERTION = 26  # of what stands between its commas
 _ALONE = frozenset(["some", "many", "most", "others", "both", "all", "another", "one"])
 _AROUND = frozenset(").'’-")
-_WITHIN = frozenset("'’&().-")
+_WITHIN = frozenset("'’&().-%$")
 _LEADING = frozenset(["and", "but", "yet", "meanwhile"])
 _INSERTION = small("en", "insertion")
 _TRADE = re.compile(r"former|senior|\w+(?:er|or|ist|man|ian|ant|ent)")
 _JOINING = frozenset(["for", "at", "with", "from", "to"])
 _NO_JOIN = frozenset(["a", "an", "his", "her", "their", "response"])
+_JOINTS = frozenset([".", "of", "-", "&", "’s", "'s"])
+_RELATIVE = frozenset(["who", "which", "that"])
+_SUBORDINATING = small("en", "subordinating")
 _INVERTED = frozenset(["he", "she", "they", "it"])
 
 
@@ -38,13 +43,15 @@ def before(p: Paragraph, low: int, cue: int) -> Range | None:
         return None
     head = end
     if p.words[end - 1] in ",–—-)":
+        whole = _from_the_start(p, low, end)
+        if whole is not None:
+            return whole
         insertion = _insertion(p, low, end)
         if insertion is None:
             return None
         head, end = insertion
     if p.lower[head - 1] in PRONOUN and head == end:
-        alone = p.lower[head - 1] != "who" or head - 1 <= low
-        return (head - 1, end) if alone else _antecedent(p, low, head - 1, end)
+        return head - 1, end
     first = _leading(p, low, _reach(p, low, head), head)
     return (first, end) if first is not None and _names(p, first, head, end) else None
 
@@ -53,12 +60,91 @@ def _before_adverbs(p: Paragraph, low: int, cue: int) -> int:
     end = cue
     while end > low:
         word = p.lower[end - 1]
-        adverb = word in ADVERB or word in AUXILIARY or is_day(word)
-        by_ending = word.endswith("ly") and p.words[end - 1].islower()
+        small = p.words[end - 1][0].islower() or not word[0].isalpha()
+        adverb = (small and (word in ADVERB or word in AUXILIARY)) or is_day(word)
+        by_ending = word.endswith("ly") and small
         if not (adverb or by_ending or (word == "on" and end < cue)):
             break
         end -= 1
     return end
+
+
+def _from_the_start(p: Paragraph, low: int, end: int) -> Range | None:
+    """Return all from the sentence's beginning: "Cory Lee, 22, of Flint, Mich., said"."""
+    if end - low > _LONGEST or p.words[end - 1] != ",":
+        return None
+    comma = p.words.index(",", low, end)
+    if comma == end - 1:
+        return None
+    begins = p.words[low][0].isupper() and p.lower[low] not in PREPOSITION
+    if not begins or p.lower[low] in BOUNDARY or comma - low > 8 or p.is_quoted(comma):
+        return None
+    if has_verb(p, low, comma):
+        return None
+    return low, end - 1
+
+
+def of_sentence(p: Paragraph, low: int, cue: int) -> Range | None:
+    """Return the subject of the sentence's main verb: "The mayor left early, saying …"."""
+    first = low
+    if p.lower[low] in PREPOSITION or p.lower[low] in BOUNDARY:
+        comma = next((at for at in range(low, min(cue, low + 20)) if p.words[at] == ","), cue)
+        first = comma + 1
+    at = first
+    limit = min(cue, first + 14)
+    while at < limit and p.words[at] not in ",;" and not p.is_quoted(at) and not is_finite(p, at):
+        at += 1
+    if at == limit or p.words[at] in ",;":
+        at = _run_of_names(p, first, at)
+    alone = at == first + 1 and p.lower[first] in ADVERB
+    return (first, at) if at > first and p.words[first][0].isalnum() and not alone else None
+
+
+def before_colon(p: Paragraph, low: int, first: int) -> Range | None:
+    """Return the name right before the colon that a quotation at `first` follows."""
+    end = first - 1
+    begin = end
+    while begin > low and (p.words[begin - 1][0].isupper() or p.words[begin - 1] in _JOINTS):
+        begin -= 1
+    named = begin < end and p.words[begin][0].isupper()
+    return (*p.span(begin, end),) if named else None
+
+
+def _run_of_names(p: Paragraph, first: int, limit: int) -> int:
+    """Return where the first run of names ends, at least after one token."""
+    at = first + 1 if first < limit else first
+    while at < limit and (p.words[at][0].isupper() or p.words[at] in _JOINTS):
+        at += 1
+    return at
+
+
+def beside(p: Paragraph, low: int, cue: int) -> Range | None:
+    """Return the noun phrase right before a participle: "a tweet saying"."""
+    whole = before(p, low, cue)
+    if whole is not None:
+        return whole
+    lowest = max(low, cue - 8)
+    for first in range(cue - 1, lowest - 1, -1):
+        if p.lower[first] in PREPOSITION or not p.words[first][0].isalnum():
+            return None
+        if p.lower[first] in DETERMINER:
+            return first, cue
+    return None
+
+
+def joins(p: Paragraph, low: int, cue: int) -> bool:
+    """Tell whether the verb is a second one: "… and on Monday said"."""
+    end = _before_adverbs(p, low, cue)
+    return end > low and p.lower[end - 1] in ("and", "but")
+
+
+def is_subordinate(p: Paragraph, low: int, first: int) -> bool:
+    """Tell whether a clause whose subject begins at `first` hangs on another: "While Lee says"."""
+    if p.lower[first] in _RELATIVE:
+        return False
+    if first > low and p.lower[first - 1] in _SUBORDINATING:
+        return True
+    return any(p.lower[at] in _SUBORDINATING for at in range(low, min(first, low + 3)))
 
 
 def _insertion(p: Paragraph, low: int, end: int) -> Range | None:
@@ -66,7 +152,9 @@ def _insertion(p: Paragraph, low: int, end: int) -> Range | None:
     sign = p.words[end - 1]
     opening = "(" if sign == ")" else sign
     at = end - 2
-    while at > low and p.words[at] != opening and end - at < _LONGEST_INSERTION:
+    while at > low and end - at < _LONGEST_INSERTION:
+        if p.words[at] == opening and not p.is_quoted(at):
+            break
         at -= 1
     if at <= low or p.words[at] != opening or p.is_quoted(at - 1) or p.words[at - 1] == ",":
         return None
@@ -75,27 +163,47 @@ def _insertion(p: Paragraph, low: int, end: int) -> Range | None:
 
 def _reach(p: Paragraph, low: int, head: int) -> int:
     """Return how far back the words before `head` may belong to the noun phrase."""
-    first, words, lower = head, p.words, p.lower
+    first = head
     lowest = max(low, head - _LONGEST - 1)
     while first > lowest:
         at = first - 1
-        word = words[at]
-        sign = not word[0].isalnum() and word not in _WITHIN
-        if sign or p.quotation[at] >= 0 or (word == "." and not is_abbreviation(p, at)):
-            break
-        if lower[at] in ("and", "or"):
-            if not _joins(p, low, at):
+        if p.is_quoted(at):
+            if not _is_part_of_name(p, low, at):
                 break
-        elif lower[at] in BOUNDARY or lower[at] in AUXILIARY or lower[at] == "who":
+            first = p.quotation_at(at)[0]
+        elif _begins_elsewhere(p, low, at, head):
             break
-        first = at
+        else:
+            first = at
     return first
+
+
+def _begins_elsewhere(p: Paragraph, low: int, at: int, head: int) -> bool:
+    """Tell whether a token belongs to no noun phrase that ends before `head`."""
+    word, lower = p.words[at], p.lower[at]
+    if not word[0].isalnum():
+        return word not in _WITHIN or (word == "." and not is_abbreviation(p, at))
+    if lower in ("and", "or"):
+        return not _joins(p, low, at)
+    if lower in BOUNDARY:
+        return not word[0].isupper() or at + 1 < head
+    return lower == "who" or (lower in AUXILIARY and not word[0].isupper())
+
+
+def _is_part_of_name(p: Paragraph, low: int, at: int) -> bool:
+    """Tell whether a quotation stands within a noun phrase: "the “History” section"."""
+    first, after = p.quotation_at(at)
+    determined = first > low and (p.lower[first - 1] in DETERMINER)
+    return determined and after - first < 8 and at == after - 1
 
 
 def _joins(p: Paragraph, low: int, at: int) -> bool:
     """Tell whether the "and" at the token stands between two names or nouns."""
-    if at <= low:
+    if at <= low or at + 1 >= len(p):
         return False
+    listed = at - 1 == low or p.words[at - 2] in ",;“"
+    if listed and p.words[at - 1].endswith("s"):
+        return True  # "teachers and union officials said"
     names = p.words[at + 1][0].isupper() and p.words[at - 1][0].isupper()
     return names or (p.lower[at + 1] in DETERMINER and at - low < 6)
 
@@ -150,16 +258,19 @@ def _is_participle(p: Paragraph, first: int, head: int) -> bool:
     return verbal and (p.lower[first + 1] in PREPOSITION or p.lower[first + 1] in DETERMINER)
 
 
-def _antecedent(p: Paragraph, low: int, relative: int, end: int) -> Range:
-    """Return the name before "who", or the word itself."""
+def antecedent(p: Paragraph, source: Range) -> str:
+    """Return the name before "who", if the source is that, or ""."""
+    relative = source[0]
+    if p.lower[relative] != "who" or source[1] - relative > 1 or not relative:
+        return ""
     after = relative - 1 if p.words[relative - 1] == "," else relative
     first = after
-    while first > low:
+    while first > max(0, after - _LONGEST):
         word = p.words[first - 1]
-        if not (word[0].isupper() or (word in ".-" and first - 1 > low)):
+        if not (word[0].isupper() or (word in ".-" and first > 1)):
             break
         first -= 1
-    return (first, after) if first < after else (relative, end)
+    return p.text[slice(*p.span(first, after))] if first < after else ""
 
 
 def after(p: Paragraph, first: int, high: int) -> Range | None:
@@ -168,6 +279,7 @@ def after(p: Paragraph, first: int, high: int) -> Range | None:
         return None
     word = p.lower[first]
     begins = p.words[first][0].isupper() or word in DETERMINER or word in _INVERTED
+    begins = begins or _is_trade(p, first, high)
     if not begins or word == "that":
         return None
     if word in PRONOUN:
@@ -181,6 +293,19 @@ def after(p: Paragraph, first: int, high: int) -> Range | None:
             break
         end += 1
     return first, end
+
+
+def _is_trade(p: Paragraph, first: int, high: int) -> bool:
+    """Tell whether a few small words stand before a name: "election lawyer Joe Birch"."""
+    for at in range(first, min(high, first + 6)):
+        word = p.words[at]
+        if word[0].isupper():
+            return at > first and not is_day(p.lower[at])
+        if not word[0].isalpha() or p.lower[at] in STOP or p.lower[at] in ADVERB:
+            return False
+        if p.lower[at] in PREPOSITION or word.endswith("ly"):
+            return False
+    return False
 
 
 def _ends(p: Paragraph, first: int, at: int, high: int) -> bool:
@@ -217,3 +342,22 @@ def _apposition_end(p: Paragraph, comma: int, high: int) -> int:
             break
         at += 1
     return at
+
+
+def is_speaker(p: Paragraph, source: Range, *, noun: bool) -> bool:
+    """Tell whether a noun phrase may well be the subject of a verb that is often something else.
+
+    "The company called …" names something, and "no calls" has a `noun`.
+    """
+    first, after = source
+    if "," in p.words[first:after]:
+        after = p.words.index(",", first, after)
+    if after <= first:
+        return False
+    last = p.words[after - 1]
+    if p.lower[after - 1] in PRONOUN:
+        return True
+    if any(p.lower[at] in AUXILIARY for at in range(first + 1, min(after, first + 8))):
+        return False
+    known = last[0].isupper() or p.lower[first] in DETERMINER or last.endswith("s")
+    return known and not (noun and not last[0].isupper() and not last.endswith("s"))

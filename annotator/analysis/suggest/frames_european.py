@@ -484,7 +484,7 @@ class Reader:
             return True
         comma = self._next_comma(end)
         if comma is not None:
-            self._take("ac", comma + 1, self.clause_end(comma + 1), verb, source)
+            self._take("as", comma + 1, self.clause_end(comma + 1), verb, source)
         return True
 
     def _as_said_within(self, verb: Verb, source: Range, at: int, end: int) -> None:
@@ -494,7 +494,7 @@ class Reader:
         if self.p.count(first, last) >= _FEWEST:
             whole = self.is_clause(first, last)
             goes_on = rest is not None and self._may_go_on(rest, whole=whole)
-            self._take_split("ac", first, last, verb, source, rest if goes_on else None)
+            self._take_split("as", first, last, verb, source, rest if goes_on else None)
         self.floor = max(end, self.floor)
 
     # Where clauses end

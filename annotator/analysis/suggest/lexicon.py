@@ -22,14 +22,29 @@ class Verb:
     The heads of `reporting-*.txt` say what each frame is.
     """
 
-    __slots__ = ("asked", "bare", "clause", "lemma", "noun", "own", "to", "words")
+    __slots__ = (
+        "asked",
+        "bare",
+        "clause",
+        "lemma",
+        "noun",
+        "object",
+        "own",
+        "sure",
+        "to",
+        "told",
+        "words",
+    )
 
     def __init__(self, lemma: str, frames: frozenset[str]) -> None:
         self.lemma = lemma
         self.clause = "clause" in frames
         self.bare = "bare" in frames
+        self.object = "object" in frames
+        self.sure = "sure" in frames
         self.to = "to" in frames
         self.own = "self" in frames
+        self.told = "told" in frames
         self.words = "words" in frames
         self.asked = "asked" in frames
         self.noun = "noun" in frames
@@ -64,7 +79,7 @@ def english_verbs() -> dict[str, Verb]:
         verb = Verb(lemma, frozenset(frames.split()))
         for form in (lemma, _third(lemma), *(past.split("|") if past else [_past(lemma)])):
             found[form] = verb
-        found[_participle(lemma)] = verb
+        found[_participle(lemma, past)] = verb
     return found
 
 
@@ -80,5 +95,7 @@ def _past(lemma: str) -> str:
     return lemma[:-1] + "ied" if _CONSONANT_Y.fullmatch(lemma) else lemma + "ed"
 
 
-def _participle(lemma: str) -> str:
+def _participle(lemma: str, past: str) -> str:
+    if past.startswith(lemma + lemma[-1]):
+        return lemma + lemma[-1] + "ing"  # "admitted", "admitting"
     return (lemma[:-1] if _SILENT_E.fullmatch(lemma) else lemma) + "ing"

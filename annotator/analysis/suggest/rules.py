@@ -10,10 +10,10 @@ import msgspec
 from annotator.analysis.ranges import Range
 from annotator.analysis.segmentation.by_word import paragraphs
 from annotator.analysis.suggest import frames_en
+from annotator.analysis.suggest.english_rest import EnglishRest
 from annotator.analysis.suggest.english_words import FORMS, reports
 from annotator.analysis.suggest.by_language import BY_FRAMES, by_marks
 from annotator.analysis.suggest.found import Found, Language, Rule
-from annotator.analysis.suggest.inherited import inherited
 from annotator.analysis.suggest.lexicon import guessed
 from annotator.analysis.suggest.paragraph import Paragraph
 from annotator.analysis.suggest.quote import Quote, QuoteType
@@ -30,11 +30,13 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             Rule("th", "a clause with “that” after the verb", 0.78, "said that it rained"),
             Rule("ba", "a clause after the verb, without “that”", 0.78, "said it rained"),
             Rule("ac", "“according to”", 0.88, "According to Lee, it rained"),
+            Rule("as", "“as … said” before a clause", 0.75, "As Lee told us, it rained"),
             Rule("po", "a clause before its verb", 0.68, "It rained, she said"),
             Rule("sp", "a part of a clause that its verb splits", 0.7, "Rain, she said, fell"),
             Rule("pt", "a participle after a report", 0.76, "…, adding that it rained"),
             Rule("cj", "a second verb of the same speaker", 0.72, "… and said that it rained"),
             Rule("wh", "a question that is reported", 0.76, "asked whether it rained"),
+            Rule("ob", "an object of a verb that judges or demands", 0.5, "called her a friend"),
             Rule("in", "an infinitive after the verb", 0.45, "promised to leave"),
             Rule("su", "a sentence in the subjunctive, which goes on with a report", 0.7, "Es sei kalt"),
             Rule("da", "a turn of talk that a dash begins", 0.9, "—No —dijo Lee—."),
@@ -60,7 +62,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
 
 LANGUAGES: Mapping[str, Language] = MappingProxyType(
-    {"en": Language(frames_en.found, FORMS, reports), **BY_FRAMES}
+    {"en": Language(frames_en.found, FORMS, reports, rest=EnglishRest), **BY_FRAMES}
 )
 """The languages that have frames; in others quotation marks alone count."""
 
@@ -77,7 +79,7 @@ def quotes(text: str, language: str = "", *, options: Options = _ANY) -> list[Qu
     talk = Talk(text)
     base = base_language(language) or guessed(text)
     known = LANGUAGES.get(base) or by_marks(base)
-    rest, splits = (known.rest() if known.rest else inherited), Splits()
+    rest, splits = (known.rest() if known.rest else _frames_alone), Splits()
     found: list[Found] = []
     types: list[QuoteType] = []
     last: Range | None = None
@@ -96,6 +98,12 @@ def quotes(text: str, language: str = "", *, options: Options = _ANY) -> list[Qu
         last = next((one.source for one in reversed(kept) if one.source), last)
     made = map(_quote, found, types, parts(found))
     return [one for one in made if one.rule in options.rules and one.score >= options.above]
+
+
+def _frames_alone(
+    _paragraph: Paragraph, kept: Sequence[Found], _last: Range | None
+) -> list[Found]:
+    return list(kept)
 
 
 def base_language(tag: str) -> str:

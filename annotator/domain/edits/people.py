@@ -4,6 +4,7 @@ import msgspec
 from msgspec import structs
 
 from annotator.domain.draft import Draft
+from annotator.domain.edits.team import say_shared
 from annotator.domain.errors import UserError
 from annotator.domain.people import Coder
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
@@ -85,6 +86,7 @@ class HandOver(msgspec.Struct, frozen=True):
             made = make_assignment(article, new.id, draft.now)
             if draft.get(Assignment, made.id) is None:
                 draft.put(made)
+        say_shared(draft, self.articles)
         count = len(self.articles)
         passed = noun(count, "is", "are")
         return f"{counted(count, 'article')} of {old.handle} {passed} {new.handle}’s now"

@@ -8,6 +8,7 @@ from annotator.domain.draft import Draft
 from annotator.domain.kinds import KINDS, R, kind_name
 from annotator.domain.layout import ArticleLayout
 from annotator.domain.record import Record
+from annotator.domain.refusals import Refusal
 from annotator.domain.runs import Score
 from annotator.domain.study import Inclusion, PracticeResult, SentBack, Settlement
 from annotator.domain.teamwork import Assignment, Comment
@@ -76,6 +77,7 @@ class _Return:
             self._put_words(kind, set(was), known)
         self._put_own(Status)
         self._put_own(Timing)
+        self._put_own(Refusal)
         if self._before.whole or self._lost:
             for kind in (
                 Assignment,

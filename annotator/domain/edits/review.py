@@ -157,16 +157,16 @@ def _name(draft: Draft, annotation: Annotation) -> str:
 def _take(draft: Draft, source: Annotation) -> None:
     """Put a gold annotation like the coder's; their note is theirs.
 
-    It says where it came from: from a person, or from a program whose label a person has taken.
+    It says where it came from: from a person, from a program whose label a person has taken, or
+    from what was suggested to the coder.
     """
-    suggested = source.origin is Origin.SUGGESTION
     gold = structs.replace(
         source,
         id=gold_id(source.id),
         layer=GOLD_LAYER,
         coder=draft.me(),
         note="",
-        origin=Origin.SUGGESTION if suggested else Origin.HUMAN,
+        origin=Origin.HUMAN if source.origin is Origin.IMPORT else source.origin,
         created="",
         modified="",
     )

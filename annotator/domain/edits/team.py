@@ -1,5 +1,6 @@
 """Handing out: who is to code what, and what the project says of working together."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -32,8 +33,20 @@ class Assign(msgspec.Struct, frozen=True):
             made = make_assignment(article, coders[folded(handle)], draft.now)
             if draft.get(Assignment, made.id) is None:
                 draft.put(made)
-        count = len({article for article, _ in self.pairs})
+        articles = list(dict.fromkeys(article for article, _ in self.pairs))
+        say_shared(draft, articles)
+        count = len(articles)
         return f"{counted(count, 'article')} assigned"
+
+
+def say_shared(draft: Draft, articles: Sequence[str]) -> None:
+    """Say in articles' assignments whether several coders have them."""
+    draft.foresee_on(Assignment, "article", articles)
+    for article in articles:
+        given = draft.find(Assignment, article=article)
+        for one in given:
+            if one.shared != (len(given) > 1):
+                draft.put(structs.replace(one, shared=len(given) > 1))
 
 
 def _joined(draft: Draft, handle: str) -> str:
@@ -86,8 +99,10 @@ class Unassign(msgspec.Struct, frozen=True):
 
     def plan(self, draft: Draft) -> str:
         """Remove them."""
-        for record in self.assignments:
-            draft.remove(draft.need(Assignment, record))
+        found = [draft.need(Assignment, record) for record in self.assignments]
+        for one in found:
+            draft.remove(one)
+        say_shared(draft, list(dict.fromkeys(one.article for one in found)))
         return "Assignment taken back"
 
 

@@ -115,6 +115,7 @@ class AnnotationPart(msgspec.Struct, frozen=True, kw_only=True):
     comments: tuple[CommentPart, ...] = ()
     score: float | None = None
     score_reason: str = ""
+    suggested_by: str = ""
     settled_from: Any = UNSET
     """A list of `SourcePart`, written for gold only; it follows from the decisions."""
 

@@ -145,6 +145,7 @@ def _annotation(
         comments=tuple([_comment(dataset, comment) for comment in dataset.comments[one.id]]),
         score=said.score if said is not None else None,
         score_reason=said.reason if said is not None else "",
+        suggested_by=said.by if said is not None else "",
         settled_from=_settled_from(dataset, labelled, one),
     )
 

@@ -71,6 +71,8 @@ class ForeignLabel(msgspec.Struct, frozen=True, kw_only=True):
     run: ForeignRun | None = None
     score: float | None = None
     reason: str = ""
+    by: str = ""
+    """What suggested it to the person who accepted it, and has the score."""
     doubt: str = ""
     problem: str = ""
     annotation: str = ""

@@ -298,6 +298,7 @@ class _Document:
                     annotation=one.id,
                     score=label.score,
                     reason=label.reason[:10_000],
+                    by=label.by[:100],
                 )
 
     def maker(self, label: ForeignLabel) -> str:
@@ -330,7 +331,7 @@ class _Document:
         by_id: Mapping[str, tuple[str, Code]],
     ) -> AnnotationPart:
         scored = self._scored or label.run is not None
-        if scored and (label.score is not None or label.reason):
+        if label.by or (scored and (label.score is not None or label.reason)):
             self._scores[ident] = label
         return AnnotationPart(
             id=ident,

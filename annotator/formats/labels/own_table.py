@@ -35,6 +35,8 @@ _LONGEST = 16 * 2**20  # characters of a cell
 _MOST_COLUMNS = 20_000
 _BOM = "\ufeff"
 _RUN = ("=", "+", "-", "@", "\t", "\r")
+_SCORE = re.compile(r"[01](\.[0-9]{1,20})?|[0-9](\.[0-9]{1,20})?e-[0-9]{1,2}")
+"""A number from 0 to 1, as exports write it."""
 _PIECE = re.compile(r"(\d{1,9})-(\d{1,9})")
 
 
@@ -201,6 +203,7 @@ class _Reading:
             at=stamp(cells.get("created")),
             modified=stamp(cells.get("modified")),
             origin=_origin(cells.get("origin", "")),
+            **_suggested(cells),
             version=_number(cells, "codebook_version") or None,
         )
 
@@ -273,6 +276,16 @@ def _number(cells: Mapping[str, str], column: str) -> int | None:
 
 def _origin(text: str) -> Origin | None:
     return next((one for one in Origin if one == text), None)
+
+
+def _suggested(cells: Mapping[str, str]) -> dict[str, Any]:
+    """Return what a row says of what suggested it, as attributes of a label; nothing mostly."""
+    by = cells.get("suggested_by", "").strip()
+    if not by:
+        return {}
+    written = cells.get("score", "").strip()
+    score = float(written) if _SCORE.fullmatch(written) else None
+    return {"by": by, "score": score, "reason": cells.get("score_reason", "")}
 
 
 def _stands(text: str, row: Row) -> bool:

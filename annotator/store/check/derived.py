@@ -12,7 +12,7 @@ from annotator.domain.record import alike
 from annotator.domain.standing_records import grouped, standing_records
 from annotator.domain.undo import MERGE
 from annotator.store.check.problem import FILE, NONSENSE, Problem
-from annotator.store.file import damaged, derived_tables, tables
+from annotator.store.file import damaged, derived_tables, models, tables
 from annotator.store.file.database import Database
 from annotator.store.history import withholding
 from annotator.store.history.counted_edits import counted_edits
@@ -73,3 +73,9 @@ def list_problems(database: Database) -> Iterator[Problem]:
         return
     for table in found:
         yield Problem(FILE, "", f"its {damaged.part_words(table)} are not those of its records")
+
+
+def model_problems(database: Database) -> Iterator[Problem]:
+    """Yield the learned models that are not as they were kept: learning again makes them anew."""
+    for model in models.damaged_ids(database):
+        yield Problem("model", model, f"is damaged: {damaged.ALTERED}")

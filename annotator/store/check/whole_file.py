@@ -10,6 +10,7 @@ from annotator.store.check.derived import (
     conflict_problems,
     index_problems,
     list_problems,
+    model_problems,
     withheld_problems,
 )
 from annotator.store.check.history import before_problems, change_problems, edit_problems
@@ -41,6 +42,7 @@ def problems(database: Database, progress: Progress = no_progress) -> list[Probl
         ("the places of its annotations", anchor_problems),
         ("its search index", index_problems),
         ("its counts and titles", list_problems),
+        ("its learned models", model_problems),
     )
     found: list[Problem] = []
     with transactions.snapshot(database):

@@ -25,11 +25,13 @@ _PARTS = {
     "brought": "edits that came in again",
     "typed_words": "typed words",
     "worked": "working times",
+    "model": "learned models",
     "tally": "counts of records",
     "annotation_count": "counts of annotations",
     "code_count": "counts of codes",
     "status_count": "counts of statuses",
     "article_title": "titles to search",
+    "article_mark": "marks to find articles by",
 }
 _FIELDS = {
     "codebook_description": "codebook's description",

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from annotator.store.file import (
+    article_marks,
     clock_schema,
     derived_schema,
     derived_tables,
@@ -14,9 +15,11 @@ from annotator.store.file import (
     first_schema,
     history_indexes,
     incoming_schema,
+    marks_schema,
     redo_answers,
     shells_schema,
     study_schema,
+    suggesting_schema,
     sums_schema,
     teamwork_schema,
     typed_words_schema,
@@ -27,7 +30,7 @@ from annotator.store.file.database import Database
 APPLICATION_ID = 0x4D414E31
 """The file's own type in SQLite's header: "MAN1"."""
 _SET = "annotator"
-_USUAL = "962479983276219eb5ebe2d9803d2a63239e9ee1469e2fe4f7d02f7b9f85fd0a"
+_USUAL = "d838d118ea14af2b358763c0211537d6a2949e55ab06ae19d41f3d10ef542b42"
 """The hash of the schema after all steps, so that an ordinary file is known without taking them."""
 
 
@@ -98,6 +101,18 @@ def keep_shells(database: Database) -> None:
         database.conn.execute(statement)
 
 
+def mark_articles(database: Database) -> None:
+    """Add by what articles are known, so that an import needn't read all of them."""
+    for statement in marks_schema.MARKS.split(";"):
+        database.conn.execute(statement)
+    article_marks.derive(database)
+
+
+def keep_suggestions(database: Database) -> None:
+    """Add what coders refused, who proposed what they accepted, and what was learned."""
+    suggesting_schema.add_suggesting(database)
+
+
 STEPS: dict[str, Callable[[Database], None]] = {
     "first_schema": make_first_schema,
     "teamwork": add_teamwork,
@@ -107,6 +122,8 @@ STEPS: dict[str, Callable[[Database], None]] = {
     "study": keep_study,
     "incoming": keep_what_comes_in,
     "shells": keep_shells,
+    "article_marks": mark_articles,
+    "suggesting": keep_suggestions,
 }
 """The steps by name, in their order."""
 

@@ -37,3 +37,18 @@ def finished_moments(database: Database) -> dict[str, dict[str, str]]:
     for article, coder, at in database.conn.execute(sql, [_KIND, among(FINISHED)]):
         found.setdefault(article, {})[coder] = at
     return found
+
+
+def finished_lately(database: Database, coder: str, most: int) -> list[tuple[str, str]]:
+    """Return the articles that a coder (id) has finished, at most so many, the newest first.
+
+    Each comes with who finished it: without a coder whoever did so last, runs excepted.
+    """
+    whose = "s.coder = ?1" if coder else "?1 = '' AND s.coder NOT IN (SELECT coder FROM run)"
+    sql = (
+        "SELECT article, coder FROM (SELECT s.article, s.coder, "  # noqa: S608 - words of our own
+        "max((SELECT max(c.n) FROM change c WHERE c.record = s.id)) AS last FROM status s "
+        f"WHERE {whose} AND s.status IN (SELECT value FROM json_each(?2)) GROUP BY s.article) "
+        "ORDER BY last DESC, article LIMIT ?3"
+    )
+    return database.conn.execute(sql, [coder, among(FINISHED), most]).fetchall()

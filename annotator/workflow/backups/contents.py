@@ -8,6 +8,7 @@ from annotator.domain.article import Article, Status
 from annotator.domain.kinds import kind_name
 from annotator.domain.layout import ArticleLayout
 from annotator.domain.record import Record
+from annotator.domain.refusals import Refusal
 from annotator.domain.runs import Score
 from annotator.domain.study import Inclusion, PracticeResult, SentBack, Settlement
 from annotator.domain.teamwork import Assignment, Comment
@@ -21,6 +22,7 @@ _ON_ARTICLES = (
     Annotation,
     Status,
     Timing,
+    Refusal,
     Assignment,
     Inclusion,
     ArticleLayout,

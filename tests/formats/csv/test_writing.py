@@ -62,7 +62,7 @@ def test_the_columns_stand_in_the_order_that_is_promised(project: Project, tmp_p
         *("said_by_actor", "said_by_role", "cue_text", "target_text", "target_actor"),
         *("holder_actor", "prominence", "note", "decision", "reviewer", "reason", "origin"),
         *("created", "modified", "codebook_version", "settled_from", "probability"),
-        *("article_state", "role", "score", "score_reason"),
+        *("article_state", "role", "score", "score_reason", "suggested_by"),
     ]
 
 

@@ -113,6 +113,7 @@ def test_an_annotation_has_the_promised_keys_in_their_order(
             "comments": [],
             "score": None,
             "score_reason": "",
+            "suggested_by": "",
         }
     )
 

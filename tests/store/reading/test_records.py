@@ -13,7 +13,8 @@ from annotator.domain.edits.articles import SetStatus
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.errors import UserError
 from annotator.domain.kinds import KINDS
-from annotator.domain.record import Record
+from annotator.domain.record import Fragment, Record
+from annotator.domain.refusals import Refusal
 from annotator.domain.runs import Run, Score, run_id, score_id
 from annotator.domain.shells import ArticleShell
 from annotator.domain.study import (
@@ -46,6 +47,7 @@ OF_THE_STUDY: tuple[Record, ...] = (
     Freeze(id="f", name="First", coder=ANA, at="", counts={"articles": 2}),
     Run(id=run_id(ANA), coder=ANA, name="First run", cost=0.5),
     Score(id=score_id("s1"), annotation="s1", score=0.5),
+    Refusal(id="no", article="a1", coder=ANA, code="quote", fragments=(Fragment(0, 2),)),
     ArticleShell(id="sh", address="courier.example/quay", title="Quay sold"),
 )
 

@@ -1,0 +1,155 @@
+"""Where the learned sequence model and the adapted rules meet: one list of quotes, with chances."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from annotator.analysis.ranges import Range
+from annotator.analysis.suggest.adapted import WORTH_SHOWING, Adapted
+from annotator.analysis.suggest.chances import Chances, logit
+from annotator.analysis.suggest.edges import changed
+from annotator.analysis.suggest.features import Features
+from annotator.analysis.suggest.paragraph import Paragraph
+from annotator.analysis.suggest.quote import LEARNED, Quote
+from annotator.analysis.suggest.reading import Reading, type_of
+from annotator.analysis.suggest.sequences import QUOTE, Span, Tagger
+
+PRIOR = {
+    "model": 0.6,
+    "model odds": 0.7,
+    "model rule odds": 0.3,
+    "model alone": -0.2,
+    "model same": 0.4,
+    "rule": -0.3,
+    "rule odds": 0.4,
+    "rule inside odds": 0.6,
+}
+"""What speaks for a quote before a project says otherwise: both agree, or one is sure."""
+_UNSURE = 0.5
+"""Where the model is less sure of a stretch, the rule's edges are taken."""
+_LIKELY = 0.6
+"""A rule's edges are taken only where the rule is so likely right."""
+_UNLIKELY = 0.15
+"""A rule's quote that is less likely right takes no part."""
+_SEPARATORS = frozenset(",:;.—–")
+_FEWEST_WORDS = 2
+
+
+class Candidate(NamedTuple):
+    """A quote that might be proposed, what speaks for it, and the rule's quote there, if any."""
+
+    quote: Quote
+    features: dict[str, float]
+    rule: Quote | None
+
+
+def candidates(
+    reading: Reading,
+    rows: Sequence[Features],
+    ruled: Sequence[Quote],
+    adapted: Adapted,
+    tagger: Tagger,
+) -> list[Candidate]:
+    """Return what the sequence model or the adapted rules take for a quote, in order.
+
+    `rows` are the features of the reading's paragraphs, and `ruled` the adapted rules' quotes.
+    """
+    likely = [quote for quote in ruled if quote.score >= _UNLIKELY]
+    there: dict[int, list[tuple[Range, Quote]]] = {}
+    places = [(quote.start, quote.end) for quote in likely]
+    for number, place, _, tokens in reading.tokens_of(places):
+        there.setdefault(place, []).append((tokens, likely[number]))
+    result: list[Candidate] = []
+    for place, paragraph in enumerate(reading.paragraphs):
+        rules = there.get(place, [])
+        if not (rules or paragraph.cues or paragraph.quotations) and reading.known:
+            continue
+        tagged = tagger.spans(rows[place], [tokens for tokens, _ in rules])
+        spans = [span for span in tagged.spans if span.kind == QUOTE]
+        result += _from_model(paragraph, spans, rules, adapted)
+        result += _left_over(spans, rules, tagged.chances)
+    return sorted(result, key=lambda one: (one.quote.start, -one.quote.end))
+
+
+def chosen(found: Sequence[Candidate], chances: Chances) -> list[Quote]:
+    """Return the quotes that are worth showing, with their chances; none overlaps another."""
+    weighed = [
+        msgspec.structs.replace(one.quote, score=round(chances.of(one.features), 4))
+        for one in found
+    ]
+    kept: list[Quote] = []
+    for quote in sorted(weighed, key=lambda one: (-one.score, one.start)):
+        if quote.score < WORTH_SHOWING:
+            break
+        if not any(one.start < quote.end and quote.start < one.end for one in kept):
+            kept.append(quote)
+    return sorted(kept, key=lambda one: one.start)
+
+
+def _from_model(
+    p: Paragraph, spans: Sequence[Span], rules: Sequence[tuple[Range, Quote]], adapted: Adapted
+) -> Iterator[Candidate]:
+    for span in spans:
+        tokens = _tidied(p, span.first, span.after)
+        if p.count(*tokens) < _FEWEST_WORDS:
+            continue
+        tokens = changed(p, tokens, adapted.habits, signs_alone=True)
+        near = [(_common(place, tokens), place, rule) for place, rule in rules]
+        near = [one for one in near if one[0] > 0]
+        _, place, rule = max(near, key=lambda one: one[0], default=(0, tokens, None))
+        if span.chance < _UNSURE and len(near) == 1 and rule and rule.score >= _LIKELY:
+            tokens = place
+        features = {"model": 1.0, "model odds": logit(span.chance)}
+        kind = type_of(p, *tokens)
+        features[f"model {kind}"] = 1.0
+        features |= {"model rule odds": logit(rule.score)} if rule else {"model alone": 1.0}
+        if rule and tokens == place:
+            features["model same"] = 1.0
+        start, end = p.span(*tokens)
+        quote = Quote(start=start, end=end, type=kind, rule=LEARNED, score=span.chance)
+        yield Candidate(_attributed(quote, rule), features, rule)
+
+
+def _attributed(quote: Quote, rule: Quote | None) -> Quote:
+    if rule is None:
+        return quote
+    return msgspec.structs.replace(
+        quote,
+        cue=rule.cue,
+        source=rule.source,
+        name=rule.name,
+        why=rule.why,
+        group=rule.group,
+        part=rule.part,
+    )
+
+
+def _left_over(
+    spans: Sequence[Span], rules: Sequence[tuple[Range, Quote]], inside: Sequence[float]
+) -> Iterator[Candidate]:
+    for (place, rule), chance in zip(rules, inside, strict=True):
+        if any(_common(place, (span.first, span.after)) for span in spans):
+            continue
+        odds = {"rule odds": logit(rule.score), "rule inside odds": logit(chance)}
+        yield Candidate(rule, {"rule": 1.0, f"rule {rule.type}": 1.0, **odds}, rule)
+
+
+def _common(one: Range, other: Range) -> int:
+    return max(0, min(one[1], other[1]) - max(one[0], other[0]))
+
+
+def _tidied(p: Paragraph, first: int, after: int) -> Range:
+    """Return a stretch without separators at its edges, and with the whole of its quotations."""
+    while first < after and p.words[first] in _SEPARATORS and p.quotation[first] < 0:
+        first += 1
+    while after > first and p.words[after - 1] in _SEPARATORS and p.quotation[after - 1] < 0:
+        after -= 1
+    if first == after:
+        return first, after
+    for token in (first, after - 1):
+        if p.quotation[token] >= 0:
+            begin, end = p.quotation_at(token)
+            if 2 * (min(after, end) - max(first, begin)) >= end - begin:
+                first, after = min(first, begin), max(after, end)
+    return first, after

@@ -1,0 +1,164 @@
+"""What is learned from a project's finished articles: a model that proposes quotes."""
+
+from collections.abc import Collection, Sequence
+from enum import StrEnum
+from hashlib import sha256
+from importlib.metadata import version
+from typing import Self
+
+import msgspec
+
+from annotator import __version__
+from annotator.analysis.suggest.contest import Standing, Way
+from annotator.analysis.suggest.document import Document
+from annotator.analysis.suggest.held_out import held_out
+from annotator.analysis.suggest.learner import Learner, Learnt, learn
+from annotator.analysis.suggest.quote import Quote
+from annotator.analysis.suggest.reading import Reading
+from annotator.analysis.suggest.rules import quotes as plain_quotes
+from annotator.domain.draft import Progress, no_progress
+
+__all__ = ["Document", "Facts", "Part", "QuoteModel", "train"]
+
+
+class Part(StrEnum):
+    """What of a quote is learned, each only where it is labelled."""
+
+    QUOTE = "quote"
+    SOURCE = "source"
+    CUE = "cue"
+
+
+FORMAT = 1
+"""Which reading of a model's bytes this program has."""
+
+
+class Facts(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a model comes from: the same facts mean the same model.
+
+    `labels` counts what was labelled, by part, and `digest` is the sha256 of texts and labels.
+    """
+
+    documents: int = 0
+    labels: dict[Part, int] = {}
+    parts: tuple[Part, ...] = ()
+    seed: int = 0
+    iterations: int = 0
+    program: str = ""
+    library: str = ""
+    digest: str = ""
+
+
+class _Kept(msgspec.Struct, frozen=True):
+    format: int
+    facts: Facts
+    standing: Standing
+    learnt: Learnt
+
+
+class QuoteModel:
+    """Proposes quotes as it learned to. It never changes: several threads may use it at once."""
+
+    def __init__(self, kept: _Kept) -> None:
+        self._kept = kept
+        self._learner = Learner(kept.learnt) if kept.learnt.sequences else None
+
+    @property
+    def facts(self) -> Facts:
+        """Where the model comes from."""
+        return self._kept.facts
+
+    @property
+    def standing(self) -> Standing:
+        """Which way of proposing is in use, and why."""
+        return self._kept.standing
+
+    def quotes(self, text: str, language: str = "", *, way: Way | None = None) -> list[Quote]:
+        """Return the quotes of a text, sorted by start, in code points of the text.
+
+        They are found in the way that won the contest, unless another is asked for; the adapted
+        rules stand in for a learned model that lost and was not kept.
+        """
+        way = way or self.standing.way
+        if way is Way.RULES:
+            return plain_quotes(text, language)
+        reading = Reading(text, language)
+        kept = self._kept
+        if way is Way.LEARNED and self._learner is not None:
+            found = self._learner.quotes(reading)
+        else:
+            found = kept.learnt.adapted.quotes(reading)
+        return [_with_parts(quote, kept.facts.parts) for quote in found]
+
+    def to_bytes(self) -> bytes:
+        """Return the model as bytes that `from_bytes` reads."""
+        return msgspec.msgpack.encode(self._kept)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Self:
+        """Read a model; a `ValueError` says why it can't be used."""
+        kept = msgspec.msgpack.decode(data, type=_Kept)
+        if kept.format != FORMAT:
+            message = f"the model is of format {kept.format}, not {FORMAT}"
+            raise ValueError(message)
+        return cls(kept)
+
+
+def _with_parts(quote: Quote, parts: Collection[Part]) -> Quote:
+    return msgspec.structs.replace(
+        quote,
+        cue=quote.cue if Part.CUE in parts else None,
+        source=quote.source if Part.SOURCE in parts else None,
+        name=quote.name if Part.SOURCE in parts else "",
+    )
+
+
+def train(
+    documents: Sequence[Document],
+    *,
+    seed: int = 0,
+    parts: Collection[Part] | None = None,
+    iterations: int = 60,
+    reporter: Progress = no_progress,
+) -> QuoteModel:
+    """Learn from finished articles, the newest last, and hold the contest of the ways.
+
+    Parts are those that are labelled, unless some of them are named. The same documents, seed and
+    versions give the same bytes. `reporter` is called with what is done and the whole, and may
+    raise a `CancelledError`.
+    """
+    reporter(0, 3)
+    readings = [Reading(document.text, document.language) for document in documents]
+    labels = _labels(documents)
+    proposed = tuple(part for part in Part if labels[part] and (parts is None or part in parts))
+    outcome = held_out(documents, readings, iterations=iterations, seed=seed)
+    reporter(2, 3)
+    wins = outcome.standing.way is Way.LEARNED
+    learnt = learn(documents, readings, iterations=iterations if wins else 0)
+    learnt = msgspec.structs.replace(learnt, chances=outcome.chances)
+    facts = Facts(
+        documents=len(documents),
+        labels=labels,
+        parts=proposed,
+        seed=seed,
+        iterations=iterations,
+        program=__version__,
+        library=f"python-crfsuite {version('python-crfsuite')}",
+        digest=digest(documents),
+    )
+    reporter(3, 3)
+    return QuoteModel(_Kept(FORMAT, facts, outcome.standing, learnt))
+
+
+def digest(documents: Sequence[Document]) -> str:
+    """Return the sha256 of all that is learned from."""
+    return sha256(msgspec.msgpack.encode(list(documents))).hexdigest()
+
+
+def _labels(documents: Sequence[Document]) -> dict[Part, int]:
+    every = [quote for document in documents for quote in document.quotes]
+    return {
+        Part.QUOTE: len(every),
+        Part.SOURCE: sum(quote.source is not None for quote in every),
+        Part.CUE: sum(quote.cue is not None for quote in every),
+    }

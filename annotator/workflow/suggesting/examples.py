@@ -1,0 +1,212 @@
+"""What is learned from in a project: articles whose labels are decided, the newest last."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from annotator.analysis.ranges import Range
+from annotator.analysis.suggest.document import Document
+from annotator.analysis.suggest.quote import Quote, QuoteType
+from annotator.domain.annotation import GOLD_LAYER, Annotation, Link
+from annotator.domain.article import Article
+from annotator.domain.record import Fragment
+from annotator.domain.refusals import Refusal
+from annotator.domain.rounds import apart_from_study
+from annotator.domain.study import ArticleState, Settlement
+from annotator.domain.visibility import Visibility
+from annotator.store.readable import ReadableProject
+from annotator.workflow.suggesting.codes import QuoteCodes, quote_codes
+from annotator.workflow.suggesting.suggestion import Places
+from annotator.workflow.visibility import visibility_of
+
+MOST = 300
+"""From so many articles, the newest, is learned: more teach little, and cost time."""
+_MARKS = "“”„‟‘’«»‹›「」『』\"'"
+
+
+class Example(msgspec.Struct, frozen=True, kw_only=True):
+    """An article that is done, with the quotes in it by code (id), and what was refused.
+
+    Whoever's labels they are (`coder`, an id, or gold), all of the article was read: a stretch
+    without a label is none. Offsets are code points; `quotes` and `annotations` have the same
+    order, and a stretch of a split label is a quote of its own.
+    """
+
+    article: str
+    text: str
+    language: str = ""
+    title: str = ""
+    coder: str = ""
+    is_gold: bool = False
+    excluded: tuple[Range, ...] = ()
+    quotes: Mapping[str, tuple[Quote, ...]] = {}
+    annotations: Mapping[str, tuple[str, ...]] = {}
+    refused: Mapping[str, tuple[Range, ...]] = {}
+
+    def document(self, code: str) -> Document:
+        """Return it as what learns of one code (id) takes it."""
+        return Document(
+            text=self.text,
+            language=self.language,
+            quotes=self.quotes.get(code, ()),
+            refused=self.refused.get(code, ()),
+            excluded=self.excluded,
+        )
+
+
+def examples(project: ReadableProject, coder: str, most: int = MOST) -> list[Example]:
+    """Return what a coder (id) has finished, the newest last: gold where it is settled.
+
+    Without a coder everybody's finished articles count, those of runs excepted. Gold counts where
+    the coder may see it: who is still to code an article is not led by what was decided of it.
+    Practice articles and repetitions are none. At most so many articles are read.
+    """
+    apart = apart_from_study(project)
+    codes = quote_codes(project.codebook())
+    visibility = visibility_of(project, coder) if coder else None
+    done = [one for one in project.finished_lately(coder, most + len(apart)) if one[0] not in apart]
+    found = (_example(project, codes, visibility, *one) for one in done[:most])
+    return [one for one in found if one is not None][::-1]
+
+
+def _example(
+    project: ReadableProject,
+    codes: Iterable[QuoteCodes],
+    visibility: Visibility | None,
+    article: str,
+    coder: str,
+) -> Example | None:
+    known = project.get(Article, article)
+    if known is None:
+        return None
+    gold = _is_settled(project, article) and (
+        visibility is None or visibility.sees_others_on(article)
+    )
+    whose = {"layer": GOLD_LAYER} if gold else {"coder": coder}
+    labels = [
+        one
+        for one in project.find(Annotation, article=article, **whose)
+        if gold or one.layer != GOLD_LAYER
+    ]
+    text = project.text_of(known)
+    by_id, links = {one.id: one for one in labels}, _links(project, article)
+    quotes: dict[str, tuple[Quote, ...]] = {}
+    names: dict[str, tuple[str, ...]] = {}
+    refused: dict[str, tuple[Range, ...]] = {}
+    said_no = project.find(Refusal, article=article, coder=coder)
+    for one in codes:
+        own = [each for each in labels if each.code == one.quote.id and each.fragments]
+        own.sort(key=lambda each: each.fragments)
+        parts = [
+            (part, label.id)
+            for number, label in enumerate(own, 1)
+            for part in _quotes(text, one, label, number, links, by_id)
+        ]
+        quotes[one.quote.id] = tuple(part for part, _ in parts)
+        names[one.quote.id] = tuple(ident for _, ident in parts)
+        refused[one.quote.id] = _refused(said_no, one.quote.id, own)
+    return Example(
+        article=article,
+        text=text,
+        language=str(known.meta.get("language", "")),
+        title=known.title,
+        coder="" if gold else coder,
+        is_gold=gold,
+        excluded=tuple((f.start, f.end) for f in known.excluded),
+        quotes=quotes,
+        annotations=names,
+        refused=refused,
+    )
+
+
+def _is_settled(project: ReadableProject, article: str) -> bool:
+    found = project.find(Settlement, article=article)
+    return any(one.state is ArticleState.SETTLED for one in found)
+
+
+def _links(project: ReadableProject, article: str) -> Mapping[str, list[Link]]:
+    found: defaultdict[str, list[Link]] = defaultdict(list)
+    for link in project.links_within(article):
+        found[link.annotation].append(link)
+    return found
+
+
+def _refused(
+    refusals: Iterable[Refusal], code: str, own: Iterable[Annotation]
+) -> tuple[Range, ...]:
+    """Return the stretches that were refused and didn't become a label all the same."""
+    taken = Places(one.fragments for one in own)
+    places = (one.fragments for one in refusals if one.code == code)
+    left = (one for one in places if not taken.has(one))
+    return tuple(sorted((piece.start, piece.end) for one in left for piece in one))
+
+
+def _quotes(
+    text: str,
+    codes: QuoteCodes,
+    label: Annotation,
+    number: int,
+    links: Mapping[str, list[Link]],
+    by_id: Mapping[str, Annotation],
+) -> Iterable[Quote]:
+    """Yield the stretches of a label as quotes, the first one with cue and source."""
+    split = len(label.fragments) > 1
+    kind = _kind(text, codes, label)
+    for part, piece in enumerate(label.fragments):
+        yield Quote(
+            start=piece.start,
+            end=piece.end,
+            type=kind,
+            cue=_end(codes.cue_link, label, links, by_id),
+            source=_end(codes.said_by, label, links, by_id),
+            score=1.0,
+            group=number if split else 0,
+            part=part,
+        )
+
+
+def _end(
+    link_type: str,
+    label: Annotation,
+    links: Mapping[str, list[Link]],
+    by_id: Mapping[str, Annotation],
+) -> Range | None:
+    """Return where a label's source or cue stands; of several the nearest."""
+    ends = (
+        by_id.get(one.target_annotation or "")
+        for one in links.get(label.id, ())
+        if one.type == link_type
+    )
+    found = [one for one in ends if one is not None and one.fragments]
+    if not found:
+        return None
+    nearest = min(found, key=lambda one: _distance(label.fragments, one.fragments[0]))
+    return nearest.fragments[0].start, nearest.fragments[0].end
+
+
+def _distance(pieces: Sequence[Fragment], end: Fragment) -> int:
+    return min(max(0, end.start - one.end, one.start - end.end) for one in pieces)
+
+
+def _kind(text: str, codes: QuoteCodes, label: Annotation) -> QuoteType:
+    """Return the type that a label says it has, or else that its quotation marks say."""
+    said = label.values.get(codes.kind_field) if codes.kind_field else None
+    told = next((kind for kind, choice in codes.kinds.items() if choice == said), None)
+    if told is not None:
+        return told
+    if len(codes.takes) == 1:
+        return next(iter(codes.takes))
+    kinds = {_by_marks(text, piece) for piece in label.fragments}
+    return kinds.pop() if len(kinds) == 1 else QuoteType.MIXED
+
+
+def _by_marks(text: str, piece: Fragment) -> QuoteType:
+    words = text[piece.start : piece.end].strip().rstrip(".,;:!?")
+    after = text[piece.end : piece.end + 2].lstrip(".,;:!?")
+    around = text[max(0, piece.start - 1) : piece.start], after[:1]
+    whole = words[:1] in _MARKS and words[-1:] in _MARKS
+    if words and (whole or all(mark and mark in _MARKS for mark in around)):
+        return QuoteType.DIRECT
+    inner = words.replace("’", "").replace("'", "")
+    return QuoteType.MIXED if any(mark in inner for mark in _MARKS) else QuoteType.INDIRECT
