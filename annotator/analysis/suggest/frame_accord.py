@@ -7,6 +7,7 @@ from annotator.analysis.ranges import Range
 if TYPE_CHECKING:
     from annotator.analysis.suggest.frames_european import Reader
 
+_NEAR = 30  # tokens within which words in quotation marks show a report
 _FEWEST = 3  # words that are reported
 _WHICH = ("lequel", "laquelle", "lesquels", "lesquelles", "cual", "cuales")
 
@@ -24,6 +25,7 @@ class Accord:
         reader, p = self.reader, self.p
         firsts = self.lex.accord.keys() | self.lex.own.keys()
         at = reader.low
+        self._opinion()
         while at < reader.high:
             lower = p.lower[at]
             if lower in firsts and not p.is_quoted(at):
@@ -33,6 +35,22 @@ class Accord:
             elif lower in self.lex.heard and not p.is_quoted(at):
                 at = self._heard(at)
             at += 1
+
+    def _opinion(self) -> None:
+        """Read "Pour l'opposition, le plan est « absurde »": only quoted words make it sure."""
+        reader, p = self.reader, self.p
+        low = reader.low
+        if p.lower[low] not in self.lex.opinion or low + 2 >= reader.high:
+            return
+        source = reader.sources.after(low + 1, reader.high)
+        if source is None or source[0] != low + 1 or p.words[source[1] : source[1] + 1] != [","]:
+            return
+        first = source[1] + 1
+        last = min(reader.high, first + _NEAR)
+        if not p.has_cue(first, last) and any(p.is_quoted(at) for at in range(first, last)):
+            reader.emit("ac", first, reader.clause_end(first), p.span(low, low + 1), source, score=0.7)
+            reader.main = source
+            reader.floor = reader.clause_end(first)
 
     @staticmethod
     def begins(reader: "Reader", at: int) -> bool:

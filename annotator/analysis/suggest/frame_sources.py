@@ -42,6 +42,10 @@ class Sources:
             if last == "," and (aside in lex.relative or aside in lex.pronoun or aside in lex.aside):
                 end = head
         first = self._reach_back(low, head)
+        relative = self._relative_before(low, first) if head == end else None
+        if relative is not None:
+            head = end = relative
+            first = self._reach_back(low, head)
         first = self._without_leading(first, head)
         return (first, end) if first < head and self._names(first, head) else None
 
@@ -82,6 +86,21 @@ class Sources:
                 break
             first = at
         return first
+
+    def _relative_before(self, low: int, first: int) -> int | None:
+        """Return where "who asked for help" begins, if a verb of such a clause ends at a token."""
+        p, lex = self.p, self.lex
+        if self.german or first <= low:
+            return None
+        stop = first - 1
+        if stop not in p.is_cue and p.lower[stop] not in lex.finite:
+            return None
+        for at in range(stop, max(low, stop - 5), -1):
+            if p.is_quoted(at) or p.words[at] in ",;:.":
+                return None
+            if p.lower[at] in lex.relative and p.words[at - 1][0].isalnum() and at - 1 not in p.is_cue:
+                return at
+        return None
 
     def _within(self, at: int) -> bool:
         """Tell whether a sign stands within a name: an initial's stop, a hyphen."""
@@ -240,6 +259,8 @@ class Sources:
                 break
             elif lower in lex.stop and not (lower in lex.determiner and self._of(end)):
                 break
+            elif self.german and lower in _GENITIVE:
+                pass
             elif self.german and word[0].islower() and not self._german_inner(end):
                 break
             elif not self.german and word[0].islower() and lower in lex.preposition:

@@ -36,6 +36,7 @@ class FrameWords:
         self.after = small(language, "after")
         self.that = small(language, "that")
         self.wh = small(language, "wh")
+        self.opinion = small(language, "opinion")
         self.aside = small(language, "aside")
         self.but = small(language, "but")
         self.clitic = small(language, "clitic")
@@ -62,6 +63,11 @@ class FrameWords:
         self.particle = small(language, "particle")
         self.feminine = small(language, "feminine")
         self.masculine = small(language, "masculine")
+        self.no_verb = (
+            self.determiner | self.pronoun | self.adverb | self.preposition | self.boundary
+            | self.relative | self.joins | self.unit | self.going_on | self.that | self.wh | self.but
+            | self.subordinate | self.have | self.aside | self.day | frozenset(self.accord)
+        )
         self.ends_source = self.that | self.wh | self.finite | self.day | self.boundary
 
     def _take_verbs(self) -> None:

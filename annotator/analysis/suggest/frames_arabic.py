@@ -196,8 +196,11 @@ class _Reader:
         p = self.p
         use = self._use(cue)
         gerund = bool(use & Use.GERUND)
-        source = None if gerund else self._source(cue + 1)
-        end = source[1] if source else cue + 1
+        doubled = cue + 1 in p.is_cue and bool(self._use(cue + 1) & Use.GERUND)
+        if doubled:
+            self._next_cue += 1  # "added, saying"
+        source = None if gerund or doubled else self._source(cue + 1)
+        end = source[1] if source else cue + 1 + doubled
         before = cue > self.low and (p.words[cue - 1] in _BETWEEN_SIGNS or p.is_quoted(cue - 1))
         at = self._object(cue, end)
         last = cue - 1 if p.is_quoted(cue - 1) else cue - 2

@@ -59,22 +59,54 @@ class Reader:
             verb = self.verbs.at(head, low, high)
             if verb is not None:
                 self._report(verb)
-        self._colons()
+        self._by_place()
         self.last = self.main or self.last
 
-    def _colons(self) -> None:
-        """Take `X is calmer: "…"`, where no verb reports."""
+    def _by_place(self) -> None:
+        """Take quotations by what stands beside them, where no known verb reports."""
         p = self.p
         while self._next_quotation < len(p.quotations):
             opening, closing = p.quotations[self._next_quotation]
             if opening >= self.high:
                 return
             self._next_quotation += 1
-            if opening > self.low + 1 and p.words[opening - 1] == ":" and self.floor < opening:
-                source = self._sentence_subject(opening - 1)
-                if source is not None and p.count(opening, closing) >= _WHOLE - 1:
-                    self.emit("dq", opening, closing, None, source, score=_COLON)
-                    self.main = source
+            if self.floor > opening or p.count(opening, closing) < _WHOLE - 2:
+                continue
+            if not self._before_unknown_verb(opening, closing):
+                self._after_colon_alone(opening, closing)
+
+    def _before_unknown_verb(self, opening: int, closing: int) -> bool:
+        """Take `"…", fulmine le maire`: a verb that no list has, and a subject right after it."""
+        p, lex = self.p, self.lex
+        at = closing + 1
+        if at + 1 >= self.high or p.words[closing] not in ",–—" or p.is_quoted(at):
+            return False
+        while at + 1 < self.high and p.lower[at] in lex.clitic:
+            at += 1
+        lower = p.lower[at]
+        if not p.words[at].islower() or lower in lex.no_verb or at in p.is_cue:
+            return False
+        hyphen = p.words[at + 1] in ("-", "-t-") and p.lower[at + 2 : at + 3]
+        if hyphen and hyphen[0] in lex.pronoun:
+            source, after = (at + 2, at + 3), at + 3
+        else:
+            source, after = self.sources.after(at + 1, self.high), at + 1
+            if source is None or source[0] != at + 1 or source[1] - at > _ADJUNCT:
+                return False
+        first = opening if p.count(max(self.floor, opening - _LONGEST), opening) < _LEAD else self.floor
+        rule = "dq" if first == opening else "mx"
+        self.emit(rule, first, closing, p.span(at, after), source, score=_COLON)
+        self.main = source
+        self.floor = source[1]
+        return True
+
+    def _after_colon_alone(self, opening: int, closing: int) -> None:
+        """Take `X is calmer: "…"`."""
+        if opening > self.low + 1 and self.p.words[opening - 1] == ":":
+            source = self._sentence_subject(opening - 1)
+            if source is not None:
+                self.emit("dq", opening, closing, None, source, score=_COLON)
+                self.main = source
 
     def use(self, cue: int) -> None:
         """Leave a cue out that another frame has read."""

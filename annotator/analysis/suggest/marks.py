@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from annotator.analysis.ranges import Range
+from annotator.analysis.suggest.beside_marks import phrase
 from annotator.analysis.suggest.found import Found
 from annotator.analysis.suggest.frame_cues import Verbs
 from annotator.analysis.suggest.frame_sources import Sources
@@ -25,7 +26,7 @@ _TALKING = frozenset("es fr pt it pl ru uk be cs sk tr ro hu el bg sr hr sl mk c
 """Languages whose news and features set talk in dashes."""
 _TURN_ENDS = frozenset(".!?…")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_ENDS_SENTENCE = re.compile(r"[.!?…。！？؟][\"'’”“»›」』\s]*$")
+_ENDS_SENTENCE = re.compile(r"[.!?…。！？؟][\"'’”“«»‹›」』\s]*$")
 _CARRIED = ("cj", "dq", "mx", "po", "th", "ba", "sp", "wh", "in")
 
 
@@ -206,8 +207,11 @@ class Rest:
     def _teller(self, p: Paragraph, first: int) -> tuple[Range | None, Range | None]:
         """Return the verb and the subject of "—dijo el alcalde—"."""
         head = next((at for at in range(first, min(len(p), first + 4)) if at in p.is_cue), None)
-        if head is None or self._words is None:
+        if head is None:
             return None, None
+        if self._words is None:
+            named = phrase(p, head + 1) or _next_word(p, head + 1)
+            return p.span(head, head + 1), p.span(*named) if named else None
         verb = Verbs(p, self._words).at(head, first, len(p))
         if verb is None:
             return p.span(head, head + 1), None
@@ -231,6 +235,12 @@ def _with_speakers(kept: Sequence[Found], last: Range | None) -> list[Found]:
         result.append(given)
         last = one.source or last
     return result
+
+
+def _next_word(p: Paragraph, at: int) -> Range | None:
+    """Return a lone word, such as a pronoun, before a sign."""
+    alone = at + 1 < len(p) and p.words[at][0].isalpha() and not p.words[at + 1][0].isalnum()
+    return (at, at + 1) if alone else None
 
 
 def _trimmed(p: Paragraph, first: int, after: int) -> Range:
