@@ -51,7 +51,9 @@ def _spaced(p: Paragraph, first: int, after: int) -> Found | None:
             behind = _after(p, cue)
             subject = (at, cue) if cue > at and p.words[at][0].isupper() else phrase(p, behind)
             subject = subject or _opening_phrase(p, first)
-            return Found(start, end, p.span(cue, behind), subject and p.span(*subject), "dq", _SCORE)
+            return Found(
+                start, end, p.span(cue, behind), subject and p.span(*subject), "dq", _SCORE
+            )
     for cue in range(first - 1, max(-1, first - _FAR), -1):
         if p.is_quoted(cue) or p.words[cue] in ".;!?":
             return None
@@ -124,7 +126,11 @@ def _unspaced(p: Paragraph, first: int, after: int, language: str) -> Found | No
         return Found(start, end, (cue, cue + len(verb)), source, "dq", _SCORE)
     behind = text[end : min(high, end + _WINDOW)]
     place = min(
-        ((at, -len(one)) for one in verbs if (at := behind.find(one)) >= 0 and "。" not in behind[:at]),
+        (
+            (at, -len(one))
+            for one in verbs
+            if (at := behind.find(one)) >= 0 and "。" not in behind[:at]
+        ),
         default=None,
     )
     if place is None:

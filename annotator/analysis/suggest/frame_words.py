@@ -1,5 +1,6 @@
 """The words of reporting frames in German, French, Spanish and Arabic, as sets by role."""
 
+from collections.abc import Mapping
 from functools import cache
 
 from annotator.analysis import cues
@@ -7,6 +8,10 @@ from annotator.resources import word_list
 
 LANGUAGES = ("de", "fr", "es", "ar")
 """The languages that have frames here; English has its own."""
+
+
+Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
+"""Phrases of several words, by their first one, the longest first."""
 
 
 class Use:
@@ -36,17 +41,17 @@ class FrameWords:
         self.after = small(language, "after")
         self.that = small(language, "that")
         self.wh = small(language, "wh")
-        self.opinion = small(language, "opinion")
-        self.aside = small(language, "aside")
-        self.but = small(language, "but")
         self.clitic = small(language, "clitic")
         self.have = small(language, "have")
         self.finite = small(language, "finite")
         self.subordinate = small(language, "subordinate")
-        self.comparing = frozenset(word.split("+")[0] for word in small(language, "as"))
         self.subjunctive = small(language, "subjunctive")
+        self.plural = small(language, "plural")
+        self.several = small(language, "several")
+        self.time = small(language, "time")
+        self.group = small(language, "group")
+        self.genitive = small(language, "genitive")
         self.cut = small(language, "cut")
-        self.going_on = small(language, "continue")
         self.noun = small(language, "noun")
         self.unit = small(language, "unit")
         self.determiner = small(language, "determiner")
@@ -57,24 +62,40 @@ class FrameWords:
         self.stop = small(language, "stop")
         self.boundary = small(language, "boundary")
         self.relative = small(language, "relative")
-        self.joins = small(language, "and")
         self.passive = small(language, "passive")
-        self.auxiliary = small(language, "auxiliary")
         self.particle = small(language, "particle")
         self.feminine = small(language, "feminine")
         self.masculine = small(language, "masculine")
-        self.no_verb = (
-            self.determiner | self.pronoun | self.adverb | self.preposition | self.boundary
-            | self.relative | self.joins | self.unit | self.going_on | self.that | self.wh | self.but
-            | self.subordinate | self.have | self.aside | self.day | frozenset(self.accord)
-        )
+        self.but = small(language, "but")
+        self.aside = small(language, "aside")
+        self.opinion = small(language, "opinion")
+        self.going_on = small(language, "continue")
+        self.joins = small(language, "and")
+        self.comparing = frozenset(word.split("+")[0] for word in small(language, "as"))
         self.ends_source = self.that | self.wh | self.finite | self.day | self.boundary
+        self.beside_verb = self.clitic | self.adverb
+        self.loose = self.going_on | self.joins | self.adverb
+        self.no_apposition = self.ends_source | self.stop | self.preposition | self.adverb
+        self.no_verb = (
+            self.no_apposition.union(self.accord, self.determiner, self.pronoun, self.relative)
+            | self.unit
+            | self.loose
+            | self.but
+            | self.subordinate
+            | self.have
+            | self.aside
+        )
 
     def _take_verbs(self) -> None:
         language = self.language
         for form, _, *flags in word_list(f"cues-{language}.txt"):
             plain = form.lower()
-            if " " in plain or plain in small(language, "silent") or "source-follows" in flags or "impersonal" in flags:
+            if (
+                " " in plain
+                or plain in small(language, "silent")
+                or "source-follows" in flags
+                or "impersonal" in flags
+            ):
                 continue
             if language == "fr" and plain.startswith("s'"):
                 plain = plain[2:]
@@ -84,7 +105,9 @@ class FrameWords:
         objects = self._forms("object")
         for form in objects:
             self.verbs[form] = Use.OBJECT | Use.FULL
-        self._add(small(language, "gerund") | gerund_forms(language), Use.GERUND | Use.CLAUSE | Use.FULL)
+        self._add(
+            small(language, "gerund") | gerund_forms(language), Use.GERUND | Use.CLAUSE | Use.FULL
+        )
         self._add(self._forms("asking") & self.verbs.keys(), Use.ASKING)
         participles = set(small(language, "participle"))
         for infinitive in small(language, "regular") | small(language, "object"):
@@ -127,7 +150,7 @@ class FrameWords:
         for form in forms:
             self.verbs[form] = self.verbs.get(form, 0) | use
 
-    def _phrases(self, role: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    def _phrases(self, role: str) -> Phrases:
         """Return the phrases of a role by their first word, the longest first."""
         found: dict[str, list[tuple[str, ...]]] = {}
         for phrase in small(self.language, role):

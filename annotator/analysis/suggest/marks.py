@@ -9,7 +9,7 @@ from annotator.analysis.suggest.beside_marks import phrase
 from annotator.analysis.suggest.found import Found
 from annotator.analysis.suggest.frame_cues import Verbs
 from annotator.analysis.suggest.frame_sources import Sources
-from annotator.analysis.suggest.frame_words import FrameWords
+from annotator.analysis.suggest.frame_words import FrameWords, small
 from annotator.analysis.suggest.paragraph import Paragraph
 from annotator.analysis.suggest.persons import Persons
 from annotator.analysis.suggest.subjunctive import Subjunctive
@@ -22,8 +22,6 @@ _SURE = 0.84
 _UNSURE = 0.6
 _NOBODY = 0.55
 _DASHES = "—–―"
-_TALKING = frozenset("es fr pt it pl ru uk be cs sk tr ro hu el bg sr hr sl mk ca gl fi lt lv et".split())
-"""Languages whose news and features set talk in dashes."""
 _TURN_ENDS = frozenset(".!?…")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？؟][\"'’”“«»‹›」』\s]*$")
@@ -35,7 +33,7 @@ class Rest:
 
     def __init__(self, language: str, words: FrameWords | None = None) -> None:
         self._words = words
-        self._talking = language in _TALKING
+        self._talking = language in small("*", "talking")
         self._dashes = False  # whether a turn with "—said X" came before
         self._open = False  # whether the last paragraph ends within a quotation
         self._subjunctive = Subjunctive(words) if words and language == "de" else None
@@ -77,9 +75,7 @@ class Rest:
 
     # Quotations
 
-    def _left_over(
-        self, p: Paragraph, kept: Sequence[Found], last: Range | None
-    ) -> list[Found]:
+    def _left_over(self, p: Paragraph, kept: Sequence[Found], last: Range | None) -> list[Found]:
         starts = [one.start for one in kept]
         result: list[Found] = []
         sentence, speaker, near = 0, None, 0
@@ -117,11 +113,15 @@ class Rest:
         around = sentence[1] - sentence[0] - (after - first)
         alone = around <= _LITTLE and p.count(sentence[0], first) + p.count(after, sentence[1]) <= 1
         carried = self._open and first == 0
-        said = alone and (words >= _FEWEST or _ENDS_SENTENCE.search(p.text, max(start, end - 6), end))
+        said = alone and (
+            words >= _FEWEST or _ENDS_SENTENCE.search(p.text, max(start, end - 6), end)
+        )
         if carried or said:
             source = last if carried or speaker is None else speaker
-            why = "the paragraph before leaves the quotation open" if carried else (
-                "a quotation that is a sentence of its own"
+            why = (
+                "the paragraph before leaves the quotation open"
+                if carried
+                else ("a quotation that is a sentence of its own")
             )
             score = _SURE if source or words >= _FEWEST else _NOBODY
             if source is None and words < _FEWEST:
@@ -150,14 +150,15 @@ class Rest:
         if before and before[0].isalnum():
             return True
         return self._words is not None and not any(
-            word in self._words.finite or word in self._words.pronoun for word in p.lower[first:after]
+            word in self._words.finite or word in self._words.pronoun
+            for word in p.lower[first:after]
         )
 
     # Turns of talk
 
     def _turns(self, p: Paragraph, kept: Sequence[Found], last: Range | None) -> list[Found]:
         """Return the words of a paragraph that a dash begins, without what says who speaks."""
-        if not self._talking or len(p) < 4 or p.words[0] not in _DASHES:  # noqa: PLR2004
+        if not self._talking or len(p) < 4 or p.words[0] not in _DASHES:
             return []
         if not p.words[1][0].isalnum() and p.words[1] not in "¿¡":
             return []

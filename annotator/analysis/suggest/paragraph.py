@@ -62,7 +62,7 @@ class Paragraph:
         forms: frozenset[str] = frozenset(),
         pattern: re.Pattern[str] = TOKEN,
     ) -> None:
-        """Cut `[start, end)` by a pattern of one token, to which every sign but white space belongs.
+        """Cut `[start, end)` by a pattern of one token; every sign but white space is in one.
 
         A word of `forms` is a cue where `reports(paragraph, token)`.
         """

@@ -1,4 +1,4 @@
-"""Which stretches are one quote: those that an attribution splits, and long ones over paragraphs."""
+"""Which stretches are one quote: split by an attribution, or going on in a new paragraph."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -56,14 +56,14 @@ class Splits:
 
 
 def parts(found: Iterable[Found]) -> list[tuple[int, int]]:
-    """Return the group and the part of each stretch of a text; `(0, 0)` for those that stand alone."""
+    """Return the group and the part of each stretch of a text, `(0, 0)` for one that is alone."""
     given = list(found)
     shared = Counter(one.split for one in given if one.split)
     groups: dict[int, int] = {}
     seen: Counter[int] = Counter()
     result: list[tuple[int, int]] = []
     for one in given:
-        if shared[one.split] < 2:  # noqa: PLR2004
+        if shared[one.split] < 2:
             result.append((0, 0))
             continue
         group = groups.setdefault(one.split, len(groups) + 1)
