@@ -116,6 +116,8 @@ class SaidBefore(Sentence):
         if p.is_quoted(first):
             return False
         lower = p.lower[first]
+        if p.words[end : end + 1] == [":"] and (lower in lex.unit or lower in lex.subordinate):
+            return True  # "Asked about it, she said: …"
         if self.german:
             if self.subjunctive_in(first, last):
                 return False

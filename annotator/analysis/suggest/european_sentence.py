@@ -22,6 +22,7 @@ WHOLE = 5
 ADJUNCT = 14
 """Tokens between "she said" and the words that go on, at most."""
 
+_CLAUSE = 40  # tokens within which a clause shows its verb
 _NEAR = 10  # tokens between "as" and its verb
 
 
@@ -80,15 +81,21 @@ class Sentence:
         return at
 
     def has_verb(self, first: int, last: int) -> bool:
-        """Tell whether some words may have a finite verb among them."""
+        """Tell whether some words may have a finite verb among them, or are quoted."""
         p, lex = self.p, self.lex
-        for at in range(first, min(last, first + 40)):
-            lower = p.lower[at]
-            if lower in lex.finite or lower in lex.subjunctive or p.is_quoted(at):
-                return True
-            if self.german and p.words[at][0].islower() and at > first and is_german_verb(lower):
-                return True
-        return False
+        last = min(last, first + _CLAUSE)
+        lower = p.lower[first:last]
+        if not lex.finite.isdisjoint(lower) or not lex.subjunctive.isdisjoint(lower):
+            return True
+        if max(p.quotation[first:last], default=-1) >= 0:
+            return True
+        if not self.german:
+            return False
+        return any(
+            is_german_verb(p.lower[at]) or is_german_subjunctive(p, at, lex)
+            for at in range(first + 1, last)
+            if p.words[at][0].islower()
+        )
 
     def subjunctive_in(self, first: int, last: int) -> bool:
         """Tell whether some words have a German verb of reported speech."""
@@ -147,7 +154,9 @@ class Sentence:
     def breaks(self) -> list[int]:
         """The tokens of the sentence before which a reported clause ends."""
         if self._breaks is None:
-            self._breaks = [at for at in range(self.low + 1, self.high) if self._is_break(at)]
+            lower, breaking = self.p.lower, self.lex.breaking
+            places = (at for at in range(self.low + 1, self.high) if lower[at] in breaking)
+            self._breaks = [at for at in places if self._is_break(at)]
         return self._breaks
 
     def _is_break(self, at: int) -> bool:
@@ -172,8 +181,9 @@ class Sentence:
         if lower in lex.but and not self.german:
             after = p.lower[following + 1 : following + 2]
             return not after or after[0] not in lex.that
-        following += lower in lex.joins or lower in lex.but
-        following += following < self.high and p.lower[following] in lex.pronoun
+        if lower in lex.joins or lower in lex.but:
+            following += 1
+            following += following < self.high and p.lower[following] in lex.pronoun
         return self._reports_from(following)
 
     def _reports_from(self, at: int) -> bool:
@@ -261,6 +271,19 @@ class Sentence:
 
 def _says(word: str) -> bool:
     return word[0].isalnum() or word in "$€£%¿¡([)]"
+
+
+def is_german_subjunctive(p: Paragraph, at: int, lex: FrameWords) -> bool:
+    """Tell whether a word ends and stands as "plane" does in "die Stadt plane einen Umbau"."""
+    lower = p.lower[at]
+    ends = lower.endswith("e") and not lower.endswith("te")
+    if not ends or lower in lex.no_verb or at == 0 or at + 1 >= len(p):
+        return False
+    before = p.lower[at - 1]
+    subject = p.words[at - 1][0].isupper() or (
+        before in lex.pronoun and before not in lex.determiner
+    )
+    return subject and before not in lex.no_verb - lex.pronoun and not p.words[at + 1][0].isupper()
 
 
 def is_german_verb(lower: str) -> bool:

@@ -11,6 +11,7 @@ LONGEST = 20
 BRACKET = 9
 """Tokens within brackets that belong to a name, at most."""
 _BETWEEN = 10  # tokens between a verb and its subject
+_TITLE = 6  # tokens of a name in quotation marks: "so der „Spiegel“"
 _NOUN = 12  # tokens of a phrase that an article begins
 _INITIAL = re.compile(r"\w|[A-ZÄÖÜÉ][a-zäöüé]{0,2}|Prof|prof|Abg|Sra|Dra|Mme|Mgr|Msgr")
 _SIGNS = frozenset("'’&.-/")
@@ -65,6 +66,9 @@ class Phrases:
         if not self._may_begin(start, article=article):
             return None
         end = self.phrase_end(start, high)
+        if article and end - start == 1 and end < high and p.is_quoted(end):
+            closing = p.quotation_at(end)[1]
+            return (start, closing) if closing - end <= _TITLE else None
         if end - start == 1 and article:
             return (start, end) if lower in lex.pronoun else None
         return start, self._apposition(start, end, high)

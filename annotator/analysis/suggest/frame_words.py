@@ -73,6 +73,8 @@ class FrameWords:
         self.joins = small(language, "and")
         self.comparing = frozenset(word.split("+")[0] for word in small(language, "as"))
         self.ends_source = self.that | self.wh | self.finite | self.day | self.boundary
+        self.breaking = self.joins | {",", ";", "–", "—"}
+        self.phrases = frozenset((*self.accord, *self.own, *self.after, *self.heard))
         self.beside_verb = self.clitic | self.adverb
         self.loose = self.going_on | self.joins | self.adverb
         self.no_apposition = self.ends_source | self.stop | self.preposition | self.adverb

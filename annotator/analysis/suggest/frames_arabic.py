@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache, lru_cache
 
 from annotator.analysis.ranges import Range
 from annotator.analysis.suggest.found import Found
@@ -30,6 +31,7 @@ _STOP_SIGNS = frozenset('،؛:.؟!…,;()[]«»“”"–—')
 _BETWEEN_SIGNS = frozenset("،,:")
 
 
+@lru_cache(maxsize=1 << 15)
 def plain(word: str) -> str:
     """Return a word without vowel signs, and with one form of alef."""
     return _SIGNS.sub("", word).translate(_ALEF)
@@ -66,6 +68,8 @@ class _Words:
             plain(first): tuple(tuple(map(plain, one)) for one in phrases)
             for first, phrases in words.accord.items()
         }
+        firsts = self.accord.keys()
+        self.accord_firsts = frozenset((*firsts, *("و" + one for one in firsts)))
         stop = words.stop | words.preposition | words.boundary | words.relative | words.unit
         self.stop = frozenset(map(plain, stop))
         self.cut = frozenset(map(plain, words.cut))
@@ -96,21 +100,18 @@ def found(paragraph: Paragraph, _language: str = "ar") -> Sequence[Found]:
     return reader.found
 
 
-_cached: list[_Words] = []
-
-
+@cache
 def _words() -> _Words:
-    if not _cached:
-        _cached.append(_Words(frame_words("ar")))
-    return _cached[0]
+    return _Words(frame_words("ar"))
 
 
 class _Reader:
     def __init__(self, paragraph: Paragraph) -> None:
         self.p = paragraph
         self.lex = _words()
-        cues = bool(paragraph.cues)
-        self.forms = [plain(word) for word in paragraph.lower] if cues or self._may_accord() else []
+        forms = list(map(plain, paragraph.lower))
+        may_report = bool(paragraph.cues) or not self.lex.accord_firsts.isdisjoint(forms)
+        self.forms = forms if may_report else []
         self.found: list[Found] = []
         self.low = self.high = self.floor = 0
         self.main: Range | None = None
@@ -118,10 +119,6 @@ class _Reader:
         self._next_cue = 0
         self._split = 0
         self._breaks: list[int] | None = None
-
-    def _may_accord(self) -> bool:
-        first = self.lex.accord.keys()
-        return any(self._stem(word) in first for word in self.p.lower)
 
     @staticmethod
     def _stem(word: str) -> str:
@@ -150,7 +147,7 @@ class _Reader:
     def _accords(self) -> set[int]:
         p, used = self.p, set[int]()
         for at in range(self.low, self.high):
-            if p.is_quoted(at):
+            if self.forms[at] not in self.lex.accord_firsts or p.is_quoted(at):
                 continue
             length = self._phrase(at)
             if not length:

@@ -16,7 +16,10 @@ _COLON = 0.84  # how often a quotation after "X is calmer:" is X's
 def found(paragraph: Paragraph, language: str) -> Sequence[Found]:
     """Return the reports of one paragraph; rivals overlap."""
     base = language.casefold().replace("_", "-").partition("-")[0]
-    reader = Reader(paragraph, frame_words(base))
+    words = frame_words(base)
+    if not (paragraph.cues or paragraph.quotations) and words.phrases.isdisjoint(paragraph.lower):
+        return ()
+    reader = Reader(paragraph, words)
     for low, high in paragraph.sentences:
         reader.sentence(low, high)
     return reader.found
@@ -32,7 +35,8 @@ class Reader(SaidAfter):
     def sentence(self, low: int, high: int) -> None:
         """Read one sentence, `[low, high)` in tokens."""
         self.begin(low, high)
-        Accord(self).read()
+        if not self.lex.phrases.isdisjoint(self.p.lower[low:high]) or self._may_be_opinion():
+            Accord(self).read()
         for head in self._cues():
             if head in self.used:
                 continue
@@ -41,6 +45,9 @@ class Reader(SaidAfter):
                 self._report(verb)
         self._by_place()
         self.last = self.main or self.last
+
+    def _may_be_opinion(self) -> bool:
+        return self.p.lower[self.low] in self.lex.opinion
 
     def _cues(self) -> Iterator[int]:
         cues = self.p.cues

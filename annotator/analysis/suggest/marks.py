@@ -47,6 +47,8 @@ class Rest:
         if turns:
             first, after = turns[0].start, turns[-1].end
             kept = [*turns, *(one for one in kept if one.end <= first or one.start >= after)]
+        if not kept and not paragraph.quotations and not (self._subjunctive or self._open):
+            return []
         kept = _with_speakers(sorted(kept, key=_start), last)
         kept = sorted([*kept, *self._left_over(paragraph, kept, last)], key=_start)
         if self._subjunctive is not None:
@@ -59,7 +61,7 @@ class Rest:
 
     def _unnamed(self, p: Paragraph, kept: list[Found]) -> list[Found]:
         """Take the names away from those who don't want to be named."""
-        if self._words is None or not self._words.anonymous.keys() & set(p.lower):
+        if self._words is None or not kept or self._words.anonymous.keys().isdisjoint(p.lower):
             return kept
         places = [at for at, word in enumerate(p.lower) if word in self._words.anonymous]
         result = list(kept)
@@ -110,27 +112,23 @@ class Rest:
     ) -> Found | None:
         words = self._count(p, first, after)
         start, end = p.span(first, after)
-        around = sentence[1] - sentence[0] - (after - first)
-        alone = around <= _LITTLE and p.count(sentence[0], first) + p.count(after, sentence[1]) <= 1
-        carried = self._open and first == 0
-        said = alone and (
-            words >= _FEWEST or _ENDS_SENTENCE.search(p.text, max(start, end - 6), end)
-        )
-        if carried or said:
-            source = last if carried or speaker is None else speaker
-            why = (
-                "the paragraph before leaves the quotation open"
-                if carried
-                else ("a quotation that is a sentence of its own")
-            )
-            score = _SURE if source or words >= _FEWEST else _NOBODY
-            if source is None and words < _FEWEST:
-                return None
-            return Found(start, end, None, source, "di", score if source else _UNSURE, (why,))
+        if first == 0 and (self._open or (p.unclosed and after == len(p))):
+            score, why = (_SURE, "the quotation goes over several paragraphs")
+            return Found(start, end, None, last, "di", score if last else _UNSURE, (why,))
+        ends = _ENDS_SENTENCE.search(p.text, max(start, end - 6), end) is not None
+        source = speaker or last
+        if self._is_alone(p, first, after, sentence) and (words >= _FEWEST or (ends and source)):
+            why = "a quotation that is a sentence of its own"
+            return Found(start, end, None, source, "di", _SURE if source else _UNSURE, (why,))
         if words < _FEWEST or self._is_title(p, first, after, words):
             return None
         why = "too many words in quotation marks for a name"
         return Found(start, end, None, speaker, "di", _UNSURE if speaker else _NOBODY, (why,))
+
+    def _is_alone(self, p: Paragraph, first: int, after: int, sentence: Range) -> bool:
+        """Tell whether a quotation is all of its sentence."""
+        around = sentence[1] - sentence[0] - (after - first)
+        return around <= _LITTLE and p.count(sentence[0], first) + p.count(after, sentence[1]) <= 1
 
     def _count(self, p: Paragraph, first: int, after: int) -> int:
         """Return how many words stand there, two letters of unspaced scripts for one."""

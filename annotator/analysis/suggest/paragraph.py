@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import accumulate, compress, count
-from operator import sub
+from operator import itemgetter, sub
 
 from annotator.analysis.ranges import Range
 from annotator.analysis.segmentation.by_quotation import quoted
@@ -101,8 +101,8 @@ class Paragraph:
     def count(self, first: int, after: int) -> int:
         """Return how many of the tokens `[first, after)` are words."""
         if self._words_before is None:
-            counted = accumulate((word[0].isalnum() for word in self.words), initial=0)
-            self._words_before = list(counted)
+            signs = map(str.isalnum, map(itemgetter(0), self.words))
+            self._words_before = list(accumulate(signs, initial=0))
         return self._words_before[after] - self._words_before[first]
 
     def span(self, first: int, after: int) -> Range:

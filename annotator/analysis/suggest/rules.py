@@ -17,7 +17,7 @@ from annotator.analysis.suggest.found import Found, Language, Rule
 from annotator.analysis.suggest.lexicon import guessed
 from annotator.analysis.suggest.paragraph import Paragraph
 from annotator.analysis.suggest.quote import Quote, QuoteType
-from annotator.analysis.suggest.splits import Splits, parts
+from annotator.analysis.suggest.splits import Splits, parts, with_speakers
 from annotator.analysis.suggest.talk import Talk
 
 RULES: Mapping[str, Rule] = MappingProxyType(
@@ -101,7 +101,7 @@ def quotes(text: str, language: str = "", *, options: Options = _ANY) -> list[Qu
         found += kept
         types += [_type(text, one, marked) for one in kept]
         last = next((one.source for one in reversed(kept) if one.source), last)
-    made = map(_quote, found, types, parts(found))
+    made = map(_quote, with_speakers(found), types, parts(found))
     return [one for one in made if one.rule in options.rules and one.score >= options.above]
 
 
@@ -138,6 +138,8 @@ def _type(text: str, found: Found, marked: Sequence[Range]) -> QuoteType:
     if found.rule in _SPOKEN:
         return QuoteType.DIRECT
     first = bisect_right(marked, found.start, key=_last)
+    if first < len(marked) and marked[first] == (found.start, found.end):
+        return QuoteType.DIRECT
     inside = 0
     for start, end in takewhile(lambda one: one[0] < found.end, marked[first:]):
         inside += _letters(text[max(start, found.start) : min(end, found.end)])

@@ -22,6 +22,9 @@ class Splits:
         """
         if not self._carried and not paragraph.unclosed and not any(one.split for one in kept):
             return list(kept)
+        if not kept:
+            self._carried = 0
+            return []
         shared = Counter(one.split for one in kept if one.split)
         new: dict[int, int] = {}
         result: list[Found] = []
@@ -53,6 +56,21 @@ class Splits:
         if kept[-1].end == end:
             self._carried = kept[-1].split or self._next()
             kept[-1] = kept[-1]._replace(split=self._carried)
+
+
+def with_speakers(found: Iterable[Found]) -> list[Found]:
+    """Give each stretch of a quote that has no verb the speaker of one that has.
+
+    A quotation over several paragraphs mostly says at its end who speaks.
+    """
+    given = list(found)
+    said = {one.split: one for one in reversed(given) if one.split and one.cue is not None}
+    return [
+        one
+        if one.cue is not None or one.split not in said
+        else one._replace(source=said[one.split].source, name=said[one.split].name)
+        for one in given
+    ]
 
 
 def parts(found: Iterable[Found]) -> list[tuple[int, int]]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from annotator.analysis.ranges import Range
+from annotator.analysis.suggest.european_sentence import is_german_subjunctive
 from annotator.analysis.suggest.found import Found
 from annotator.analysis.suggest.frame_words import FrameWords
 from annotator.analysis.suggest.paragraph import Paragraph
@@ -20,6 +21,8 @@ class Subjunctive:
 
     def going_on(self, p: Paragraph, kept: Sequence[Found], last: Range | None) -> list[Found]:
         """Return the sentences that go on with the report of the sentence before."""
+        if not kept and not self._reported:
+            return []
         result: list[Found] = []
         at, speaker = 0, last
         for first, after in p.sentences:
@@ -53,7 +56,8 @@ class Subjunctive:
             lower = p.lower[token]
             if p.is_quoted(token):
                 continue
-            if lower in words.subjunctive or lower in words.plural:
+            known = lower in words.subjunctive or lower in words.plural
+            if known or is_german_subjunctive(p, token, words):
                 return p.lower[token + 1 : token + 2] != ["denn"] and p.words[token][0].islower()
             if lower in words.finite:
                 return False
