@@ -24,17 +24,13 @@ class Way(StrEnum):
     ADAPTED = "adapted"
     LEARNED = "learned"
 
-    @property
-    def title(self) -> str:
-        """The way in words."""
-        return _TITLES[self]
 
-
-_TITLES = {
+TITLES = {
     Way.RULES: "the rules",
     Way.ADAPTED: "the rules adapted to your project",
     Way.LEARNED: "the learned model",
 }
+"""The ways in words."""
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,7 +72,7 @@ def _why(way: Way, totals: Mapping[Way, Tally], articles: int) -> str:
     ways = sorted(totals, key=lambda each: (each is not way, -usefulness(totals[each].all)))
     told = [_record(each, totals[each], first=each is way) for each in ways]
     where = f"of the {counted(wanted, 'quote')} in your last {counted(articles, 'article')}"
-    title = way.title[0].upper() + way.title[1:]
+    title = TITLES[way][0].upper() + TITLES[way][1:]
     verb = "is" if way is Way.LEARNED else "are"
     return f"{title} {verb} in use: {where}, {'; '.join(told)}"
 
@@ -84,6 +80,6 @@ def _why(way: Way, totals: Mapping[Way, Tally], articles: int) -> str:
 def _record(way: Way, total: Tally, *, first: bool) -> str:
     counts = total.all
     wrong = counts.found - counts.right
-    name = "it" if first and way is Way.LEARNED else "they" if first else way.title
+    name = "it" if first and way is Way.LEARNED else "they" if first else TITLES[way]
     exactly = f"{counts.met_exactly:,} to the word"
     return f"{name} found {counts.met:,}, {exactly}, and proposed {counted(wrong, 'wrong one')}"
