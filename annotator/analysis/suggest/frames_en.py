@@ -27,9 +27,10 @@ _AS = 12  # tokens from the verb to the comma in "As Lee told the court, …"
 def found(paragraph: Paragraph, _language: str = "en") -> Sequence[Found]:
     """Return the reports of one paragraph; rivals overlap."""
     reader = _Reader(paragraph)
-    for low, high in paragraph.sentences:
-        reader.sentence(low, high)
-    reader.across_sentences()
+    if "according" in paragraph.lower or paragraph.cues:
+        for low, high in paragraph.sentences:
+            reader.sentence(low, high)
+        reader.across_sentences()
     return reader.found
 
 
@@ -38,15 +39,21 @@ class _Reader:
         self.p = paragraph
         self.found: list[Found] = []
         self._splits = 0
+        self._accords = "according" in paragraph.lower
 
     def sentence(self, low: int, high: int) -> None:
         """Read one sentence, `[low, high)` in tokens."""
         p = self.p
+        cues = p.cues_in(low, high)
+        if not cues and not self._accords:
+            return
         low = after_dateline(p, low, high)
-        main = self._according(low, high)
+        main = self._according(low, high) if self._accords else None
         previous = last = low
         done = len(self.found)
-        for cue in p.cues_in(low, high):
+        for cue in cues:
+            if cue < low:
+                continue
             if len(self.found) > done:
                 previous, done = last, len(self.found)
             report = report_at(p, cue, low, high, previous, main)

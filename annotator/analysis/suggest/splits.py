@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from annotator.analysis.suggest.found import Found
 from annotator.analysis.suggest.paragraph import Paragraph
 
+
 class Splits:
     """Numbers the quotes of one text, paragraph by paragraph, that consist of several stretches."""
 
@@ -19,6 +20,8 @@ class Splits:
         The numbers that several stretches share are quotes. A quotation that goes on in the next
         paragraph, where its opening mark is repeated, has the same number there.
         """
+        if not self._carried and not paragraph.unclosed and not any(one.split for one in kept):
+            return list(kept)
         shared = Counter(one.split for one in kept if one.split)
         new: dict[int, int] = {}
         result: list[Found] = []
@@ -41,9 +44,7 @@ class Splits:
         if carried and kept and kept[0].start == first == paragraph.starts[0]:
             number = kept[0].split
             kept[:] = [
-                one._replace(split=carried)
-                if at == 0 or (number and one.split == number)
-                else one
+                one._replace(split=carried) if at == 0 or (number and one.split == number) else one
                 for at, one in enumerate(kept)
             ]
         if not paragraph.unclosed or not kept:
