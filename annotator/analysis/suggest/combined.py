@@ -21,7 +21,7 @@ PRIOR = {
     "model": 0.3,
     "model odds": 0.5,
     "model rule odds": 0.5,
-    "model alone": -0.3,
+    "model alone": -0.6,
     "model same": 0.4,
     "rule": 0.3,
     "rule odds": 0.8,

@@ -71,7 +71,7 @@ class Seen:
         self, p: Paragraph, edge: Edge, at: int, *, drops: bool, made: bool, whole: bool
     ) -> None:
         token = _token(edge, at, drops=drops)
-        if 0 <= token < len(p):
+        if 0 <= token < len(p) and not p.words[token][0].isupper():  # a name makes no habit
             key = _key(p, edge, "drop" if drops else "take", token, whole=whole)
             self._possible[key] += 1
             self._made[key] += made

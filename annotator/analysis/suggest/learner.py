@@ -24,6 +24,9 @@ from annotator.analysis.suggest.sequences import (
 )
 from annotator.analysis.suggest.tally import Excluded, Words
 
+_FEWER = 0.6
+"""Sources and cues are learned in so much of the rounds that quotes take."""
+
 
 class Learnt(msgspec.Struct, frozen=True):
     """What was learned: the adapted rules, the models of quotes and of their ends, the chances.
@@ -70,8 +73,17 @@ class Learner:
         return self.choose(reading, self.find(reading), self._learnt.chances)
 
 
-def learn(documents: Sequence[Document], readings: Sequence[Reading], *, iterations: int) -> Learnt:
-    """Learn from documents, each with its reading, in so many rounds; 0 adapts the rules alone."""
+def learn(
+    documents: Sequence[Document],
+    readings: Sequence[Reading],
+    *,
+    iterations: int,
+    with_ends: bool = True,
+) -> Learnt:
+    """Learn from documents, each with its reading, in so many rounds; 0 adapts the rules alone.
+
+    Sources and cues are learned `with_ends` only: which quotes are found is the same without.
+    """
     adapted = adapt(documents, readings)
     if not iterations or not any(document.quotes for document in documents):
         return Learnt(adapted)
@@ -81,12 +93,14 @@ def learn(documents: Sequence[Document], readings: Sequence[Reading], *, iterati
         coded = [(QUOTE, (one.start, one.end)) for one in document.quotes]
         open_ = _open(document, reading)
         quotes.add((rows[at], labels) for at, labels in _labels(reading, coded) if at in open_)
+        if not with_ends:
+            continue
         told = [(SOURCE, one.source) for one in document.quotes if one.source]
         told += [(CUE, one.cue) for one in document.quotes if one.cue]
         if told:
             closer = end_features(reading, rows, document.quotes)
             ends.add((closer[at], labels) for at, labels in _labels(reading, told) if closer[at])
-    return Learnt(adapted, quotes.train(iterations), ends.train(iterations))
+    return Learnt(adapted, quotes.train(iterations), ends.train(round(iterations * _FEWER)))
 
 
 def _labels(
