@@ -62,6 +62,7 @@ def candidates(
     """Return what the sequence model or the adapted rules take for a quote, in order.
 
     `rows` are the features of the reading's paragraphs, and `ruled` the adapted rules' quotes.
+    There is nothing in paragraphs without features.
     """
     likely = [quote for quote in ruled if quote.score >= _UNLIKELY]
     there: dict[int, list[_Ruled]] = {}
@@ -70,9 +71,9 @@ def candidates(
         there.setdefault(place, []).append((tokens, likely[number]))
     result: list[Candidate] = []
     for place, paragraph in enumerate(reading.paragraphs):
-        rules = there.get(place, [])
-        if not (rules or paragraph.cues or paragraph.quotations) and reading.known:
+        if not rows[place]:
             continue
+        rules = there.get(place, [])
         tagged = tagger.spans(rows[place], [tokens for tokens, _ in rules])
         spans = [span for span in tagged.spans if span.kind == QUOTE]
         result += _from_model(paragraph, spans, rules, adapted)
