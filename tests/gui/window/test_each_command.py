@@ -19,7 +19,7 @@ from spoken import unnamed
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import WorkStatus
 from annotator.domain.codebook import Choice, Code, Scope
-from annotator.domain.edits.annotations import SetNote
+from annotator.domain.edits.annotations import Delete, SetNote
 from annotator.domain.edits.articles import EditArticle, SetStatus
 from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.edits.links import AddLink, PutActor
@@ -77,6 +77,7 @@ from annotator.workflow.suggesting.answers import AnswerSuggestion
 
 EVERY = commands()
 OPENS = {
+    "accept_above": "AcceptAboveDialog",
     "actors": "ActorsDialog",
     "bring_in": "QFileDialog",
     "change_keys": "KeysDialog",
@@ -649,6 +650,20 @@ def _answer_suggested(stage: Stage) -> None:
     finding.answers = answers
 
 
+def _suggested(stage: Stage) -> None:
+    """Have something suggested where nothing is coded, and go to it."""
+    coding, session = stage.project.coding, stage.project.session
+    session.apply(Delete(("lea-quote", "lea-source")))
+    stage.qtbot.waitUntil(lambda: not coding.suggesting.finding.busy)
+    session.select("")
+    coding.suggesting.step(1)
+
+
+def _second_suggested(stage: Stage) -> None:
+    _suggested(stage)
+    stage.project.coding.suggesting.step(1)
+
+
 def _settled(stage: Stage) -> object:
     return stage.project.session.apply(SetArticleState(("a1",), ArticleState.SETTLED))
 
@@ -678,6 +693,11 @@ BEFORE: dict[str, Callable[[Stage], object]] = {
     "extend_sentence_back": _caret_at_end,
     "extend_quotation_back": _caret_at_end,
     "extend_paragraph_back": _caret_at_end,
+    **dict.fromkeys(
+        ("accept_suggestion", "accept_words", "refuse_suggestion", "mend_suggestion"), _suggested
+    ),
+    **dict.fromkeys(("why_suggestion", "accept_above", "unsure_suggestions"), _suggested),
+    "previous_suggestion": _second_suggested,
     "repeat": _tagged,
     "take_suggested": _answer_suggested,
     "other_annotation": _two_here,
