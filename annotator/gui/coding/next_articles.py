@@ -52,12 +52,11 @@ class NextArticles(QObject):
 
     def draws(self) -> bool:
         """Draw, and open what was drawn first; tell whether that is what is done here."""
-        order = self.order
-        if order is NextOrder.LISTED or self._session.project.read_only:
+        if self.order is NextOrder.LISTED or self._session.project.read_only:
             return False
         self.looking.cancel()
         self._session.told.emit("Looking what to code next…")
-        self.drawing.start("Drawing", on_sibling(self._session.project, self._work), self._take)
+        self.drawing.start("Drawing", self._work(), self._take)
         return True
 
     def open_next(self) -> None:
@@ -77,11 +76,14 @@ class NextArticles(QObject):
         article = self._session.article
         return article.article.id if article is not None else ""
 
-    def _work(self, own: Project, reporter: Reporter) -> NextDraw:
-        own.stop_when(lambda: reporter.cancelled)
-        coder = self._session.coder_id
-        order = project_settings(own.info().settings).next_order
-        return draw_next(own, coder, order, proposer_of(own, coder), reporter)
+    def _work(self) -> Callable[[Reporter], NextDraw]:
+        coder, order = self._session.coder_id, self.order
+
+        def draw(own: Project, reporter: Reporter) -> NextDraw:
+            own.stop_when(lambda: reporter.cancelled)
+            return draw_next(own, coder, order, proposer_of(own, coder), reporter)
+
+        return on_sibling(self._session.project, draw)
 
     def _take(self, draw: NextDraw) -> None:
         if self._session.apply(draw.edit) is None:
@@ -97,8 +99,7 @@ class NextArticles(QObject):
         if order not in (NextOrder.UNSURE, NextOrder.NOVEL) or self.drawing.busy:
             return
         if not self._session.project.read_only and not self.following():
-            work = on_sibling(self._session.project, self._work)
-            self.looking.start("Looking ahead", work, _forget)
+            self.looking.start("Looking ahead", self._work(), _forget)
 
 
 def _forget(_draw: NextDraw) -> None:

@@ -181,7 +181,8 @@ class PassagesTab(QWidget):
     @property
     def chosen(self) -> Outcome | None:
         """Which outcome is chosen; None for all."""
-        return self.outcome.currentData()
+        chosen: str | None = self.outcome.currentData()
+        return Outcome(chosen) if chosen else None  # Qt makes plain texts of names
 
     def choose(self, outcome: Outcome | None) -> None:
         """Choose an outcome, without a signal."""

@@ -51,6 +51,9 @@ from annotator.gui.inspector.field_row import FieldRow
 from annotator.gui.inspector.thread import ThreadInput
 from annotator.gui.places import PlacesDialog
 from annotator.gui.project.properties import ProjectProperties
+from annotator.gui.quality import QualityPage
+from annotator.gui.quality.passages import PassagesTable
+from annotator.gui.quality.sheet import SheetTable
 from annotator.gui.reliability import ReliabilityPage
 from annotator.gui.remarks.note import NoteDialog
 from annotator.gui.remarks.note_input import NoteInput
@@ -90,6 +93,8 @@ OPENS = {
     "edit_listed": "CodeEditor",
     "export": "ExportDialog",
     "export_figures": "QFileDialog",
+    "export_quality": "QFileDialog",
+    "next_order": "NextOrderDialog",
     "save_methods": "QFileDialog",
     "export_history": "TrailDialog",
     "freeze": "FreezesDialog",
@@ -358,6 +363,30 @@ def _figures(stage: Stage) -> ReliabilityPage:
     return page
 
 
+def _quality(stage: Stage) -> QualityPage:
+    """Measure what the rules find in an article that lea has finished; it has a quote of hers."""
+    stage.project.session.apply(SetStatus("a1", WorkStatus.DONE))
+    page = stage.project.show(QualityPage)
+    body = page.body
+    stage.qtbot.waitUntil(lambda: body.report is not None and not body.work.busy)
+    body.work.changed.connect(lambda: stage.heard.append(f"at work: {body.work.busy}"))
+    return page
+
+
+def _quality_figures(stage: Stage) -> SheetTable:
+    table = _quality(stage).body.table
+    table.setFocus()
+    table.go_to(0, 0)
+    return table
+
+
+def _quality_passages(stage: Stage) -> PassagesTable:
+    body = _quality(stage).body
+    body.table.go_to(0, 0)
+    body.table.opened.emit()
+    return body.detail.passages.table
+
+
 def _thread(stage: Stage) -> ThreadInput:
     stage.project.coding.inspector.focus_thread()
     found = stage.project.coding.inspector.questions.input
@@ -553,6 +582,9 @@ COME_TO: dict[type, Callable[[Stage], QWidget]] = {
     QueueList: Stage.queue,
     ReasonPicker: _reasons,
     ReliabilityPage: _figures,
+    QualityPage: _quality,
+    SheetTable: _quality_figures,
+    PassagesTable: _quality_passages,
     StartPage: _start,
     RecentList: _recent,
     KeysDialog: _keys,
