@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from annotator.domain.annotation import Annotation, AnyPlaced
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code
+from annotator.domain.edits.base import Edit
 from annotator.domain.wording import counted, shortened
 from annotator.gui.coding.movement import Movement
 from annotator.gui.coding.tagging import Tagging, none_selected
@@ -21,7 +22,7 @@ from annotator.gui.settings.settings import Settings
 from annotator.gui.suggest import Deciding, Suggesting
 from annotator.gui.text.view import ArticleView
 from annotator.workflow.automatic_links import has_left, is_near, is_within
-from annotator.workflow.prefilling import Offer, as_its_actor, as_the_last, is_open, taking
+from annotator.workflow.prefilling import as_its_actor, as_the_last, is_open, taking
 from annotator.workflow.recent_codes import RecentCodes
 from annotator.workflow.recoding import losses
 
@@ -61,6 +62,8 @@ class CodingController(QObject, MovesBoundaries):
         self.movement = Movement(session, view, self.tagging.let_go)
         suggesting = Suggesting(session, settings, view, self)
         self.deciding = Deciding(suggesting, self.tagging.asks_once, self.tagging.come_from)
+        self.suggested: Callable[[str], Edit | None] = lambda _annotation: None
+        """Says by which edit an annotation (an id) takes the answers that are suggested for it."""
         self._recoding: tuple[str, ...] = ()
         self._recode_as = ""
         """The code that is to be said again, as something would go with the old one."""
@@ -193,10 +196,10 @@ class CodingController(QObject, MovesBoundaries):
             if self.tagging.repeat():
                 self._use(self._session.selection)
             return
-        offer = self._offer(selected)
-        if offer is None:
+        edit = self._to_take(selected)
+        if edit is None:
             self._session.refused.emit(self._nothing_to_take(selected))
-        elif self._session.apply(taking(selected.id, offer)) is not None:
+        elif self._session.apply(edit) is not None:
             self._go_on()
 
     def _go_on(self) -> None:
@@ -212,13 +215,18 @@ class CodingController(QObject, MovesBoundaries):
         here = not selected.fragments or is_within(selected, self.view.caret())
         return selected if here else None
 
-    def _offer(self, selected: Annotation) -> Offer | None:
+    def _to_take(self, selected: Annotation) -> Edit | None:
+        """Return the edit that takes the actor's last answers, suggested ones, or the last ones."""
         session = self._session
         if session.article is None or not session.is_own(selected):
             return None
         project, code = session.project, session.code_of(selected)
         offer = as_its_actor(project, session.visibility, code, session.article, selected)
-        return offer or as_the_last(project, session.coder_id, code, selected)
+        suggested = self.suggested(selected.id) if offer is None else None
+        if suggested is not None:
+            return suggested
+        offer = offer or as_the_last(project, session.coder_id, code, selected)
+        return taking(selected.id, offer) if offer is not None else None
 
     def _nothing_to_take(self, selected: Annotation) -> str:
         """Say why an annotation takes no answers over, and where the key tags again."""

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from reviewed import coded_by_two, tag
 from spoken import unnamed
 
+from annotator.domain.annotation import Annotation
 from annotator.domain.article import WorkStatus
 from annotator.domain.codebook import Choice, Code, Scope
 from annotator.domain.edits.annotations import Delete, SetNote
@@ -72,6 +73,7 @@ from annotator.gui.window.start_page import StartPage
 from annotator.store.project import Project
 from annotator.workflow.practice import feedback
 from annotator.workflow.review.comparison import Chosen
+from annotator.workflow.suggesting.answers import AnswerSuggestion
 
 EVERY = commands()
 OPENS = {
@@ -632,6 +634,22 @@ def _one_waits(stage: Stage) -> None:
         timer.stop()
 
 
+def _answer_suggested(stage: Stage) -> None:
+    """Suggest an answer to the article, as if it had been learned."""
+    finding = stage.project.coding.beside.finding
+    frame = stage.project.session.codebook.code("frame")
+    assert frame is not None
+    field = frame.fields[0]
+    value = next(field.choice_ids())
+
+    def answers(code: Code, annotation: Annotation | None) -> list[AnswerSuggestion]:
+        is_open = code == frame and (annotation is None or field.id not in annotation.values)
+        found = AnswerSuggestion(field=field.id, value=value, probability=0.9)
+        return [found] if is_open else []
+
+    finding.answers = answers
+
+
 def _suggested(stage: Stage) -> None:
     """Have something suggested where nothing is coded, and go to it."""
     coding, session = stage.project.coding, stage.project.session
@@ -681,6 +699,7 @@ BEFORE: dict[str, Callable[[Stage], object]] = {
     **dict.fromkeys(("why_suggestion", "accept_above", "unsure_suggestions"), _suggested),
     "previous_suggestion": _second_suggested,
     "repeat": _tagged,
+    "take_suggested": _answer_suggested,
     "other_annotation": _two_here,
     "undecide": _decided,
     "lock_article": _settled,
