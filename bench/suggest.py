@@ -3,7 +3,6 @@
 The articles are made from seeds, in English and German, with the labels that the generator knows.
 """
 
-import random
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -16,7 +15,6 @@ from annotator.analysis.suggest.document import Document
 from annotator.analysis.suggest.learned import QuoteModel, train
 from annotator.analysis.suggest.quote import Quote, QuoteType
 from bench.children import Told, ask
-from bench.generators import news
 from bench.material import Material
 from bench.measuring import Times, cpu, forget_peak, in_turns, megabytes, nothing, peak
 from bench.measuring import Way as Act
@@ -98,11 +96,10 @@ def suggested(path: str, length: int) -> Told:
 
 
 def _text(length: int) -> str:
-    """Return so much running text, in paragraphs: somebody speaks in a third of it."""
-    found, chance = "", random.Random(0)
-    for number, (article, _) in enumerate(articles(length, _STATEMENTS)):
-        between = "\n\n".join(news(number, chance).text for _ in range(2))
-        found += f"{article.text.strip()}\n\n{between}\n\n"
+    """Return so much running text, in paragraphs."""
+    found = ""
+    for number, (article, _) in enumerate(articles(length, _STATEMENTS), 1):
+        found += f"{article.text.strip()}\n\nArticle {number} ends.\n\n"
         if len(found) >= length:
             break
     return found[:length]
