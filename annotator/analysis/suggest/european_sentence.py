@@ -257,7 +257,7 @@ class Sentence:
         if p.is_quoted(last - 1):
             last = max(last, p.quotation_at(last - 1)[1])
         marks = p.is_quoted(first) and p.quotation_at(first) == (first, last)
-        if not marks and p.count(first, min(last, first + 4)) < 2:
+        if not marks and rule != "sp" and p.count(first, min(last, first + 4)) < 2:
             return
         if source is not None and source[0] < last and first < source[1]:
             return

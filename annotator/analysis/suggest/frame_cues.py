@@ -23,6 +23,7 @@ PATTERN = re.compile(
 
 _WITH_INFINITIVE = frozenset(("fait", "laissé", "hecho"))
 """What stands between an auxiliary and its verb: "a fait savoir"."""
+_SELF = frozenset(("s'", "s’", "se"))
 _INFINITIVE = frozenset(("zu", "pour", "para", "sans", "sin"))
 _HYPHENS = ("-", "-t-")
 
@@ -66,7 +67,7 @@ def reports(language: str) -> Callable[[Paragraph, int], bool]:
 
 
 def _reflexive(lower: list[str], at: int) -> bool:
-    return at >= 0 and lower[at] in ("s'", "s’")
+    return at >= 0 and lower[at] in _SELF
 
 
 class Verbs:
@@ -136,18 +137,19 @@ class Verbs:
         if head + 2 < high and p.words[head + 1] in _HYPHENS and p.lower[head + 2] in lex.pronoun:
             subject, after = (head + 2, head + 3), head + 3
         if not use & Use.PARTICIPLE:
-            return Verb(head, head, after, use, subject=subject)
+            first = head - (head > low and p.lower[head - 1] in _SELF)
+            return Verb(head, first, after, use, subject=subject)
         at = head - 1
         while at > low and head - at < _NEAR and p.words[at][0].isalnum() and self._between(at):
             at -= 1
         if at >= low and not p.is_quoted(at):
             if p.lower[at] in lex.have:
-                first = at - 1 if at > low and p.lower[at - 1] in lex.clitic else at
+                first = at - (at > low and p.lower[at - 1] in _SELF)
                 return Verb(head, first, after, use, subject=subject)
             inverted = at - 2 >= low and p.words[at - 1] in _HYPHENS
             if inverted and p.lower[at] in lex.pronoun:
                 return self._inverted(head, at, low, use)
-            reflexive = at > low and p.lower[at - 1] in ("s'", "s’")
+            reflexive = at > low and p.lower[at - 1] in _SELF
             if reflexive and p.lower[at] in lex.passive:
                 return Verb(head, at - 1, after, use, subject=subject)
         return Verb(head, head, after, use, subject=subject) if use & Use.FULL else None

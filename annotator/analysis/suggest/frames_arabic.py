@@ -37,12 +37,18 @@ def plain(word: str) -> str:
     return _SIGNS.sub("", word).translate(_ALEF)
 
 
+class _Forms(frozenset[str]):
+    """Words in the plain form, whatever vowel signs they are asked for with."""
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and super().__contains__(plain(word))
+
+
 def forms() -> frozenset[str]:
-    """Return the words that may report, as they are written and with "and" before them."""
+    """Return the words that may report, alone and with "and" written to them."""
     verbs = small("ar", "clause") | small("ar", "object") | small("ar", "gerund")
-    written = verbs | {plain(word) for word in verbs}
-    written |= _suffixed()
-    return written | {prefix + word for word in written for prefix in _PREFIXES}
+    written = {plain(word) for word in (*verbs, *_suffixed())}
+    return _Forms(written | {prefix + word for word in written for prefix in _PREFIXES})
 
 
 def _suffixed() -> frozenset[str]:
@@ -87,7 +93,10 @@ def _refusing() -> frozenset[str]:
 
 
 _NO_VERB_AFTER = frozenset(
-    map(plain, ("في", "من", "على", "إلى", "عن", "مع", "هذا", "هذه", "ذلك", "تم"))
+    map(
+        plain,
+        ("في", "من", "على", "إلى", "عن", "مع", "هذا", "هذه", "ذلك", "تم", "الذي", "التي", "الذين"),
+    )
 )
 _NOT_A_SPEAKER = frozenset(map(plain, ("ذلك", "هذا", "هذه", "أيضا", "كذلك", "قد", "كما", "ما")))
 
