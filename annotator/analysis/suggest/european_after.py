@@ -34,7 +34,8 @@ class SaidAfter(SaidBefore):
         p, lex = self.p, self.lex
         if verb.subject is not None:
             return verb.subject, ""
-        if before > self.low and p.lower[before - 1] in lex.joins:
+        joins = before > self.low and p.lower[before - 1]
+        if joins and (joins in lex.joins or joins in lex.but):
             own = self.sources.after(verb.after, self.high) if not self.german else None
             return (own, "") if own else (self.main or self.sentence_subject(before - 1), "cj")
         source = self._before_relative(before) or self._beside(verb)
@@ -101,7 +102,10 @@ class SaidAfter(SaidBefore):
 
     def _is_relative(self, at: int, start: int) -> bool:
         """Tell "que" after a noun, which begins a relative clause, from "que" after a verb."""
-        if self.german or at - start <= 2 or self.p.words[at - 1] != ",":
+        before = self.p.lower[at - 1] if at > start else ""
+        if not self.german and before in self.lex.determiner:
+            return True  # "en la que"
+        if self.german or at - start <= 2 or before != ",":
             return False
         return self.p.words[start:at].count(",") % 2 == 1
 

@@ -1,7 +1,14 @@
 """What is said before its verb: "…", said X; It rained, said X; It rained, said X, all day."""
 
 from annotator.analysis.ranges import Range
-from annotator.analysis.suggest.european_sentence import ADJUNCT, LEAD, LONGEST, WHOLE, Sentence
+from annotator.analysis.suggest.european_sentence import (
+    ADJUNCT,
+    FEWEST,
+    LEAD,
+    LONGEST,
+    WHOLE,
+    Sentence,
+)
 from annotator.analysis.suggest.frame_cues import Verb
 from annotator.analysis.suggest.frame_words import Use
 
@@ -46,6 +53,8 @@ class SaidBefore(Sentence):
         if verb.use & (Use.CLAUSE | Use.CLOSING) == 0:
             return False
         whole = self.is_clause(first, last)
+        if not whole and speaker is not None and speaker[1] == end:
+            speaker, end = self._without_apposition(speaker)
         rest = self.rest(end)
         if rest is not None and not p.is_quoted(rest) and not self.may_go_on(rest, whole=whole):
             rest = None
@@ -55,10 +64,26 @@ class SaidBefore(Sentence):
             return False
         if end < len(p) and p.lower[end] in self.lex.that:
             return False
-        self.take_split("po", first, last, verb, speaker, rest)
+        if rest is not None and self._is_adverbial(first, last):
+            first = last
+        split = self.take_split("po", first, last, verb, speaker, rest)
         if rest is None:
-            self.after_report(verb, speaker, end)
+            self.after_report(verb, speaker, end, split)
         return True
+
+    def _without_apposition(self, source: Range) -> tuple[Range, int]:
+        """Return a source up to its comma, and that comma, if a clause may follow there."""
+        first, end = source
+        comma = next((at for at in range(first, end) if self.p.words[at] == ","), None)
+        if comma is None or end - comma < FEWEST + 2 or end < self.high - 1:
+            return source, end
+        return (first, comma), comma
+
+    def _is_adverbial(self, first: int, last: int) -> bool:
+        """Tell whether words before a verb lead over to the report: "De hecho, señala X"."""
+        lower, lex = self.p.lower[first], self.lex
+        small = lower in lex.preposition or lower in lex.adverb or lower in lex.going_on
+        return small and lower not in lex.determiner and last - first < FEWEST
 
     def _has_subject(self, verb: Verb, end: int) -> bool:
         """Tell whether `X, the minister, said` stands there, not `X, said the minister,`."""
@@ -91,6 +116,14 @@ class SaidBefore(Sentence):
         self.after_report(verb, speaker, end, split)
         return True
 
+    def _still_reports(self, first: int) -> bool:
+        """Tell whether a German subjunctive follows: "…, sagte er am Rande, und er sei froh"."""
+        p, lex = self.p, self.lex
+        if not self.german or first >= self.high or p.is_quoted(first):
+            return False
+        joined = p.lower[first] in lex.joins
+        return joined and self.subjunctive_in(first, self.high) and not p.has_cue(first, self.high)
+
     def after_report(self, verb: Verb, speaker: Range | None, end: int, split: int = 0) -> None:
         """Take what goes on after `"…", she said`: a quotation, or words after a colon."""
         p = self.p
@@ -108,6 +141,9 @@ class SaidBefore(Sentence):
                     self.take("ba", at + 1, self.high, verb, speaker)
                     return
             elif p.words[at] in ";.!?" or at in p.is_cue:
+                return
+            elif p.words[at] == "," and self._still_reports(at + 1):
+                self.emit_verb("sp", at + 2, self.clause_end(at + 2), verb, speaker, split)
                 return
 
     def _is_no_report(self, first: int, last: int, end: int) -> bool:

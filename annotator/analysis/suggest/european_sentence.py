@@ -138,8 +138,9 @@ class Sentence:
         p, lex = self.p, self.lex
         if self.german:
             return p.words[rest][0].islower() and p.lower[rest] not in lex.unit
-        plain = p.lower[rest] not in lex.preposition | lex.determiner | lex.unit
-        return not whole and plain and p.count(rest, self.high) > 1
+        lower, words = p.lower[rest], p.count(rest, self.high)
+        small = lower in lex.preposition or lower in lex.determiner or lower in lex.unit
+        return not whole and words > (FEWEST if small else 1)
 
     def clause_end(self, first: int) -> int:
         """Return where a reported clause ends: the sentence's end, or a break before."""
@@ -213,14 +214,18 @@ class Sentence:
 
     def take_split(
         self, rule: str, first: int, last: int, verb: Verb, speaker: Range | None, rest: int | None
-    ) -> None:
-        """Keep what a verb reports, and what goes on with it from the token `rest`."""
+    ) -> int:
+        """Keep what a verb reports, and what goes on with it from the token `rest`.
+
+        Return the number of its split.
+        """
         split = self.take(rule, first, last, verb, speaker)
         if rest is not None:
             end = self.clause_end(rest)
-            self.emit_verb("sp", rest, end, verb, speaker, split)
+            self.emit_verb("sp" if first < last else rule, rest, end, verb, speaker, split)
             self.floor = end
         self.main = speaker or self.main
+        return split
 
     def take(self, rule: str, first: int, last: int, verb: Verb, speaker: Range | None) -> int:
         """Keep what a verb reports, which is read then; return the number of its split."""

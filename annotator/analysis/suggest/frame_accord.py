@@ -58,6 +58,8 @@ class Accord:
             self._around(at, at + own, p.span(at, at + own), (at + 1, at + 2))
             return at + own - 1
         length = phrase_at(p, self.lex.accord, at)
+        if length and reader.german and p.lower[at + length : at + length + 1] == ["von"]:
+            length += 1
         after = at + length
         if not length or after >= reader.high or p.lower[after].startswith(_WHICH):
             return at

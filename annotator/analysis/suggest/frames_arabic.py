@@ -98,7 +98,27 @@ _NO_VERB_AFTER = frozenset(
         ("في", "من", "على", "إلى", "عن", "مع", "هذا", "هذه", "ذلك", "تم", "الذي", "التي", "الذين"),
     )
 )
-_NOT_A_SPEAKER = frozenset(map(plain, ("ذلك", "هذا", "هذه", "أيضا", "كذلك", "قد", "كما", "ما")))
+_NOT_A_SPEAKER = frozenset(
+    map(
+        plain,
+        (
+            "ذلك",
+            "هذا",
+            "هذه",
+            "أيضا",
+            "كذلك",
+            "قد",
+            "كما",
+            "ما",
+            "حديثه",
+            "حديثها",
+            "كلامه",
+            "كلامها",
+            "قوله",
+            "قولها",
+        ),
+    )
+)
 
 
 def found(paragraph: Paragraph, _language: str = "ar") -> Sequence[Found]:
@@ -170,6 +190,9 @@ class _Reader:
             if verb is not None:
                 used.add(verb)
                 after += 1
+            opens = at == self.low or not p.words[at - 1][0].isalnum()
+            if not opens and p.has_cue(self.low, at):
+                continue  # "said that it follows the rules, according to …"
             source = self._source(after, bare=True)
             if source and source[1] < self.high and self.forms[source[1]] in self.lex.that:
                 continue  # "reported, citing an official, that …": the verb says it
@@ -288,11 +311,12 @@ class _Reader:
             if word in _STOP_SIGNS or form in lex.stop or form in lex.that or first - 1 in p.is_cue:
                 break
             first -= 1
-        first += first < cue and self.forms[first] == "اما"
+        first += first < cue and self.forms[first] in ("اما", "كان", "كانت", "وكان", "وكانت")
+        last = cue - (first < cue and self.forms[cue - 1] in ("قد", "فقد"))
         opens = first <= self.low + 1 or (
             p.words[first - 1] in _STOP_SIGNS and first - 1 <= self.floor
         )
-        return (first, cue) if first < cue and opens else None
+        return (first, last) if first < last and opens else None
 
     def _object(self, end: int) -> int | None:
         """Return where what is said begins: "that", a question word, a colon, a quotation."""
