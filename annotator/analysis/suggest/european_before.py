@@ -7,18 +7,18 @@ from annotator.analysis.suggest.european_sentence import (
     LEAD,
     LONGEST,
     WHOLE,
-    Sentence,
+    ReportingSentence,
 )
-from annotator.analysis.suggest.frame_cues import Verb
+from annotator.analysis.suggest.frame_cues import ReportingVerb
 from annotator.analysis.suggest.frame_words import Use
 
 _ENDS = frozenset('.!?,;:…»”“"–—)')
 
 
-class SaidBefore(Sentence):
+class SaidBefore(ReportingSentence):
     """Reads what stands before a verb and its subject, and what goes on after them."""
 
-    def postposed(self, verb: Verb, before: int) -> bool:
+    def postposed(self, verb: ReportingVerb, before: int) -> bool:
         """Take `"…", said X` and `It rained, said X`, and what goes on after it.
 
         `before` is where the verb and its adverbs begin.
@@ -36,7 +36,7 @@ class SaidBefore(Sentence):
             return self._quotation_before(verb, speaker, first, last, end)
         return self._clause_before(verb, speaker, first, last, end)
 
-    def _is_aside(self, verb: Verb, before: int, end: int) -> bool:
+    def _is_aside(self, verb: ReportingVerb, before: int, end: int) -> bool:
         """Tell whether what precedes is no report: a German dash, or the verb's own subject."""
         p = self.p
         if p.is_quoted(before - 1):
@@ -46,7 +46,7 @@ class SaidBefore(Sentence):
         return verb.subject is None and self._has_subject(verb, end)
 
     def _clause_before(
-        self, verb: Verb, speaker: Range | None, first: int, last: int, end: int
+        self, verb: ReportingVerb, speaker: Range | None, first: int, last: int, end: int
     ) -> bool:
         """Take `It rained, said X`."""
         p = self.p
@@ -85,7 +85,7 @@ class SaidBefore(Sentence):
         small = lower in lex.preposition or lower in lex.adverb or lower in lex.going_on
         return small and lower not in lex.determiner and last - first < FEWEST
 
-    def _has_subject(self, verb: Verb, end: int) -> bool:
+    def _has_subject(self, verb: ReportingVerb, end: int) -> bool:
         """Tell whether `X, the minister, said` stands there, not `X, said the minister,`."""
         p = self.p
         subject = self.sources.before(self.floor, verb.first)
@@ -93,7 +93,7 @@ class SaidBefore(Sentence):
             return False
         return not any(p.words[at] in "–—" for at in range(subject[1], verb.first))
 
-    def _lacks_subject(self, verb: Verb) -> bool:
+    def _lacks_subject(self, verb: ReportingVerb) -> bool:
         """Tell whether a Spanish verb stands alone, as in `«…», añadió`."""
         p, after = self.p, verb.after
         ends = after >= self.high or p.words[after] in _ENDS
@@ -101,7 +101,7 @@ class SaidBefore(Sentence):
         return self.lex.language == "es" and (ends or quoted)
 
     def _quotation_before(
-        self, verb: Verb, speaker: Range | None, first: int, last: int, end: int
+        self, verb: ReportingVerb, speaker: Range | None, first: int, last: int, end: int
     ) -> bool:
         p = self.p
         opening, closing = p.quotation_at(last - 1)
@@ -124,7 +124,9 @@ class SaidBefore(Sentence):
         joined = p.lower[first] in lex.joins
         return joined and self.subjunctive_in(first, self.high) and not p.has_cue(first, self.high)
 
-    def after_report(self, verb: Verb, speaker: Range | None, end: int, split: int = 0) -> None:
+    def after_report(
+        self, verb: ReportingVerb, speaker: Range | None, end: int, split: int = 0
+    ) -> None:
         """Take what goes on after `"…", she said`: a quotation, or words after a colon."""
         p = self.p
         self.floor = end

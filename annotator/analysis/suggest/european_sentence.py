@@ -4,7 +4,7 @@ from bisect import bisect_right
 
 from annotator.analysis.ranges import Range
 from annotator.analysis.suggest.found import Found
-from annotator.analysis.suggest.frame_cues import Verb, Verbs
+from annotator.analysis.suggest.frame_cues import ReportingVerb, Verbs
 from annotator.analysis.suggest.frame_sources import Sources
 from annotator.analysis.suggest.frame_words import FrameWords, Phrases
 from annotator.analysis.suggest.paragraph import Paragraph
@@ -26,7 +26,7 @@ _CLAUSE = 40  # tokens within which a clause shows its verb
 _NEAR = 10  # tokens between "as" and its verb
 
 
-class Sentence:
+class ReportingSentence:
     """The sentence of a paragraph that is read; all places are tokens but those of what is found.
 
     It lies at `[low, high)`, and what comes before `floor` has been read. `main` spoke last in it,
@@ -213,7 +213,13 @@ class Sentence:
         return first, last
 
     def take_split(
-        self, rule: str, first: int, last: int, verb: Verb, speaker: Range | None, rest: int | None
+        self,
+        rule: str,
+        first: int,
+        last: int,
+        verb: ReportingVerb,
+        speaker: Range | None,
+        rest: int | None,
     ) -> int:
         """Keep what a verb reports, and what goes on with it from the token `rest`.
 
@@ -227,7 +233,9 @@ class Sentence:
         self.main = speaker or self.main
         return split
 
-    def take(self, rule: str, first: int, last: int, verb: Verb, speaker: Range | None) -> int:
+    def take(
+        self, rule: str, first: int, last: int, verb: ReportingVerb, speaker: Range | None
+    ) -> int:
         """Keep what a verb reports, which is read then; return the number of its split."""
         split = self.next_split()
         self.emit_verb(rule, first, last, verb, speaker, split)
@@ -236,7 +244,13 @@ class Sentence:
         return split
 
     def emit_verb(
-        self, rule: str, first: int, last: int, verb: Verb, speaker: Range | None, split: int
+        self,
+        rule: str,
+        first: int,
+        last: int,
+        verb: ReportingVerb,
+        speaker: Range | None,
+        split: int,
     ) -> None:
         """Keep a stretch as what a verb reports."""
         cue = self.p.span(verb.first, verb.after)

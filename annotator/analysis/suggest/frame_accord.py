@@ -1,7 +1,7 @@
 """German, French and Spanish frames without a verb: "laut Polizei", "selon elle"."""
 
 from annotator.analysis.ranges import Range
-from annotator.analysis.suggest.european_sentence import Sentence, phrase_at
+from annotator.analysis.suggest.european_sentence import ReportingSentence, phrase_at
 
 _NEAR = 30  # tokens within which words in quotation marks show a report
 _FEWEST = 3  # words that are reported
@@ -11,7 +11,7 @@ _WHICH = ("lequel", "laquelle", "lesquels", "lesquelles", "cual", "cuales")
 class Accord:
     """Reads the frames of one sentence that its reader stands at."""
 
-    def __init__(self, reader: Sentence) -> None:
+    def __init__(self, reader: ReportingSentence) -> None:
         self.reader = reader
         self.p = reader.p
         self.lex = reader.lex

@@ -28,7 +28,7 @@ _ENDS_SENTENCE = re.compile(r"[.!?…。！？؟][\"'’”“«»‹›」』\s
 _CARRIED = ("cj", "dq", "mx", "po", "th", "ba", "sp", "wh", "in")
 
 
-class Rest:
+class LeftOver:
     """Takes, paragraph by paragraph of one text, what its frames leave."""
 
     def __init__(self, language: str, words: FrameWords | None = None) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from annotator.analysis.ranges import Range
 from annotator.analysis.suggest.found import Found
-from annotator.analysis.suggest.frame_cues import PATTERN, Verb, Verbs, reports
+from annotator.analysis.suggest.frame_cues import PATTERN, ReportingVerb, Verbs, reports
 from annotator.analysis.suggest.frame_sources import Sources
 from annotator.analysis.suggest.frame_words import FrameWords, Use
 from annotator.analysis.suggest.paragraph import Paragraph
@@ -51,7 +51,7 @@ def split_quotation(
     return []
 
 
-def _verbs(p: Paragraph, words: FrameWords) -> Iterator[Verb]:
+def _verbs(p: Paragraph, words: FrameWords) -> Iterator[ReportingVerb]:
     """Yield the verbs that may be an attribution: known ones, and others as in "sourit-elle"."""
     verbs = Verbs(p, words)
     for at in range(2, len(p)):
@@ -60,7 +60,7 @@ def _verbs(p: Paragraph, words: FrameWords) -> Iterator[Verb]:
             yield verb
 
 
-def _inverted(p: Paragraph, at: int, words: FrameWords) -> Verb | None:
+def _inverted(p: Paragraph, at: int, words: FrameWords) -> ReportingVerb | None:
     """Return the verb before a hyphen and a pronoun, right after a comma."""
     if p.words[at - 1] != "," or at + 2 >= len(p) or p.words[at + 1] not in ("-", "-t-"):
         return None
@@ -68,10 +68,10 @@ def _inverted(p: Paragraph, at: int, words: FrameWords) -> Verb | None:
     common = lower in words.finite or lower in words.have or lower in words.passive
     if common or p.lower[at + 2] not in words.pronoun:
         return None
-    return Verb(at, at, at + 3, Use.CLAUSE, subject=(at + 2, at + 3))
+    return ReportingVerb(at, at, at + 3, Use.CLAUSE, subject=(at + 2, at + 3))
 
 
-def _opening(p: Paragraph, verb: Verb, words: FrameWords) -> int | None:
+def _opening(p: Paragraph, verb: ReportingVerb, words: FrameWords) -> int | None:
     """Return the sign right before a verb and its small words."""
     at = verb.first - 1
     while at > 0 and p.lower[at] in words.clitic and verb.first - at < 4:
@@ -89,7 +89,7 @@ def _closing(p: Paragraph, end: int, opening: int) -> int | None:
 
 
 def _parts(
-    p: Paragraph, whole: Range, verb: Verb, source: Range, insertion: Range, split: int
+    p: Paragraph, whole: Range, verb: ReportingVerb, source: Range, insertion: Range, split: int
 ) -> list[Found]:
     opening, closing = insertion
     cue, said = p.span(verb.first, verb.after), p.span(*source)
