@@ -43,6 +43,7 @@ SETTLES = {
     "gui/wording/states.py": "the state of an article whose gold is complete",
     "store/reading/layers.py": "whether gold on an article counts",
     "workflow/open_article.py": "the same",
+    "workflow/suggesting/examples.py": "whether gold on an article teaches",
     "workflow/reliability/figures.py": "the same",
 }
 """Files outside the review that name what is settled; all of it is gold, or complete gold."""

@@ -49,6 +49,7 @@ from annotator.workflow.reliability.against_gold import (
     gold_reporting,
     need_gold,
 )
+from annotator.workflow.reliability.by_origin import Came, labels_that
 from annotator.workflow.reliability.figures import (
     Study,
     code_named,
@@ -106,6 +107,11 @@ _HEADING = ("code", "field", "measure", "coders", "value", "mark", "articles", "
     help="Each coder against gold, which is taken for right.",
 )
 @click.option(
+    "--origin",
+    type=click.Choice([one.value for one in Came]),
+    help="Only labels that coders made by hand, or only those that were suggested to them.",
+)
+@click.option(
     "--unsettled", is_flag=True, help="With gold, also that of articles that aren't settled."
 )
 @WITHIN
@@ -147,6 +153,7 @@ def agreement(
     resample: str,
     threshold: float | None,
     against: str | None,
+    origin: str | None,
     unsettled: bool,
     within: str,
     since: str,
@@ -165,6 +172,8 @@ def agreement(
     _refuse(targets, methods, bib)
     if against:
         _refuse_beside_gold(measures, methods or bib)
+    if origin:
+        _refuse_beside_origin(methods or bib, again=again)
     names = [name for name in (coders or "").split(",") if name.strip()]
     named = [*names, GOLD] if against and names else names
     with opened_project(project, searching=query is not None) as opened:
@@ -174,6 +183,9 @@ def agreement(
         earlier = which(within=since) if since else None
         twice = CodedTwice(opened) if again else None
         settings = project_settings(opened.info().settings)
+    if origin:
+        material = labels_that(material, Came(origin))
+        earlier = earlier and labels_that(earlier, Came(origin))
     if earlier is not None:
         refuse_same_articles(earlier, material, within=within, out=out)
     marks = settings.cut_marks
@@ -254,6 +266,13 @@ def _refuse_beside_gold(measures: tuple[str, ...], methods: Path | None) -> None
         raise UserError(
             f"The measure {others[0]} is not for coders against gold.", remedy=f"Choose of {told}."
         )
+
+
+def _refuse_beside_origin(methods: Path | None, *, again: bool) -> None:
+    """Refuse what is for all labels, however they came."""
+    if methods is not None or again:
+        what = "The methods section is" if methods is not None else "What was coded twice is"
+        raise UserError(f"{what} on labels of any origin.", remedy="Leave out --origin.")
 
 
 def _fields(codebook: Codebook, codes: tuple[str, ...], fields: tuple[str, ...]) -> frozenset[str]:

@@ -17,6 +17,8 @@ from annotator.workflow.actor_words import SEPARATOR, code_words, who_it_is
 from annotator.workflow.mentions import Mention, called_so, meant_by, mentions_in, paragraph_of
 from annotator.workflow.name_matching import NO_MATCH, folded, match
 from annotator.workflow.open_article import OpenArticle
+from annotator.workflow.suggesting.doubles import spelled_alike
+from annotator.workflow.suggesting.names import affiliation_in, role_in
 
 _MOST = 40
 _NEARBY = 8
@@ -30,6 +32,7 @@ _TELLING = 5
 _EXCERPT = 40
 AUTHOR = "author"
 LINKED = "linked now"
+SPELLED = "spelled otherwise"
 _ANYTHING = 8
 """How well everything fits where nothing is looked for."""
 _ORGANISATIONS = {"organisation", "media", "poll"}
@@ -117,15 +120,18 @@ def ends_of(
 
 def actor_to_make(ends: Ends, name: str) -> Actor:
     """Return a new actor of this name, as the annotation's answers and words describe it."""
-    role = ends.annotation.values.get("role")
-    words = source_name(ends.annotation.text, ends.article.language)
+    language, role = ends.article.language, ends.annotation.values.get("role")
+    words = source_name(ends.annotation.text, language)
     named_so = name in (words.name, " ".join(ends.annotation.text.split()))
+    said = words.description if name == words.name else ""
+    answered = role if isinstance(role, str) and role != "unclear" else ""
     return Actor(
         id=new_id(),
         name=name,
         kind=_kind(ends, words.kind if named_so else ""),
-        role=role if isinstance(role, str) and role != "unclear" else "",
-        note=words.description if name == words.name else "",
+        role=answered or role_in(said, ends.codebook),
+        affiliation=affiliation_in(said, language),
+        note=said,
     )
 
 
@@ -176,6 +182,8 @@ def proposals(
     wanted = folded(typed)
     found = [*_of_actors(ends, wanted, words), *_of_author(ends, wanted, author)]
     found += _of_annotations(ends, wanted)
+    if wanted and not any(one.actor is not None for one in found):
+        found += _of_spelled(ends, source_name(words, ends.article.language).name or typed)
     found.sort(key=lambda proposal: proposal.rank)
     found = found[:_MOST]
     actors = [one.actor for one in found if one.actor is not None]
@@ -197,7 +205,7 @@ def sure_one(found: list[Proposal], typed: str, *, suggested: bool) -> int:
     actors = [n for n, one in enumerate(found) if one.actor is not None and not one.new]
     exact = [n for n in actors if found[n].exact]
     if not suggested:
-        fitting = exact or [n for n, one in enumerate(found) if not one.new or _is_author(one)]
+        fitting = exact or [n for n, one in enumerate(found) if _can_be_sure(one)]
         best = min((found[n].rank // _STEP for n in fitting), default=0)
         close = [n for n in fitting if found[n].rank // _STEP == best]
         if close:
@@ -210,6 +218,11 @@ def sure_one(found: list[Proposal], typed: str, *, suggested: bool) -> int:
     if actors:
         return exact[0] if len(exact) == 1 else -1
     return next((n for n, one in enumerate(found) if one.new and not _is_author(one)), -1)
+
+
+def _can_be_sure(proposal: Proposal) -> bool:
+    """Tell whether what somebody typed can mean it: not another spelling, which can be another."""
+    return (not proposal.new or _is_author(proposal)) and proposal.detail != SPELLED
 
 
 def _is_author(proposal: Proposal) -> bool:
@@ -250,6 +263,21 @@ def _of_actors(ends: Ends, wanted: str, words: str) -> Iterable[Proposal]:
             exact=_best(sought[:1] if not words else sought, actor) == 0,
             meant=actor.id in meant,
         )
+
+
+def _of_spelled(ends: Ends, name: str) -> Iterable[Proposal]:
+    """Yield actors whose name is spelled in another way, or in part; asked where nobody fits."""
+    if not ends.take_actors or not name:
+        return
+    for actor in ends.actors:
+        if not actor.archived and actor.id not in ends.taken and spelled_alike(name, actor):
+            yield Proposal(
+                name=actor.name,
+                detail=SPELLED,
+                below=_below(ends, actor),
+                actor=actor,
+                rank=_POSSIBLE * _STEP + min(ends.here.get(actor.id, _FAR), _FAR),
+            )
 
 
 def _unnamed(actor: Actor, words: str, kind: str, *, here: bool) -> int:

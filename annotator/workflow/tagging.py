@@ -4,7 +4,7 @@ Positions are code points of the article's text. What can't be done is a `UserEr
 what to do instead.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -218,32 +218,59 @@ def moved_boundary(
 
     By a word, or as far as `by` says.
     """
-    index = 0 if edge == "start" else len(annotation.fragments) - 1
-    fragment = annotation.fragments[index]
+    moved = moved_pieces(article, annotation.fragments, edge, direction, by)
+    return SetFragments(annotation.id, moved)
+
+
+def moved_pieces(
+    article: OpenArticle,
+    pieces: Sequence[Fragment],
+    edge: str,
+    direction: int,
+    by: Neighbour | None,
+    whole: str = "delete the annotation",
+) -> tuple[Place, ...]:
+    """Return fragments with their start or end moved as `moved_boundary` does.
+
+    `whole` is what to do instead where nothing would be left, of the only fragment.
+    """
+    index = 0 if edge == "start" else len(pieces) - 1
+    fragment = pieces[index]
     position = fragment.start if edge == "start" else fragment.end
     if by is None:
-        whole = (fragment.start, fragment.end)
-        moved = moved_edge(article.segments, whole, edge, direction)
+        moved = moved_edge(article.segments, (fragment.start, fragment.end), edge, direction)
     else:
         moved = by(position, direction)
     if moved == position:
         raise UserError("There is nothing further that way.")
-    return with_boundary(article, annotation, index, edge, moved)
+    return _with_edge(article, pieces, index, edge, moved, whole)
 
 
 def with_boundary(
     article: OpenArticle, annotation: Annotation, index: int, edge: str, position: int
 ) -> Edit:
     """Put the start or end of one of an annotation's fragments at a position."""
-    old = annotation.fragments[index]
+    pieces = annotation.fragments
+    moved = _with_edge(article, pieces, index, edge, position, "delete the annotation")
+    return SetFragments(annotation.id, moved)
+
+
+def _with_edge(
+    article: OpenArticle,
+    before: Sequence[Fragment],
+    index: int,
+    edge: str,
+    position: int,
+    whole: str,
+) -> tuple[Place, ...]:
+    old = before[index]
     new = Fragment(position, old.end) if edge == "start" else Fragment(old.start, position)
-    pieces = [*annotation.fragments[:index], new, *annotation.fragments[index + 1 :]]
+    pieces = [*before[:index], new, *before[index + 1 :]]
     ends = [p for piece in pieces for p in (piece.start, piece.end)]
     if new.start >= new.end or ends != sorted(ends) or ends[-1] > article.article.length:
-        parts = len(annotation.fragments) > 1
-        instead = "take this part away" if parts else "delete the annotation"
+        instead = "take this part away" if len(before) > 1 else whole
         raise UserError(f"Nothing would be left of it: {instead} instead.")
-    return SetFragments(annotation.id, tuple((p.start, p.end) for p in pieces))
+    return tuple((p.start, p.end) for p in pieces)
 
 
 def without_part(

@@ -12,6 +12,8 @@ from compared import BOOK, TEXT
 from reviewed import code_as, tag
 
 from annotator.analysis.agreement import Figure, has_gamma
+from annotator.domain.annotation import Origin
+from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.edits.review import Settle
@@ -389,3 +391,24 @@ def test_each_coder_agrees_with_themselves_where_they_coded_twice(
     assert {found["articles"] for found in told("agreement", coded, *words)} == {12}
     assert told("export", coded, "out.csv")["articles"] == 12
     assert told("export", coded, "out.csv", "--practice")["articles"] == 24
+
+
+def test_labels_made_by_hand_and_suggested_ones_have_figures_apart(
+    told: Told, run: Run, coded: str, tmp_path: Path
+) -> None:
+    with Project.open(tmp_path / coded, "ana") as project:
+        made = Tag(
+            id="yes", article="a1", code="quote", fragments=((0, 4),), origin=Origin.ACCEPTED
+        )
+        project.apply(made)
+
+    def pairs(*options: str) -> int:
+        rows = told("agreement", coded, "--resamples", "0", "--measure", "f1_overlap", *options)
+        return sum(row["units"] for row in rows if row["code"] == "" and row["coders"])
+
+    human, accepted = pairs("--origin", "human"), pairs("--origin", "accepted")
+    assert human > accepted > 0
+    assert human + accepted == pairs()
+    refused = run("agreement", coded, "--origin", "human", "--methods", "m.md")
+    assert refused.exit_code == 2
+    assert "of any origin" in refused.stderr

@@ -317,3 +317,18 @@ def test_near_is_the_same_paragraph_or_the_one_beside_it(project: Project) -> No
         text = article.text + between + "There"
         moved = structs.replace(article, text=text)
         assert is_near(moved, anchor, len(text) - 5, len(text)) is expected
+
+
+def test_an_actor_spelled_otherwise_is_proposed_where_nobody_fits_and_never_sure(
+    project: Project,
+) -> None:
+    there = ends(project)
+    made = actor_to_make(there, "Zoe Mueller")
+    found = proposals(there, "Zoe Mueller", made, None)
+    assert [(one.name, one.detail) for one in found] == [
+        ("Zoe Müller", "spelled otherwise"),
+        ("Zoe Mueller", "new actor"),
+    ]
+    assert sure_one(found, "Zoe Mueller", suggested=False) == -1
+    assert sure_one(found, "Zoe Mueller", suggested=True) == -1
+    assert "Zoe Müller" not in named(project, "Joe Mueller")

@@ -34,7 +34,7 @@ from annotator.analysis.agreement.measures import (
     measure_name,
 )
 from annotator.analysis.agreement.methods import SOFTWARE, methods_paragraph
-from annotator.analysis.agreement.methods_facts import StudyFacts
+from annotator.analysis.agreement.methods_facts import StudyFacts, Suggested
 from annotator.analysis.agreement.methods_values import POOLED
 from annotator.analysis.agreement.nominal import (
     cohen_kappa,
@@ -86,6 +86,7 @@ __all__ = [
     "Scores",
     "Shift",
     "StudyFacts",
+    "Suggested",
     "UnitizedAlpha",
     "ValueAlpha",
     "brennan_prediger",

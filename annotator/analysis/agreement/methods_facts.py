@@ -12,6 +12,23 @@ _SAMPLING = "[Say how the articles were sampled: the project doesn't know.]"
 _ALL = 100
 
 
+class Suggested(msgspec.Struct, frozen=True, kw_only=True):
+    """What coders decided on what was suggested to them, `by` rules or by what was learned.
+
+    `mended` are those that they took with other edges or answers.
+    """
+
+    by: str
+    accepted: int = 0
+    mended: int = 0
+    refused: int = 0
+
+    @property
+    def decided(self) -> int:
+        """On how many they decided."""
+        return self.accepted + self.mended + self.refused
+
+
 class StudyFacts(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of how a study was done.
 
@@ -19,7 +36,8 @@ class StudyFacts(msgspec.Struct, frozen=True, kw_only=True):
     more. It was `blind` if nobody could ever see others' labels before finishing, `open` if that
     was allowed at some time; neither where labels came from elsewhere. `versions` are those of the
     codebook when the labels were made. `decisions` are counted by their verdict; `settled` articles
-    have gold. `training` and `sampling` are sentences of the lead's.
+    have gold. `training` and `sampling` are sentences of the lead's. `suggested` has what was
+    decided on suggestions; of the `labels` of the coders so many came of one (`from_suggestions`).
     """
 
     articles: int = 0
@@ -34,6 +52,9 @@ class StudyFacts(msgspec.Struct, frozen=True, kw_only=True):
     settled: int = 0
     training: str = ""
     sampling: str = ""
+    suggested: tuple[Suggested, ...] = ()
+    labels: int = 0
+    from_suggestions: int = 0
 
 
 def coding_told(facts: StudyFacts | None) -> list[str]:
@@ -48,6 +69,7 @@ def coding_told(facts: StudyFacts | None) -> list[str]:
     return [
         _coded(facts),
         seen,
+        _suggested(facts),
         _sentence(facts.training) or _TRAINING,
         _sentence(facts.sampling) or _SAMPLING,
         _codebook(facts),
@@ -89,6 +111,39 @@ def _coded(facts: StudyFacts) -> str:
         f"Of {counted(facts.articles, 'article')}, {facts.coded:,} had been coded by at least one "
         f"coder, and {facts.twice:,} of these ({share:.0f} %) by two or more."
     )
+
+
+def _suggested(facts: StudyFacts) -> str:
+    """Say what became of what was suggested to the coders, by whatever suggested it."""
+    decided = sum(one.decided for one in facts.suggested)
+    if not decided and not facts.from_suggestions:
+        return ""
+    came = (
+        f"{facts.from_suggestions:,} of the coders' {counted(facts.labels, 'label')} "
+        f"({_share(facts.from_suggestions, facts.labels)}) came of suggestions."
+    )
+    if not decided:
+        return f"Labels were suggested to the coders: {came}"
+    each = "; ".join(
+        f"{one.by}: {one.accepted:,}, {one.mended:,} and {one.refused:,}"
+        for one in facts.suggested
+        if one.decided
+    )
+    accepted, mended, refused = (
+        f"{count:,} ({_share(count, decided)})"
+        for count in (
+            sum(one.accepted for one in facts.suggested),
+            sum(one.mended for one in facts.suggested),
+            sum(one.refused for one in facts.suggested),
+        )
+    )
+    told = f"they accepted {accepted} unchanged, mended {mended} and refused {refused}"
+    decisions = f"of {counted(decided, 'suggestion')} that they decided on, {told} ({each})"
+    return f"Labels were suggested to the coders: {decisions}. {came}"
+
+
+def _share(count: int, of: int) -> str:
+    return f"{_ALL * count / of:.0f} %" if of else "0 %"
 
 
 def _codebook(facts: StudyFacts) -> str:

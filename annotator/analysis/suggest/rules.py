@@ -2,8 +2,8 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import takewhile
 from types import MappingProxyType
+from typing import NamedTuple
 
 import msgspec
 
@@ -81,6 +81,23 @@ def quotes(text: str, language: str = "", *, options: Options = _ANY) -> list[Qu
     `language` is a tag such as "de-AT"; without one, the text's words decide. In a language
     without frames only what stands in quotation marks is found. Places are in code points.
     """
+    found = read(text, language).quotes
+    return [one for one in found if one.rule in options.rules and one.score >= options.above]
+
+
+class Read(NamedTuple):
+    """What reading a text gives: the quotes of all rules, its paragraphs, and its language."""
+
+    quotes: list[Quote]
+    paragraphs: list[Paragraph]
+    language: str
+
+
+def read(text: str, language: str = "") -> Read:
+    """Return the quotes of a text as `quotes` does, with the paragraphs in which they were found.
+
+    The language is that of the tag, or else what the text's words say: "de", "".
+    """
     talk = Talk(text)
     base = base_language(language) or guessed(text)
     known = LANGUAGES.get(base) or by_marks(base)
@@ -88,21 +105,22 @@ def quotes(text: str, language: str = "", *, options: Options = _ANY) -> list[Qu
     found: list[Found] = []
     types: list[QuoteType] = []
     last: Range | None = None
+    every: list[Paragraph] = []
     for start, end in paragraphs(text):
+        paragraph = Paragraph(text, start, end, known.reports, known.forms, known.pattern)
+        every.append(paragraph)
         turn = talk.turn(start, end)
         if turn is not None:
             found.append(turn)
             types.append(QuoteType.DIRECT)
             continue
-        paragraph = Paragraph(text, start, end, known.reports, known.forms, known.pattern)
         kept = surest(known.found(paragraph, base))
         kept = splits.numbered(paragraph, rest(paragraph, kept, last))
         marked = [paragraph.span(*one) for one in paragraph.quotations]
         found += kept
         types += [_type(text, one, marked) for one in kept]
         last = next((one.source for one in reversed(kept) if one.source), last)
-    made = map(_quote, with_speakers(found), types, parts(found))
-    return [one for one in made if one.rule in options.rules and one.score >= options.above]
+    return Read(list(map(_quote, with_speakers(found), types, parts(found))), every, base)
 
 
 def _frames_alone(_paragraph: Paragraph, kept: Sequence[Found], _last: Range | None) -> list[Found]:
@@ -141,12 +159,17 @@ def _type(text: str, found: Found, marked: Sequence[Range]) -> QuoteType:
     if first < len(marked) and marked[first] == (found.start, found.end):
         return QuoteType.DIRECT
     inside = 0
-    for start, end in takewhile(lambda one: one[0] < found.end, marked[first:]):
+    after = bisect_left(marked, found.end, first, key=_first)
+    for start, end in marked[first:after]:
         inside += _letters(text[max(start, found.start) : min(end, found.end)])
     if not inside:
         return QuoteType.INDIRECT
     share = inside / _letters(text[found.start : found.end])
     return QuoteType.DIRECT if share >= DIRECT_SHARE else QuoteType.MIXED
+
+
+def _first(one: Range) -> int:
+    return one[0]
 
 
 def _last(one: Range) -> int:

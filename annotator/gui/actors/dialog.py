@@ -8,6 +8,7 @@ from annotator.domain.edits.links import ArchiveActor, PutActor
 from annotator.domain.ids import new_id
 from annotator.domain.people import Actor
 from annotator.gui.actors.actor_list import ActorList
+from annotator.gui.actors.doubles_line import DoublesFinder, DoublesLine
 from annotator.gui.actors.form import ActorForm
 from annotator.gui.commands.key_events import sequences
 from annotator.gui.commands.table import command, key_of, with_key
@@ -36,8 +37,13 @@ class ActorsDialog(Dialog):
         self._actor: Actor | None = None
         self._insisted = False
         links = session.project.actor_link_counts(session.visibility)
-        self.list = ActorList(session.project.find(Actor), links)
+        actors = session.project.find(Actor)
+        self.list = ActorList(actors, links)
         self.form = ActorForm(session.codebook)
+        self.doubles = DoublesLine()
+        self.finder = DoublesFinder(self)
+        self.finder.found.connect(self._show_doubles)
+        self.doubles.wanted.connect(self._go_to)
         self.problem = PlainLabel(role="danger", wrap=True)
         adds = f"Choose an actor, or add one with {key_of('add_actor')}."
         self._hint = PlainLabel(adds, role="muted", wrap=True)
@@ -50,11 +56,13 @@ class ActorsDialog(Dialog):
         self.list.filter.setFocus()
         if self.list.shown:
             self.list.choose(self.list.shown[0])
+        self.finder.compare(actors)
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
         right.setSpacing(GAP)
         right.addWidget(self.form, 1)
+        right.addWidget(self.doubles)
         right.addWidget(self._hint)
         right.addWidget(self.problem)
         row = QHBoxLayout()
@@ -97,6 +105,7 @@ class ActorsDialog(Dialog):
             return
         # Fields lose the focus as the dialog goes, and must not apply anything then.
         self._actor = None
+        self.finder.stop()
         super().reject()
 
     def _choose(self, actor: str) -> None:
@@ -129,6 +138,7 @@ class ActorsDialog(Dialog):
         self._actor = typed
         self._forget_problem()
         self.list.put(typed)
+        self.finder.compare(self._session.project.find(Actor))
         self._offer()
         return True
 
@@ -140,6 +150,7 @@ class ActorsDialog(Dialog):
             self._actor = self._session.project.get(Actor, self._actor.id)
             if self._actor is not None:
                 self.list.put(self._actor)
+            self.finder.compare(self._session.project.find(Actor))
             self._offer()
 
     def _show(self, actor: Actor | None) -> None:
@@ -149,7 +160,18 @@ class ActorsDialog(Dialog):
         if actor is not None:
             self.form.show_actor(actor)
         self._forget_problem()
+        self._show_doubles()
         self._offer()
+
+    def _show_doubles(self) -> None:
+        self.doubles.show_doubles(self._actor.id if self._actor else "", self.finder.known)
+
+    def _go_to(self, actor: str) -> None:
+        """Go to another actor, whatever is looked for."""
+        if actor not in self.list.shown:
+            self.list.filter.clear()
+        self.list.choose(actor)
+        self.list.tree.setFocus()
 
     def _offer(self) -> None:
         """Offer what can be done with the actor that is shown."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.analysis.ranges import excluded_share
 from annotator.analysis.segmentation.by_word import word_counts
@@ -12,7 +12,7 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article
 from annotator.domain.codebook import Code
 from annotator.domain.wording import noun
-from annotator.gui.look.theme import GRID, HALF
+from annotator.gui.look.theme import DOUBLE, GRID, HALF
 from annotator.gui.session.meanwhile import Meanwhile
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import ElidedLabel, PlainLabel, plain, set_tool_tip
@@ -68,6 +68,8 @@ class ArticleHeading(QWidget):
         self._session = session
         self.title = Headline()
         self._meta = Facts(role="muted")
+        self._suggestions = PlainLabel(role="muted")
+        self._suggestions.hide()
         self._shown: Article | None = None
         self._meanwhile = Meanwhile(self)
         self._sent = PlainLabel(role="differs", wrap=True)
@@ -79,7 +81,11 @@ class ArticleHeading(QWidget):
         # What is free at its sides is what the text leaves: it must not keep that from narrowing.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         layout.addWidget(self.title)
-        layout.addWidget(self._meta)
+        beside = QHBoxLayout()
+        beside.setSpacing(DOUBLE)
+        beside.addWidget(self._meta, 1)
+        beside.addWidget(self._suggestions)
+        layout.addLayout(beside)
         layout.addWidget(self._sent)
         layout.addWidget(self._line)
 
@@ -103,6 +109,12 @@ class ArticleHeading(QWidget):
             self._meanwhile.begin(self._add_words(article))
         self._say_sent_back(article)
         self._refresh_codes(article)
+
+    def say_suggestions(self, words: str, more: str) -> None:
+        """Say how many suggestions there are, and `more` of them on hover."""
+        self._suggestions.setText(words)
+        self._suggestions.setVisible(bool(words))
+        set_tool_tip(self._suggestions, more)
 
     def _say_sent_back(self, article: OpenArticle) -> None:
         mine = [one for one in article.sent_back if one.coder == self._session.coder_id]

@@ -18,6 +18,8 @@ from annotator.gui.coding.find_bar import FindBar
 from annotator.gui.commands.table import key_of
 from annotator.gui.look.icons import icon
 from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import Settings
+from annotator.gui.suggest import Suggesting
 from annotator.gui.text.marks import Mark
 from annotator.gui.text.view import ArticleView
 from annotator.gui.widgets.announcing import announce
@@ -39,7 +41,7 @@ class ArticlePane(QWidget):
     shown = Signal()
     """The open article is in the view."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
         self._session = session
         self.view = ArticleView()
@@ -48,7 +50,7 @@ class ArticlePane(QWidget):
         self.heading = ArticleHeading(session)
         self.find_bar = FindBar(session, self.view)
         self.code_bar = CodeBar(session)
-        self.coding = CodingController(session, self.view, self)
+        self.coding = CodingController(session, settings, self.view, self)
         self._empty = EmptyState(
             icon("article"),
             "No article is open",
@@ -86,6 +88,15 @@ class ArticlePane(QWidget):
         self.view.marks_under_caret.connect(self.annotations_under_caret)
         self.code_bar.code_triggered.connect(self._trigger)
         self.find_bar.closed.connect(self.view.setFocus)
+        self.suggesting.changed.connect(self._say_suggestions)
+
+    @property
+    def suggesting(self) -> Suggesting:
+        """What is suggested in the text."""
+        return self.coding.deciding.suggesting
+
+    def _say_suggestions(self) -> None:
+        self.heading.say_suggestions(*self.suggesting.status())
 
     def be_alone(self, *, alone: bool) -> None:
         """Show the text without what stands above and below it, or with it."""

@@ -1,12 +1,13 @@
 """What stands beside the text: the selected annotation, or the answers to the whole article."""
 
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from annotator.domain.codebook import Scope
 from annotator.gui.coding.article_pane import ArticlePane
 from annotator.gui.coding.sides import SidePanels
 from annotator.gui.commands.table import key_of
-from annotator.gui.inspector import ArticleForm, Inspector
+from annotator.gui.inspector import AnswerFinding, ArticleForm, Inspector
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import SHOW_RIGHT
 from annotator.workflow.article_questions import MissingAnswer
@@ -26,6 +27,8 @@ class BesideText(QStackedWidget):
         self._sides = sides
         self.inspector = Inspector(session)
         self.answers = ArticleForm(session)
+        self.finding = AnswerFinding(session, self)
+        """Which answers are suggested, for both."""
         self.addWidget(self.inspector)
         self.addWidget(self.answers)
         self._connect()
@@ -40,6 +43,11 @@ class BesideText(QStackedWidget):
         coding.copy_wanted.connect(self._copy_answers)
         self.inspector.key_handler = coding.handle_key
         self.inspector.answer_handler = coding.answer
+        self.inspector.taking.use(self.finding)
+        self.answers.use(self.finding)
+        coding.suggested = self.inspector.taking.suggested_edit
+        coding.deciding.suggesting.changed.connect(self._show_suggested)
+        self._show_suggested()
         self.inspector.left.connect(view.setFocus)
         self.answers.key_handler = coding.handle_key
         self.answers.left.connect(self._leave_answers)
@@ -50,6 +58,22 @@ class BesideText(QStackedWidget):
         """Keep what is typed and not yet on disk."""
         self.inspector.commit_pending()
         self.answers.commit_pending()
+
+    # Suggested answers
+
+    def _show_suggested(self) -> None:
+        """Suggest answers where suggestions are on."""
+        self.finding.show(shown=self._pane.coding.deciding.suggesting.is_on)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look up what is suggested, which nobody did while this was hidden."""
+        super().showEvent(event)
+        self.finding.begin()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Look nothing up any more: nobody sees it, or the project is about to be closed."""
+        self.finding.stop()
+        super().hideEvent(event)
 
     # The selected annotation
 

@@ -9,6 +9,7 @@ from annotator.gui.coding.article_heading import MOST_CODES
 from annotator.gui.coding.find_bar import FindBar
 from annotator.gui.coding.page import CodingPage
 from annotator.gui.coding.study_commands import STUDY_COMMANDS
+from annotator.gui.coding.suggest_commands import SUGGEST_COMMANDS
 from annotator.gui.coding.text_commands import TEXT_COMMANDS, coding_page
 from annotator.gui.commands.command import Command, KeyGroup, KeyScope, Menu, MenuPlace
 from annotator.gui.session.context import ON_PROJECT, ProjectContext, WindowContext
@@ -223,6 +224,12 @@ _CODES: tuple[Command[CodingPage], ...] = tuple(
     for number in range(1, MOST_CODES + 1)
 )
 
+
+def _code_next(project: ProjectContext) -> None:
+    project.commit_pending()
+    project.show(CodingPage).next.open_next()
+
+
 _ARTICLE: tuple[Command[ProjectContext], ...] = (
     Command(
         "next_article",
@@ -243,6 +250,15 @@ _ARTICLE: tuple[Command[ProjectContext], ...] = (
         (MenuPlace(Menu.ARTICLE, 2, 2),),
     ),
     Command(
+        "code_next",
+        "Next article to code",
+        ("Ctrl+Shift+PgDown",),
+        KeyGroup.ARTICLE,
+        ON_PROJECT,
+        _code_next,
+        (MenuPlace(Menu.ARTICLE, 2, 3),),
+    ),
+    Command(
         "properties",
         "Title and metadata…",
         ("Ctrl+P",),
@@ -261,4 +277,5 @@ COMMANDS: tuple[Command[Any], ...] = (
     *_PAGE,
     *_ARTICLE,
     *STUDY_COMMANDS,
+    *SUGGEST_COMMANDS,
 )

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from annotator.domain.annotation import Annotation, AnyPlaced
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code
+from annotator.domain.edits.base import Edit
 from annotator.domain.wording import counted, shortened
 from annotator.gui.coding.movement import Movement
 from annotator.gui.coding.tagging import Tagging, none_selected
@@ -17,9 +18,11 @@ from annotator.gui.commands.key_events import digit, is_shifted, key_word, unshi
 from annotator.gui.commands.table import key_of, keys_on
 from annotator.gui.session.context import MovesBoundaries
 from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import Settings
+from annotator.gui.suggest import Deciding, Suggesting
 from annotator.gui.text.view import ArticleView
 from annotator.workflow.automatic_links import has_left, is_near, is_within
-from annotator.workflow.prefilling import Offer, as_its_actor, as_the_last, is_open, taking
+from annotator.workflow.prefilling import as_its_actor, as_the_last, is_open, taking
 from annotator.workflow.recent_codes import RecentCodes
 from annotator.workflow.recoding import losses
 
@@ -45,12 +48,22 @@ class CodingController(QObject, MovesBoundaries):
     prompted = Signal(str)
     """A question in the status bar that the next key answers; empty when it is answered."""
 
-    def __init__(self, session: Session, view: ArticleView, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        view: ArticleView,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self.view = view
         self.tagging = Tagging(session, view)
         self.movement = Movement(session, view, self.tagging.let_go)
+        suggesting = Suggesting(session, settings, view, self)
+        self.deciding = Deciding(suggesting, self.tagging.asks_once, self.tagging.come_from)
+        self.suggested: Callable[[str], Edit | None] = lambda _annotation: None
+        """Says by which edit an annotation (an id) takes the answers that are suggested for it."""
         self._recoding: tuple[str, ...] = ()
         self._recode_as = ""
         """The code that is to be said again, as something would go with the old one."""
@@ -63,6 +76,7 @@ class CodingController(QObject, MovesBoundaries):
         session.selected.connect(self._end_recode)
         session.selected.connect(self.tagging.begin_at)
         session.changed.connect(self._follow)
+        self.deciding.fields_wanted.connect(self.ask_fields)
 
     def handle_key(self, event: QKeyEvent) -> bool:
         """Do what a key asks for; tell whether it was one of ours."""
@@ -101,7 +115,7 @@ class CodingController(QObject, MovesBoundaries):
         """Tell whether after a key, pressed in whatever panel, one goes on in the text."""
         nothing_left = not self._session.selection
         moves = command.group is KeyGroup.MOVING and nothing_left
-        return moves or command.group is KeyGroup.SELECTING
+        return moves or command.group in (KeyGroup.SELECTING, KeyGroup.SUGGESTIONS)
 
     def answer(self, event: QKeyEvent) -> bool:
         """Take a key as the answer to what was asked; tell whether something was."""
@@ -149,7 +163,14 @@ class CodingController(QObject, MovesBoundaries):
         return found.code if found is not None else ""
 
     def add_fragment(self) -> None:
-        """Add the place at hand to an annotation, and go on to its answers as after tagging."""
+        """Add the place at hand to an annotation, and go on to its answers as after tagging.
+
+        A suggestion at hand becomes a part of what was accepted before it.
+        """
+        before = self.tagging.before_suggestion(self.deciding.suggesting.current)
+        if before:
+            self.deciding.add_to(before)
+            return
         if self.tagging.add_fragment():
             self.fields_wanted.emit(True)  # noqa: FBT003 - a signal's argument
 
@@ -158,7 +179,10 @@ class CodingController(QObject, MovesBoundaries):
         self.tagging.take_part_away()
 
     def move_boundary(self, edge: str, direction: int, *, by_word: bool) -> None:
-        """Move the selected annotation's start or end by a character or a word."""
+        """Move the start or end of what is selected, or mended, by a character or a word."""
+        if self.deciding.mends:
+            self.deciding.move_edge(edge, direction, by_word=by_word)
+            return
         self.tagging.move_boundary(edge, direction, by_word=by_word)
 
     def repeat(self) -> None:
@@ -172,10 +196,10 @@ class CodingController(QObject, MovesBoundaries):
             if self.tagging.repeat():
                 self._use(self._session.selection)
             return
-        offer = self._offer(selected)
-        if offer is None:
+        edit = self._to_take(selected)
+        if edit is None:
             self._session.refused.emit(self._nothing_to_take(selected))
-        elif self._session.apply(taking(selected.id, offer)) is not None:
+        elif self._session.apply(edit) is not None:
             self._go_on()
 
     def _go_on(self) -> None:
@@ -191,13 +215,18 @@ class CodingController(QObject, MovesBoundaries):
         here = not selected.fragments or is_within(selected, self.view.caret())
         return selected if here else None
 
-    def _offer(self, selected: Annotation) -> Offer | None:
+    def _to_take(self, selected: Annotation) -> Edit | None:
+        """Return the edit that takes the actor's last answers, suggested ones, or the last ones."""
         session = self._session
         if session.article is None or not session.is_own(selected):
             return None
         project, code = session.project, session.code_of(selected)
         offer = as_its_actor(project, session.visibility, code, session.article, selected)
-        return offer or as_the_last(project, session.coder_id, code, selected)
+        suggested = self.suggested(selected.id) if offer is None else None
+        if suggested is not None:
+            return suggested
+        offer = offer or as_the_last(project, session.coder_id, code, selected)
+        return taking(selected.id, offer) if offer is not None else None
 
     def _nothing_to_take(self, selected: Annotation) -> str:
         """Say why an annotation takes no answers over, and where the key tags again."""
@@ -216,7 +245,13 @@ class CodingController(QObject, MovesBoundaries):
         self.view.setFocus()
 
     def ask_fields(self) -> None:
-        """Ask for the fields of the selected annotation, or of the one at the caret."""
+        """Ask for the fields of the selected annotation, or of the one at the caret.
+
+        Words that are mended are accepted first.
+        """
+        if self.deciding.mends:
+            self.deciding.take_mended()
+            return
         if self._session.selection:
             self.fields_wanted.emit(False)  # noqa: FBT003 - a signal's argument
             return
@@ -250,6 +285,8 @@ class CodingController(QObject, MovesBoundaries):
 
     def step_back(self) -> None:
         """Give up the selection of words or, where there is none, of an annotation."""
+        if self.deciding.step_back():
+            return
         if self.view.selection() is not None:
             self.view.set_caret(self.view.caret())
         elif self._session.selection:

@@ -18,6 +18,7 @@ from annotator.gui.coding.article_pane import ArticlePane
 from annotator.gui.coding.beside import BesideText
 from annotator.gui.coding.finishing import Finishing
 from annotator.gui.coding.left_places import LeftPlaces
+from annotator.gui.coding.next_articles import NextArticles
 from annotator.gui.coding.reading_out import words_on
 from annotator.gui.coding.sides import SidePanels
 from annotator.gui.remarks import write_note
@@ -34,6 +35,7 @@ from annotator.gui.settings.settings import (
     ZOOM,
     Settings,
 )
+from annotator.gui.suggest import Suggesting, WhyPopup, accept_above
 from annotator.gui.text import ArticleView
 from annotator.gui.widgets.splitter import (
     ACROSS,
@@ -64,20 +66,23 @@ class CodingPage(ModePage):
         """How long one works here; it hears of edits before who tells of it."""
         self.articles = ArticlesPanel(session, settings)
         self.codebook = CodebookPanel(session)
-        self.pane = ArticlePane(session)
+        self.pane = ArticlePane(session, settings)
         self.sides = SidePanels(settings, self.pane, self.pane.view.setFocus)
         self.beside = BesideText(session, self.pane, self.sides)
         self.inspector = self.beside.inspector
         self.annotations = AnnotationsTable(session)
         self.guideline = GuidelinePopup(self)
+        self.why = WhyPopup(self.pane.coding.deciding, self)
         self.articles.done.tell_time(self.clock.finished_today, self.clock.lines)
+        self.next = NextArticles(session, self.articles.next_undone, self.open_article)
         self._finishing = Finishing(
             session,
             self.beside.show_missing,
-            self.articles.next_undone,
+            self.next.following,
             self.open_article,
             self.clock.worked_here,
             self.show_feedback,
+            self.next.draws,
         )
         self.places = LeftPlaces(session, self.pane.view, settings)
         self._splitters = self._lay_out()
@@ -152,6 +157,15 @@ class CodingPage(ModePage):
         view.reveal(start, end)
         if session.selection == found.annotation and not start <= view.caret() <= end:
             view.set_caret(start)  # one goes on from what is selected
+
+    @property
+    def suggesting(self) -> Suggesting:
+        """What is suggested in the text."""
+        return self.pane.suggesting
+
+    def accept_above(self) -> None:
+        """Accept many suggestions, after they were looked through."""
+        accept_above(self.window(), self.settings, self.pane.coding.deciding)
 
     @property
     def text(self) -> ArticleView:
@@ -276,6 +290,13 @@ class CodingPage(ModePage):
         self.session.open_article(article)
         self.pane.view.setFocus()
 
+    def show_place(self, article: str, start: int, end: int) -> None:
+        """Open an article and select a range of code points in its text."""
+        self.open_article(article)
+        view = self.pane.view
+        view.reveal(start, end)
+        view.set_selection(start, end)
+
     def step_article(self, direction: int) -> None:
         """Open the next or previous article of the list."""
         self.articles.open_next(direction)
@@ -370,6 +391,9 @@ class CodingPage(ModePage):
         """Keep the panels' sizes and the place in the text for the next start."""
         self.commit_pending()
         self.clock.end()
+        self.suggesting.close()
+        self.why.stop()
+        self.next.stop()
         remember_sizes(self.settings, sizes_of(self._splitters))
         header = self.annotations.view.horizontalHeader().saveState()
         self.settings.set(ANNOTATIONS_HEADER, bytes(header.data()))

@@ -18,6 +18,7 @@ from annotator.gui.text.view import ArticleView
 from annotator.workflow import tagging
 from annotator.workflow.automatic_links import is_near, is_within, linked_from
 from annotator.workflow.open_article import OpenArticle
+from annotator.workflow.suggesting.suggestion import Suggestion
 from annotator.workflow.tagging import Tagged, TaggingPlace
 
 """What quoted words are without when they are said between quotation marks."""
@@ -74,7 +75,7 @@ class Tagging:
         if tagged.edit is not None:
             if not self._is_place_seen(at, tagged.place):
                 return False
-            return not self._asks_once(at.article, code.id) and self._make_linked(at, tagged, code)
+            return not self.asks_once(code.id) and self._make_linked(at, tagged, code)
         session.select(tagged.annotation)
         if tagged.place is not None:
             self._last = session.selected_annotation()
@@ -136,7 +137,7 @@ class Tagging:
         if at is None:
             return False
         tagged = self._session.planned(lambda: tagging.repeat(at, last))
-        if tagged is None or self._asks_once(at.article, key_of("repeat")):
+        if tagged is None or self.asks_once(key_of("repeat")):
             return False
         return self._make(tagged)
 
@@ -182,6 +183,18 @@ class Tagging:
         self._left = self._session.selection or self._left
         self._strayed = ""
         self._session.select("")
+
+    def come_from(self, annotation: str) -> None:
+        """Remember an annotation as what one comes from, though it was not selected."""
+        self._left = annotation
+
+    def before_suggestion(self, one: Suggestion | None) -> str:
+        """Return what one comes from (an id) if a suggestion beside it can be a part of it."""
+        article = self._session.article
+        if one is None or article is None or self._session.selection or self._view.selection():
+            return ""
+        left = self._left_near(article, (one.start, one.end))
+        return left.id if left is not None and left.code == one.code else ""
 
     def stray(self) -> None:
         """Give up the selected annotation since the caret has left it, if only to choose words."""
@@ -289,11 +302,14 @@ class Tagging:
         self._session.told.emit("That place was out of sight: nothing is tagged yet")
         return False
 
-    def _asks_once(self, article: OpenArticle, by: str) -> bool:
+    def asks_once(self, by: str) -> bool:
         """Ask, once for an article, before something is tagged in one that is done.
 
         Only the same key says yes: what was typed on in a hurry tags nothing else instead.
         """
+        article = self._session.article
+        if article is None:
+            return False
         ident = article.article.id
         done = article.statuses.get(self._session.coder_id) is WorkStatus.DONE
         if not done or self._nonetheless == ident:

@@ -28,6 +28,9 @@ def text_menu(parent: QWidget, page: CodingPage, actions: CommandActions) -> QMe
     if page.session.selection:
         menu.addSeparator()
         actions.fill(menu, Menu.MARK)
+    if page.suggesting.current is not None:
+        menu.addSeparator()
+        actions.fill(menu, Menu.SUGGESTION)
     menu.addSeparator()
     actions.fill(menu, Menu.TEXT)
     return menu

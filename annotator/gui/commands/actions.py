@@ -152,11 +152,12 @@ class CommandActions:
                     shown.addActions(actions)
 
     def _submenu(self, title: str, actions: list[QAction]) -> QMenu:
-        """Return a menu of which one entry is on."""
+        """Return a menu; where all its entries can be on, one of them is."""
         menu = self._submenus[title] = QMenu(title, self._window)
-        group = QActionGroup(menu)
-        for action in actions:
-            group.addAction(action)
+        if all(action.isCheckable() for action in actions):
+            group = QActionGroup(menu)
+            for action in actions:
+                group.addAction(action)
         menu.addActions(actions)
         return menu
 

@@ -21,6 +21,7 @@ class KeyGroup(StrEnum):
     MOVING = "Moving"
     SELECTING = "Selecting"
     TAGGING = "Tagging"
+    SUGGESTIONS = "Suggestions"
     FIELDS = "Fields and questions"
     ARTICLE = "The article"
     FINDING = "Finding in the article"
@@ -33,6 +34,7 @@ class KeyGroup(StrEnum):
     REASONS = "Saying why"
     PLACES = "Labels to place"
     RELIABILITY = "Reliability"
+    QUALITY = "The quality of suggestions"
     HISTORY = "The history"
     TEAM = "The team"
     WINDOW = "The window"
@@ -51,6 +53,7 @@ class Menu(StrEnum):
     HELP = "&Help"
     MARK = "an annotation in the text"
     TEXT = "the text"
+    SUGGESTION = "a suggestion in the text"
 
 
 class MenuPlace(msgspec.Struct, frozen=True, order=True):

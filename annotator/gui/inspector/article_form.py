@@ -29,14 +29,17 @@ from annotator.gui.commands.key_events import (
     presses_button,
 )
 from annotator.gui.commands.table import key_of, perform
+from annotator.gui.inspector.answer_finding import AnswerFinding, offer_words, values_of
 from annotator.gui.inspector.form import FieldsForm
 from annotator.gui.inspector.in_sight import InSight
+from annotator.gui.inspector.offers import Offers
 from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import DOUBLE, GRID, HAIR
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import IconButton, PlainLabel, Separator, set_tool_tip
 from annotator.gui.widgets.code_badge import Badge
 from annotator.workflow.article_questions import own_answers
+from annotator.workflow.suggesting import answers
 
 
 class ArticleForm(QWidget):
@@ -54,6 +57,7 @@ class ArticleForm(QWidget):
         self._codes: tuple[Code, ...] = ()
         self._sections: dict[str, _Section] = {}
         self._article = ""
+        self._finding: AnswerFinding | None = None
         self.key_handler: KeyHandler = no_key
         self._build()
         session.changed.connect(self._refresh)
@@ -102,10 +106,11 @@ class ArticleForm(QWidget):
         fresh, self._article = article.article.id != self._article, article.article.id
         if fresh:
             self._bar.setValue(0)
-        answers = own_answers(article, self._session.codebook, self._session.visibility)
-        for code, own in answers:
+        given = own_answers(article, self._session.codebook, self._session.visibility)
+        for code, own in given:
             section = self._sections[code.id]
             section.show_answers(own, fresh=fresh)
+            section.suggest(self._finding.answers(code, own) if self._finding is not None else [])
             if fresh and own is not None:
                 self._restore_typed(section.form, own)
 
@@ -125,6 +130,7 @@ class ArticleForm(QWidget):
             section.form.typing.connect(partial(self._typing, code))
             section.form.done_typing.connect(partial(self._typed, code))
             section.form.ended.connect(partial(self._go_on, code))
+            section.offers.taken.connect(partial(self._take_suggested, code))
             self._column.insertWidget(number, section)
             self._sections[code.id] = section
             section.show()
@@ -136,7 +142,45 @@ class ArticleForm(QWidget):
         found = own_answers(article, self._session.codebook, self._session.visibility)
         return next((own for one, own in found if one.id == code.id), None)
 
+    def use(self, finding: AnswerFinding) -> None:
+        """Show what this finds: answers that are suggested, for whoever takes them."""
+        self._finding = finding
+        finding.changed.connect(self._refresh)
+
     # Edits
+
+    def take_suggested(self) -> None:
+        """Take what is suggested where the focus is, or else the first that is suggested."""
+        code = self._suggested_code()
+        if code is not None:
+            self._take_suggested(code, 0)
+
+    def has_suggested(self) -> bool:
+        """Tell whether anything is suggested."""
+        return self._suggested_code() is not None
+
+    def _suggested_code(self) -> Code | None:
+        focused = QApplication.focusWidget()
+        offered = [code for code in self._codes if self._sections[code.id].offers.rows]
+        here = (
+            code
+            for code in offered
+            if focused is not None and self._sections[code.id].isAncestorOf(focused)
+        )
+        return next(here, next(iter(offered), None))
+
+    def _take_suggested(self, code: Code, _row: int) -> None:
+        """Take what is suggested for a code, which is applied by that where it isn't yet."""
+        article, finding, own = self._session.article, self._finding, self._own(code)
+        found = finding.answers(code, own) if finding is not None else []
+        if article is None or finding is None or not found:
+            return
+        if own is not None:
+            edit = answers.taking(own.id, found)
+        else:
+            edit = answers.applying(new_id(), article.article.id, code, found, finding.model)
+        if self._session.apply(edit, select="") is not None:
+            self._sections[code.id].focus()
 
     def _apply(self, code: Code, applies: bool) -> None:  # noqa: FBT001 - a slot
         own, article = self._own(code), self._session.article
@@ -241,7 +285,9 @@ class _Section(QWidget):
 
     def __init__(self, code: Code, unused_key: KeyHandler) -> None:
         super().__init__()
+        self._code = code
         self.form = FieldsForm(code, unused_key)
+        self.offers = Offers("Suggested", unused_key)
         self._applies = QCheckBox(code.name)
         self._applies.setAccessibleName(f"{code.name} applies to the article")
         self._applies.toggled.connect(self.applied)
@@ -265,6 +311,12 @@ class _Section(QWidget):
         head.setVisible(not named_by_field)
         column.addWidget(head)
         column.addWidget(self.form)
+        column.addWidget(self.offers)
+
+    def suggest(self, found: list[answers.AnswerSuggestion]) -> None:
+        """Show answers that are suggested, as they would be given, and what speaks for them."""
+        self.form.propose(values_of(found))
+        self.offers.offer(offer_words(self._code, found, key_of("take_suggested")))
 
     def show_answers(self, own: Annotation | None, *, fresh: bool) -> None:
         """Show what the coder has said with the code, or that nothing was said."""

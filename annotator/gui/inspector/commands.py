@@ -80,6 +80,15 @@ COMMANDS: tuple[Command[Any], ...] = (
         lambda form: form.left.emit(),
     ),
     Command(
+        "take_suggested",
+        "Take the suggested answers to the article",
+        (".",),
+        KeyGroup.FIELDS,
+        ARTICLE_FORM,
+        ArticleForm.take_suggested,
+        enabled_when=ArticleForm.has_suggested,
+    ),
+    Command(
         "unlink",
         "Remove the link",
         ("Del", "Backspace"),

@@ -103,7 +103,7 @@ class Inspector(QWidget):
         beside.addWidget(self.empty)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(_scrolled(hints))
-        foot = (self.taking.proposed, self.taking.precedents)
+        foot = (self.taking.proposed, self.taking.suggested, self.taking.precedents)
         self._pages.addWidget(_pinned(self.header, self._scroll, *foot))
         self.setMinimumWidth(_LEAST)
 

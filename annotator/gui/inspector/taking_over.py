@@ -1,4 +1,4 @@
-"""Answers that can be taken over: an actor's last ones, and those of passages like this one."""
+"""Answers that can be taken over: an actor's last ones, suggested ones, those of alike passages."""
 
 from collections.abc import Callable
 from functools import partial
@@ -7,11 +7,13 @@ from PySide6.QtCore import QObject, QTimer
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Code
+from annotator.domain.edits.base import Edit
 from annotator.domain.errors import UserError
 from annotator.domain.visibility import Visibility
 from annotator.domain.wording import shortened
 from annotator.gui.commands.key_events import KeyHandler
 from annotator.gui.commands.table import key_of
+from annotator.gui.inspector.answer_finding import AnswerFinding, offer_words, values_of
 from annotator.gui.inspector.form import FieldsForm
 from annotator.gui.inspector.offers import Offers, OfferWords
 from annotator.gui.session.jobs import LatestOnly, on_sibling
@@ -20,6 +22,7 @@ from annotator.gui.session.session import Session
 from annotator.store.project import Project
 from annotator.workflow.precedents import precedents_of
 from annotator.workflow.prefilling import Offer, as_its_actor, is_open, open_answers, taking
+from annotator.workflow.suggesting import answers
 
 _ROOMY = 480
 """From this height of the inspector on there is room for more than one precedent."""
@@ -30,7 +33,8 @@ _REST = 120
 class TakingOver(QObject):
     """Looks up what can be taken over for the annotation that is shown, and takes it over.
 
-    `proposed` and `precedents` are shown at the foot of the inspector.
+    `proposed`, `suggested` and `precedents` are shown at the foot of the inspector. Where nobody
+    sets the `finding`, no answers are suggested.
     """
 
     def __init__(self, session: Session, unused_key: KeyHandler, parent: QObject) -> None:
@@ -41,9 +45,14 @@ class TakingOver(QObject):
         self._found: list[Offer] = []
         self._asked: tuple[object, ...] = ()
         self._seen_by: Visibility | None = None
+        self._answers: list[answers.AnswerSuggestion] = []
+        self._form: FieldsForm | None = None
+        self.finding: AnswerFinding | None = None
         self.proposed = Offers("This actor’s last answers", unused_key)
+        self.suggested = Offers("Suggested answers", unused_key)
         self.precedents = Offers("Passages like it, coded before", unused_key)
         self.proposed.taken.connect(self._take_proposed)
+        self.suggested.taken.connect(self._take_suggested)
         self.precedents.taken.connect(self.take_precedent)
         self._work = LatestOnly(self)
         self._soon = QTimer(self, singleShot=True, interval=_REST)
@@ -52,11 +61,13 @@ class TakingOver(QObject):
 
     def show_nothing(self) -> None:
         """Offer nothing: nothing is selected."""
-        self._annotation, self._offer = None, None
+        self._annotation, self._offer, self._form = None, None, None
+        self._answers = []
         self._soon.stop()
         self._work.cancel()
         self._asked, self._found = (), []
         self.proposed.offer([])
+        self.suggested.offer([])
         self.precedents.offer([])
 
     def show_for(self, form: FieldsForm, annotation: Annotation) -> None:
@@ -70,8 +81,9 @@ class TakingOver(QObject):
         self._annotation = annotation
         article, visibility = session.article, session.visibility
         self._offer = as_its_actor(session.project, visibility, code, article, annotation)
-        form.propose(self._offer.values if self._offer else {})
         self.proposed.offer([self._words(self._offer, code, "repeat")] if self._offer else [])
+        self._form = form
+        self._show_suggested()
         asked = (annotation.id, annotation.fragments, code)
         if asked != self._asked or visibility is not self._seen_by:
             self._found = []
@@ -84,6 +96,32 @@ class TakingOver(QObject):
         text = shortened(offer.source.text) if offer.source.fragments else ""
         origin = "  ·  ".join(filter(None, [f"“{text}”" if text else "", offer.title]))
         return OfferWords(offer.words(code), origin, key_of(command) if command else "")
+
+    # Suggested answers: known at once
+
+    def use(self, finding: AnswerFinding) -> None:
+        """Show what this finds, too."""
+        self.finding = finding
+        finding.changed.connect(self._show_suggested)
+
+    def suggested_edit(self, annotation: str) -> Edit | None:
+        """Return the edit that takes what is suggested for an annotation (an id), or None."""
+        shown = self._annotation
+        if shown is None or shown.id != annotation or not self._answers:
+            return None
+        return answers.taking(annotation, self._answers)
+
+    def _show_suggested(self) -> None:
+        """Show what is suggested for what the actor's last answers leave open."""
+        annotation, form = self._annotation, self._form
+        if annotation is None or form is None:
+            return
+        given = self._offer.values if self._offer is not None else {}
+        found = self.finding.answers(form.code, annotation) if self.finding is not None else []
+        self._answers = [one for one in found if one.field not in given]
+        form.propose(values_of(self._answers) | given)
+        key = key_of("repeat") if self._offer is None else ""
+        self.suggested.offer(offer_words(form.code, self._answers, key))
 
     # Precedents: looked up elsewhere, once one stays
 
@@ -155,6 +193,11 @@ class TakingOver(QObject):
     def _take_proposed(self) -> None:
         if self._offer is not None and self._annotation is not None:
             self._session.apply(taking(self._annotation.id, self._offer))
+
+    def _take_suggested(self) -> None:
+        edit = self.suggested_edit(self._annotation.id) if self._annotation is not None else None
+        if edit is not None:
+            self._session.apply(edit)
 
     def take_precedent(self, place: int = 0) -> bool:
         """Take the answers of a precedent over; tell whether there is one."""

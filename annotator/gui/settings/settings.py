@@ -127,6 +127,22 @@ SHOW_COLLEAGUES = Setting(
     help="Whether colleagues' layers are shown beside one's own.",
     kind=SettingKind.FLAG,
 )
+SHOW_SUGGESTIONS = Setting(
+    "view/suggestions",
+    bool,
+    default=True,
+    label="Show suggestions",
+    help="Whether it is shown in the text what the program suggests to label.",
+    kind=SettingKind.FLAG,
+)
+SHOW_UNSURE = Setting(
+    "view/unsure_suggestions",
+    bool,
+    default=False,
+    label="Show unsure suggestions",
+    help="Whether suggestions are shown, too, that are wrong more often than right.",
+    kind=SettingKind.FLAG,
+)
 ARTICLE_SORT = Setting(
     "articles/sort",
     SortKey,

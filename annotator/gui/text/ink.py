@@ -3,7 +3,7 @@
 from PySide6.QtGui import QColor, QPalette, QPixmap
 
 from annotator.gui.look import colours
-from annotator.gui.text.strip import Strip, lane_pattern
+from annotator.gui.text.strip import DOTS, Strip, dot_pattern, lane_pattern
 
 _LIGHT_SELECTION = ("#1f6fa8", "#ffffff")
 _DARK_SELECTION = ("#2b71a8", "#ffffff")
@@ -28,6 +28,7 @@ class TextInk:
         self._lanes: dict[str, QColor] = {}
         self._letters: dict[str, QColor] = {}
         self._patterns: dict[tuple[str, int, Strip], QPixmap] = {}
+        self._dots: dict[tuple[str, int, Strip], QPixmap] = {}
 
     def tint(self, code: str) -> QColor:
         """Return the colour under text that a code with this colour is applied to."""
@@ -64,6 +65,15 @@ class TextInk:
         if found is None:
             found = lane_pattern(self.lane(code), number, strip)
             self._patterns[key] = found
+        return found
+
+    def dots(self, code: str, number: int, strip: Strip) -> QPixmap:
+        """One repeat of the dots of this number in the code's colour."""
+        key = (code, number, strip)
+        found = self._dots.get(key)
+        if found is None:
+            found = dot_pattern(self.lane(code), DOTS[number], strip)
+            self._dots[key] = found
         return found
 
     def _selection(self, palette: QPalette) -> tuple[str, str]:

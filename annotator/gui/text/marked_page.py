@@ -6,7 +6,7 @@ from typing import Literal
 from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 
-from annotator.gui.text import handles, links, margin, painter
+from annotator.gui.text import handles, links, margin, painter, suggested_painter
 from annotator.gui.text.canvas import ReadingPage
 from annotator.gui.text.scene import Page, Preview, Scene
 
@@ -63,6 +63,7 @@ class MarkedPage(ReadingPage):
         page = self.page(rect.adjusted(0, -_SLACK, 0, _SLACK))
         below = QPainter(self.viewport())
         painter.paint_marks(below, page, self.scene, self.theme)
+        suggested_painter.paint_suggested(below, page, self.scene, self.theme)
         below.end()
         super().paintEvent(event)
         above = QPainter(self.viewport())
@@ -78,6 +79,8 @@ class MarkedPage(ReadingPage):
         if scene.roles:
             painter.paint_roles(above, page, scene, theme)
         margin.paint_margin(above, page, scene, theme, self.columns)
+        suggested_painter.paint_signs(above, page, scene, theme)
+        suggested_painter.paint_at_hand(above, page, scene, theme)
         if scene.hover and scene.hover != scene.focus:
             ranges = scene.layer.ranges(scene.hover)
             painter.paint_outline(above, page, ranges, theme.muted, 1)

@@ -11,6 +11,7 @@ from annotator.gui.text.mark_layer import MarkLayer
 from annotator.gui.text.marks import LinkLine
 from annotator.gui.text.role_style import RoleRange
 from annotator.gui.text.strip import Strip
+from annotator.gui.text.suggested import SuggestedLayer
 
 Range = tuple[int, int]
 
@@ -38,6 +39,11 @@ class Scene:
     companions: Sequence[str] = ()
     links: Sequence[LinkLine] = ()
     preview: Preview | None = None
+    suggested: SuggestedLayer = field(default_factory=lambda: SuggestedLayer(OffsetMap("")))
+    suggestion: str | None = None
+    """The suggestion at hand."""
+    draft: list[Range] = field(default_factory=list[Range])
+    """What an annotation is to be that is made of it, in UTF-16 units; empty for as suggested."""
 
     def focus_ranges(self) -> list[Range]:
         """Return the focused mark's fragments, the one that is being dragged as it is for now."""

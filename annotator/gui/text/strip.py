@@ -11,6 +11,17 @@ PATTERNS = len(_DASHES) + 1
 """How many patterns there are; the last is two thin lines, or one where there is no room."""
 
 
+class Dots(NamedTuple):
+    """A line of dots: how large each is, and from one to the next, in lane heights."""
+
+    size: float
+    step: float
+
+
+DOTS = (Dots(0.5, 3.0), Dots(0.5, 1.5), Dots(1.0, 2.0))
+"""What lies under suggested words: where the suggestion is unsure, possible, or sure."""
+
+
 class Strip(NamedTuple):
     """The lanes under a line, in device pixels; a logical pixel has `ratio` of them."""
 
@@ -48,6 +59,23 @@ def lane_pattern(colour: QColor, number: int, strip: Strip) -> QPixmap:
     painter = QPainter(pixmap)
     for step in range(0, len(lengths), 2):
         painter.fillRect(sum(lengths[:step]), 0, lengths[step], strip.lane, colour)
+    painter.end()
+    pixmap.setDevicePixelRatio(strip.ratio)
+    return pixmap
+
+
+def dot_size(dots: Dots, strip: Strip) -> int:
+    """Return how large a dot is, in device pixels."""
+    return max(1, round(dots.size * strip.lane))
+
+
+def dot_pattern(colour: QColor, dots: Dots, strip: Strip) -> QPixmap:
+    """Return one repeat of a line of dots."""
+    size, step = dot_size(dots, strip), round(dots.step * strip.lane)
+    pixmap = QPixmap(step, size)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.fillRect(0, 0, size, size, colour)
     painter.end()
     pixmap.setDevicePixelRatio(strip.ratio)
     return pixmap

@@ -21,7 +21,8 @@ from annotator.gui.text.marked_page import MarkedPage
 from annotator.gui.text.marks import LinkLine, Mark, MarksToMake
 from annotator.gui.text.pointer import Pointer
 from annotator.gui.text.role_style import roles_of
-from annotator.gui.text.scene import Scene
+from annotator.gui.text.scene import Range, Scene
+from annotator.gui.text.suggested import SuggestedLayer, SuggestedMark
 
 _label_of = attrgetter("label")
 
@@ -125,6 +126,51 @@ class ArticleView(MarkedPage):
             self.scene.links = tuple(lines)
             self.viewport().update()
 
+    # Suggestions, which are no marks
+
+    def set_suggestions(self, marks: Iterable[SuggestedMark]) -> None:
+        """Show other suggestions; the one at hand stays so while it is there."""
+        scene = self.scene
+        scene.suggested = SuggestedLayer(scene.layer.offsets, marks)
+        if scene.suggestion not in scene.suggested.marks:
+            scene.suggestion, scene.draft = None, []
+        self.viewport().update()
+
+    def update_suggestions(self, added: Iterable[SuggestedMark], removed: Iterable[str]) -> None:
+        """Add some suggestions and take others out; only their paragraphs are drawn again."""
+        layer, gone = self.scene.suggested, list(removed)
+        if self.scene.suggestion in gone:
+            self.focus_suggestion(None)
+        touched = [part for one in gone for part in layer.remove(one)]
+        self._touch([*touched, *(part for mark in added for part in layer.put(mark))])
+
+    def focus_suggestion(
+        self, suggestion: str | None, draft: Sequence[tuple[int, int]] = ()
+    ) -> None:
+        """Outline this suggestion alone; a `draft` is what it is to become, where that differs."""
+        scene, unit = self.scene, self.scene.layer.offsets.to_utf16
+        known = suggestion if suggestion in scene.suggested.marks else None
+        parts = [(unit(start), unit(end)) for start, end in draft] if known else []
+        if (known, parts) == (scene.suggestion, scene.draft):
+            return
+        before = self._suggestion_ranges()
+        scene.suggestion, scene.draft = known, parts
+        self._touch([*before, *self._suggestion_ranges()])
+
+    def _suggestion_ranges(self) -> list[Range]:
+        scene = self.scene
+        return [*scene.suggested.touched(scene.suggestion or ""), *scene.draft]
+
+    def suggestions_at(self, position: int) -> list[str]:
+        """Ids of the suggestions over the character at a position, innermost first."""
+        return self.scene.suggested.ids_at(self.scene.layer.offsets.to_utf16(position))
+
+    def suggestion_place(self) -> QRect:
+        """Where the suggestion at hand is on the screen; null when it is out of view."""
+        rect = self._rect_of(self.scene.suggested.ranges(self.scene.suggestion or ""))
+        inside = rect & self.viewport().rect()
+        return QRect(self.viewport().mapToGlobal(inside.topLeft()), inside.size())
+
     # Asking
 
     def marks_at(self, position: int) -> list[str]:
@@ -133,8 +179,11 @@ class ArticleView(MarkedPage):
 
     def mark_rect(self, mark_id: str) -> QRect:
         """Where the mark's text is in the viewport, its lanes included; null when out of view."""
+        return self._rect_of(self.scene.layer.ranges(mark_id))
+
+    def _rect_of(self, ranges: Iterable[Range]) -> QRect:
         found = QRect()
-        for start, end in self.scene.layer.ranges(mark_id):
+        for start, end in ranges:
             for line in self.places.lines():
                 for left, right in line.pieces(start, end):
                     top, bottom = int(line.top), int(line.foot)
@@ -190,6 +239,10 @@ class ArticleView(MarkedPage):
         if found != self._under_caret:
             self._under_caret = found
             self.marks_under_caret.emit(found)
+
+    def _suggested_under(self, point: QPoint) -> list[str]:
+        unit, layer = self.places.unit_at(QPointF(point), inside=True), self.scene.suggested
+        return [layer.marks[one].label for one in layer.ids_at(unit)] if unit is not None else []
 
     # Events
 
@@ -261,6 +314,7 @@ class ArticleView(MarkedPage):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             found = self._pointer.marks_at(QPointF(event.pos()))
             labels = [escape(self.describe(self.scene.layer.marks[each])) for each in found]
+            labels += map(escape, self._suggested_under(event.pos()))
             tip = f"<qt>{'<br>'.join(labels)}</qt>" if any(labels) else ""
             QToolTip.showText(event.globalPos(), tip, self.viewport())
             return True

@@ -11,6 +11,7 @@ from annotator.gui.project.damage_watch import DamageWatch
 from annotator.gui.session.context import ModePage, ProjectContext
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import SHOW_COLLEAGUES, Settings
+from annotator.gui.suggest import BackgroundLearning
 from annotator.gui.window.asking import agrees_to_step
 from annotator.gui.window.mode_pages import ModePages
 from annotator.gui.window.modes import MODES
@@ -33,6 +34,17 @@ class OpenProject(ProjectContext):
         self._damage = DamageWatch(project, self.session, lambda: self.session.waiting.some)
         self._damage.found.connect(self.session.refused)
         self.backups = AutomaticBackups(self.session, settings, self.session)
+        self.learning = self._learning()
+
+    def _learning(self) -> BackgroundLearning:
+        """Learn in the background; what is learned proposes from the next article on."""
+        suggesting = self.coding.suggesting
+        learning = BackgroundLearning(self.session, self.settings, self.session)
+        learning.learned.connect(suggesting.finding.learn_anew)
+        learning.changed.connect(
+            lambda: suggesting.say_learning(learns=learning.busy, failure=learning.failure)
+        )
+        return learning
 
     @property
     def coding(self) -> CodingPage:
@@ -68,6 +80,7 @@ class OpenProject(ProjectContext):
     def close(self) -> None:
         """Keep everything and be gone."""
         self._damage.stop()
+        self.learning.stop()
         self.backups.close()
         self.pages.remember()
         self.session.typed.flush()

@@ -37,11 +37,19 @@ def forget(database: Database) -> None:
     database.conn.execute("DELETE FROM model")
 
 
-def in_use(database: Database, coder: str) -> Iterator[LearnedModel]:
-    """Yield the models that propose to a coder (id); a damaged one has no data."""
-    sql = f"SELECT {_COLUMNS}, data, sha256 FROM model WHERE coder = ? AND data IS NOT NULL"  # noqa: S608 - names of our own
-    for *cells, data, sha256 in database.conn.execute(f"{sql} ORDER BY code, n", [coder]):
+def in_use(database: Database, coder: str, code: str = "") -> Iterator[LearnedModel]:
+    """Yield the models that propose to a coder (id), for one code or all; damaged, without data."""
+    sql = f"SELECT {_COLUMNS}, data, sha256 FROM model WHERE coder = ?1 AND data IS NOT NULL"  # noqa: S608 - names of our own
+    sql = f"{sql} AND ?2 IN ('', code) ORDER BY code, n"
+    for *cells, data, sha256 in database.conn.execute(sql, [coder, code]):
         yield _model(cells, data if _is_whole(data, sha256) else b"")
+
+
+def id_in_use(database: Database, coder: str, code: str) -> str:
+    """Return the id of the model that proposes to a coder for a code (ids); empty for none."""
+    sql = "SELECT id FROM model WHERE coder = ? AND code = ? AND data IS NOT NULL"
+    found = database.conn.execute(sql, [coder, code]).fetchone()
+    return str(found[0]) if found is not None else ""
 
 
 def facts_of(database: Database, model: str) -> LearnedModel | None:

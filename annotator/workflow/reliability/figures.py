@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from msgspec import structs
 
-from annotator.analysis.agreement import Figure, Marks, figure_row
+from annotator.analysis.agreement import Figure, Marks, Suggested, figure_row
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.errors import UserError
 from annotator.domain.layers import GOLD, ArticleLayers
@@ -22,6 +22,7 @@ from annotator.store.reading.filtering import filtered
 from annotator.workflow.csv_tables import write_table
 from annotator.workflow.reliability.how_done import sampling_told, training_told
 from annotator.workflow.runs import run_coders
+from annotator.workflow.suggesting.shares import suggested_by
 
 COLUMNS = Figure.__struct_fields__
 """The keys of a figure in a file, in their order."""
@@ -37,7 +38,8 @@ class Study(msgspec.Struct, frozen=True, dict=True):
     is compared, does not count since they are not settled. `handles` has those of all coders by
     their ids, and `were_labels_open` says whether they ever could see each other's labels.
     `rounds` are the project's; `training` and `sampling` say what it knows of them. `runs` are the
-    ids of those who are no people but runs of programs.
+    ids of those who are no people but runs of programs; `suggested` is what the coders decided on
+    suggestions.
     """
 
     articles: Sequence[ArticleLayers]
@@ -55,6 +57,7 @@ class Study(msgspec.Struct, frozen=True, dict=True):
     training: str = ""
     sampling: str = ""
     runs: frozenset[str] = frozenset()
+    suggested: tuple[Suggested, ...] = ()
 
     @cached_property
     def shared(self) -> int:
@@ -118,6 +121,7 @@ def study(
         training_told(project),
         sampling_told(project),
         runs,
+        suggested_by(project, project.codebook(), {one.article.id for one in articles}, handles),
     )
 
 

@@ -21,7 +21,7 @@ from annotator.analysis.agreement import (
     methods_paragraph,
     written_whole,
 )
-from annotator.domain.annotation import Origin
+from annotator.domain.annotation import PROPOSED, Origin
 from annotator.domain.layers import GOLD, layer_of
 from annotator.workflow.reliability.figures import Study
 from annotator.workflow.reliability.rows import FigureRow, arranged, below, coder_sets, number, path
@@ -118,12 +118,13 @@ def study_facts(study: Study, *, training: str = "", sampling: str = "") -> Stud
     coders = study.coders.keys() - {GOLD}
     readers = [sum(map(one.has_read, coders)) for one in study.articles]
     versions: set[int] = set()
-    were_imported = False
+    origins: Counter[Origin] = Counter()
     for article in study.articles:
         for one in article.annotations:
             if layer_of(one) in coders:
                 versions.add(one.codebook_version)
-                were_imported |= one.origin is Origin.IMPORT
+                origins[one.origin] += 1
+    were_imported = bool(origins[Origin.IMPORT])
     decisions = [one for article in study.articles for one in article.decisions]
     reviewers = {one.reviewer for one in decisions}
     return StudyFacts(
@@ -139,6 +140,9 @@ def study_facts(study: Study, *, training: str = "", sampling: str = "") -> Stud
         settled=sum(one.has_read(GOLD) for one in study.articles),
         training=training or study.training,
         sampling=sampling or study.sampling,
+        suggested=study.suggested,
+        labels=origins.total(),
+        from_suggestions=sum(origins[one] for one in PROPOSED),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
+from annotator import __version__
 from annotator.analysis.suggest.contest import Standing
 from annotator.analysis.suggest.document import Document
 from annotator.analysis.suggest.learned import QuoteModel
@@ -17,10 +18,11 @@ from annotator.store.expecting import now_in_words
 from annotator.store.project import Project
 from annotator.workflow.suggesting.codes import quote_codes
 from annotator.workflow.suggesting.examples import Example, examples
+from annotator.workflow.suggesting.learning_answers import learn_answers
 from annotator.workflow.suggesting.proposer import LEARNER, RULES
 
 SEED = 0
-_DIGEST = "digest"
+_DIGEST = "labels_sha256"
 _encode = msgspec.msgpack.Encoder().encode
 Train = Callable[[Sequence[Document], Callable[[], bool]], bytes]
 """Learns from documents and returns the model's bytes, or raises `CancelledError` when asked."""
@@ -31,13 +33,15 @@ class Learned(msgspec.Struct, frozen=True, kw_only=True):
 
     `models` has the id of the model that is there now for each code (id), `standings` which way is
     in use and why, of those that were learned anew. `articles` is from how many was learned, and
-    `is_new` whether anything was: labels that are those of the last time teach nothing.
+    `is_new` whether anything was: labels that are those of the last time teach nothing. `answers`
+    is whether the answers to fields were.
     """
 
     models: Mapping[str, str] = {}
     standings: Mapping[str, Standing] = {}
     articles: int = 0
     is_new: bool = False
+    answers: bool = False
 
 
 def train(documents: Sequence[Document], cancelled: Callable[[], bool]) -> bytes:
@@ -87,13 +91,23 @@ def learn(
             )
         )
         kept[code], standings[code] = ident, model.standing
+    answers = learn_answers(project, coder, reporter, force=force)
     reporter(len(codes) + 1, len(codes) + 1)
-    return Learned(models=kept, standings=standings, articles=len(found), is_new=bool(standings))
+    return Learned(
+        models=kept,
+        standings=standings,
+        articles=len(found),
+        is_new=bool(standings),
+        answers=answers,
+    )
 
 
 def digest_of(documents: Sequence[Document]) -> str:
-    """Return the SHA-256 of all that a model comes from: documents, seed, and what learns."""
-    found = hashlib.sha256(f"{LEARNER} {RULES} {SEED}".encode())
+    """Return the SHA-256 of all that a model comes from: documents, seed, and what learns.
+
+    Another version of the program can have other rules, from which the contest ends otherwise.
+    """
+    found = hashlib.sha256(f"{__version__} {LEARNER} {RULES} {SEED}".encode())
     for one in documents:
         found.update(_encode(one))
     return found.hexdigest()

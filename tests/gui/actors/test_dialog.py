@@ -257,3 +257,35 @@ def test_without_such_roles_any_role_can_be_typed(tmp_path: Path, qtbot: QtBot) 
         retype(qtbot, role, "sage")
         qtbot.keyClick(role, KEY.Key_Escape)
         assert stored(session, "ali").role == "sage"
+
+
+def test_whom_an_actor_may_be_is_named_with_a_door_to_them(session: Session, qtbot: QtBot) -> None:
+    for ident, name in (("z1", "Volodymyr Zelensky"), ("z2", "Wolodymyr Selenskyj")):
+        session.apply(PutActor(Actor(id=ident, name=name)))
+    dialog = opened(session, qtbot)
+    qtbot.waitUntil(lambda: not dialog.finder.busy)
+    dialog.list.choose("z1")
+    (door,) = dialog.doubles.doors
+    assert door.text() == "Wolodymyr Selenskyj"
+    assert "another spelling" in door.toolTip()
+    dialog.list.filter.setText("Zelensky")
+    door.click()
+    assert dialog.form.name.text() == "Wolodymyr Selenskyj"
+    assert [one.text() for one in dialog.doubles.doors] == ["Volodymyr Zelensky"]
+    dialog.list.choose("ali")
+    assert not dialog.doubles.isVisible()
+
+
+def test_an_actor_that_is_archived_or_renamed_is_no_double_any_more(
+    session: Session, qtbot: QtBot
+) -> None:
+    for ident in ("m1", "m2"):
+        session.apply(PutActor(Actor(id=ident, name="Hans Müller")))
+    dialog = opened(session, qtbot)
+    qtbot.waitUntil(lambda: not dialog.finder.busy)
+    dialog.list.choose("m1")
+    assert dialog.doubles.isVisible()
+    dialog.archive_button.click()
+    qtbot.waitUntil(lambda: not dialog.finder.busy)
+    dialog.list.choose("m2")
+    assert not dialog.doubles.isVisible()

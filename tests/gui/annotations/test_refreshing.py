@@ -21,6 +21,7 @@ from annotator.gui.annotations import AnnotationsTable
 from annotator.gui.annotations import table as rows
 from annotator.gui.coding.article_pane import ArticlePane
 from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import Settings
 from annotator.store.project import Project
 from annotator.workflow.annotation_rows import AnnotationRow
 from annotator.workflow.article_annotations import FEW
@@ -110,7 +111,7 @@ def test_opening_words_no_tool_tip_and_makes_no_row(
     session.open_article("")
     made: list[str] = []
     monkeypatch.setattr(f"{rows.__name__}.AnnotationRow", counting(made))
-    table, pane = AnnotationsTable(session), ArticlePane(session)
+    table, pane = AnnotationsTable(session), ArticlePane(session, Settings())
     qtbot.addWidget(table)
     qtbot.addWidget(pane)
     session.open_article("a1")

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.domain.codebook import Code
 from annotator.gui.codebook import GuidelinePopup
-from annotator.gui.codebook.guideline import beside
+from annotator.gui.widgets.popup_place import beside
 
 CODE = Code(id="quote", name="Quote", definition="What <i>somebody</i> said.", include="Marks.")
 

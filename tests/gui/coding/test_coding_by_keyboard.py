@@ -19,6 +19,7 @@ from annotator.gui.coding import controller
 from annotator.gui.coding.controller import CodingController
 from annotator.gui.commands.table import keys_on
 from annotator.gui.session.session import Session
+from annotator.gui.settings.settings import Settings
 from annotator.gui.text import ArticleView
 from annotator.gui.wording.annotations import mark_of
 from annotator.store.project import Project
@@ -44,7 +45,7 @@ class Desk:
         self.qtbot, self.session = qtbot, session
         self.view = ArticleView()
         qtbot.addWidget(self.view)
-        self.controller = CodingController(session, self.view)
+        self.controller = CodingController(session, Settings(), self.view)
         session.changed.connect(self._redraw)
         session.open_article("a")
         self.view.show_article(TEXT, [])

@@ -55,7 +55,9 @@ def coding(path: Path, marks: int, qtbot: QtBot) -> Iterator[CodingPage]:
         page.resize(1000, 700)
         session.open_article("short")
         page.grab()
+        qtbot.waitUntil(lambda: not page.suggesting.finding.busy)
         yield page
+        page.suggesting.close()
         session.end()
 
 

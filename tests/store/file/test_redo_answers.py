@@ -16,7 +16,13 @@ from annotator.store.file.sums_schema import SUMMED
 from annotator.store.history import log
 from annotator.store.project import Project
 
-_LATER = "('safekeeping', 'derived', 'article_marks')"
+_LATER = "('safekeeping', 'derived', 'article_marks', 'suggesting')"
+_SUGGESTING = (
+    "ALTER TABLE assignment DROP COLUMN shared",
+    "ALTER TABLE score DROP COLUMN by",
+    "DROP TABLE refusal",
+    "DROP TABLE model",
+)
 
 
 def made_older(path: Path, *statements: str) -> None:
@@ -29,6 +35,7 @@ def made_older(path: Path, *statements: str) -> None:
             database.execute(f"DROP TRIGGER {name}")
         for statement in (
             *statements,
+            *_SUGGESTING,
             *(f"DROP INDEX {name}" for name in re.findall(r"INDEX (\w+)", INDEXES)),
             "ALTER TABLE edit DROP COLUMN answers",
             *(f'ALTER TABLE "{name}" DROP COLUMN sum' for name in SUMMED),

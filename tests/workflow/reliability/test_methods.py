@@ -26,6 +26,7 @@ from annotator.analysis.agreement import (
 from annotator.domain.annotation import Annotation, Origin
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle
+from annotator.domain.edits.base import Edit
 from annotator.domain.edits.codebook import PutCode
 from annotator.domain.edits.practice import KeepPracticeResult, Practised
 from annotator.domain.edits.records import ImportRecords
@@ -33,10 +34,14 @@ from annotator.domain.edits.review import Settle
 from annotator.domain.edits.rounds import Include, PutRound
 from annotator.domain.edits.sampling import KeepSample
 from annotator.domain.edits.settlements import SetArticleState
+from annotator.domain.edits.suggestions import KeepScore, Refuse
 from annotator.domain.edits.team import SetSetting
 from annotator.domain.errors import UserError
+from annotator.domain.record import Fragment
+from annotator.domain.refusals import Refused
 from annotator.domain.study import ArticleState, Round, RoundKind
 from annotator.store.project import Project
+from annotator.workflow.reliability.by_origin import Came, labels_that
 from annotator.workflow.reliability.figures import study
 from annotator.workflow.reliability.methods import Methods, methods_section, study_facts
 from annotator.workflow.reliability.methods_files import METHODS_FORMATS, write_methods
@@ -255,3 +260,52 @@ def test_other_endings_are_refused(project: Project, tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"not written as \.doc"):
         write_methods(tmp_path / "m.doc", section(project))
     assert project.find(Annotation)
+
+
+def decide(project: Project) -> None:
+    """Let ana accept, mend and refuse what rules and a model have suggested."""
+    place, again, home = ((0, 4),), ((5, 9),), (Fragment(10, 14),)
+    said = [("rules 1", Origin.ACCEPTED, place), ("model 1", Origin.MENDED, again)]
+    edits: list[Edit] = []
+    for by, origin, fragments in said:
+        made = Tag(id=by, article="a00", code="quote", fragments=fragments, origin=origin)
+        edits += [made, KeepScore(annotation=by, score=0.9, reason="", by=by)]
+    edits.append(Refuse((Refused(article="a00", code="quote", fragments=home, by="rules 1"),)))
+    code_as(project, "ana", *edits)
+    project.coder = "lea"
+
+
+def test_the_section_says_nothing_of_suggestions_where_there_were_none(project: Project) -> None:
+    assert "suggest" not in section(project).paragraph
+
+
+def test_the_section_says_what_became_of_suggestions(project: Project) -> None:
+    decide(project)
+    words = section(project).paragraph
+    assert (
+        "Labels were suggested to the coders: of 3 suggestions that they decided on, "
+        "they accepted 1 (33 %) unchanged, mended 1 (33 %) and refused 1 (33 %) "
+        "(rules 1: 1, 0 and 1; models learned from the coders’ finished articles: 0, 1 and 0). "
+        "2 of the coders' 62 labels (3 %) came of suggestions."
+    ) in words
+
+
+def test_suggestions_in_articles_that_do_not_count_are_not_told(project: Project) -> None:
+    decide(project)
+    found = study(project, query="a05")
+    assert found.suggested == ()
+
+
+def test_labels_made_by_hand_and_suggested_ones_are_told_apart(project: Project) -> None:
+    decide(project)
+    found = study(project)
+    labels = [one for article in found.articles for one in article.annotations]
+    parts = [
+        [one for article in labels_that(found, came).articles for one in article.annotations]
+        for came in Came
+    ]
+    assert sorted(one.id for part in parts for one in part) == sorted(one.id for one in labels)
+    assert {one.id for one in parts[list(Came).index(Came.ACCEPTED)]} == {"rules 1", "model 1"}
+    for came in Came:
+        for before, after in zip(found.articles, labels_that(found, came).articles, strict=True):
+            assert before.readers() == after.readers()

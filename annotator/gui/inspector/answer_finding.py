@@ -1,0 +1,165 @@
+"""Knows which answers are suggested in the open article: who suggests is looked up elsewhere."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+import msgspec
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from annotator.domain.annotation import Annotation
+from annotator.domain.change import Changes
+from annotator.domain.codebook import Code, Codebook
+from annotator.domain.errors import CancelledError
+from annotator.domain.project_info import ProjectInfo
+from annotator.domain.record import Values
+from annotator.domain.settings import project_settings
+from annotator.gui.inspector.offers import OfferWords
+from annotator.gui.session.jobs import LatestOnly, on_sibling
+from annotator.gui.session.running_job import Reporter
+from annotator.gui.session.session import Session
+from annotator.store.project import Project
+from annotator.workflow.open_article import OpenArticle
+from annotator.workflow.suggesting.allowed import why_not
+from annotator.workflow.suggesting.answers import (
+    MODEL_KEY,
+    NO_ANSWERS,
+    AnswerProposer,
+    AnswerSuggestion,
+    answer_proposer_of,
+    suggestion_words,
+)
+
+_AFTER = 60
+"""Milliseconds after which it is looked up: the article is on the screen by then."""
+
+
+class _Known(msgspec.Struct, frozen=True):
+    """What suggests answers, and what that depends on."""
+
+    proposer: AnswerProposer = NO_ANSWERS
+    coder: str = ""
+    codebook: Codebook | None = None
+    bar: float = 0.0
+
+
+class AnswerFinding(QObject):
+    """Answers at once, from what is known; a new article is asked about in the background."""
+
+    changed = Signal()
+    """Other answers are suggested in the open article than a moment ago."""
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._known = _Known()
+        self._allowed = ""
+        self._shown = True
+        self._work = LatestOnly(self)
+        self._soon = QTimer(self, singleShot=True, interval=_AFTER)
+        self._soon.timeout.connect(self._look)
+        session.article_opened.connect(self.begin)
+        session.changed.connect(self._follow)
+        session.waiting.room_wanted.connect(self._make_room)
+        self.begin()
+
+    @property
+    def busy(self) -> bool:
+        """Whether it looks, or is about to."""
+        return self._soon.isActive() or self._work.busy
+
+    def answers(self, code: Code, annotation: Annotation | None) -> list[AnswerSuggestion]:
+        """Return what is suggested for a code's open fields; nothing until it is known."""
+        article = self._session.article
+        if article is None or not self._shown or article.article.id != self._allowed:
+            return []
+        return self._known.proposer.answers(code, article, annotation)
+
+    @property
+    def model(self) -> str:
+        """The id of the model that the answers are from."""
+        return self._known.proposer.model
+
+    def show(self, *, shown: bool) -> None:
+        """Suggest answers, or none for now."""
+        if shown != self._shown:
+            self._shown = shown
+            self.changed.emit()
+
+    def begin(self) -> None:
+        """Look up soon what is suggested in the open article."""
+        self._work.cancel()
+        if self._session.article is None:
+            self._soon.stop()
+        else:
+            self._soon.start()
+
+    def stop(self) -> None:
+        """Look no more, and let go of the project."""
+        self._soon.stop()
+        self._work.let_go()
+
+    def _follow(self, changes: Changes) -> None:
+        if changes.ids(Code) or changes.ids(ProjectInfo):
+            self.begin()
+
+    def _make_room(self) -> None:
+        if self._work.busy:
+            self._work.let_go()
+            self._soon.start()
+
+    def _look(self) -> None:
+        session, article = self._session, self._session.article
+        if article is not None and not session.project.is_closed:
+            work = _looking(article, session.coder_id, self._known)
+            self._work.start("Looking for answers", _on_file(session.project, work), self._take)
+
+    def _take(self, found: tuple[str, _Known]) -> None:
+        self._allowed, self._known = found
+        self.changed.emit()
+
+
+def _looking(
+    article: OpenArticle, coder: str, known: _Known
+) -> Callable[[Project, Reporter], tuple[str, _Known]]:
+    """Return work that finds who suggests, and the article (an id) if anything may be there."""
+
+    def look(project: Project, _reporter: Reporter) -> tuple[str, _Known]:
+        if why_not(project, article, coder):
+            return "", known
+        codebook = project.codebook()
+        bar = project_settings(project.info().settings).suggest_answers_bar
+        model = project.which_model(coder, MODEL_KEY)
+        same = (known.proposer.model, known.coder, known.bar) == (model, coder, bar)
+        if same and known.codebook == codebook:
+            return article.article.id, known
+        proposer = answer_proposer_of(project, coder)
+        return article.article.id, _Known(proposer, coder, codebook, bar)
+
+    return look
+
+
+def _on_file(
+    project: Project, look: Callable[[Project, Reporter], tuple[str, _Known]]
+) -> Callable[[Reporter], tuple[str, _Known]]:
+    """Return work that is given up where the file is gone: whoever writes is told of that."""
+    work = on_sibling(project, look)
+
+    def looking(reporter: Reporter) -> tuple[str, _Known]:
+        try:
+            return work(reporter)
+        except OSError:
+            raise CancelledError from None
+
+    return looking
+
+
+def offer_words(code: Code, found: Sequence[AnswerSuggestion], key: str = "") -> list[OfferWords]:
+    """Return a row that says what is suggested and what speaks for it; none for nothing."""
+    if not found:
+        return []
+    why = dict.fromkeys(reason for one in found for reason in one.why)
+    return [OfferWords(suggestion_words(code, found), ", ".join(why), key)]
+
+
+def values_of(found: Iterable[AnswerSuggestion]) -> Values:
+    """Return the answers by field."""
+    return {one.field: one.value for one in found}

@@ -1,0 +1,161 @@
+"""Looks for what can be suggested in the open article, after it was opened and off this thread."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+import msgspec
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from annotator.domain.codebook import Codebook
+from annotator.domain.errors import CancelledError
+from annotator.domain.people import coder_id
+from annotator.domain.refusals import Refusal
+from annotator.domain.visibility import Visibility
+from annotator.gui.session.jobs import LatestOnly, on_sibling
+from annotator.gui.session.running_job import Reporter
+from annotator.gui.session.session import Session
+from annotator.store.project import Project
+from annotator.workflow.open_article import OpenArticle
+from annotator.workflow.suggesting.allowed import why_not
+from annotator.workflow.suggesting.left_open import LeftOpen
+from annotator.workflow.suggesting.proposer import Proposer, proposer_of
+from annotator.workflow.suggesting.suggestion import proposed_in
+
+T = TypeVar("T")
+_AFTER = 30
+"""Milliseconds after which it begins: the article is on the screen by then."""
+
+
+class Found(msgspec.Struct, frozen=True):
+    """What is suggested in an article (id), or why nothing is, and who proposes."""
+
+    article: str
+    open: LeftOpen | None = None
+    proposer: Proposer | None = None
+    why_not: str = ""
+
+
+class Finding(QObject):
+    """Looks in one article at a time; who proposes is known from one to the next."""
+
+    found = Signal(object)
+    """A `Found` on the article that is open."""
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._proposer: Proposer | None = None
+        self._wanted, self._known = 1, 0
+        """How often somebody else proposed so far, and who is known of them."""
+        self._coder = ""
+        """To whom it proposes (an id)."""
+        self._work = LatestOnly(self)
+        self._work.refused.connect(self._refused)
+        self._soon = QTimer(self, singleShot=True, interval=_AFTER)
+        self._soon.timeout.connect(self._look)
+
+    @property
+    def busy(self) -> bool:
+        """Whether it looks, or is about to."""
+        return self._soon.isActive() or self._work.busy
+
+    def learn_anew(self) -> None:
+        """Ask again who proposes, when the next article is looked at."""
+        self._wanted += 1
+
+    def begin(self) -> None:
+        """Look in the open article soon."""
+        self._work.cancel()
+        if self._session.article is None:
+            self._soon.stop()
+        else:
+            self._soon.start()
+
+    def stop(self) -> None:
+        """Look no more, and mostly have it let go of the project."""
+        self._soon.stop()
+        self._work.let_go()
+
+    def _look(self) -> None:
+        session, article = self._session, self._session.article
+        if article is None or session.project.is_closed:
+            return
+        coder = session.coder_id or coder_id(session.coder)  # as they will be known
+        is_known = self._known == self._wanted and coder == self._coder
+        known = self._proposer if is_known else None
+        self._coder, take = coder, partial(self._take, self._wanted)
+        looking = _Looking(article, session.codebook, session.visibility, coder, known)
+        self._work.start("Looking for suggestions", looking.of(session.project), take)
+
+    def _take(self, wanted: int, found: Found) -> None:
+        session, article = self._session, self._session.article
+        if found.proposer is not None:
+            self._proposer, self._known = found.proposer, wanted
+        is_open = article is not None and article.article.id == found.article
+        if is_open and not session.project.is_closed:
+            self.found.emit(found)
+
+    def _refused(self, why: str) -> None:
+        article = self._session.article
+        if article is not None:
+            self.found.emit(Found(article.article.id, why_not=why))
+
+
+def unless_gone(work: Callable[[Reporter], T]) -> Callable[[Reporter], T]:
+    """Return work that is given up where the file is gone: whoever writes is told of that."""
+
+    def wary(reporter: Reporter) -> T:
+        try:
+            return work(reporter)
+        except OSError:
+            raise CancelledError from None
+
+    return wary
+
+
+class _Looking(msgspec.Struct, frozen=True):
+    """What is looked at: nothing of it changes meanwhile."""
+
+    article: OpenArticle
+    codebook: Codebook
+    visibility: Visibility
+    coder: str
+    known: Proposer | None
+
+    def of(self, project: Project) -> "Callable[[Reporter], Found]":
+        """Return the work for another thread; the project is let go of before the text is read."""
+        # Edits may need the file while the text is read.
+        read = unless_gone(on_sibling(project, self._who))
+
+        def work(reporter: Reporter) -> Found:
+            ident = self.article.article.id
+            who = read(reporter)
+            if isinstance(who, str):
+                return Found(ident, why_not=who)
+            reporter(0, 0)
+            proposed = proposed_in(self.article, self.codebook, who.proposer)
+            left = LeftOpen(proposed, self.article, who.refusals, self.visibility)
+            return Found(ident, left, who.proposer)
+
+        return work
+
+    def _who(self, project: Project, _reporter: Reporter) -> "_Who | str":
+        """Return who proposes and what was refused, or why nothing is suggested."""
+        refusal = why_not(project, self.article, self.coder)
+        if refusal:
+            return refusal
+        proposer = self.known or proposer_of(project, self.coder)
+        return _Who(proposer, refusals_on(project, self.article, self.coder))
+
+
+class _Who(msgspec.Struct, frozen=True):
+    """Who proposes, and what was refused before."""
+
+    proposer: Proposer
+    refusals: list[Refusal]
+
+
+def refusals_on(project: Project, article: OpenArticle, coder: str) -> list[Refusal]:
+    """Return what a coder (id) has refused in an article."""
+    return project.find(Refusal, article=article.article.id, coder=coder)

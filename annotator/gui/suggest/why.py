@@ -1,0 +1,211 @@
+"""Why something is suggested: what speaks for it, who proposes it, and labels like it.
+
+It takes no focus: the keys go on deciding, and it follows from one suggestion to the next.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from annotator.domain.wording import quoted, shortened
+from annotator.gui.commands.table import key_of
+from annotator.gui.look.icons import icon
+from annotator.gui.look.theme import DOUBLE, GRID, HALF, theme_of
+from annotator.gui.session.jobs import LatestOnly, on_sibling
+from annotator.gui.session.running_job import Reporter
+from annotator.gui.suggest.deciding import Deciding
+from annotator.gui.suggest.finding import unless_gone
+from annotator.gui.suggest.words import chances, pieces_in, reasons, words_at
+from annotator.gui.widgets.basic import IconButton, PlainLabel
+from annotator.gui.widgets.code_badge import Badge
+from annotator.gui.widgets.popup_place import beside
+from annotator.store.project import Project
+from annotator.workflow.suggesting.similar import Similar, similar_labels
+from annotator.workflow.suggesting.suggestion import Suggestion
+
+_WIDTH, _HIGHEST = 380, 560
+_HEAD = 56
+"""The height of what stands above the body, in pixels."""
+_REST = 120
+"""Milliseconds for which one has to stay at a suggestion before labels like it are looked up."""
+_SHEET = (
+    "#why {{ background: {ground}; border: 1px solid {edge}; border-radius: 6px; }}"
+    "#why QWidget {{ background: {ground}; }}"
+)
+_LONGEST = 160
+_TITLE = 48
+
+
+class WhyPopup(QFrame):
+    """Says of the suggestion at hand why it is one, as long as it is open."""
+
+    def __init__(self, deciding: Deciding, window: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("why")
+        self.setAccessibleName("Why this is suggested")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+        self._window = window
+        self._suggesting = deciding.suggesting
+        self._session = deciding.suggesting.session
+        self._badge = Badge()
+        self._title = PlainLabel(role="heading", wrap=True)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._similar: list[Similar] = []
+        self._lay_out()
+        self._work = LatestOnly(self)
+        self._soon = QTimer(self, singleShot=True, interval=_REST)
+        self._soon.timeout.connect(self._look)
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._close_if_none)
+        deciding.why_wanted.connect(self.toggle)
+        deciding.close_why = self.close_up
+        self._suggesting.moved.connect(self._follow)
+        self._suggesting.changed.connect(self._follow)
+
+    def _lay_out(self) -> None:
+        close = IconButton(icon("close"), "Close", key=key_of("step_back"))
+        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        close.clicked.connect(self.close_up)
+        top = QHBoxLayout()
+        top.setSpacing(GRID)
+        top.addWidget(self._badge)
+        top.addWidget(self._title, 1)
+        top.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(DOUBLE, GRID, GRID, GRID)
+        column.addLayout(top)
+        column.addWidget(self._area, 1)
+
+    def toggle(self) -> None:
+        """Say why, or no longer."""
+        if self.isVisible():
+            self.close_up()
+        elif self._suggesting.current is None:
+            self._session.refused.emit(self._suggesting.none_here())
+        else:
+            self._show(self._suggesting.current)
+
+    def close_up(self) -> bool:
+        """Close; tell whether it was open."""
+        was_open = self.isVisible()
+        self.stop()
+        self.hide()
+        return was_open
+
+    def stop(self) -> None:
+        """Look nothing up any more."""
+        self._soon.stop()
+        self._work.let_go()
+
+    def _follow(self) -> None:
+        if not self.isVisible():
+            return
+        one = self._suggesting.current
+        if one is None:
+            self._later.start()  # the next may be at hand in a moment
+        else:
+            self._show(one)
+
+    def _close_if_none(self) -> None:
+        if self._suggesting.current is None:
+            self.close_up()
+
+    def _show(self, one: Suggestion) -> None:
+        self._similar = []
+        self._fill(one)
+        self._soon.start()
+
+    def _fill(self, one: Suggestion) -> None:
+        theme = theme_of(self.palette())
+        self.setStyleSheet(_SHEET.format(ground=theme.raised, edge=theme.border))
+        code = self._session.codebook.code(one.code)
+        if code is None:
+            self.close_up()
+            return
+        self._badge.set_code(code)
+        self._title.setText(f"{code.name} · {one.type.value}")
+        said = [*self._sections(one), *self._similar_sections()]
+        self.setAccessibleDescription("\n".join(line for _, lines in said for line in lines))
+        body = _body(said)
+        self._area.setWidget(body)
+        self._put(body.heightForWidth(_WIDTH - 5 * GRID) + _HEAD)
+
+    def _sections(self, one: Suggestion) -> Iterator[tuple[str, Sequence[str]]]:
+        """Yield headings with what stands below each."""
+        article, proposer = self._session.article, self._suggesting.proposer
+        text = article.text if article is not None else ""
+        yield "", (chances(one),)
+        yield "What speaks for it", reasons(one)
+        use = proposer.of(one.code) if proposer is not None else None
+        if use is not None:
+            yield "Who proposes it", (use.why,)
+        source = words_at(text, one.source)
+        if source:
+            means = f", that is {one.name}" if one.name and one.name != source else ""
+            yield "Source", (f"{quoted(source, _LONGEST)}{means}",)
+        if one.cue is not None:
+            yield "Cue", (quoted(words_at(text, one.cue), _LONGEST),)
+
+    def _similar_sections(self) -> Iterator[tuple[str, Sequence[str]]]:
+        if self._similar:
+            yield (
+                "Labels like it in this project",
+                [
+                    f"{quoted(one.annotation.text, _LONGEST)} – {shortened(one.title, _TITLE)}"
+                    for one in self._similar
+                ],
+            )
+
+    def _put(self, height: int) -> None:
+        """Stand beside the words, as large as what is said needs."""
+        place, window = self._suggesting.view.suggestion_place(), self._window
+        local = QRect(window.mapFromGlobal(place.topLeft()), place.size())
+        wanted = QSize(_WIDTH, min(height, _HIGHEST))
+        self.setGeometry(beside(local, wanted, QRect(QPoint(0, 0), window.size())))
+        self.show()
+        self.raise_()
+
+    # Labels like it: looked up elsewhere, once one stays
+
+    def _look(self) -> None:
+        session, one = self._session, self._suggesting.current
+        article = session.article
+        code = session.codebook.code(one.code) if one is not None else None
+        if one is None or code is None or article is None or session.project.is_closed:
+            return
+        words = pieces_in(article.text, one)
+        visibility, language = session.visibility, article.language
+
+        def look(project: Project, _reporter: Reporter) -> list[Similar]:
+            return similar_labels(project, visibility, code, words, language)
+
+        work = unless_gone(on_sibling(session.project, look))
+        self._work.start("Looking for labels like it", work, partial(self._take, one.id))
+
+    def _take(self, suggestion: str, found: list[Similar]) -> None:
+        one = self._suggesting.current
+        if found and one is not None and one.id == suggestion and self.isVisible():
+            self._similar = found
+            self._fill(one)
+
+
+def _body(said: Sequence[tuple[str, Sequence[str]]]) -> QWidget:
+    body = QWidget()
+    column = QVBoxLayout(body)
+    column.setContentsMargins(0, 0, GRID, GRID)
+    column.setSpacing(HALF)
+    for heading, lines in said:
+        if heading:
+            title = PlainLabel(heading, role="small")
+            title.setContentsMargins(0, HALF, 0, 0)
+            column.addWidget(title)
+        for line in lines:
+            column.addWidget(PlainLabel(line, wrap=True))
+    column.addStretch(1)
+    return body
