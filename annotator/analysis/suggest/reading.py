@@ -24,7 +24,7 @@ class Reading:
         self.quotes = quotes(text, language)
         known = LANGUAGES.get(base_language(language) or guessed(text))
         self.known = known is not None
-        how = (known.reports, known.forms) if known else ()
+        how = (known.reports, known.forms, known.pattern) if known else ()
         cut = (Paragraph(text, *place, *how) for place in paragraphs(text))
         self.paragraphs = [paragraph for paragraph in cut if len(paragraph)]
 
