@@ -28,6 +28,7 @@ from annotator.analysis.suggest.paragraph import Paragraph
 _ADDRESSEE = small("en", "addressee")
 _OPENS = small("en", "opens")
 _ASKED = _OPENS - {"that", "to"}
+_ANONYMITY = small("en", "anonymity")
 _NO_SUBJECT = frozenset(("it", "that", "what", "who", "you"))
 _ABOUT = frozenset(("for", "of", "against", "about", "on"))
 _AFTER_OBJECT = frozenset(("in", "on", "at", "during", "as", "to", "about", "of"))
@@ -83,8 +84,8 @@ def _readings(report: Report, at: int | None) -> Iterator[Stretch]:
     quoted = at is not None and p.is_quoted(at)
     if at is not None and p.lower[at] == "that" and not quoted:
         yield from _that(report, at)
-    yield from _bare(report, at)
     yield from _told(report, at)
+    yield from _bare(report, at)
     if at is not None and quoted:
         yield from _quoted(report, at)
         return
@@ -122,6 +123,8 @@ def _that(report: Report, at: int) -> Iterator[Stretch]:
 def _bare(report: Report, at: int | None) -> Iterator[Stretch]:
     p, first, verb, high = report.p, report.cue + 1, report.verb, report.high
     if verb.lemma == "tell" or first >= high or _is_marked(report, at):
+        return
+    if p.lower[first] in _ASKED and not verb.asked:
         return
     pronoun = verb.clause and is_subject(p.lower[first]) and p.lower[first] not in _NO_SUBJECT
     if not pronoun and is_adverbial(p, first):
@@ -195,14 +198,18 @@ def _marked(report: Report, at: int) -> Iterator[Stretch]:
     elif word in _ASKED and verb.asked and distance < 4:
         yield _clause(report, "wh", at, at + 1)
     elif word == "to" and distance < _INFINITIVE and _takes_infinitive(report, distance):
-        first = at if verb.lemma in ("tell", "call") else report.cue + 1
-        yield _clause(report, "in", first, at + 1)
+        begin = report.cue + 1
+        begin += p.lower[begin] in _ABOUT and begin + 1 < at
+        yield _clause(report, "in", at if verb.own or verb.lemma == "tell" else begin, at + 1)
 
 
 def _takes_infinitive(report: Report, distance: int) -> bool:
     verb = report.verb
     if not verb.to or report.manner == PARTICIPLE:
         return False
+    p, at = report.p, report.cue + distance
+    if "not" in p.lower[at - 1 : at + 2] and not _ANONYMITY.isdisjoint(p.lower[at : at + 4]):
+        return False  # "asked not to be named"
     return distance == 1 or not verb.own or is_adverbial(report.p, report.cue + 1)
 
 

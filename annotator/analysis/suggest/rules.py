@@ -31,6 +31,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             Rule("ba", "a clause after the verb, without “that”", 0.78, "said it rained"),
             Rule("ac", "“according to”", 0.88, "According to Lee, it rained"),
             Rule("as", "“as … said” before a clause", 0.75, "As Lee told us, it rained"),
+            Rule("no", "a noun that reports, with “that”", 0.55, "Lee’s claim that it rained"),
             Rule("po", "a clause before its verb", 0.68, "It rained, she said"),
             Rule("sp", "a part of a clause that its verb splits", 0.7, "Rain, she said, fell"),
             Rule("pt", "a participle after a report", 0.76, "…, adding that it rained"),
