@@ -19,6 +19,7 @@ from annotator.analysis.suggest.english_words import (
     PRONOUN,
     is_adverbial,
     is_day,
+    is_finite,
     is_noun_form,
     is_subject,
 )
@@ -98,9 +99,13 @@ def _main_clause(report: Report) -> int:
     """Return where the main clause begins after one that reports: "While Lee says so, …"."""
     p, high = report.p, report.high
     first = report.source[0] if report.source else report.cue
-    if report.manner != SUBJECT or not subject.is_subordinate(p, report.low, first):
+    if report.manner != SUBJECT:
         return high
     commas = (at for at in range(report.cue + 2, high - 2) if p.words[at] == ",")
+    if p.lower[first] == "who" and first > 0 and p.words[first - 1] == ",":
+        return next((at for at in commas if is_finite(p, at + 1)), high)
+    if not subject.is_subordinate(p, report.low, first):
+        return high
     return next((at for at in commas if begins_main_clause(p, at + 1)), high)
 
 
@@ -176,7 +181,7 @@ def _quoted(report: Report, at: int) -> Iterator[Stretch]:
 def _object_begins(report: Report, first: int) -> int:
     """Return where an object begins that a quotation at `first` is part of."""
     p, begin = report.p, report.cue + 1
-    if p.lower[begin] in _ABOUT and begin + 1 < first:
+    if p.lower[begin] in _ABOUT:
         begin += 1
     where = p.lower[begin] in _AFTER_OBJECT and report.verb.lemma != "refer"
     if report.verb.lemma == "tell" or where:

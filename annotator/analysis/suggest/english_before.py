@@ -100,7 +100,7 @@ def _is_whole(p: Paragraph, begin: int, after: int) -> bool:
     """Tell whether the tokens make a clause that may stand alone."""
     if p.lower[begin] in _UNFINISHED:
         begin = next((at for at in range(begin, after) if p.words[at] == ","), after)
-    return p.count(begin, after) >= 4 and has_verb(p, begin, after)
+    return p.count(begin, after) >= 3 and has_verb(p, begin, after)
 
 
 def _rest(report: Report, *, whole: bool) -> int:

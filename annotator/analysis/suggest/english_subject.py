@@ -246,7 +246,7 @@ def _leading(p: Paragraph, low: int, first: int, head: int) -> int | None:
 
 
 def _last_name(p: Paragraph, low: int, head: int) -> int:
-    """Return where the last run of capitals begins: "On Tuesday Clinton said"."""
+    """Return where the last run of capitals begins: "On Tuesday Ann Lee said"."""
     first = head - 1
     while first - 1 > low:
         word = p.words[first - 1]

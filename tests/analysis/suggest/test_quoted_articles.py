@@ -13,7 +13,7 @@ FLOORS = {
     "fr": Figures(0.95, 0.95, 0.95),
     "es": Figures(0.95, 0.97, 0.9),
     "ar": Figures(0.97, 0.97, 0.92),
-    "en": Figures(0.8, 0.85, 0.9),
+    "en": Figures(0.97, 0.97, 0.97),
 }
 """What the rules reach: exact and overlapping stretches (F1), and the share of right speakers."""
 
@@ -49,7 +49,7 @@ def test_how_well_the_quotes_of_a_language_are_found(language: str) -> None:
     assert figures.speaker >= floor.speaker
 
 
-@pytest.mark.parametrize("name", [name for one in LANGUAGES[:4] for name in names(one)])
+@pytest.mark.parametrize("name", [name for one in LANGUAGES for name in names(one)])
 def test_each_quote_of_an_article_is_found_with_its_edges(name: str) -> None:
     one = article(name)
     found = {tokens(one.text, each.start, each.end): each for each in read(one)}
@@ -62,7 +62,7 @@ def test_each_quote_of_an_article_is_found_with_its_edges(name: str) -> None:
     assert tuple(more) == TOO_MANY.get(name, ())
 
 
-@pytest.mark.parametrize("name", [name for one in LANGUAGES[:4] for name in names(one)])
+@pytest.mark.parametrize("name", [name for one in LANGUAGES for name in names(one)])
 def test_quotes_have_their_type_their_cue_and_their_parts(name: str) -> None:
     one = article(name)
     found = {tokens(one.text, each.start, each.end): each for each in read(one)}
