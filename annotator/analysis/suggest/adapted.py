@@ -22,8 +22,8 @@ WORTH_SHOWING = 0.42
 _CAUTION = 0.3
 """So much lower are the log odds that are shown: the next articles may be different."""
 _PRIOR = {"before": 1.0}
-_RIDGE = 4.0
-_RIDGES = {"before": 20.0, "all": 20.0, "cue": 6.0, "rule cue": 6.0}
+_RIDGE = 16.0
+_RIDGES = {"before": 80.0, "all": 80.0, "cue": 12.0, "rule cue": 12.0}
 
 
 class Adapted(msgspec.Struct, frozen=True):
