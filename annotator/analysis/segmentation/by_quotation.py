@@ -22,6 +22,8 @@ from annotator.analysis.segmentation.quotation_marks import (
 
 # Words cut short at the front begin with an apostrophe, not with a quotation mark.
 _ELIDED = re.compile(r"(?:em|n|til|tis|twas|cause|bout|round|s|t|\d0s)\b", re.IGNORECASE)
+_SOMETHING = re.compile(r"\S")
+_DEEPEST = 32  # open marks among which a closing one looks for its own
 
 
 class Quotation(NamedTuple):
@@ -148,7 +150,8 @@ class _Scan:
         del self._stack[index:]
 
     def _opener(self, mark: str) -> int | None:
-        for index in range(len(self._stack) - 1, -1, -1):
+        deepest = max(-1, len(self._stack) - 1 - _DEEPEST)
+        for index in range(len(self._stack) - 1, deepest, -1):
             if mark in CLOSERS[self._stack[index].mark]:
                 return index
         return None
@@ -158,4 +161,4 @@ class _Scan:
 
     def _says_something(self, quote: Quotation) -> bool:
         start = quote.start + self._sizes[quote.start]
-        return bool(self._text[start : quote.end - quote.closed].strip())
+        return _SOMETHING.search(self._text, start, quote.end - quote.closed) is not None

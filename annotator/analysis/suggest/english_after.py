@@ -83,8 +83,8 @@ def _readings(report: Report, at: int | None) -> Iterator[Stretch]:
     quoted = at is not None and p.is_quoted(at)
     if at is not None and p.lower[at] == "that" and not quoted:
         yield from _that(report, at)
-    yield from _bare(report, at)
     yield from _told(report, at)
+    yield from _bare(report, at)
     if at is not None and quoted:
         yield from _quoted(report, at)
         return
@@ -195,8 +195,9 @@ def _marked(report: Report, at: int) -> Iterator[Stretch]:
     elif word in _ASKED and verb.asked and distance < 4:
         yield _clause(report, "wh", at, at + 1)
     elif word == "to" and distance < _INFINITIVE and _takes_infinitive(report, distance):
-        first = at if verb.lemma in ("tell", "call") else report.cue + 1
-        yield _clause(report, "in", first, at + 1)
+        begin = report.cue + 1
+        begin += p.lower[begin] in _ABOUT and begin + 1 < at
+        yield _clause(report, "in", at if verb.own or verb.lemma == "tell" else begin, at + 1)
 
 
 def _takes_infinitive(report: Report, distance: int) -> bool:

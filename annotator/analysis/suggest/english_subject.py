@@ -41,6 +41,8 @@ def before(p: Paragraph, low: int, cue: int) -> Range | None:
     end = _before_adverbs(p, low, cue)
     if end <= low:
         return None
+    if p.lower[end - 1] == "to":
+        return _of_infinitive(p, low, end - 1)
     head = end
     if p.words[end - 1] in ",–—-)":
         whole = _from_the_start(p, low, end)
@@ -54,6 +56,17 @@ def before(p: Paragraph, low: int, cue: int) -> Range | None:
         return head - 1, end
     first = _leading(p, low, _reach(p, low, head), head)
     return (first, end) if first is not None and _names(p, first, head, end) else None
+
+
+def _of_infinitive(p: Paragraph, low: int, to: int) -> Range | None:
+    """Return the subject of the verb before "to": "Lee went on to say"."""
+    verb = to - 1
+    if verb > low and p.lower[verb] in ("on", "out", "able", "likely"):
+        verb -= 1
+    plain = verb > low and p.words[verb][0].isalpha() and p.words[verb].islower()
+    if not plain or not is_finite(p, verb) or p.lower[verb] in AUXILIARY:
+        return None
+    return before(p, low, verb)
 
 
 def _before_adverbs(p: Paragraph, low: int, cue: int) -> int:
@@ -90,6 +103,8 @@ def of_sentence(p: Paragraph, low: int, cue: int) -> Range | None:
     if p.lower[low] in PREPOSITION or p.lower[low] in BOUNDARY:
         comma = next((at for at in range(low, min(cue, low + 20)) if p.words[at] == ","), cue)
         first = comma + 1
+    if first >= cue:
+        return None
     at = first
     limit = min(cue, first + 14)
     while at < limit and p.words[at] not in ",;" and not p.is_quoted(at) and not is_finite(p, at):

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import takewhile
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -32,6 +31,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             Rule("ba", "a clause after the verb, without “that”", 0.78, "said it rained"),
             Rule("ac", "“according to”", 0.88, "According to Lee, it rained"),
             Rule("as", "“as … said” before a clause", 0.75, "As Lee told us, it rained"),
+            Rule("no", "a noun that reports, with “that”", 0.55, "Lee’s claim that it rained"),
             Rule("po", "a clause before its verb", 0.68, "It rained, she said"),
             Rule("sp", "a part of a clause that its verb splits", 0.7, "Rain, she said, fell"),
             Rule("pt", "a participle after a report", 0.76, "…, adding that it rained"),
@@ -155,12 +155,17 @@ def _type(text: str, found: Found, marked: Sequence[Range]) -> QuoteType:
         return QuoteType.DIRECT
     first = bisect_right(marked, found.start, key=_last)
     inside = 0
-    for start, end in takewhile(lambda one: one[0] < found.end, marked[first:]):
+    after = bisect_left(marked, found.end, first, key=_first)
+    for start, end in marked[first:after]:
         inside += _letters(text[max(start, found.start) : min(end, found.end)])
     if not inside:
         return QuoteType.INDIRECT
     share = inside / _letters(text[found.start : found.end])
     return QuoteType.DIRECT if share >= DIRECT_SHARE else QuoteType.MIXED
+
+
+def _first(one: Range) -> int:
+    return one[0]
 
 
 def _last(one: Range) -> int:
