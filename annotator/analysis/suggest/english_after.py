@@ -28,6 +28,7 @@ from annotator.analysis.suggest.paragraph import Paragraph
 _ADDRESSEE = small("en", "addressee")
 _OPENS = small("en", "opens")
 _ASKED = _OPENS - {"that", "to"}
+_ANONYMITY = small("en", "anonymity")
 _NO_SUBJECT = frozenset(("it", "that", "what", "who", "you"))
 _ABOUT = frozenset(("for", "of", "against", "about", "on"))
 _AFTER_OBJECT = frozenset(("in", "on", "at", "during", "as", "to", "about", "of"))
@@ -123,6 +124,8 @@ def _bare(report: Report, at: int | None) -> Iterator[Stretch]:
     p, first, verb, high = report.p, report.cue + 1, report.verb, report.high
     if verb.lemma == "tell" or first >= high or _is_marked(report, at):
         return
+    if p.lower[first] in _ASKED and not verb.asked:
+        return
     pronoun = verb.clause and is_subject(p.lower[first]) and p.lower[first] not in _NO_SUBJECT
     if not pronoun and is_adverbial(p, first):
         first = past_adverbials(p, first, high)
@@ -204,6 +207,9 @@ def _takes_infinitive(report: Report, distance: int) -> bool:
     verb = report.verb
     if not verb.to or report.manner == PARTICIPLE:
         return False
+    p, at = report.p, report.cue + distance
+    if "not" in p.lower[at - 1 : at + 2] and not _ANONYMITY.isdisjoint(p.lower[at : at + 4]):
+        return False  # "asked not to be named"
     return distance == 1 or not verb.own or is_adverbial(report.p, report.cue + 1)
 
 

@@ -118,6 +118,10 @@ def _going_on(report: Report, follows: str, *, whole: bool) -> Iterator[Stretch]
     """Find what goes on after `…, she said in May, …`."""
     p, high, at = report.p, report.high, report.after
     limit = min(high, at + _BETWEEN)
+    stops = range(at, min(limit, next(iter(p.cues_in(at, limit)), limit)))
+    quoted = next((one for one in stops if p.is_quoted(one)), None)
+    if quoted is not None and p.words[quoted - 1] in ",:":
+        at = quoted
     while at < limit and p.words[at] not in ",:" and not p.is_quoted(at):
         at += 1
     if at >= high - 1 or not (p.is_quoted(at) or p.words[at] in ",:"):
