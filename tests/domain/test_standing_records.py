@@ -25,14 +25,15 @@ from annotator.domain.runs import run_id, score_id
 from annotator.domain.standing_records import Records, standing_records
 from annotator.domain.study import inclusion_id
 
+_DRAW = derived_id("draw", "a", ANA.id)
 ON_ARTICLE = {
     *(STATUS.id, TIMING.id, ASSIGNMENT.id),
     *("q1", "q2", TO_Q2.id, TO_MAYOR.id, "d", "co"),
     *(one.id for one in OF_THE_STUDY if getattr(one, "article", None)),
-    *(derived_id("layout", "a"), score_id("q2"), REFUSAL.id),
+    *(derived_id("layout", "a"), score_id("q2"), REFUSAL.id, _DRAW),
 }
 BY_ANA = {
-    *(run_id(ANA.id), REFUSAL.id),
+    *(run_id(ANA.id), REFUSAL.id, _DRAW),
     *(one.id for one in OF_THE_STUDY if getattr(one, "coder", getattr(one, "reviewer", ""))),
 }
 
