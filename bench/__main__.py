@@ -28,6 +28,8 @@ ROOMS = (
     "team",
     "agreement",
     "exchange",
+    "suggest",
+    "dev_corpus",
     "stalls",
 )
 """The modules with `rows`, which yields what it measures on some material."""

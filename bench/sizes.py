@@ -44,6 +44,12 @@ class Sizes(NamedTuple):
     """How often an act is done that takes a moment."""
     few: int
     """How often one is done that takes long."""
+    suggested: int
+    """Characters of a text in which quotes are suggested."""
+    learned: tuple[int, ...]
+    """How many finished articles are learned from."""
+    draws: int
+    """How often articles are drawn for a point of the learning curve; 0 for none."""
 
 
 _ARTICLES = {
@@ -52,10 +58,15 @@ _ARTICLES = {
     "L": ArticleSize(2_000_000, 50_000),
     "D": ArticleSize(4_600, 5_000),
 }
-USUAL = Sizes(_ARTICLES, (1_000, 10_000), 2_000, 2_000, 10, 92, 1_000, 3_000, 10, 7, 15, 5)
+_LEARNED = (200_000, (10, 100), 3)
+USUAL = Sizes(
+    *(_ARTICLES, (1_000, 10_000), 2_000, 2_000, 10, 92, 1_000, 3_000, 10, 7, 15, 5), *_LEARNED
+)
 LARGE = Sizes(
-    _ARTICLES, (1_000, 10_000, 100_000), 10_000, 100_000, 10, 920, 10_000, 3_000, 10, 7, 15, 1
+    *(_ARTICLES, (1_000, 10_000, 100_000), 10_000, 100_000, 10, 920, 10_000, 3_000, 10, 7, 15, 1),
+    *_LEARNED,
 )
 TINY = Sizes(
-    {"S": ArticleSize(600, 6), "D": ArticleSize(600, 20)}, (6, 9), 3, 3, 2, 1, 3, 8, 2, 1, 1, 1
+    *({"S": ArticleSize(600, 6), "D": ArticleSize(600, 20)}, (6, 9), 3, 3, 2, 1, 3, 8, 2, 1, 1, 1),
+    *(4_000, (4,), 0),
 )

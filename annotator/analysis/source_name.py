@@ -6,7 +6,7 @@ What comes of it is a proposal: capitals and short word lists decide, and whoeve
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from annotator.analysis.cues import LANGUAGES, list_language
 from annotator.analysis.cues import role as small_words
@@ -18,6 +18,7 @@ _QUOTES = "\"'“”„‟‘’‚«»‹›…"
 _POSSESSIVE = re.compile(r".+(?:['’]s|s['’])")
 _ELISION = re.compile(r"(?:[dl]|qu)['’](?=\w)", re.IGNORECASE)
 _NOBLE = re.compile(r"[dD]['’][^\W\d_a-zß-ÿ]")
+_REMEMBERED = 4_096  # words, without signs and capitals
 _SHORTEST_ACRONYM = 2
 _TITLED, _FULL, _LONE = 3, 2, 1
 
@@ -49,7 +50,7 @@ def source_name(words: str, language: str = "") -> SourceName:
 
     `language` is a tag such as "de-AT"; without one the lists of all languages are used.
     """
-    lists = _Lists(list_language(language) or "")
+    lists = _lists(list_language(language) or "")
     parts = [part.split() for part in _PARTS.split(_without_elisions(words))]
     parts = [part for part in parts if part]
     whole = _without_article(words, lists)
@@ -80,7 +81,7 @@ def _without_elisions(words: str) -> str:
 
 def is_title(word: str, language: str) -> bool:
     """Tell whether a word is an office or a trade in a language that has lists."""
-    return _Lists(language).is_title(word)
+    return _lists(language).is_title(word)
 
 
 class _Lists:
@@ -92,12 +93,11 @@ class _Lists:
 
     def has(self, name: str, word: str) -> bool:
         """Tell whether a word has a role."""
-        return any(_plain(word) in _titles(one, name) for one in (*self._languages, "*"))
+        return _plain(word) in _titles_of(self._languages, name)
 
     def ends(self, name: str, word: str) -> bool:
         """Tell whether a word ends as those of a role do."""
-        endings = (e for one in self._languages for e in _titles(one, name))
-        return any(_plain(word).endswith(e) for e in endings)
+        return _plain(word).endswith(_endings(self._languages, name))
 
     def is_small(self, name: str, word: str) -> bool:
         """Tell whether a word is one of the small ones of a role."""
@@ -114,9 +114,19 @@ class _Lists:
 
     def is_around(self, word: str) -> bool:
         """Tell whether a word stands around a name and is no part of one."""
-        if self.has("honorific", word) or self.has("group", word):
-            return True
-        return self.is_title(word) or self.is_body(word) or bool(_POSSESSIVE.fullmatch(word))
+        return _is_around(self, word)
+
+
+@cache
+def _lists(language: str) -> _Lists:
+    return _Lists(language)
+
+
+@lru_cache(_REMEMBERED)
+def _is_around(lists: _Lists, word: str) -> bool:
+    if lists.has("honorific", word) or lists.has("group", word):
+        return True
+    return lists.is_title(word) or lists.is_body(word) or bool(_POSSESSIVE.fullmatch(word))
 
 
 @cache
@@ -125,6 +135,17 @@ def _titles(language: str, name: str) -> frozenset[str]:
     return frozenset(word for words in found for word in words)
 
 
+@cache
+def _titles_of(languages: tuple[str, ...], name: str) -> frozenset[str]:
+    return frozenset().union(*(_titles(one, name) for one in (*languages, "*")))
+
+
+@cache
+def _endings(languages: tuple[str, ...], name: str) -> tuple[str, ...]:
+    return tuple(sorted({end for one in languages for end in _titles(one, name)}))
+
+
+@lru_cache(_REMEMBERED)
 def _plain(word: str) -> str:
     return word.strip(_QUOTES + ".:").casefold().replace("’", "'")
 
@@ -133,6 +154,7 @@ def _cleaned(words: str) -> str:
     return words.strip(_QUOTES + " :")
 
 
+@lru_cache(_REMEMBERED)
 def is_capital(word: str) -> bool:
     """Tell whether a word is written as names are: "Aubigny", "d’Aubigny"."""
     return word.lstrip(_QUOTES)[:1].isupper() or bool(_NOBLE.match(word))

@@ -45,6 +45,15 @@ def print_json(value: object) -> None:
     say(_HIDDEN.sub(_as_json, _encoded(value)))
 
 
+def print_json_line(value: object) -> None:
+    """Print a value as JSON on one line: one of many objects."""
+    try:
+        line = msgspec.json.encode(value).decode()
+    except UnicodeEncodeError:  # the name of a file that is no text
+        line = json.dumps(msgspec.to_builtins(value), ensure_ascii=False)
+    say(_HIDDEN.sub(_as_json, line))
+
+
 def _encoded(value: object) -> str:
     try:
         return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()

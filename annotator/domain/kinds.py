@@ -13,6 +13,7 @@ import msgspec
 from annotator.domain.annotation import Annotation, Decision, Link
 from annotator.domain.article import Article, Status
 from annotator.domain.codebook import Code
+from annotator.domain.draws import Drawn
 from annotator.domain.ids import derived_id
 from annotator.domain.layout import ArticleLayout
 from annotator.domain.people import Actor, Coder
@@ -217,7 +218,7 @@ KINDS: dict[str, RecordKind] = {
             type=Score,
             references=(_on("annotation"),),
             id_from=("annotation",),
-            may_lack=("by",),
+            may_lack=("by", "rule"),
         ),
         # Its id is derived from whoever refused it first, who can be somebody else by now.
         RecordKind(
@@ -225,6 +226,12 @@ KINDS: dict[str, RecordKind] = {
             type=Refusal,
             references=(_on("article"), _to("coder"), _on("code")),
             fixed=("article", "code", "fragments"),
+        ),
+        RecordKind(
+            name="draw",
+            type=Drawn,
+            references=(_on("article"), _to("coder")),
+            id_from=("article", "coder"),
         ),
         RecordKind(name="shell", type=ArticleShell, id_from=("address", "doi", "heading")),
     )

@@ -28,14 +28,15 @@ class Run(Record, frozen=True, kw_only=True):
 class Score(Record, frozen=True, kw_only=True):
     """How sure a program was of a label, 0 to 1, and why; its id is derived from the label's.
 
-    `by` says which rules or which model proposed it to the coder who accepted it ("rules 1"); it
-    is empty where the label is a run's own.
+    `by` says which rules or which model proposed it to the coder who accepted it ("rules 1"), and
+    `rule` which rule; both are empty where the label is a run's own.
     """
 
     annotation: str
     score: float | None = None
     reason: str = ""
     by: str = ""
+    rule: str = ""
 
 
 def run_id(coder: str) -> str:
@@ -48,8 +49,10 @@ def score_id(annotation: str) -> str:
     return derived_id("score", annotation)
 
 
-def scored(annotation: str, score: float | None, reason: str, by: str = "") -> Iterator[Score]:
+def scored(
+    annotation: str, score: float | None, reason: str, by: str = "", rule: str = ""
+) -> Iterator[Score]:
     """Yield what a program said of an annotation (id), if it said anything."""
     if score is not None or reason or by:
         ident = score_id(annotation)
-        yield Score(id=ident, annotation=annotation, score=score, reason=reason, by=by)
+        yield Score(id=ident, annotation=annotation, score=score, reason=reason, by=by, rule=rule)

@@ -20,7 +20,10 @@ _AT_ONCE = 5000
 
 
 class SortKey(StrEnum):
-    """What articles are sorted by; `arrival` is the order in which they came in."""
+    """What articles are sorted by; `arrival` is the order in which they came in.
+
+    By `drawn` those come first that were drawn to be coded next, until they are finished.
+    """
 
     ARRIVAL = "arrival"
     TITLE = "title"
@@ -28,6 +31,7 @@ class SortKey(StrEnum):
     PUBLISHED = "published"
     STATUS = "status"
     ANNOTATIONS = "annotations"
+    DRAWN = "drawn"
 
 
 SORT_LABELS = {
@@ -37,6 +41,7 @@ SORT_LABELS = {
     SortKey.PUBLISHED: "Date",
     SortKey.STATUS: "Status",
     SortKey.ANNOTATIONS: "Annotations",
+    SortKey.DRAWN: "What to code next",
 }
 _PROGRESS = tuple(WorkStatus)
 
@@ -104,6 +109,11 @@ def values_by(
             return _getting({one: places.get(status, 0) for one, status in said.items()}, 0)
         case SortKey.ANNOTATIONS:
             return _getting(listing.label_counts(visibility), 0)
+        case SortKey.DRAWN:
+            done = listing.finished(visibility.coder)
+            drawn = listing.drawn_by(visibility.coder)
+            left: dict[int, str | int] = {n: at for n, at in drawn.items() if n not in done}
+            return lambda number: left.get(number, "")
 
 
 def _getting(values: Mapping[int, T], default: T) -> Callable[[int], T]:
@@ -123,7 +133,7 @@ def _value(row: ArticleRow, key: SortKey, coder: str) -> str | int:
             return row.title
         case SortKey.OUTLET | SortKey.PUBLISHED:
             return meta_text(row, key.value)
-        case SortKey.STATUS:
+        case SortKey.STATUS | SortKey.DRAWN:
             return _PROGRESS.index(row.status_of(coder))
         case SortKey.ANNOTATIONS:
             return row.annotation_count

@@ -24,6 +24,7 @@ ACTS: dict[str, tuple[str, ...]] = {
         *("runs", "sample", "study.annotator", "--run", "First", "--code", "quote"),
         *("--coder", "ben", "--size", "1"),
     ),
+    "suggest": ("suggest", "study.annotator", "--run", "Suggested"),
     "codebook import": ("codebook", "import", "study.annotator", "book.json"),
     "codebook proposals": ("codebook", "proposals", "study.annotator", "--leave", "x"),
 }

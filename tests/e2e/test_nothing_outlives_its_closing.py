@@ -33,6 +33,7 @@ from annotator.gui.rounds.feedback import FeedbackDialog
 from annotator.gui.rounds.form import RoundDialog
 from annotator.gui.session.jobs import Job
 from annotator.gui.settings.settings import CODER
+from annotator.gui.suggest.accept_above import AcceptAboveDialog
 from annotator.gui.team import bring_in
 from annotator.gui.team.run_drawing import DrawDialog
 from annotator.gui.team.run_figures import FiguresDialog
@@ -164,6 +165,16 @@ def figures_of_a_run(window: MainWindow, coding: CodingPage) -> None:
     run_dialog(FiguresDialog(coding.session, window.settings, RUN, nothing, window))
 
 
+def many_suggestions(window: MainWindow, coding: CodingPage) -> None:
+    run_dialog(AcceptAboveDialog(coding.pane.coding.deciding, window.settings, window))
+
+
+def why_suggested(_window: MainWindow, coding: CodingPage) -> None:
+    coding.suggesting.step(1)
+    coding.pane.coding.deciding.why_wanted.emit()
+    coding.pane.coding.step_back()
+
+
 RUN = RunFacts(run=Run(id=run_id("m"), coder="m", name="Model"), handle="model")
 ROUND = Round(id="r", name="Training", kind=RoundKind.TRAINING)
 OPENERS: dict[str, Open] = {
@@ -195,6 +206,8 @@ OPENERS: dict[str, Open] = {
     "code picker": lambda _, s: s.pick_code(),
     "inspector": other_inspectors,
     "reasons": reasons,
+    "many suggestions": many_suggestions,
+    "why suggested": why_suggested,
 }
 TOGETHER = 7
 """How many of them one window sees: enough to save windows, few enough to share among workers."""

@@ -31,6 +31,7 @@ from annotator.domain.codebook import (
     ScaleStep,
     Scope,
 )
+from annotator.domain.draws import Drawn, drawn_id
 from annotator.domain.edits.annotations import (
     AddFragment,
     Delete,
@@ -51,7 +52,7 @@ from annotator.domain.project_info import ArticleVariable, VariableType
 from annotator.domain.record import Fragment, Record
 from annotator.domain.refusals import Refusal, refusal_id
 from annotator.domain.runs import Run, Score, run_id, score_id
-from annotator.domain.settings import OPEN_SETTING
+from annotator.domain.settings import OPEN_SETTING, NextOrder
 from annotator.domain.shells import ArticleShell, shell_of
 from annotator.domain.study import (
     ArticleState,
@@ -152,6 +153,16 @@ REFUSED = Refusal(
     rule="that",
     score=0.5,
     at="2025-05-20T10:00:00Z",
+)
+DRAWN = Drawn(
+    id=drawn_id("article-1", _ANA),
+    article="article-1",
+    coder=_ANA,
+    by=NextOrder.UNSURE,
+    probability=0.25,
+    batch=1,
+    place=0,
+    at="2025-05-20T11:00:00Z",
 )
 SAID_OF_CUE = Score(id=score_id("c"), annotation="c", score=0.9, reason="A verb.", by="rules 1")
 LISTED = shell_of("Quay sold at last", {"url": "https://courier.example/quay", "outlet": "Courier"})
@@ -257,6 +268,7 @@ def make(path: Path) -> None:
             project.apply(ImportRecords(records=(LISTED,), label="Article listed"))
         project.apply(ImportRecords(records=OF_THE_STUDY, label="Study planned"))
         project.apply(ImportRecords(records=(REFUSED, SAID_OF_CUE), label="Decided on suggestions"))
+        project.apply(ImportRecords(records=(DRAWN,), label="Article drawn"))
         project.apply(RemoveArticles(("article-2",)))
         project.undo()
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
@@ -274,7 +286,9 @@ EDITS = {
     "study": 28,
     "incoming": 29,
     "shells": 30,
+    "article-marks": 30,
     "suggesting": 31,
+    "draws": 32,
 }
 """How many edits can be undone in each."""
 
@@ -381,6 +395,13 @@ def test_a_kept_project_keeps_what_was_decided_on_suggestions(tmp_path: Path) ->
         assert project.find(Refusal) == [REFUSED]
         assert project.get(Score, SAID_OF_CUE.id) == SAID_OF_CUE
         assert not any(one.shared for one in project.find(Assignment))
+
+
+def test_a_kept_project_keeps_what_was_drawn(tmp_path: Path) -> None:
+    copy = Path(shutil.copy(FOLDER / "draws.annotator", tmp_path))
+    with Project.open(copy, "ana") as project:
+        assert project.find(Drawn) == [DRAWN]
+        assert {one.rule for one in project.find(Score)} == {""}
 
 
 def test_a_kept_projects_edits_can_be_undone_to_the_first_and_redone(kept: Path) -> None:

@@ -3,6 +3,7 @@
 from annotator.domain.annotation import Annotation, Decision, Verdict, anchored, make_link
 from annotator.domain.article import Article, Status, WorkStatus, fingerprint
 from annotator.domain.codebook import Choice, Code, Field, FieldType, LinkRule
+from annotator.domain.draws import Drawn, drawn_id
 from annotator.domain.edits.articles import status_id
 from annotator.domain.layout import RoleStretch, StretchRole, layout_of
 from annotator.domain.people import Actor, Coder, coder_id
@@ -10,6 +11,7 @@ from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Fragment, Record
 from annotator.domain.refusals import Refusal, refusal_id
 from annotator.domain.runs import Run, Score, run_id, score_id
+from annotator.domain.settings import NextOrder
 from annotator.domain.shells import shell_of
 from annotator.domain.study import (
     ArticleState,
@@ -76,11 +78,21 @@ REFUSAL = Refusal(
     rule="that",
     score=0.5,
 )
+DRAWN = Drawn(
+    id=drawn_id("a", ANA.id),
+    article="a",
+    coder=ANA.id,
+    by=NextOrder.NOVEL,
+    probability=0.25,
+    batch=1,
+    place=0,
+)
 AS_IT_CAME: tuple[Record, ...] = (
     layout_of("a", (RoleStretch(0, 2, StretchRole.DATELINE),)),
     Run(id=run_id(ANA.id), coder=ANA.id, name="First run", model="toy", cost=0.5, currency="EUR"),
     Score(id=score_id("q2"), annotation="q2", score=0.75, reason="“said”", by="rules 1"),
     REFUSAL,
+    DRAWN,
     *filter(None, [shell_of("Quay sold", {"url": "https://courier.example/quay", "outlet": "C"})]),
 )
 EACH: tuple[Record, ...] = (

@@ -12,10 +12,11 @@ from user import ALT, CONTROL, NONE, SHIFT, Key, User
 
 from annotator.analysis.segmentation import Unit
 from annotator.domain.annotation import Annotation, Link
+from annotator.domain.errors import UserError
 from annotator.domain.record import Fragment
 from annotator.store.project import Project
 from annotator.workflow.suggesting.suggestion import SAME, Suggestion, shared
-from annotator.workflow.tagging import TaggingPlace
+from annotator.workflow.tagging import TaggingPlace, tag
 
 Place = tuple[int, int]
 OPENING = "“\"‘'„«"
@@ -87,11 +88,16 @@ class KeyCoder:
         self.press(Key.Key_Return, CONTROL | ALT)
 
     def decide(self, wanted: Sequence[Wanted]) -> None:
-        """The same, going from suggestion to suggestion; what lacks one is coded by hand."""
+        """Do the same, going from suggestion to suggestion; what lacks one is coded by hand.
+
+        It ends with the last of the quotes.
+        """
         left = list(wanted)
+        end = max(one.parts[-1][1] for one in wanted)
         suggesting = self.user.coding.suggesting
         while True:
             coming = suggesting.current or suggesting.after(self.user.view.caret())
+            coming = coming if coming is not None and coming.start < end else None
             match = best(coming, left) if coming is not None else None
             lacking = [one for one in left if best_of(one, suggesting.shown) is None]
             first = next(iter(lacking), None)
@@ -102,7 +108,7 @@ class KeyCoder:
             if coming is None:
                 break
             if suggesting.current is None:
-                self.press(Key.Key_V)
+                self.press(Key.Key_U)
                 coming = suggesting.current
                 if coming is None:
                     break
@@ -114,6 +120,8 @@ class KeyCoder:
         self.press(Key.Key_Return, CONTROL | ALT)
 
     def _decide_on(self, coming: Suggestion, match: Wanted | None) -> None:
+        if match is not None and self._by_parts(coming, match):
+            return
         if match is None or len(match.parts) != len(coming.fragments):
             self.press(Key.Key_D)
             if match is not None:
@@ -122,7 +130,7 @@ class KeyCoder:
         parts = tuple((part.start, part.end) for part in coming.fragments)
         ends = (coming.source, coming.cue) == (match.source, match.cue)
         if parts == match.parts and ends and coming.type.value == match.type:
-            self.press(Key.Key_Y)
+            self.press(Key.Key_V)
             return
         self.press(Key.Key_E)
         deciding = self.user.coding.pane.coding.deciding
@@ -130,6 +138,24 @@ class KeyCoder:
         self.press(Key.Key_Return)
         self._answer(match)
         self._ends(match)
+
+    def _by_parts(self, coming: Suggestion, match: Wanted) -> bool:
+        """Accept the first part of a quote, and add those that are suggested after it."""
+        if len(match.parts) < 2 or len(coming.fragments) > 1:
+            return False
+        suggesting = self.user.coding.suggesting
+        places = {one.start: (one.start, one.end) for one in suggesting.shown}
+        ends = (coming.source, coming.cue) == (match.source, match.cue)
+        if [places.get(start) for start, _ in match.parts] != list(match.parts):
+            return False
+        if not ends or match.type != coming.type.value or coming.start != match.start:
+            return False
+        self.press(Key.Key_V)
+        for part in match.parts[1:]:
+            if suggesting.current is None or suggesting.current.start != part[0]:
+                raise LookupError(f"{part} is not at hand.")
+            self.press(Key.Key_Plus)
+        return True
 
     def _answer(self, wanted: Wanted) -> None:
         made = self.user.coding.session.selected_annotation()
@@ -157,7 +183,7 @@ class KeyCoder:
         self.press(Key.Key_Q)
         for part in wanted.parts[1:]:
             self._to_text()
-            if not self._takes(part):
+            if not self._goes_to_quotation(part):
                 self._choose(part)
             self.press(Key.Key_Plus)
         if wanted.type in TYPES:
@@ -175,13 +201,8 @@ class KeyCoder:
         code = session.codebook.code("quote")
         if article is None or code is None:
             return False
-        if view.text[place[0]] in OPENING and self._quotation(place) == place:
-            self._go_to_sentence(place[0])
-            for _ in range(3):
-                if view.selection() == place:
-                    return True
-                self.press(Key.Key_G, ALT)
-            return view.selection() == place
+        if self._goes_to_quotation(place):
+            return True
         sentence = article.segments.unit_at(Unit.SENTENCE, place[0])
         there = TaggingPlace(article=article, caret=sentence[0] if sentence else place[0])
         if there.place(code) != place:
@@ -191,8 +212,17 @@ class KeyCoder:
             self.press(Key.Key_Escape)
         return TaggingPlace(article=article, caret=view.caret()).place(code) == place
 
-    def _quotation(self, place: Place) -> Place | None:
-        return self._unit(Unit.QUOTATION, place[0] + 1)
+    def _goes_to_quotation(self, place: Place) -> bool:
+        view = self.user.view
+        is_one = self._unit(Unit.QUOTATION, place[0] + 1) == place
+        if not is_one or view.text[place[0]] not in OPENING:
+            return False
+        self._go_to_sentence(place[0])
+        for _ in range(3):
+            if view.selection() == place:
+                break
+            self.press(Key.Key_G, ALT)
+        return view.selection() == place
 
     def _go_to_sentence(self, position: int) -> None:
         view = self.user.view
@@ -202,12 +232,18 @@ class KeyCoder:
             if view.caret() == before:
                 return
 
-    def _choose(self, place: Place) -> None:
-        """Select words by keys: to the sentence, to the first letter, and on to the last."""
+    def _choose(self, place: Place, *, stays: bool = False) -> None:
+        """Select words by keys: to the sentence, to the first letter, and on to the last.
+
+        What is selected `stays` so where the arrows alone go there.
+        """
+        self._to_text()
         view = self.user.view
         start, end = place
-        self._go_to_sentence(start)
+        if not stays:
+            self._go_to_sentence(start)
         self._caret_to(start)
+        self._grow(place)
         for _ in range(PATIENCE):
             at = (view.selection() or (start, start))[1]
             if at == end:
@@ -218,6 +254,23 @@ class KeyCoder:
                     self.until(lambda: (view.selection() or place)[1] <= end, Key.Key_Left, SHIFT)
             else:
                 self.press(Key.Key_Left, SHIFT)
+
+    def _grow(self, place: Place) -> None:
+        """Grow the selection as far as it stays within the words that are wanted."""
+        view = self.user.view
+        for _ in range(4):
+            if view.selection() == place:
+                return
+            before = view.selection()
+            self.press(Key.Key_W)
+            start, end = view.selection() or place
+            if start != place[0] or end > place[1]:
+                self.press(Key.Key_W, SHIFT)
+                if (view.selection() or (-1, 0))[0] != place[0]:
+                    self._caret_to(place[0])
+                return
+            if view.selection() == before:
+                return
 
     def _caret_to(self, position: int) -> None:
         view = self.user.view
@@ -247,13 +300,31 @@ class KeyCoder:
         ):
             if place is None or self._stands(quote, link) == place:
                 continue
-            self.press(key)
-            found = session.selected_annotation()
-            if found is None or found.code != code:
-                self._choose(place)
+            expected = self._expected(code)
+            if expected is not None and (expected[0] < place[1] and place[0] < expected[1]):
                 self.press(key)
-            else:
                 self._move(self._selected_parts, (place,))
+                continue
+            if expected is None:
+                self.press(key)  # says that nothing is found, and waits for the words
+            self._choose(place, stays=expected is not None)
+            self.press(key)
+
+    def _expected(self, code: str) -> Place | None:
+        """Return where the program would mark a source or a cue, as somebody knows who uses it."""
+        session = self.user.coding.session
+        article, found = session.article, session.codebook.code(code)
+        if article is None or found is None:
+            return None
+        at = TaggingPlace(
+            article=article,
+            caret=self.user.view.caret(),
+            selected=session.selected_annotation(),
+        )
+        try:
+            return tag(at, session.codebook, session.visibility, found).place
+        except UserError:
+            return None
 
     def _stands(self, quote: str, link_type: str) -> Place | None:
         article = self.user.coding.session.article
@@ -281,12 +352,16 @@ class KeyCoder:
                 if before == wanted:
                     return
                 right = before < wanted
-                keys = (Key.Key_BraceLeft, Key.Key_BraceRight) if by_word else (
-                    Key.Key_BracketLeft,
-                    Key.Key_BracketRight,
+                keys = (
+                    (Key.Key_BraceLeft, Key.Key_BraceRight)
+                    if by_word
+                    else (
+                        Key.Key_BracketLeft,
+                        Key.Key_BracketRight,
+                    )
                 )
                 self.press(keys[right], held)
-                if by_word and (stands() < wanted) != right or stands() == before:
+                if (by_word and (stands() < wanted) != right) or stands() == before:
                     break
 
 
@@ -294,7 +369,13 @@ def best(one: Suggestion, wanted: Sequence[Wanted]) -> Wanted | None:
     """Return the quote that a suggestion is, if it is one of those."""
     ranked = [(_shared(each, one), each) for each in wanted]
     found = max(ranked, default=(0.0, None), key=lambda pair: pair[0])
-    return found[1] if found[0] >= SAME else None
+    if found[0] >= SAME:
+        return found[1]
+    return next((each for each in wanted if one.start == each.start and _is_part(each, one)), None)
+
+
+def _is_part(wanted: Wanted, one: Suggestion) -> bool:
+    return [(part.start, part.end) for part in one.fragments] == [wanted.parts[0]]
 
 
 def best_of(wanted: Wanted, shown: Sequence[Suggestion]) -> Suggestion | None:

@@ -41,9 +41,9 @@ def _starters() -> frozenset[str]:
     return frozenset(row[0].casefold() for row in word_list("sentence-starters.txt"))
 
 
-def sentences_in(paragraph: str) -> list[Range]:
-    """Return the sentences of one paragraph."""
-    closing = closing_marks(paragraph)
+def sentences_in(paragraph: str, closing: AbstractSet[int] | None = None) -> list[Range]:
+    """Return the sentences of one paragraph; who knows its `closing_marks` may give them."""
+    closing = closing_marks(paragraph) if closing is None else closing
     result: list[Range] = []
     start = _skip_space(paragraph, 0)
     for match in _TERMINATOR.finditer(paragraph):

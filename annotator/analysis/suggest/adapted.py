@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from annotator.analysis.ranges import Range
-from annotator.analysis.suggest.chances import Chances, Example, learn_chances, logit
+from annotator.analysis.suggest.chances import Chances, Example, chance_of, learn_chances, logit
 from annotator.analysis.suggest.document import Document
 from annotator.analysis.suggest.edges import Habits, Seen, changed, closest
 from annotator.analysis.suggest.outcomes import outcomes
@@ -18,9 +18,11 @@ FEWEST = 3
 """From so many articles on the rules are adapted."""
 WORTH_SHOWING = 0.38
 """What is less likely right is left out: half of the F1 that can be hoped for, about."""
+_CAUTION = 0.3
+"""So much lower are the log odds that are shown: the next articles may be different."""
 _PRIOR = {"before": 1.0}
-_RIDGE = 1.5
-_RIDGES = {"before": 20.0, "all": 1.0, "cue": 3.0}
+_RIDGE = 4.0
+_RIDGES = {"before": 20.0, "all": 20.0, "cue": 6.0, "rule cue": 6.0}
 
 
 class Adapted(msgspec.Struct, frozen=True):
@@ -43,14 +45,19 @@ class Adapted(msgspec.Struct, frozen=True):
 
     def quotes(self, reading: Reading) -> list[Quote]:
         """Return those of them that are worth showing."""
-        return [quote for quote in self.all(reading) if quote.score >= WORTH_SHOWING]
+        return [shown(quote) for quote in self.all(reading) if quote.score >= WORTH_SHOWING]
 
     def _weighed(self, text: str, quote: Quote) -> Quote:
         score = self.chances.of(signs(text, quote))
         right, found = self.counts.get(quote.rule, (0, 0))
         record = f"right in {right:,} of {counted(found, 'such proposal')} in finished articles"
         why = (*quote.why, record) if found else quote.why
-        return msgspec.structs.replace(quote, score=round(score, 4), why=why)
+        return msgspec.structs.replace(quote, score=score, why=why)
+
+
+def shown(quote: Quote) -> Quote:
+    """Return a quote with the score that is shown: its chance, with some caution."""
+    return msgspec.structs.replace(quote, score=round(chance_of(logit(quote.score) - _CAUTION), 4))
 
 
 def _places(quotes: Iterable[Quote]) -> list[Range]:

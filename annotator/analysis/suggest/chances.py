@@ -20,6 +20,8 @@ _OFTEN = 3
 """What fewer examples have tells nothing."""
 _ROUNDS = 25
 _DIGITS = 6
+_CLOSE = 1e-6
+"""Weights that would move less stay."""
 
 
 class Example(NamedTuple):
@@ -36,6 +38,12 @@ def logit(chance: float) -> float:
     return log(kept / (1 - kept))
 
 
+def chance_of(odds: float) -> float:
+    """Return the chance whose log odds are given, kept off 0 and 1."""
+    chance = 1 / (1 + exp(-min(max(odds, -30.0), 30.0)))
+    return min(max(chance, _LEAST), 1 - _LEAST)
+
+
 class Chances(msgspec.Struct, frozen=True):
     """The weight of each feature; those without one count nothing."""
 
@@ -45,8 +53,7 @@ class Chances(msgspec.Struct, frozen=True):
         """Return the chance from 0 to 1 that a proposal with these features is right."""
         weights = self.weights
         total = sum(weights.get(name, 0.0) * value for name, value in features.items())
-        odds = exp(-min(max(total, -30.0), 30.0))
-        return min(max(1 / (1 + odds), _LEAST), 1 - _LEAST)
+        return chance_of(total)
 
 
 def learn_chances(
@@ -69,7 +76,7 @@ def learn_chances(
     weight = np.array([example.weight for example in examples], dtype=np.float64)
     before = np.array([prior.get(name, 0.0) for name in names])
     hold = np.array([_strength(name, ridge, ridges or {}) for name in names])
-    weights = _fitted(given, right, weight, before, hold)
+    weights = _fitted(given, right, weight, before, hold) if examples else before
     return Chances({name: round(float(weights[at]), _DIGITS) for name, at in index.items()})
 
 
@@ -80,15 +87,22 @@ def _strength(name: str, ridge: float, ridges: Features) -> float:
 def _fitted(
     given: np.ndarray, right: np.ndarray, weight: np.ndarray, before: np.ndarray, hold: np.ndarray
 ) -> np.ndarray:
-    weights = before.copy()
-    if not len(given):
-        return weights
+    """Return the weights by Newton's method, each step halved until it betters the fit."""
+
+    def loss(weights: np.ndarray) -> float:
+        odds = given @ weights
+        misfit = weight * (np.logaddexp(0.0, odds) - right * odds)
+        return float(misfit.sum() + (hold * (weights - before) ** 2).sum() / 2)
+
+    weights, least = before.copy(), loss(before)
     for _ in range(_ROUNDS):
         chance = 1 / (1 + np.exp(-np.clip(given @ weights, -30, 30)))
         slope = given.T @ (weight * (right - chance)) - hold * (weights - before)
         curve = given.T @ (given * (weight * chance * (1 - chance))[:, None]) + np.diag(hold)
-        step = np.clip(np.linalg.solve(curve, slope), -2, 2)
-        weights = weights + step
-        if float(np.abs(step).max()) < 10.0**-_DIGITS:
+        step = np.linalg.solve(curve, slope)
+        while (reached := loss(weights + step)) > least and float(np.abs(step).max()) > _CLOSE:
+            step = step / 2
+        if float(np.abs(step).max()) <= _CLOSE:
             break
+        weights, least = weights + step, reached
     return weights

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import msgspec
 
 from annotator.analysis.ranges import Range
-from annotator.analysis.suggest.adapted import WORTH_SHOWING, Adapted
+from annotator.analysis.suggest.adapted import WORTH_SHOWING, Adapted, shown
 from annotator.analysis.suggest.chances import Chances, logit
 from annotator.analysis.suggest.edges import changed
 from annotator.analysis.suggest.features import Features
@@ -16,23 +16,25 @@ from annotator.analysis.suggest.reading import Reading, type_of
 from annotator.analysis.suggest.sequences import QUOTE, Span, Tagger
 
 PRIOR = {
-    "model": 0.6,
-    "model odds": 0.7,
-    "model rule odds": 0.3,
-    "model alone": -0.2,
+    "model": 0.3,
+    "model odds": 0.5,
+    "model rule odds": 0.5,
+    "model alone": -0.3,
     "model same": 0.4,
-    "rule": -0.3,
-    "rule odds": 0.4,
-    "rule inside odds": 0.6,
+    "rule": 0.3,
+    "rule odds": 0.8,
+    "rule inside odds": 0.2,
 }
-"""What speaks for a quote before a project says otherwise: both agree, or one is sure."""
-_UNSURE = 0.5
+"""What speaks for a quote before a project says otherwise: the rules count more than the model."""
+_UNSURE = 0.95
 """Where the model is less sure of a stretch, the rule's edges are taken."""
-_LIKELY = 0.6
+_LIKELY = 0.5
 """A rule's edges are taken only where the rule is so likely right."""
 _UNLIKELY = 0.15
 """A rule's quote that is less likely right takes no part."""
 _SEPARATORS = frozenset(",:;.—–")
+_FINAL = frozenset(",?!")
+"""Before the mark that closes it, these end what is said: who says it follows."""
 _FEWEST_WORDS = 2
 
 
@@ -84,7 +86,7 @@ def chosen(found: Sequence[Candidate], chances: Chances) -> list[Quote]:
             break
         if not any(one.start < quote.end and quote.start < one.end for one in kept):
             kept.append(quote)
-    return sorted(kept, key=lambda one: one.start)
+    return sorted(map(shown, kept), key=lambda one: one.start)
 
 
 def _from_model(
@@ -101,7 +103,7 @@ def _from_model(
         if span.chance < _UNSURE and len(near) == 1 and rule and rule.score >= _LIKELY:
             tokens = place
         features = {"model": 1.0, "model odds": logit(span.chance)}
-        kind = type_of(p, *tokens)
+        kind = rule.type if rule and tokens == place else type_of(p, *tokens)
         features[f"model {kind}"] = 1.0
         features |= {"model rule odds": logit(rule.score)} if rule else {"model alone": 1.0}
         if rule and tokens == place:
@@ -112,14 +114,16 @@ def _from_model(
 
 
 def _attributed(quote: Quote, rule: Quote | None) -> Quote:
+    """Return a learned quote with what the rule says of it, and why it is proposed."""
+    marks = f"the learned model marks these words, with a chance of {quote.score:.2f}"
     if rule is None:
-        return quote
+        return msgspec.structs.replace(quote, why=(f"{marks}; no rule finds them",))
     return msgspec.structs.replace(
         quote,
         cue=rule.cue,
         source=rule.source,
         name=rule.name,
-        why=rule.why,
+        why=(*rule.why, marks),
         group=rule.group,
         part=rule.part,
     )
@@ -147,6 +151,9 @@ def _tidied(p: Paragraph, first: int, after: int) -> Range:
         after -= 1
     if first == after:
         return first, after
+    begin, end = p.quotation_at(first) if p.quotation[first] >= 0 else (0, 0)
+    if first == begin and end < after and p.words[end - 2] in _FINAL:
+        return begin, end
     for token in (first, after - 1):
         if p.quotation[token] >= 0:
             begin, end = p.quotation_at(token)

@@ -5,28 +5,25 @@ from annotator.analysis.suggest.english_words import (
     DETERMINER,
     PREPOSITION,
     PRONOUN,
-    SUBJECT,
     VERBS,
     is_day,
     is_finite,
+    is_subject,
 )
 from annotator.analysis.suggest.lexicon import small
 from annotator.analysis.suggest.paragraph import Paragraph
 
-_FAR = 16  # tokens, within which a clause shows its verb and a verb its object
+FAR = 16  # tokens, within which a clause shows its verb and a verb its object
 _BEGINNING = small("en", "clause")
 _APART = small("en", "apart")
-_OBJECT = frozenset(
-    ["nothing", "much", "little", "so", "something", "this", "that", "these", "those", "almost"]
-)
+_OBJECT = small("en", "object")
 _NO_SUBJECT = frozenset(["that", "what", "who", "there", "you", "it"])
-_OVER = frozenset(["that", "which", "who", "whom", ",", ";", ":", "because", "as", "when"])
+_OVER = small("en", "over")
 _WHEN = small("en", "when")
 _LONGEST_TITLE = 12  # tokens
 _SMALL = small("en", "title")
 _ASIDE = small("en", "aside")
-_NO_CLAUSE = frozenset(["and", "or", "but", "more", "nothing", "anything", "so", "hello", "yes"])
-_OPENS = frozenset(["that", "to", "whether", "how", "why", "what", "if"])
+_NO_CLAUSE = small("en", "no-clause")
 _MARKS = frozenset(",:;.—–-")
 
 
@@ -37,20 +34,16 @@ def begins_clause(p: Paragraph, first: int, high: int, *, sure: bool = False) ->
     """
     if first >= high:
         return False
-    if p.is_quoted(first):
-        return True
     word = p.lower[first]
-    if not (word[0].isalnum() or word == "$") or word in _NO_CLAUSE:
-        return False
-    if (word in PREPOSITION and word not in _BEGINNING) or word.endswith("ly") or is_day(word):
-        return False
-    if SUBJECT.fullmatch(word):
+    if p.is_quoted(first) or is_subject(word):
         return True
+    if not _begins_subject(word):
+        return False
     if word in PREPOSITION and word != "if":
         return _has_clause_after_comma(p, first, high)
     if sure and p.count(first, min(high, first + 4)) >= 3 and word not in _OBJECT:
         return True
-    for at in range(first + 1, min(high, first + _FAR)):
+    for at in range(first + 1, min(high, first + FAR)):
         if is_finite(p, at):
             return True
         if not sure and p.lower[at] in _OVER:
@@ -58,9 +51,18 @@ def begins_clause(p: Paragraph, first: int, high: int, *, sure: bool = False) ->
     return False
 
 
+def _begins_subject(word: str) -> bool:
+    """Tell whether a word in lower case may begin a clause's subject, or what stands before it."""
+    if not (word[0].isalnum() or word == "$") or word in _NO_CLAUSE:
+        return False
+    return (word not in PREPOSITION or word in _BEGINNING) and not (
+        word.endswith("ly") or is_day(word)
+    )
+
+
 def _has_clause_after_comma(p: Paragraph, first: int, high: int) -> bool:
     """Tell whether a clause follows a phrase: "said in May, he would leave"."""
-    limit = min(high - 1, first + _FAR)
+    limit = min(high - 1, first + FAR)
     commas = (at for at in range(first + 1, limit) if p.words[at] == ",")
     comma = next(commas, 0)
     return comma > 0 and begins_main_clause(p, comma + 1)
@@ -70,7 +72,7 @@ def after_dateline(p: Paragraph, low: int, high: int) -> int:
     """Return where a paragraph's first sentence begins after "LONDON, July 5 (AP) —"."""
     if low > 0 or not (p.words and p.words[0].isupper() and len(p.words[0]) > 2):
         return low
-    for at in range(1, min(high, _FAR)):
+    for at in range(1, min(high, FAR)):
         if p.words[at][0] in "—–-" and not p.is_quoted(at):
             dashes = at + 1
             while dashes < high and p.words[dashes] in "—–-":
@@ -92,11 +94,11 @@ def begins_main_clause(p: Paragraph, first: int) -> bool:
 
 def past_adverbials(p: Paragraph, first: int, high: int) -> int:
     """Return where a clause begins after what says when or where: "said on Monday he would"."""
-    limit = min(high, first + _FAR)
+    limit = min(high, first + FAR)
     at = first
     while at < limit and not p.is_quoted(at):
         word = p.lower[at]
-        if at > first and SUBJECT.fullmatch(word) and word not in _NO_SUBJECT:
+        if at > first and is_subject(word) and word not in _NO_SUBJECT:
             return at
         if p.words[at] in ",;:" or at in p.is_cue:
             break
@@ -113,9 +115,8 @@ def clause_end(p: Paragraph, first: int, high: int) -> int:
     while at < high:
         if p.is_quoted(at):
             at = min(high, p.quotation_at(at)[1])
-            if at < high and p.words[at - 2] == "," and not p.is_quoted(at):
-                if _breaks_after_comma(p, at, high):
-                    return at
+            if at < high and _breaks_after_quotation(p, at, high):
+                return at
             continue
         if p.words[at] == ";" or _breaks(p, first, at, high):
             return at
@@ -123,6 +124,13 @@ def clause_end(p: Paragraph, first: int, high: int) -> int:
     while high > first and p.words[high - 1] in ".!?,;:" and not p.is_quoted(high - 1):
         high -= 1
     return high
+
+
+def _breaks_after_quotation(p: Paragraph, at: int, high: int) -> bool:
+    """Tell whether a quotation that ends in a comma ends what is reported: “…,” adding …."""
+    if p.words[at - 2] != "," or p.is_quoted(at):
+        return False
+    return _breaks_after_comma(p, at, high) or p.lower[at] == "without"
 
 
 def _breaks(p: Paragraph, first: int, at: int, high: int) -> bool:
@@ -172,29 +180,8 @@ def _has_subject(p: Paragraph, at: int, high: int) -> bool:
 
 def _comes_back(p: Paragraph, at: int, high: int) -> bool:
     """Tell whether an insertion that begins here ends at another comma."""
-    limit = min(high, at + _FAR)
+    limit = min(high, at + FAR)
     return any(p.words[one] == "," and not p.is_quoted(one) for one in range(at, limit))
-
-
-def object_at(p: Paragraph, cue: int, high: int) -> int | None:
-    """Return where what is said begins after the verb, past an addressee, a day, an adverb.
-
-    That is the token of "that", "to", "whether" …, of a colon or of a quotation.
-    """
-    skipped = 0
-    for at in range(cue + 1, min(high, cue + _FAR)):
-        if at < skipped:
-            continue
-        if p.is_quoted(at) and at > cue + 1 and is_title(p, *p.quotation_at(at)):
-            skipped = p.quotation_at(at)[1]
-            continue
-        if p.is_quoted(at) or p.words[at] == ":":
-            return at
-        if p.lower[at] in _OPENS and (p.lower[at] != "to" or _is_infinitive(p, at, high)):
-            return at
-        if p.words[at] in ";!?" or (at in p.is_cue and at > cue + 1):
-            return None
-    return None
 
 
 def is_title(p: Paragraph, first: int, after: int) -> bool:
@@ -204,14 +191,6 @@ def is_title(p: Paragraph, first: int, after: int) -> bool:
     body = [word for word in p.words[first:after] if word[0].isalpha()]
     capitals = sum(word[0].isupper() for word in body)
     return capitals > 1 and all(word[0].isupper() or word in _SMALL for word in body)
-
-
-def _is_infinitive(p: Paragraph, at: int, high: int) -> bool:
-    """Tell whether a verb may follow the "to" at the token."""
-    if at + 1 >= high or p.is_quoted(at + 1):
-        return at + 1 < high
-    word = p.words[at + 1]
-    return word[0].islower() and p.lower[at + 1] not in DETERMINER and not word.endswith("s")
 
 
 def trimmed(p: Paragraph, first: int, after: int) -> Range:

@@ -12,6 +12,7 @@ from annotator.analysis.suggest.english_words import (
     PREPOSITION,
     PRONOUN,
     STOP,
+    has_verb,
     is_abbreviation,
     is_day,
     is_finite,
@@ -78,7 +79,7 @@ def _from_the_start(p: Paragraph, low: int, end: int) -> Range | None:
     begins = p.words[low][0].isupper() and p.lower[low] not in PREPOSITION
     if not begins or p.lower[low] in BOUNDARY or comma - low > 8 or p.is_quoted(comma):
         return None
-    if any(is_finite(p, at) for at in range(low, comma)):
+    if has_verb(p, low, comma):
         return None
     return low, end - 1
 
@@ -97,6 +98,16 @@ def of_sentence(p: Paragraph, low: int, cue: int) -> Range | None:
         at = _run_of_names(p, first, at)
     alone = at == first + 1 and p.lower[first] in ADVERB
     return (first, at) if at > first and p.words[first][0].isalnum() and not alone else None
+
+
+def before_colon(p: Paragraph, low: int, first: int) -> Range | None:
+    """Return the name right before the colon that a quotation at `first` follows."""
+    end = first - 1
+    begin = end
+    while begin > low and (p.words[begin - 1][0].isupper() or p.words[begin - 1] in _JOINTS):
+        begin -= 1
+    named = begin < end and p.words[begin][0].isupper()
+    return (*p.span(begin, end),) if named else None
 
 
 def _run_of_names(p: Paragraph, first: int, limit: int) -> int:
@@ -152,28 +163,31 @@ def _insertion(p: Paragraph, low: int, end: int) -> Range | None:
 
 def _reach(p: Paragraph, low: int, head: int) -> int:
     """Return how far back the words before `head` may belong to the noun phrase."""
-    first, words, lower = head, p.words, p.lower
+    first = head
     lowest = max(low, head - _LONGEST - 1)
     while first > lowest:
         at = first - 1
-        word = words[at]
-        if p.quotation[at] >= 0 and _is_part_of_name(p, low, at):
-            first = p.quotation_at(at)[0]
-            continue
-        sign = not word[0].isalnum() and word not in _WITHIN
-        if sign or p.quotation[at] >= 0 or (word == "." and not is_abbreviation(p, at)):
-            break
-        if lower[at] in ("and", "or"):
-            if not _joins(p, low, at):
+        if p.is_quoted(at):
+            if not _is_part_of_name(p, low, at):
                 break
-        elif (
-            (not word[0].isupper() and (lower[at] in BOUNDARY or lower[at] in AUXILIARY))
-            or lower[at] == "who"
-            or (first < head and lower[at] in BOUNDARY)
-        ):
+            first = p.quotation_at(at)[0]
+        elif _begins_elsewhere(p, low, at, head):
             break
-        first = at
+        else:
+            first = at
     return first
+
+
+def _begins_elsewhere(p: Paragraph, low: int, at: int, head: int) -> bool:
+    """Tell whether a token belongs to no noun phrase that ends before `head`."""
+    word, lower = p.words[at], p.lower[at]
+    if not word[0].isalnum():
+        return word not in _WITHIN or (word == "." and not is_abbreviation(p, at))
+    if lower in ("and", "or"):
+        return not _joins(p, low, at)
+    if lower in BOUNDARY:
+        return not word[0].isupper() or at + 1 < head
+    return lower == "who" or (lower in AUXILIARY and not word[0].isupper())
 
 
 def _is_part_of_name(p: Paragraph, low: int, at: int) -> bool:
@@ -187,8 +201,9 @@ def _joins(p: Paragraph, low: int, at: int) -> bool:
     """Tell whether the "and" at the token stands between two names or nouns."""
     if at <= low or at + 1 >= len(p):
         return False
-    if at - 1 == low or p.words[at - 2] in ",;“":
-        return p.words[at - 1].endswith("s")  # "teachers and union officials said"
+    listed = at - 1 == low or p.words[at - 2] in ",;“"
+    if listed and p.words[at - 1].endswith("s"):
+        return True  # "teachers and union officials said"
     names = p.words[at + 1][0].isupper() and p.words[at - 1][0].isupper()
     return names or (p.lower[at + 1] in DETERMINER and at - low < 6)
 
@@ -243,16 +258,19 @@ def _is_participle(p: Paragraph, first: int, head: int) -> bool:
     return verbal and (p.lower[first + 1] in PREPOSITION or p.lower[first + 1] in DETERMINER)
 
 
-def antecedent(p: Paragraph, low: int, relative: int) -> Range | None:
-    """Return the name before "who", if one stands there."""
+def antecedent(p: Paragraph, source: Range) -> str:
+    """Return the name before "who", if the source is that, or ""."""
+    relative = source[0]
+    if p.lower[relative] != "who" or source[1] - relative > 1 or not relative:
+        return ""
     after = relative - 1 if p.words[relative - 1] == "," else relative
     first = after
-    while first > max(low, after - _LONGEST):
+    while first > max(0, after - _LONGEST):
         word = p.words[first - 1]
-        if not (word[0].isupper() or (word in ".-" and first - 1 > low)):
+        if not (word[0].isupper() or (word in ".-" and first > 1)):
             break
         first -= 1
-    return (first, after) if first < after else None
+    return p.text[slice(*p.span(first, after))] if first < after else ""
 
 
 def after(p: Paragraph, first: int, high: int) -> Range | None:

@@ -15,9 +15,8 @@ ADVERB = small("en", "adverb")
 PREPOSITION = small("en", "preposition")
 BOUNDARY = small("en", "boundary")
 STOP = small("en", "stop")
-SUBJECT = re.compile(
-    r"(?:he|she|they|it|we|i|you|there|that|what|who|nobody|everyone)(?:['’](?:s|re|ll|d|ve|m))?"
-)
+_SUBJECT = re.compile(r"(?:he|she|they|it|we|i|you|there|that|what|who)['’](?:s|re|ll|d|ve|m)")
+_SUBJECTS = small("en", "subject")
 DAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|january|february|march|april|may|june|july|august|september|october|november|december"
@@ -26,6 +25,8 @@ _FINITE = re.compile(r".*(?:ed|’re|'re|’d|’ll|n’t|n't)")
 _FINITE_WORDS = small("en", "finite")
 _BEFORE_NOUNS = frozenset(["the", "a", "an", "his", "her", "their", "its", "of", "no", "'s", "’s"])
 _COMPOUNDS = (["tank"], ["tanks"])
+_BEFORE_PARTICIPLES = (PREPOSITION - ADVERB) - {"to"}
+_BEFORE_VERBS = AUXILIARY | ADVERB | {"to", "and", "or", "n't"}
 _AFTER_NOUNS = frozenset(["of", "from", "by", "in", "at", "and", "or", "were", "are"])
 _AFTER_SENTENCE = frozenset('.“"')
 _ABBREVIATED = re.compile(
@@ -38,39 +39,35 @@ _ABBREVIATED = re.compile(
 def reports(p: Paragraph, at: int) -> bool:
     """Tell whether a form of a reporting verb is a verb here, and not a noun or a passive."""
     word, before = p.lower[at], p.lower[at - 1] if at else ""
-    if p.words[at][0].isupper():
-        if at and p.words[at - 1] not in _AFTER_SENTENCE:
-            return False
-        if word.endswith("ed"):
-            return False  # "Asked whether …, Lee said"
-    if before in _BEFORE_NOUNS or (before in PASSIVE and not word.endswith("ing")):
+    if p.words[at][0].isupper() and (
+        (at and p.words[at - 1] not in _AFTER_SENTENCE) or word.endswith("ed")
+    ):
+        return False  # a name, or "Asked whether …, Lee said"
+    participle = word.endswith("ing")
+    if before in _BEFORE_NOUNS or (before in PASSIVE and not participle):
+        return False
+    if before in _BEFORE_PARTICIPLES and not participle:
         return False
     verb = VERBS[word]
-    if before in PREPOSITION and (word.endswith("ed") or before != "to"):
-        if not word.endswith("ing"):
-            return False  # "in reported attacks"
-    if word == verb.lemma and (before == "(" or p.lower[at + 1 : at + 2] in _COMPOUNDS):
-        return False
-    if not is_noun_form(word, verb):
-        return True
-    named = before.endswith(("’s", "'s")) or before in DETERMINER or before in PREPOSITION
-    return bool(at) and not named and _is_verb(p, at, verb)
+    if is_noun_form(word, verb):
+        return bool(at) and not _is_noun(p, at, verb)
+    return not (word == verb.lemma and (before == "(" or p.lower[at + 1 : at + 2] in _COMPOUNDS))
 
 
-def _is_verb(p: Paragraph, at: int, verb: Verb) -> bool:
-    """Tell by what stands around whether a form is more likely a verb than a noun."""
+def _is_noun(p: Paragraph, at: int, verb: Verb) -> bool:
+    """Tell by what stands around whether a form that may be a noun is more likely one."""
     word, before = p.lower[at], p.lower[at - 1]
-    if before in PRONOUN or any(p.is_quoted(one) for one in range(max(0, at - 6), at)):
+    if before.endswith(("’s", "'s")) or before in DETERMINER or before in PREPOSITION:
         return True
+    if before in PRONOUN or any(p.is_quoted(one) for one in range(max(0, at - 6), at)):
+        return False
     if word == verb.lemma:
-        plural = (
-            (before.endswith("s") and before != "news") or before in PRONOUN or before in AUXILIARY
-        )
-        return plural or before in ADVERB or before in ("to", "and", "or", "n't")
+        plural = before.endswith("s") and before != "news"
+        return not (plural or before in _BEFORE_VERBS)
     if before.endswith(("ing", "ed")) and p.words[at - 1].islower():
-        return False  # "insulting remarks"
+        return True  # "insulting remarks"
     following = p.lower[at + 1] if at + 1 < len(p) else "."
-    return not (following in ".,;" or following in AUXILIARY or following in _AFTER_NOUNS)
+    return following in ".,;" or following in AUXILIARY or following in _AFTER_NOUNS
 
 
 def is_noun_form(word: str, verb: Verb) -> bool:
@@ -99,6 +96,16 @@ def is_finite(p: Paragraph, at: int) -> bool:
     if word in AUXILIARY or word in _FINITE_WORDS:
         return True
     return not p.words[at][0].isupper() and _FINITE.fullmatch(word) is not None
+
+
+def has_verb(p: Paragraph, first: int, after: int) -> bool:
+    """Tell whether one of the tokens `[first, after)` may be a finite verb."""
+    return any(is_finite(p, at) for at in range(first, after))
+
+
+def is_subject(word: str) -> bool:
+    """Tell whether a word in lower case stands for a subject: "she", "they'll"."""
+    return word in _SUBJECTS or _SUBJECT.fullmatch(word) is not None
 
 
 def is_abbreviation(p: Paragraph, at: int) -> bool:

@@ -1,6 +1,6 @@
-"""How good proposed quotes are, measured on what a coder marked.
+r"""How good proposed quotes are, measured on what a coder marked.
 
-Stretches are compared as the words in them (`\\w+`): marks, stops and blanks never matter. *Exact*
+Stretches are compared as the words in them (`\w+`): marks, stops and blanks never matter. *Exact*
 is the same words; *overlap* is a match of one to one that shares half of the words that either
 has (IoU ≥ .5). The speaker is right where the two sources share a word. A proposal that lies in
 excluded text is neither right nor wrong. These are the measures of Newell, Margolin and Ruths'

@@ -1,5 +1,6 @@
-"""What the learner sees of each token: the words around it, marks, verbs, and what the rules say."""
+"""What the learner sees of each token: words around it, marks, verbs, and what the rules say."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -12,9 +13,11 @@ from annotator.analysis.suggest.reading import Reading
 Features = list[list[str]]
 """The features of each token of a paragraph."""
 
-_AROUND = -2, -1, 1, 2
+_AROUND = -3, -2, -1, 1, 2, 3
 """Which neighbours of a token count, by their distance."""
-_PLAIN = 3 + 2 * len(_AROUND)
+_NEXT = -2, -1, 1, 2
+"""Of which of them the shape counts, too."""
+_PLAIN = 3 + len(_AROUND) + len(_NEXT)
 """So many features come first in each row: the token and its neighbours, each by itself."""
 _FARTHEST = 6
 _NEAR = 12
@@ -26,9 +29,16 @@ _WORDS_KEPT = 1 << 15
 def features(reading: Reading, quotes: Sequence[Quote]) -> list[Features]:
     """Return the features of each paragraph's tokens; `quotes` are what the rules say."""
     rows = [_of_paragraph(paragraph) for paragraph in reading.paragraphs]
-    for name, stretches, rules in _parts(quotes):
-        for number, place, _, tokens in reading.tokens_of(stretches):
-            _hint(rows[place], name, rules[number], tokens)
+    for number, place, _, tokens in reading.tokens_of(_places(quotes)):
+        quote = quotes[number]
+        cue = reading.text[slice(*quote.cue)].casefold() if quote.cue else ""
+        _hint(rows[place], "con", tokens, quote.rule, cue)
+    for name, stretches in (
+        ("src", [one.source for one in quotes if one.source]),
+        ("cue", [one.cue for one in quotes if one.cue]),
+    ):
+        for _, place, _, tokens in reading.tokens_of(stretches):
+            _hint(rows[place], name, tokens)
     return rows
 
 
@@ -67,20 +77,17 @@ def _places(quotes: Iterable[Quote]) -> list[Range]:
     return [(one.start, one.end) for one in quotes]
 
 
-def _parts(quotes: Sequence[Quote]) -> Iterable[tuple[str, list[Range], list[str]]]:
-    yield "con", _places(quotes), [one.rule for one in quotes]
-    for name, stretches in (
-        ("src", [one.source for one in quotes if one.source]),
-        ("cue", [one.cue for one in quotes if one.cue]),
-    ):
-        yield name, stretches, [""] * len(stretches)
-
-
-def _hint(rows: Features, name: str, rule: str, tokens: Range) -> None:
+def _hint(rows: Features, name: str, tokens: Range, rule: str = "", cue: str = "") -> None:
     """Note on the rows of a stretch, and on those beside it, that the rules have it."""
     first, after = tokens
-    begins = [f"R={name}B", f"R={name}B{rule}"] if rule else [f"R={name}B"]
-    inner = [f"R={name}I", f"R={name}I{rule}"] if rule else [f"R={name}I"]
+    begins, inner = ([f"R={name}{edge}"] for edge in "BI")
+    if rule:
+        begins.append(f"{begins[0]}{rule}")
+        inner.append(f"{inner[0]}{rule}")
+        rows[first] += (f"C=B{cue}", f"C=B{rule} {cue}")
+        within = f"C=I{cue}", f"C=I{rule} {cue}"
+        for token in range(first + 1, after):
+            rows[token] += within
     last = f"R={name}E"
     before = ["+" + hint for hint in inner]
     behind = ["-" + hint for hint in inner]
@@ -114,22 +121,22 @@ def shape(word: str) -> str:
 
 @lru_cache(maxsize=_WORDS_KEPT)
 def _named(word: str) -> tuple[str, ...]:
-    """Return what a word is called at each distance: by itself, and by its shape."""
-    names: list[str] = []
-    for value, letter in ((word.lower(), "w"), (shape(word), "s")):
-        names += [f"{letter}={value}", *(f"{by}{letter}={value}" for by in _AROUND)]
-    return tuple(names)
+    """Return what a word is called by itself, then at each distance; then the same of its shape."""
+    lower, form = word.lower(), shape(word)
+    words = [f"w={lower}", *(f"{by}w={lower}" for by in _AROUND)]
+    return (*words, f"s={form}", *(f"{by}s={form}" for by in _NEXT))
 
 
 def _of_paragraph(p: Paragraph) -> Features:
-    padding = _named(_PADDING)
-    named = [padding, padding, *map(_named, p.words), padding, padding]
-    reach = len(_AROUND) // 2
-    columns = [[one[0] for one in named[reach:-reach]], [one[5] for one in named[reach:-reach]]]
-    columns.append(["q" if quotation >= 0 else "nq" for quotation in p.quotation])
-    for number, by in enumerate(_AROUND, 1):
-        there = named[reach + by : len(named) - reach + by]
-        columns += [[one[number] for one in there], [one[5 + number] for one in there]]
+    reach = _AROUND[-1]
+    padding = [_named(_PADDING)] * reach
+    named = [*padding, *map(_named, p.words), *padding]
+    names = [(0, number) for number in (0, len(_AROUND) + 1)]
+    names += [(by, number) for number, by in enumerate(_AROUND, 1)]
+    names += [(by, number) for number, by in enumerate(_NEXT, len(_AROUND) + 2)]
+    columns = [["q" if quotation >= 0 else "nq" for quotation in p.quotation]]
+    for by, number in names:
+        columns.append([one[number] for one in named[reach + by : len(named) - reach + by]])
     pairs = [f"{one}|{other}" for one, other in pairwise([_PADDING, *p.lower, _PADDING])]
     columns += [["p2=" + pair for pair in pairs[:-1]], ["n2=" + pair for pair in pairs[1:]]]
     rows = list(map(list, zip(*columns, strict=True)))
@@ -142,24 +149,38 @@ def _of_paragraph(p: Paragraph) -> Features:
 
 def _add_verbs(p: Paragraph, rows: Features) -> None:
     """Note where in its sentence each token stands, and the nearest verbs that report."""
-    lower, cues = p.lower, p.cues
-    follows = [*lower[1:], ""]
+    cues = p.cues
     following = 0
     for begin, end in p.sentences:
         rows[begin].append("bosent" if begin else "bos")
-        before = [] if not following else ["pvo"]
-        verb = -1
+        before = ["pvo"] if following else []
+        verb, ahead = -1, None
+        there = cues[following : bisect_left(cues, end)]
+        frames = {cue: _frame(p, cue, begin, end) for cue in there}
         for token in range(begin, end):
             row = rows[token]
+            row += before
             if verb >= 0:
-                row += before
                 row.append(f"pvd={_distance(token - verb)}")
-            else:
-                row += before
-            if following < len(cues) and cues[following] == token:
+            if token in frames:
                 row.append("say")
                 verb = token
-                before = [f"pv={lower[verb]}", f"pvn={follows[verb]}"]
+                before = ["pv" + name for name in frames[verb]]
                 following += 1
+                ahead = None
             if following < len(cues) and cues[following] < end:
-                row += (f"nv={lower[cues[following]]}", f"nvd={_distance(cues[following] - token)}")
+                if ahead is None:
+                    ahead = ["nv" + name for name in frames[cues[following]]]
+                row += ahead
+                row.append(f"nvd={_distance(cues[following] - token)}")
+
+
+def _frame(p: Paragraph, cue: int, begin: int, end: int) -> list[str]:
+    """Return what stands around a verb: the words beside it, and the shapes of both."""
+    first, last = cue == begin, cue + 1 == end
+    one = "" if first else p.lower[cue - 1]
+    other = "" if last else p.lower[cue + 1]
+    forms = "|".join(
+        ("" if first else shape(p.words[cue - 1]), "" if last else shape(p.words[cue + 1]))
+    )
+    return [f"={p.lower[cue]}", f"n={other}", f"p={one}", f"s={forms}"]

@@ -1,12 +1,13 @@
 """What a frame finds before it is a quote, and the kinds of rules that find it."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
 import msgspec
 
 from annotator.analysis.ranges import Range
-from annotator.analysis.suggest.paragraph import Paragraph
+from annotator.analysis.suggest.paragraph import TOKEN, Paragraph
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -23,6 +24,7 @@ class Found(NamedTuple):
 
     `cue` and `source` are in code points, too. `score` is that of the rule unless it is given,
     and `why` what speaks for the stretch, in words. Stretches of one `split` are one quote.
+    `name` is who is meant where the source doesn't say it.
     """
 
     start: int
@@ -33,6 +35,7 @@ class Found(NamedTuple):
     score: float = 0.0
     why: tuple[str, ...] = ()
     split: int = 0
+    name: str = ""
 
 
 class Frames(Protocol):
@@ -47,9 +50,22 @@ class Language(NamedTuple):
     """How quotes are found in a language.
 
     `forms` are words in lower case that may report, and `reports(paragraph, token)` tells whether
-    one does: those are the paragraph's cues.
+    one does: those are the paragraph's cues. `pattern` is that of one token. `rest` makes what
+    takes the quotations of one text that no frame explains.
     """
 
     found: Frames
     forms: frozenset[str] = frozenset()
     reports: Callable[[Paragraph, int], bool] | None = None
+    pattern: re.Pattern[str] = TOKEN
+    rest: "Callable[[], Rest] | None" = None
+
+
+class Rest(Protocol):
+    """Finds what the paragraphs of one text report besides their frames, in their order."""
+
+    def __call__(
+        self, paragraph: Paragraph, kept: Sequence[Found], last: Range | None, /
+    ) -> list[Found]:
+        """Return what was kept and what goes on with it, sorted; `last` spoke before."""
+        ...

@@ -22,7 +22,7 @@ _TURNS = 3
 _MOST = 60
 """So many articles at most are learned from to find out about those held out."""
 _RIDGE = 4.0
-_RIDGES = {"model odds": 20.0, "rule odds": 20.0, "rule inside odds": 20.0}
+_RIDGES = {"model odds": 10.0, "rule odds": 10.0, "rule inside odds": 10.0}
 
 _Pair = tuple[Document, Reading]
 
@@ -52,7 +52,7 @@ def held_out(
     if len(pairs) < FEWEST:
         return Outcome(Standing(), Chances(dict(PRIOR)))
     enough = len(pairs) >= FEWEST_TO_LEARN
-    held = [each for each in _turns(pairs, iterations if enough else 0)]
+    held = list(_turns(pairs, iterations if enough else 0))
     newest = {id(document): number for number, document in enumerate(documents)}
     held.sort(key=lambda one: newest[id(one.document)])
     tallies: dict[Way, list[Tally]] = {

@@ -24,9 +24,6 @@ from annotator.analysis.suggest.sequences import (
 )
 from annotator.analysis.suggest.tally import Excluded, Words
 
-_FEWER = 0.5
-"""Sources and cues are learned in so much of the rounds that quotes take."""
-
 
 class Learnt(msgspec.Struct, frozen=True):
     """What was learned: the adapted rules, the models of quotes and of their ends, the chances.
@@ -66,8 +63,6 @@ class Learner:
     def choose(self, reading: Reading, found: Found, chances: Chances) -> list[Quote]:
         """Return which of it is worth showing, with cues and sources."""
         quotes = chosen(found.candidates, chances)
-        if self._ends is None:
-            return quotes
         return attribute(reading, found.rows, quotes, self._ends)
 
     def quotes(self, reading: Reading) -> list[Quote]:
@@ -91,7 +86,7 @@ def learn(documents: Sequence[Document], readings: Sequence[Reading], *, iterati
         if told:
             closer = end_features(reading, rows, document.quotes)
             ends.add((closer[at], labels) for at, labels in _labels(reading, told) if closer[at])
-    return Learnt(adapted, quotes.train(iterations), ends.train(round(iterations * _FEWER)))
+    return Learnt(adapted, quotes.train(iterations), ends.train(iterations))
 
 
 def _labels(

@@ -14,6 +14,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _BEGINNING = 2_000  # code points
 _TELLING = ("determiner", "preposition", "pronoun")
 _FEWEST_TELLING = 3
+_SHORT = 60  # words
 
 
 class Verb:
@@ -59,7 +60,10 @@ def small(language: str, role: str) -> frozenset[str]:
 
 
 def guessed(text: str) -> str:
-    """Return the language whose small words are most of those at a text's beginning, or ""."""
+    """Return the language whose small words are most of those at a text's beginning, or "".
+
+    In a text of a sentence or two words that report tell it, too.
+    """
     words = Counter(_WORD.findall(text, 0, _BEGINNING))
     words = Counter({word.casefold(): count for word, count in words.items()})
     shares = {
@@ -67,7 +71,12 @@ def guessed(text: str) -> str:
         for language in cues.LANGUAGES
     }
     best = max(shares, key=lambda language: shares[language])
-    return best if shares[best] >= _FEWEST_TELLING else ""
+    if shares[best] >= _FEWEST_TELLING or sum(words.values()) > _SHORT:
+        return best if shares[best] >= _FEWEST_TELLING else ""
+    for language in shares:
+        shares[language] += sum(words[word] for word in words if cues.cue_kind(word, language))
+    best, next_best = sorted(shares, key=lambda language: -shares[language])[:2]
+    return best if shares[best] > shares[next_best] else ""
 
 
 @cache

@@ -1,15 +1,21 @@
 """One paragraph's tokens, its quotations and sentences, and the words in it that report."""
 
 import re
-from collections.abc import Callable
-from itertools import accumulate, pairwise
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
+from itertools import accumulate, compress, count
+from operator import sub
 
 from annotator.analysis.ranges import Range
 from annotator.analysis.segmentation.by_quotation import quoted
 from annotator.analysis.segmentation.by_sentence import sentences_in
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)+\w*|\w+(?:[.’'&-]\w+)*|''|``|[^\w\s]")
+_TOKEN = r"\d+(?:[.,]\d+)+\w*|\w+(?:[.’'&-]\w+)*|''|``|[^\w\s]"
+TOKEN = re.compile(_TOKEN)
+_SPACED = re.compile(rf"\s*(?:{_TOKEN})")
+"""A token with the white space before it: together they are the whole text, which is read faster."""
 _OUTSIDE = -1
+_LONGEST = 400  # tokens of a sentence: longer ones are lists, tables, or no text at all
 
 
 class Paragraph:
@@ -23,6 +29,9 @@ class Paragraph:
     """
 
     __slots__ = (
+        "_closing",
+        "_place",
+        "_sentences",
         "_words_before",
         "cues",
         "ends",
@@ -31,7 +40,6 @@ class Paragraph:
         "lower",
         "quotation",
         "quotations",
-        "sentences",
         "starts",
         "text",
         "unclosed",
@@ -45,38 +53,55 @@ class Paragraph:
         end: int,
         reports: Callable[["Paragraph", int], bool] | None = None,
         forms: frozenset[str] = frozenset(),
+        pattern: re.Pattern[str] = TOKEN,
     ) -> None:
-        """Cut `[start, end)`; a word of `forms` is a cue where `reports(paragraph, token)`."""
-        matches = list(_TOKEN.finditer(text, start, end))
+        """Cut `[start, end)` by a pattern of one token.
+
+        A word of `forms` is a cue where `reports(paragraph, token)`.
+        """
         self.text = text
-        self.words = [match.group() for match in matches]
-        self.lower = [word.lower() for word in self.words]
-        counted = accumulate((word[0].isalnum() for word in self.words), initial=0)
-        self._words_before = list(counted)
-        self.starts = [match.start() for match in matches]
-        self.ends = [match.end() for match in matches]
-        self.quotation = [_OUTSIDE] * len(matches)
+        if pattern is TOKEN:
+            spaced = _SPACED.findall(text, start, end)
+            self.words = list(map(str.lstrip, spaced))
+            self.ends = list(accumulate(map(len, spaced), initial=start))[1:]
+            self.starts = list(map(sub, self.ends, map(len, self.words)))
+        else:
+            matches = list(pattern.finditer(text, start, end))
+            self.words = [match.group() for match in matches]
+            self.starts = [match.start() for match in matches]
+            self.ends = [match.end() for match in matches]
+        self.lower = list(map(str.lower, self.words))
+        self.quotation = [_OUTSIDE] * len(self.words)
         self.quotations: list[Range] = []
         self.inner: list[Range] = []
         self.unclosed = False
-        stretch = text[start:end]
-        self._find_quotations(stretch, start)
-        self.sentences = self._sentences(stretch, start)
+        self._place = start, end
+        self._closing: set[int] = set()
+        self._sentences: list[Range] | None = None
+        self._words_before: list[int] | None = None
+        self._find_quotations(text[start:end], start)
         self.cues: list[int] = []
         if reports is not None:
-            lower, quotation = self.lower, self.quotation
-            self.cues = [
-                at
-                for at, word in enumerate(lower)
-                if word in forms and quotation[at] < 0 and reports(self, at)
-            ]
+            quotation = self.quotation
+            places = compress(count(), map(forms.__contains__, self.lower))
+            self.cues = [at for at in places if quotation[at] < 0 and reports(self, at)]
         self.is_cue = frozenset(self.cues)
+
+    @property
+    def sentences(self) -> list[Range]:
+        """The sentences, as ranges of tokens; overlong ones are cut, but not in a quotation."""
+        if self._sentences is None:
+            self._sentences = self._cut()
+        return self._sentences
 
     def __len__(self) -> int:
         return len(self.words)
 
     def count(self, first: int, after: int) -> int:
         """Return how many of the tokens `[first, after)` are words."""
+        if self._words_before is None:
+            counted = accumulate((word[0].isalnum() for word in self.words), initial=0)
+            self._words_before = list(counted)
         return self._words_before[after] - self._words_before[first]
 
     def span(self, first: int, after: int) -> Range:
@@ -91,35 +116,54 @@ class Paragraph:
         """Tell whether a token lies in a quotation, its marks included."""
         return self.quotation[token] >= 0
 
+    def cues_in(self, first: int, after: int) -> list[int]:
+        """Return the cues among the tokens `[first, after)`."""
+        return self.cues[bisect_left(self.cues, first) : bisect_left(self.cues, after)]
+
+    def has_cue(self, first: int, after: int) -> bool:
+        """Tell whether one of the tokens `[first, after)` is a cue."""
+        at = bisect_left(self.cues, first)
+        return at < len(self.cues) and self.cues[at] < after
+
     def _find_quotations(self, stretch: str, start: int) -> None:
-        token, last = 0, 0
+        last = 0
         for one in quoted(stretch):
+            self._closing.update(range(one.end - one.closed, one.end))
             first, after = start + one.start, start + one.end
             if first < last:
                 self.inner.append((first, after))
                 continue
-            while token < len(self) and self.ends[token] <= first:
-                token += 1
-            begin = token
-            while token < len(self) and self.starts[token] < after:
-                token += 1
-            if begin == token:
+            begin = bisect_right(self.ends, first)
+            end = bisect_left(self.starts, after, begin)
+            if begin == end:
                 continue
-            self.quotation[begin:token] = [len(self.quotations)] * (token - begin)
-            self.quotations.append((begin, token))
+            self.quotation[begin:end] = [len(self.quotations)] * (end - begin)
+            self.quotations.append((begin, end))
             self.unclosed = not one.closed
             last = after
 
-    def _sentences(self, stretch: str, start: int) -> list[Range]:
-        found: list[int] = [0]
-        token = 0
-        for _, end in sentences_in(stretch):
-            while token < len(self) and self.starts[token] < start + end:
-                token += 1
-            if token >= len(self):
+    def _cut(self) -> list[Range]:
+        start, end = self._place
+        result: list[Range] = []
+        first, last, quotation = 0, len(self.words), self.quotation
+        for _, stop in sentences_in(self.text[start:end], self._closing):
+            after = bisect_left(self.starts, start + stop, first)
+            if after >= last:
                 break
-            within = self.quotation[token - 1] >= 0
-            if not (within and self.quotation[token] == self.quotation[token - 1]):
-                found.append(token)
-        found.append(len(self))
-        return [(first, after) for first, after in pairwise(found) if first < after]
+            if quotation[after] < 0 or quotation[after] != quotation[after - 1]:
+                result += self._pieces(first, after)
+                first = after
+        return [*result, *self._pieces(first, last)]
+
+    def _pieces(self, first: int, after: int) -> Iterator[Range]:
+        """Yield `[first, after)` in pieces that are overlong only by a quotation."""
+        while after - first > _LONGEST:
+            at = first + _LONGEST
+            if self.quotation[at] >= 0:
+                at = self.quotations[self.quotation[at]][1]
+            if at >= after:
+                break
+            yield first, at
+            first = at
+        if first < after:
+            yield first, after

@@ -1,32 +1,35 @@
 """A text as the learner reads it: its paragraphs, and what the rules find in it."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from annotator.analysis.ranges import Range
-from annotator.analysis.segmentation.by_word import paragraphs
-from annotator.analysis.suggest.lexicon import guessed
+from annotator.analysis.suggest import english_subject
 from annotator.analysis.suggest.paragraph import Paragraph
-from annotator.analysis.suggest.quote import QuoteType
-from annotator.analysis.suggest.rules import DIRECT_SHARE, LANGUAGES, base_language, quotes
+from annotator.analysis.suggest.quote import Quote, QuoteType
+from annotator.analysis.suggest.rules import DIRECT_SHARE, LANGUAGES, read
+
+Subject = Callable[[Paragraph, int, int], Range | None]
+"""Finds the tokens of a verb's subject: given its paragraph, its sentence's first token, and it."""
+
+_SUBJECTS: Mapping[str, Subject] = {"en": english_subject.before}
 
 
 class Reading:
     """A text with its paragraphs that have words, and the quotes that the plain rules find.
 
-    `known` says whether the rules know words that report in its language.
+    `known` says whether the rules know words that report in its language, and `subject` finds who
+    is the subject of one, in languages where that is known.
     """
 
-    __slots__ = ("known", "paragraphs", "quotes", "text")
+    __slots__ = ("known", "paragraphs", "quotes", "subject", "text")
 
     def __init__(self, text: str, language: str = "") -> None:
         self.text = text
-        self.quotes = quotes(text, language)
-        known = LANGUAGES.get(base_language(language) or guessed(text))
-        self.known = known is not None
-        how = (known.reports, known.forms) if known else ()
-        cut = (Paragraph(text, *place, *how) for place in paragraphs(text))
-        self.paragraphs = [paragraph for paragraph in cut if len(paragraph)]
+        self.quotes, paragraphs, base = read(text, language)
+        self.paragraphs = [paragraph for paragraph in paragraphs if len(paragraph)]
+        self.known = base in LANGUAGES
+        self.subject = _SUBJECTS.get(base)
 
     def tokens_of(self, stretches: Iterable[Range]) -> Iterator[tuple[int, int, Paragraph, Range]]:
         """Return the tokens `[first, after)` of each stretch in each paragraph that it touches.

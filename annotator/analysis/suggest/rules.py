@@ -4,18 +4,21 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 from types import MappingProxyType
+from typing import NamedTuple
 
 import msgspec
 
 from annotator.analysis.ranges import Range
 from annotator.analysis.segmentation.by_word import paragraphs
 from annotator.analysis.suggest import frames_en
+from annotator.analysis.suggest.english_rest import EnglishRest
 from annotator.analysis.suggest.english_words import FORMS, reports
+from annotator.analysis.suggest.by_language import BY_FRAMES, by_marks
 from annotator.analysis.suggest.found import Found, Language, Rule
-from annotator.analysis.suggest.inherited import inherited
 from annotator.analysis.suggest.lexicon import guessed
 from annotator.analysis.suggest.paragraph import Paragraph
 from annotator.analysis.suggest.quote import Quote, QuoteType
+from annotator.analysis.suggest.splits import Splits, parts
 from annotator.analysis.suggest.talk import Talk
 
 RULES: Mapping[str, Rule] = MappingProxyType(
@@ -36,6 +39,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             Rule("wh", "a question that is reported", 0.76, "asked whether it rained"),
             Rule("ob", "an object of a verb that judges or demands", 0.5, "called her a friend"),
             Rule("in", "an infinitive after the verb", 0.45, "promised to leave"),
+            Rule("su", "a sentence in the subjunctive, which goes on with a report", 0.7, "Es sei kalt"),
+            Rule("da", "a turn of talk that a dash begins", 0.9, "—No —dijo Lee—."),
             Rule("iv", "a turn of an interview", 0.8, "Lee: It rained."),
         )
     }
@@ -46,6 +51,10 @@ DIRECT_SHARE = 0.9
 """The share of its letters and digits that a direct quote has in quotation marks, at least."""
 
 
+_SPOKEN = frozenset(["da", "iv"])
+"""Rules that find direct quotes without quotation marks."""
+
+
 class Options(msgspec.Struct, frozen=True, kw_only=True):
     """What `quotes` is to find: by which rules, and how sure it must be (0 to 1)."""
 
@@ -54,16 +63,10 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
 
 LANGUAGES: Mapping[str, Language] = MappingProxyType(
-    {"en": Language(frames_en.found, FORMS, reports)}
+    {"en": Language(frames_en.found, FORMS, reports, rest=EnglishRest), **BY_FRAMES}
 )
 """The languages that have frames; in others quotation marks alone count."""
 
-
-def _nothing(_paragraph: Paragraph, _language: str) -> Sequence[Found]:
-    return ()
-
-
-_MARKS_ALONE = Language(_nothing)
 
 _ANY = Options()
 
@@ -74,22 +77,52 @@ def quotes(text: str, language: str = "", *, options: Options = _ANY) -> list[Qu
     `language` is a tag such as "de-AT"; without one, the text's words decide. In a language
     without frames only what stands in quotation marks is found. Places are in code points.
     """
+    found = read(text, language).quotes
+    return [one for one in found if one.rule in options.rules and one.score >= options.above]
+
+
+class Read(NamedTuple):
+    """What reading a text gives: the quotes of all rules, its paragraphs, and its language."""
+
+    quotes: list[Quote]
+    paragraphs: list[Paragraph]
+    language: str
+
+
+def read(text: str, language: str = "") -> Read:
+    """Return the quotes of a text as `quotes` does, with the paragraphs in which they were found.
+
+    The language is that of the tag, or else what the text's words say: "de", "".
+    """
     talk = Talk(text)
-    known = LANGUAGES.get(base_language(language) or guessed(text), _MARKS_ALONE)
-    found: list[Quote] = []
+    base = base_language(language) or guessed(text)
+    known = LANGUAGES.get(base) or by_marks(base)
+    rest, splits = (known.rest() if known.rest else _frames_alone), Splits()
+    found: list[Found] = []
+    types: list[QuoteType] = []
     last: Range | None = None
+    every: list[Paragraph] = []
     for start, end in paragraphs(text):
+        paragraph = Paragraph(text, start, end, known.reports, known.forms, known.pattern)
+        every.append(paragraph)
         turn = talk.turn(start, end)
         if turn is not None:
-            found.append(_quote(turn, QuoteType.DIRECT))
+            found.append(turn)
+            types.append(QuoteType.DIRECT)
             continue
-        paragraph = Paragraph(text, start, end, known.reports, known.forms)
-        kept = surest(known.found(paragraph, language))
-        kept = inherited(paragraph, kept, last)
+        kept = surest(known.found(paragraph, base))
+        kept = splits.numbered(paragraph, rest(paragraph, kept, last))
         marked = [paragraph.span(*one) for one in paragraph.quotations]
-        found += [_quote(one, _type(text, one, marked)) for one in kept]
+        found += kept
+        types += [_type(text, one, marked) for one in kept]
         last = next((one.source for one in reversed(kept) if one.source), last)
-    return [one for one in found if one.rule[-2:] in options.rules and one.score >= options.above]
+    return Read(list(map(_quote, found, types, parts(found))), every, base)
+
+
+def _frames_alone(
+    _paragraph: Paragraph, kept: Sequence[Found], _last: Range | None
+) -> list[Found]:
+    return list(kept)
 
 
 def base_language(tag: str) -> str:
@@ -113,11 +146,13 @@ def _start(found: Found) -> int:
 
 
 def _score(found: Found) -> float:
-    return found.score or RULES[found.rule[-2:]].score
+    return found.score or RULES[found.rule].score
 
 
 def _type(text: str, found: Found, marked: Sequence[Range]) -> QuoteType:
     """Tell how much of a stretch stands in the paragraph's quotation marks."""
+    if found.rule in _SPOKEN:
+        return QuoteType.DIRECT
     first = bisect_right(marked, found.start, key=_last)
     inside = 0
     for start, end in takewhile(lambda one: one[0] < found.end, marked[first:]):
@@ -136,7 +171,7 @@ def _letters(stretch: str) -> int:
     return sum(map(str.isalnum, stretch))
 
 
-def _quote(found: Found, kind: QuoteType) -> Quote:
+def _quote(found: Found, kind: QuoteType, place: tuple[int, int]) -> Quote:
     return Quote(
         start=found.start,
         end=found.end,
@@ -145,5 +180,8 @@ def _quote(found: Found, kind: QuoteType) -> Quote:
         source=found.source,
         rule=found.rule,
         score=_score(found),
-        why=(RULES[found.rule[-2:]].title, *found.why),
+        name=found.name,
+        why=(RULES[found.rule].title, *found.why),
+        group=place[0],
+        part=place[1],
     )

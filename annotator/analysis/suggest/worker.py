@@ -7,10 +7,13 @@ as msgpack. It has a low priority, one thread, and no window.
 import os
 import subprocess
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 import msgspec
 
@@ -46,6 +49,7 @@ class _Task(msgspec.Struct, frozen=True):
     seed: int
     parts: list[Part] | None
     iterations: int
+    every_way: bool = False
 
 
 class _Answer(msgspec.Struct, frozen=True):
@@ -64,6 +68,7 @@ def train_elsewhere(
     seed: int = 0,
     parts: Collection[Part] | None = None,
     iterations: int = 60,
+    every_way: bool = False,
     cancelled: Callable[[], bool] = never,
     patience: float = PATIENCE,
 ) -> bytes:
@@ -73,7 +78,8 @@ def train_elsewhere(
     `CancelledError` raised. A `LearningError` says why it failed, or that it took more than
     `patience` seconds.
     """
-    task = _Task(list(documents), seed, None if parts is None else sorted(parts), iterations)
+    chosen = None if parts is None else sorted(parts)
+    task = _Task(list(documents), seed, chosen, iterations, every_way)
     out, said, code = _asked(msgspec.msgpack.encode(task), cancelled, patience)
     try:
         answer = msgspec.msgpack.decode(out, type=_Answer)
@@ -90,10 +96,13 @@ def _asked(task: bytes, cancelled: Callable[[], bool], patience: float) -> tuple
     """Return what the child answered, what it said on standard error, and its exit code."""
     pipe = subprocess.PIPE
     until = time.monotonic() + patience
-    with subprocess.Popen(
+    with subprocess.Popen(  # noqa: S603 - this very program
         _command(), stdin=pipe, stdout=pipe, stderr=pipe, env=_environment(), creationflags=_flags()
     ) as child:
-        given: bytes | None = task
+        # `communicate` forgets what is left of its input where it runs out of time.
+        pipe_in, child.stdin = child.stdin, None
+        feeder = threading.Thread(target=_feed, args=(pipe_in, task), daemon=True)
+        feeder.start()
         try:
             while True:
                 if cancelled():
@@ -102,13 +111,19 @@ def _asked(task: bytes, cancelled: Callable[[], bool], patience: float) -> tuple
                     message = f"it took more than {patience:,.0f} seconds"
                     raise LearningError(message)
                 try:
-                    out, said = child.communicate(given, timeout=_ASK_EVERY)
+                    out, said = child.communicate(timeout=_ASK_EVERY)
                 except subprocess.TimeoutExpired:
-                    given = None  # it has been taken
                     continue
                 return out, said, child.returncode
         finally:
             child.kill()
+            feeder.join()
+
+
+def _feed(pipe: IO[bytes], task: bytes) -> None:
+    """Give the child its task, however slowly it takes it; one that has ended takes no more."""
+    with suppress(OSError), pipe:
+        pipe.write(task)
 
 
 def _command() -> list[str]:
@@ -135,7 +150,11 @@ def answer(task: bytes) -> bytes:
     try:
         given = msgspec.msgpack.decode(task, type=_Task)
         model = train(
-            given.documents, seed=given.seed, parts=given.parts, iterations=given.iterations
+            given.documents,
+            seed=given.seed,
+            parts=given.parts,
+            iterations=given.iterations,
+            every_way=given.every_way,
         )
     except Exception as error:  # noqa: BLE001 - the parent is told, whatever it is
         traceback.print_exc()

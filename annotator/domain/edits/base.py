@@ -58,7 +58,7 @@ def stored_kind(edit: "Edit | InPieces") -> str:
 
 
 _STORED_KINDS: dict[str, str] = dict.fromkeys(
-    ("ImportRecords", "ImportItems", "ImportFiles"), "BringIn"
+    ("ImportRecords", "ImportItems", "ImportFiles", "SuggestedRun"), "BringIn"
 )
 """Classes whose edits have another name in the files that there are, and so keep it."""
 

@@ -18,11 +18,12 @@ class KeepScore(msgspec.Struct, frozen=True, kw_only=True):
     score: float | None
     reason: str
     by: str
+    rule: str = ""
 
     def plan(self, draft: Draft) -> str:
         """Keep it beside the annotation."""
         found: Annotation = own(draft, self.annotation)
-        for said in scored(found.id, self.score, self.reason, self.by):
+        for said in scored(found.id, self.score, self.reason, self.by, self.rule):
             draft.put(said)
         return "Score kept"
 

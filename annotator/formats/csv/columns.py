@@ -227,6 +227,7 @@ _AFTER_FIELDS: dict[str, Getter] = {
     "score": lambda row: plain_cell(row.of.dataset.came.score(row.annotation)),
     "score_reason": lambda row: row.of.dataset.came.reason(row.annotation),
     "suggested_by": lambda row: row.of.dataset.came.suggested_by(row.annotation),
+    "suggested_rule": lambda row: row.of.dataset.came.suggested_rule(row.annotation),
 }
 _OF_EACH = _BEFORE_FIELDS | _AFTER_FIELDS
 _OF_LINKS = {k: v for k, v in _AFTER_FIELDS.items() if k.startswith(LINK_TYPES)}

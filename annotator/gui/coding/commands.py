@@ -224,6 +224,12 @@ _CODES: tuple[Command[CodingPage], ...] = tuple(
     for number in range(1, MOST_CODES + 1)
 )
 
+
+def _code_next(project: ProjectContext) -> None:
+    project.commit_pending()
+    project.show(CodingPage).next.open_next()
+
+
 _ARTICLE: tuple[Command[ProjectContext], ...] = (
     Command(
         "next_article",
@@ -242,6 +248,15 @@ _ARTICLE: tuple[Command[ProjectContext], ...] = (
         ON_PROJECT,
         lambda project: project.page(CodingPage).step_article(-1),
         (MenuPlace(Menu.ARTICLE, 2, 2),),
+    ),
+    Command(
+        "code_next",
+        "Next article to code",
+        ("Ctrl+Shift+PgDown",),
+        KeyGroup.ARTICLE,
+        ON_PROJECT,
+        _code_next,
+        (MenuPlace(Menu.ARTICLE, 2, 3),),
     ),
     Command(
         "properties",

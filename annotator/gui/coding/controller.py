@@ -60,7 +60,8 @@ class CodingController(QObject, MovesBoundaries):
         self.view = view
         self.tagging = Tagging(session, view)
         self.movement = Movement(session, view, self.tagging.let_go)
-        self.deciding = Deciding(Suggesting(session, settings, view, self), self.tagging.asks_once)
+        suggesting = Suggesting(session, settings, view, self)
+        self.deciding = Deciding(suggesting, self.tagging.asks_once, self.tagging.come_from)
         self.suggested: Callable[[str], Edit | None] = lambda _annotation: None
         """Says by which edit an annotation (an id) takes the answers that are suggested for it."""
         self._recoding: tuple[str, ...] = ()
@@ -114,7 +115,7 @@ class CodingController(QObject, MovesBoundaries):
         """Tell whether after a key, pressed in whatever panel, one goes on in the text."""
         nothing_left = not self._session.selection
         moves = command.group is KeyGroup.MOVING and nothing_left
-        return moves or command.group is KeyGroup.SELECTING
+        return moves or command.group in (KeyGroup.SELECTING, KeyGroup.SUGGESTIONS)
 
     def answer(self, event: QKeyEvent) -> bool:
         """Take a key as the answer to what was asked; tell whether something was."""
@@ -162,7 +163,14 @@ class CodingController(QObject, MovesBoundaries):
         return found.code if found is not None else ""
 
     def add_fragment(self) -> None:
-        """Add the place at hand to an annotation, and go on to its answers as after tagging."""
+        """Add the place at hand to an annotation, and go on to its answers as after tagging.
+
+        A suggestion at hand becomes a part of what was accepted before it.
+        """
+        before = self.tagging.before_suggestion(self.deciding.suggesting.current)
+        if before:
+            self.deciding.add_to(before)
+            return
         if self.tagging.add_fragment():
             self.fields_wanted.emit(True)  # noqa: FBT003 - a signal's argument
 

@@ -22,7 +22,7 @@ class Finishing(QObject):
     `show` brings a field before the coder; `following` returns the id of the next
     article to do, or an empty text, and `go_on` opens it. `worked` returns what was worked on the
     open one. `stays` shows how one did on a practice article (its id), and tells whether one wants
-    to stay there.
+    to stay there. `draws` draws what to do where nothing follows, if articles are drawn here.
     """
 
     def __init__(
@@ -33,6 +33,7 @@ class Finishing(QObject):
         go_on: Callable[[str], object],
         worked: Callable[[], tuple[Stretch, ...]],
         stays: Callable[[str], bool],
+        draws: Callable[[], bool] = bool,
     ) -> None:
         super().__init__()
         self._session = session
@@ -41,6 +42,7 @@ class Finishing(QObject):
         self._go_on = go_on
         self._worked = worked
         self._stays = stays
+        self._draws = draws
         self._empty = ""
         """The article that was said to have no labels."""
         self._asked: set[tuple[str, str]] = set()
@@ -71,7 +73,7 @@ class Finishing(QObject):
             return
         if following:
             self._go_on(following)
-        else:
+        elif not self._draws():
             self._session.told.emit(f"{done.label} — that was the last one to do")
 
     def _practised(self, article: str) -> Practised | None:

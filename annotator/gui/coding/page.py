@@ -18,6 +18,7 @@ from annotator.gui.coding.article_pane import ArticlePane
 from annotator.gui.coding.beside import BesideText
 from annotator.gui.coding.finishing import Finishing
 from annotator.gui.coding.left_places import LeftPlaces
+from annotator.gui.coding.next_articles import NextArticles
 from annotator.gui.coding.reading_out import words_on
 from annotator.gui.coding.sides import SidePanels
 from annotator.gui.remarks import write_note
@@ -73,13 +74,15 @@ class CodingPage(ModePage):
         self.guideline = GuidelinePopup(self)
         self.why = WhyPopup(self.pane.coding.deciding, self)
         self.articles.done.tell_time(self.clock.finished_today, self.clock.lines)
+        self.next = NextArticles(session, self.articles.next_undone, self.open_article)
         self._finishing = Finishing(
             session,
             self.beside.show_missing,
-            self.articles.next_undone,
+            self.next.following,
             self.open_article,
             self.clock.worked_here,
             self.show_feedback,
+            self.next.draws,
         )
         self.places = LeftPlaces(session, self.pane.view, settings)
         self._splitters = self._lay_out()
@@ -287,6 +290,13 @@ class CodingPage(ModePage):
         self.session.open_article(article)
         self.pane.view.setFocus()
 
+    def show_place(self, article: str, start: int, end: int) -> None:
+        """Open an article and select a range of code points in its text."""
+        self.open_article(article)
+        view = self.pane.view
+        view.reveal(start, end)
+        view.set_selection(start, end)
+
     def step_article(self, direction: int) -> None:
         """Open the next or previous article of the list."""
         self.articles.open_next(direction)
@@ -383,6 +393,7 @@ class CodingPage(ModePage):
         self.clock.end()
         self.suggesting.close()
         self.why.stop()
+        self.next.stop()
         remember_sizes(self.settings, sizes_of(self._splitters))
         header = self.annotations.view.horizontalHeader().saveState()
         self.settings.set(ANNOTATIONS_HEADER, bytes(header.data()))

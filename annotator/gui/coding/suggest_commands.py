@@ -14,7 +14,7 @@ _TEXT: tuple[Command[CodingController], ...] = (
     Command(
         "next_suggestion",
         "Next suggestion",
-        ("V",),
+        ("U",),
         KeyGroup.SUGGESTIONS,
         TEXT,
         lambda text: text.deciding.suggesting.step(1),
@@ -23,7 +23,7 @@ _TEXT: tuple[Command[CodingController], ...] = (
     Command(
         "previous_suggestion",
         "Previous suggestion",
-        ("Shift+V",),
+        ("Shift+U",),
         KeyGroup.SUGGESTIONS,
         TEXT,
         lambda text: text.deciding.suggesting.step(-1),
@@ -32,7 +32,7 @@ _TEXT: tuple[Command[CodingController], ...] = (
     Command(
         "accept_suggestion",
         "Accept the suggestion with its source and cue",
-        ("Y",),
+        ("V",),
         KeyGroup.SUGGESTIONS,
         TEXT,
         lambda text: text.deciding.accept(with_ends=True),
@@ -41,7 +41,7 @@ _TEXT: tuple[Command[CodingController], ...] = (
     Command(
         "accept_words",
         "Accept the suggestion alone, without source and cue",
-        ("Shift+Y",),
+        ("Shift+V",),
         KeyGroup.SUGGESTIONS,
         TEXT,
         lambda text: text.deciding.accept(with_ends=False),

@@ -18,6 +18,7 @@ from annotator.gui.text.view import ArticleView
 from annotator.workflow import tagging
 from annotator.workflow.automatic_links import is_near, is_within, linked_from
 from annotator.workflow.open_article import OpenArticle
+from annotator.workflow.suggesting.suggestion import Suggestion
 from annotator.workflow.tagging import Tagged, TaggingPlace
 
 """What quoted words are without when they are said between quotation marks."""
@@ -182,6 +183,18 @@ class Tagging:
         self._left = self._session.selection or self._left
         self._strayed = ""
         self._session.select("")
+
+    def come_from(self, annotation: str) -> None:
+        """Remember an annotation as what one comes from, though it was not selected."""
+        self._left = annotation
+
+    def before_suggestion(self, one: Suggestion | None) -> str:
+        """Return what one comes from (an id) if a suggestion beside it can be a part of it."""
+        article = self._session.article
+        if one is None or article is None or self._session.selection or self._view.selection():
+            return ""
+        left = self._left_near(article, (one.start, one.end))
+        return left.id if left is not None and left.code == one.code else ""
 
     def stray(self) -> None:
         """Give up the selected annotation since the caret has left it, if only to choose words."""

@@ -34,6 +34,7 @@ class KeyGroup(StrEnum):
     REASONS = "Saying why"
     PLACES = "Labels to place"
     RELIABILITY = "Reliability"
+    QUALITY = "The quality of suggestions"
     HISTORY = "The history"
     TEAM = "The team"
     WINDOW = "The window"

@@ -7,6 +7,7 @@ from annotator.domain.errors import DamageError
 from annotator.domain.wording import counted
 from annotator.gui.commands.command import Command, KeyGroup, KeyScope, Menu, MenuPlace
 from annotator.gui.project.freezes import show_freezes
+from annotator.gui.project.next_order import ask_next_order
 from annotator.gui.project.properties import ProjectProperties, edit_project
 from annotator.gui.session.context import ON_PROJECT, ProjectContext
 from annotator.gui.session.jobs import Job, on_sibling
@@ -107,6 +108,16 @@ COMMANDS: tuple[Command[Any], ...] = (
         ON_PROJECT,
         lambda project: edit_project(project.window, project.session),
         (MenuPlace(Menu.PROJECT, 4, 2),),
+    ),
+    Command(
+        "next_order",
+        "Order of coding…",
+        (),
+        KeyGroup.PROJECT,
+        ON_PROJECT,
+        lambda project: ask_next_order(project.window, project.session, project.settings),
+        (MenuPlace(Menu.TEAM, 1, 5),),
+        for_reviewers=True,
     ),
     Command(
         "add_variable",

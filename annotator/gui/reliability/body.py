@@ -38,6 +38,7 @@ from annotator.gui.widgets.splitter import (
     splitter,
     stretch_only,
 )
+from annotator.workflow.reliability.by_origin import ONLY
 from annotator.workflow.reliability.figures import marks, write_figures
 from annotator.workflow.reliability.measures import columns
 from annotator.workflow.reliability.methods import Methods, methods_section
@@ -201,7 +202,8 @@ class ReliabilityBody(QWidget):
         if self.result is None:
             self.empty.say(*_not_yet())
         visibility = self._session.visibility.when_reviewing()
-        self.computation.start(coders or (), self.options.options(), visibility, within)
+        came = self.options.came()
+        self.computation.start(coders or (), self.options.options(), visibility, within, came)
 
     def _take(self, result: Result) -> None:
         first = self.result is None
@@ -216,7 +218,7 @@ class ReliabilityBody(QWidget):
             self._show_empty(*(none if few else _no_figures()))
             return
         self.bar.offer(coder_sets(result.every))
-        self.bar.enable(on=True, methods=bool(result.figures))
+        self.bar.enable(on=True, methods=bool(result.figures) and result.came is None)
         had_focus = self._pages.currentIndex() == 0 and self.bar.again.hasFocus()
         self._pages.setCurrentIndex(1)
         self._show_figures()
@@ -269,6 +271,7 @@ class ReliabilityBody(QWidget):
             hidden = f"; {count:,} hidden from you" if count else ""
             gold = result.study.unsettled
             hidden += f"; gold of {gold:,} not settled" if gold else ""
+            hidden += f"; {ONLY[result.came]}" if result.came is not None else ""
             intervals = "" if result.options.resamples else "; without intervals"
             words = f"{articles}{hidden}{intervals}"
         self.bar.hint.setText(words)
@@ -368,7 +371,7 @@ class ReliabilityBody(QWidget):
 
     def _methods(self) -> Methods | None:
         result = self.result
-        if result is None or not result.figures:
+        if result is None or not result.figures or result.came is not None:
             return None
         asked = result.study, result.figures, result.options, result.facts
         return methods_section(*asked, marks=self.marks)

@@ -24,6 +24,7 @@ from annotator.gui.session.running_job import Reporter
 from annotator.store.project import Project
 from annotator.workflow.reliability.again import reporting_on, studied
 from annotator.workflow.reliability.against_gold import gold_reporting
+from annotator.workflow.reliability.by_origin import Came, labels_that
 from annotator.workflow.reliability.figures import Study
 from annotator.workflow.reliability.methods import study_facts
 
@@ -36,7 +37,7 @@ class Result(msgspec.Struct, frozen=True):
     """What was computed on, how, and what came of it; without resamples there are no intervals.
 
     `figures` are of coders among themselves, `gold` those of each against gold; `facts` say how the
-    study was done.
+    study was done. `came` is how the labels came that alone count; nothing for all of them.
     """
 
     study: Study
@@ -44,6 +45,7 @@ class Result(msgspec.Struct, frozen=True):
     figures: Sequence[Figure]
     gold: Sequence[Figure] = ()
     facts: StudyFacts = StudyFacts()
+    came: Came | None = None
 
     @property
     def every(self) -> Sequence[Figure]:
@@ -89,19 +91,25 @@ class Computation(QObject):
         options: Options,
         visibility: Visibility,
         within: Within = EVERYTHING,
+        came: Came | None = None,
     ) -> None:
-        """Compute for coders (ids; none for all who have read something) on what may be seen."""
+        """Compute for coders (ids; none for all who have read something) on what may be seen.
+
+        With `came` only labels that came so count.
+        """
 
         def values(own: Project, reporter: Reporter) -> tuple[Result, list[_Making]]:
             found = studied(own, coders, visibility, within)
+            if came is not None:
+                found = labels_that(found, came)
             plain = structs.replace(options, resamples=0)
             of_gold = gold_reporting(found, structs.replace(options, measures=GOLD_MEASURES))
             gold = of_gold.figures(reporter, 0)
             if len(found.coders) < 2 or not found.shared:
-                return Result(found, plain, (), gold), [_Making(None, of_gold)]
+                return Result(found, plain, (), gold, came=came), [_Making(None, of_gold)]
             reporting = reporting_on(found, options)
             figures = reporting.figures(reporter, 0)
-            result = Result(found, plain, figures, gold, study_facts(found))
+            result = Result(found, plain, figures, gold, study_facts(found), came)
             return result, [_Making(reporting, of_gold)]
 
         work = on_sibling(self._project, values)

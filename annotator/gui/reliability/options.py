@@ -24,12 +24,18 @@ from annotator.gui.widgets.basic import PlainLabel, RowDelegate, set_tool_tip, t
 from annotator.gui.widgets.calm import DoubleSpinBox, SpinBox
 from annotator.gui.widgets.dialog import named
 from annotator.gui.widgets.tick_list import TickList
+from annotator.workflow.reliability.by_origin import Came
 
 _MOST = 6
 WIDTH = 248
 """How wide the options are at first, in pixels."""
 _EVERY: frozenset[str] = frozenset()
 _APART, _AGAIN = "*", "again"
+_ORIGINS: tuple[tuple[str, object], ...] = (
+    ("All", None),
+    ("Made by hand", Came.HUMAN),
+    ("Accepted suggestions", Came.ACCEPTED),
+)
 
 
 class CheckList(TickList):
@@ -83,6 +89,7 @@ class OptionsPanel(QScrollArea):
         self.nobody.hide()  # until it is known
         self.codes = CheckList("Codes")
         self.round = ArrowKeyCombo("Round")
+        self.origin = ArrowKeyCombo("Labels")
         self.field = ArrowKeyCombo("Field")
         self.threshold = SpinBox(minimum=1, maximum=100, suffix=" %")
         self.resamples = SpinBox(maximum=100_000, singleStep=500, value=1000)
@@ -96,6 +103,7 @@ class OptionsPanel(QScrollArea):
         self.threshold.setValue(round(100 * threshold))
         self.unit.offer([("articles", "articles"), ("pairs of values", "pairs")], "articles")
         self.field.offer([("Every field", None)], None)
+        self.origin.offer(list(_ORIGINS), None)
         self._explain()
         self._lay_out()
         self.offer_rounds(())
@@ -106,6 +114,8 @@ class OptionsPanel(QScrollArea):
             self.threshold: "Spans that overlap by less than this share of what either covers are "
             "not paired",
             self.resamples: "How often the 95 % intervals resample; 0 for no intervals",
+            self.origin: "All labels, those alone that coders made by hand, or those that they "
+            "accepted or mended when they were suggested; a methods section is on all labels",
             self.seed: "The same seed draws the same resamples",
             self.unit: "Whole articles, or pairs of values as the KALPHA macro does: narrower, "
             "and for fields and codes on articles only",
@@ -133,7 +143,10 @@ class OptionsPanel(QScrollArea):
         layout.addWidget(PlainLabel("Codes", role="strong"))
         layout.addWidget(self.codes)
         self.coders.hide()
-        what = (("Round", self.round), ("Field", self.field), ("Pairs from", self.threshold))
+        what = (
+            *(("Round", self.round), ("Field", self.field), ("Labels", self.origin)),
+            ("Pairs from", self.threshold),
+        )
         self._what = _form(*what)
         layout.addLayout(self._what)
         layout.addWidget(PlainLabel("95 % intervals", role="strong"))
@@ -164,6 +177,7 @@ class OptionsPanel(QScrollArea):
             self.resamples.valueChanged,
             self.seed.valueChanged,
             self.unit.currentIndexChanged,
+            self.origin.currentIndexChanged,
             self.gamma.toggled,
         ):
             heard.connect(self.asked_changed)
@@ -214,6 +228,11 @@ class OptionsPanel(QScrollArea):
         if chosen in (_APART, _AGAIN):
             return Within(apart=chosen == _APART, again=chosen == _AGAIN)
         return Within(chosen)
+
+    def came(self) -> Came | None:
+        """Return how the labels came that alone are to count; nothing for all of them."""
+        chosen: str | None = self.origin.currentData()
+        return Came(chosen) if chosen else None  # Qt makes plain texts of names
 
     def chosen_coders(self) -> list[str] | None:
         """Return the chosen coders' ids; nothing as long as there was no choice."""

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from annotator.domain.edits.annotations import AddFragment
+from annotator.domain.edits.base import Together
 from annotator.domain.people import Actor
 from annotator.domain.record import Fragment
 from annotator.domain.wording import counted
@@ -17,12 +19,15 @@ from annotator.workflow.tagging import moved_pieces, trimmed
 
 Asks = Callable[[str], bool]
 """Asks, once for an article, before something is labelled that should not; tells whether it did."""
+Comes = Callable[[str], object]
+"""Takes note of the annotation (id) that one comes from when one goes on."""
 
 
 class Deciding(QObject):
     """Decides on the suggestion at hand. Nothing is changed that is out of sight.
 
-    `asks` is called with what would label something in an article that is done.
+    `asks` is called with what would label something in an article that is done, `comes_from` with
+    each annotation that is accepted.
     """
 
     why_wanted = Signal()
@@ -30,10 +35,11 @@ class Deciding(QObject):
     fields_wanted = Signal()
     """Go to the answers of what was accepted."""
 
-    def __init__(self, suggesting: Suggesting, asks: Asks) -> None:
+    def __init__(self, suggesting: Suggesting, asks: Asks, comes_from: Comes) -> None:
         super().__init__(suggesting)
         self.suggesting = suggesting
         self._asks = asks
+        self._comes_from = comes_from
         self.close_why: Callable[[], bool] = bool
         """Closes what says why, and tells whether it was open."""
 
@@ -96,7 +102,10 @@ class Deciding(QObject):
         if accepted is None:
             return False
         chosen = accepted.annotation if stay else ""
-        return session.apply(accepted.edit, select=chosen, silent=not stay) is not None
+        if session.apply(accepted.edit, select=chosen, silent=not stay) is None:
+            return False
+        self._comes_from(accepted.annotation)
+        return True
 
     def _go_on(self, done: Suggestion, how: str) -> None:
         """Go to the next suggestion, and say what was done and what comes."""
@@ -113,6 +122,17 @@ class Deciding(QObject):
         left = len(suggesting.shown)
         above = f"{counted(left, 'suggestion')} above" if left else "no suggestion is left"
         session.told.emit(f"{said}; {above}")
+
+    def add_to(self, annotation: str) -> bool:
+        """Make the suggestion at hand a further part of an annotation; go to the next."""
+        one = self._at_hand()
+        if one is None:
+            return False
+        edits = [AddFragment(annotation, part.start, part.end) for part in one.fragments]
+        if self._session.apply(Together(edits), select="", silent=True) is None:
+            return False
+        self._go_on(one, "given a further part")
+        return True
 
     # Mending
 

@@ -179,6 +179,8 @@ class Suggesting(QObject):
         self.view.update_suggestions(marks_of(self.session, self.proposer, come), gone)
         if self.current is None:
             self.take_at_hand("")
+        else:
+            self.view.focus_suggestion(self._at_hand, self._draft)  # all may be new to the view
         self.changed.emit()
 
     def _setting_changed(self, key: str) -> None:

@@ -7,6 +7,7 @@ import msgspec
 
 from annotator.gui.coding.page import CodingPage
 from annotator.gui.history import HistoryPage
+from annotator.gui.quality import QualityPage
 from annotator.gui.reliability import ReliabilityPage
 from annotator.gui.review import ReviewPage
 from annotator.gui.session.context import ModePage, ProjectContext
@@ -61,11 +62,21 @@ def _show_article(project: ProjectContext, article: str, annotation: str) -> Non
     project.session.select(annotation)
 
 
+def _wire_quality(page: ModePage, project: ProjectContext) -> None:
+    if isinstance(page, QualityPage):
+        page.passage_wanted.connect(partial(_show_place, project))
+
+
+def _show_place(project: ProjectContext, article: str, start: int, end: int) -> None:
+    project.show(CodingPage).show_place(article, start, end)
+
+
 MODES: tuple[Mode, ...] = (
     Mode("code", "Code", "Alt+1", CodingPage),
     Mode("review", "Review", "Alt+2", ReviewPage),
     Mode("reliability", "Reliability", "Alt+3", ReliabilityPage, _wire_reliability),
     Mode("history", "History", "Alt+4", HistoryPage, _wire_history),
     Mode("team", "Team", "Alt+5", TeamPage, _wire_team),
+    Mode("quality", "Quality", "Alt+6", QualityPage, _wire_quality),
 )
 """The modes in the order of the bar; a project opens in the first one."""

@@ -11,6 +11,7 @@ from annotator.store.file import (
     clock_schema,
     derived_schema,
     derived_tables,
+    draws_schema,
     first_history_indexes,
     first_schema,
     history_indexes,
@@ -30,7 +31,7 @@ from annotator.store.file.database import Database
 APPLICATION_ID = 0x4D414E31
 """The file's own type in SQLite's header: "MAN1"."""
 _SET = "annotator"
-_USUAL = "d838d118ea14af2b358763c0211537d6a2949e55ab06ae19d41f3d10ef542b42"
+_USUAL = "44d42d930b3969c44088deeda2405d57268d1ad67b4f61ee1ef8eeac69afe98a"
 """The hash of the schema after all steps, so that an ordinary file is known without taking them."""
 
 
@@ -113,6 +114,11 @@ def keep_suggestions(database: Database) -> None:
     suggesting_schema.add_suggesting(database)
 
 
+def keep_draws(database: Database) -> None:
+    """Add what was drawn to be coded next, and which rule found what was accepted."""
+    draws_schema.add_draws(database)
+
+
 STEPS: dict[str, Callable[[Database], None]] = {
     "first_schema": make_first_schema,
     "teamwork": add_teamwork,
@@ -124,6 +130,7 @@ STEPS: dict[str, Callable[[Database], None]] = {
     "shells": keep_shells,
     "article_marks": mark_articles,
     "suggesting": keep_suggestions,
+    "draws": keep_draws,
 }
 """The steps by name, in their order."""
 

@@ -47,10 +47,11 @@ def add_suggesting(database: Database) -> None:
     for statement in SUGGESTING.split(";"):
         database.conn.execute(statement)
     for table, names in _ROWS.items():
-        _sum_up(database, table, names)
+        sum_up(database, table, names)
 
 
-def _sum_up(database: Database, table: str, names: tuple[str, ...]) -> None:
+def sum_up(database: Database, table: str, names: tuple[str, ...]) -> None:
+    """Sum up the rows of a table that is wider now; `names` are all cells that sums are of."""
     listed = ", ".join(f'"{name}"' for name in names)
     rows = database.conn.execute(f'SELECT n, "sum", {listed} FROM "{table}"').fetchall()  # noqa: S608 - names of our own
     made = [(sums.row_sum(cells), n, before) for n, before, *cells in rows]

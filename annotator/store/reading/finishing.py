@@ -1,5 +1,6 @@
 """Which articles coders have finished, and when: told from the edits that gave the statuses."""
 
+from annotator.domain.annotation import GOLD_LAYER
 from annotator.domain.article import FINISHED
 from annotator.domain.edits.articles import SetStatus
 from annotator.store.file.database import Database
@@ -42,13 +43,20 @@ def finished_moments(database: Database) -> dict[str, dict[str, str]]:
 def finished_lately(database: Database, coder: str, most: int) -> list[tuple[str, str]]:
     """Return the articles that a coder (id) has finished, at most so many, the newest first.
 
-    Each comes with who finished it: without a coder whoever did so last, runs excepted.
+    Each comes with who finished it: without a coder whoever did so last, runs excepted, and nobody
+    where there is gold alone. Labels without a status (imported ones) are of who has finished.
     """
-    whose = "s.coder = ?1" if coder else "?1 = '' AND s.coder NOT IN (SELECT coder FROM run)"
+    whose = "{0}.coder = ?1" if coder else "{0}.coder NOT IN (SELECT coder FROM run)"
+    gold = "UNION ALL SELECT article, '', -1 FROM annotation_count WHERE layer = ?4 AND ?1 = ''"
     sql = (
-        "SELECT article, coder FROM (SELECT s.article, s.coder, "  # noqa: S608 - words of our own
-        "max((SELECT max(c.n) FROM change c WHERE c.record = s.id)) AS last FROM status s "
-        f"WHERE {whose} AND s.status IN (SELECT value FROM json_each(?2)) GROUP BY s.article) "
-        "ORDER BY last DESC, article LIMIT ?3"
+        "SELECT article, coder FROM (SELECT article, coder, max(last) AS last FROM ("  # noqa: S608 - words of our own
+        "SELECT s.article, s.coder, (SELECT max(c.n) FROM change c WHERE c.record = s.id) AS last "
+        f"FROM status s WHERE {whose.format('s')} "
+        "AND s.status IN (SELECT value FROM json_each(?2)) "
+        "UNION ALL SELECT l.article, l.coder, 0 FROM annotation_count l "
+        f"WHERE {whose.format('l')} AND l.layer <> ?4 AND NOT EXISTS "
+        "(SELECT 1 FROM status s WHERE s.article = l.article AND s.coder = l.coder) "
+        f"{gold}) GROUP BY article) ORDER BY last DESC, article LIMIT ?3"
     )
-    return database.conn.execute(sql, [coder, among(FINISHED), most]).fetchall()
+    asked = [coder, among(FINISHED), most, GOLD_LAYER]
+    return database.conn.execute(sql, asked).fetchall()

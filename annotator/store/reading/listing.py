@@ -185,6 +185,36 @@ class ArticleListing:
         rows = self._database.conn.execute(f"{sql} WHERE s.coder = ?", [coder])
         return dict(rows.fetchall())
 
+    def drawn_by(self, coder: str) -> dict[int, int]:
+        """Return the places of the articles that were drawn for a coder (id), by their numbers.
+
+        Those of a later batch stand behind those of the batches before.
+        """
+        sql = (
+            "SELECT a.n, row_number() OVER (ORDER BY d.batch, d.place, d.id) "
+            "FROM draw d JOIN article a ON a.id = d.article WHERE d.coder = ?"
+        )
+        return dict(self._database.conn.execute(sql, [coder]).fetchall())
+
+    def next_drawn(self, coder: str, besides: str = "") -> str:
+        """Return the first article (id) that was drawn for a coder (id) and that isn't finished.
+
+        `besides` is one that isn't it; an empty text means that none is left.
+        """
+        sql = (
+            "SELECT d.article FROM draw d LEFT JOIN status s "  # noqa: S608 - words of our own
+            "ON s.article = d.article AND s.coder = d.coder WHERE d.coder = ? AND d.article <> ? "
+            f"AND (s.status IS NULL OR s.status NOT IN ({_AMONG})) "
+            "ORDER BY d.batch, d.place, d.id LIMIT 1"
+        )
+        found = self._database.conn.execute(sql, [coder, besides, among(FINISHED)]).fetchone()
+        return found[0] if found is not None else ""
+
+    def last_batch(self, coder: str) -> int:
+        """Return the number of the last draw for a coder (id); 0 where there was none."""
+        sql = "SELECT coalesce(max(batch), 0) FROM draw WHERE coder = ?"
+        return self._database.conn.execute(sql, [coder]).fetchone()[0]
+
     def finished(self, coder: str) -> set[int]:
         """Return the numbers of the articles that a coder (id) is through with."""
         return {one for one, status in self.statuses(coder).items() if status in FINISHED}

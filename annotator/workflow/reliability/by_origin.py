@@ -17,6 +17,10 @@ class Came(StrEnum):
     ACCEPTED = "accepted"
 
 
+ONLY = {Came.HUMAN: "labels made by hand alone", Came.ACCEPTED: "accepted suggestions alone"}
+"""What figures are on then, in words."""
+
+
 def labels_that(study: Study, came: Came) -> Study:
     """Return a study with those of the coders' labels that came so; gold and who read what stay.
 

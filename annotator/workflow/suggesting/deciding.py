@@ -161,7 +161,13 @@ class _Making:
                 values=values,
                 origin=Origin.MENDED if mended else Origin.ACCEPTED,
             ),
-            KeepScore(annotation=made, score=one.score, reason=" ".join(one.why), by=one.by),
+            KeepScore(
+                annotation=made,
+                score=one.score,
+                reason=" ".join(one.why),
+                by=one.by,
+                rule=one.rule,
+            ),
         ]
         return made
 

@@ -81,6 +81,8 @@ def _example(
     if known is None:
         return None
     labels, gold = labels_of(project, visibility, article, coder)
+    if not (gold or coder):
+        return None
     text = project.text_of(known)
     by_id, links = {one.id: one for one in labels}, _links(project, article)
     quotes: dict[str, tuple[Quote, ...]] = {}
@@ -117,19 +119,44 @@ def labels_of(
 ) -> tuple[list[Annotation], bool]:
     """Return the labels on a finished article that count, and whether they are gold.
 
-    Gold counts where the article is settled and it may be seen, else what the coder (id) has said.
+    Gold counts where it stands and may be seen, else what the coder (id) has said.
     """
-    gold = _is_settled(project, article) and (
+    settled = project.find(Annotation, article=article, layer=GOLD_LAYER)
+    gold = _gold_stands(project, article, settled) and (
         visibility is None or visibility.sees_others_on(article)
     )
-    whose = {"layer": GOLD_LAYER} if gold else {"coder": coder}
-    found = project.find(Annotation, article=article, **whose)
-    return [one for one in found if gold or one.layer != GOLD_LAYER], gold
+    if gold or not coder:
+        return settled if gold else [], gold
+    found = project.find(Annotation, article=article, coder=coder)
+    return [one for one in found if one.layer != GOLD_LAYER], gold
 
 
-def _is_settled(project: ReadableProject, article: str) -> bool:
+def _gold_stands(project: ReadableProject, article: str, settled: Iterable[Annotation]) -> bool:
+    """Tell whether gold counts: it is settled, or came in with labels that nobody reviews."""
     found = project.find(Settlement, article=article)
-    return any(one.state is ArticleState.SETTLED for one in found)
+    if found:
+        return any(one.state is ArticleState.SETTLED for one in found)
+    return any(settled)
+
+
+def quotes_of(
+    text: str, codes: QuoteCodes, labels: Iterable[Annotation], links: Iterable[Link]
+) -> tuple[Quote, ...]:
+    """Return the labels of a code for quotes as quotes, one for each stretch, with their ends.
+
+    `labels` are those of one layer on the article, its sources and cues among them.
+    """
+    by_id = {one.id: one for one in labels}
+    going: defaultdict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        going[link.annotation].append(link)
+    own = [one for one in by_id.values() if one.code == codes.quote.id and one.fragments]
+    own.sort(key=lambda one: one.fragments)
+    return tuple(
+        part
+        for number, label in enumerate(own, 1)
+        for part in _quotes(text, codes, label, number, going, by_id)
+    )
 
 
 def _links(project: ReadableProject, article: str) -> Mapping[str, list[Link]]:

@@ -102,7 +102,7 @@ def undecided(
     taken: Mapping[str, list[Pieces]] = defaultdict(list)
     for one in article.annotations.placed.values():
         if one.fragments and (visibility is None or visibility.is_own(one)):
-            taken[one.code].append(one.fragments)
+            taken[one.code].extend(places_of(one.fragments))
     for refusal in refusals:
         if refusal.article == article.article.id:
             taken[refusal.code].append(refusal.fragments)
@@ -139,8 +139,15 @@ def shared(one: Pieces, other: Pieces) -> float:
 
 
 def same_place(one: AnyPlaced, pieces: Pieces) -> bool:
-    """Tell whether an annotation stands where something is suggested, as far as `SAME` says."""
-    return bool(one.fragments) and shared(one.fragments, pieces) >= SAME
+    """Tell whether an annotation, or a part of it, stands where something is suggested."""
+    return any(shared(place, pieces) >= SAME for place in places_of(one.fragments))
+
+
+def places_of(pieces: tuple[Fragment, ...]) -> list[tuple[Fragment, ...]]:
+    """Return the places that a label takes: as a whole, and each of its parts."""
+    if not pieces:
+        return []
+    return [pieces, *((one,) for one in pieces)] if len(pieces) > 1 else [pieces]
 
 
 def _grouped(quotes: Iterable[Quote]) -> list[list[Quote]]:

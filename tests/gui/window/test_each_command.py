@@ -19,7 +19,7 @@ from spoken import unnamed
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import WorkStatus
 from annotator.domain.codebook import Choice, Code, Scope
-from annotator.domain.edits.annotations import SetNote
+from annotator.domain.edits.annotations import Delete, SetNote
 from annotator.domain.edits.articles import EditArticle, SetStatus
 from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.edits.links import AddLink, PutActor
@@ -51,6 +51,9 @@ from annotator.gui.inspector.field_row import FieldRow
 from annotator.gui.inspector.thread import ThreadInput
 from annotator.gui.places import PlacesDialog
 from annotator.gui.project.properties import ProjectProperties
+from annotator.gui.quality import QualityPage
+from annotator.gui.quality.passages import PassagesTable
+from annotator.gui.quality.sheet import SheetTable
 from annotator.gui.reliability import ReliabilityPage
 from annotator.gui.remarks.note import NoteDialog
 from annotator.gui.remarks.note_input import NoteInput
@@ -77,6 +80,7 @@ from annotator.workflow.suggesting.answers import AnswerSuggestion
 
 EVERY = commands()
 OPENS = {
+    "accept_above": "AcceptAboveDialog",
     "actors": "ActorsDialog",
     "bring_in": "QFileDialog",
     "change_keys": "KeysDialog",
@@ -89,6 +93,8 @@ OPENS = {
     "edit_listed": "CodeEditor",
     "export": "ExportDialog",
     "export_figures": "QFileDialog",
+    "export_quality": "QFileDialog",
+    "next_order": "NextOrderDialog",
     "save_methods": "QFileDialog",
     "export_history": "TrailDialog",
     "freeze": "FreezesDialog",
@@ -357,6 +363,30 @@ def _figures(stage: Stage) -> ReliabilityPage:
     return page
 
 
+def _quality(stage: Stage) -> QualityPage:
+    """Measure what the rules find in an article that lea has finished; it has a quote of hers."""
+    stage.project.session.apply(SetStatus("a1", WorkStatus.DONE))
+    page = stage.project.show(QualityPage)
+    body = page.body
+    stage.qtbot.waitUntil(lambda: body.report is not None and not body.work.busy)
+    body.work.changed.connect(lambda: stage.heard.append(f"at work: {body.work.busy}"))
+    return page
+
+
+def _quality_figures(stage: Stage) -> SheetTable:
+    table = _quality(stage).body.table
+    table.setFocus()
+    table.go_to(0, 0)
+    return table
+
+
+def _quality_passages(stage: Stage) -> PassagesTable:
+    body = _quality(stage).body
+    body.table.go_to(0, 0)
+    body.table.opened.emit()
+    return body.detail.passages.table
+
+
 def _thread(stage: Stage) -> ThreadInput:
     stage.project.coding.inspector.focus_thread()
     found = stage.project.coding.inspector.questions.input
@@ -552,6 +582,9 @@ COME_TO: dict[type, Callable[[Stage], QWidget]] = {
     QueueList: Stage.queue,
     ReasonPicker: _reasons,
     ReliabilityPage: _figures,
+    QualityPage: _quality,
+    SheetTable: _quality_figures,
+    PassagesTable: _quality_passages,
     StartPage: _start,
     RecentList: _recent,
     KeysDialog: _keys,
@@ -649,6 +682,20 @@ def _answer_suggested(stage: Stage) -> None:
     finding.answers = answers
 
 
+def _suggested(stage: Stage) -> None:
+    """Have something suggested where nothing is coded, and go to it."""
+    coding, session = stage.project.coding, stage.project.session
+    session.apply(Delete(("lea-quote", "lea-source")))
+    stage.qtbot.waitUntil(lambda: not coding.suggesting.finding.busy)
+    session.select("")
+    coding.suggesting.step(1)
+
+
+def _second_suggested(stage: Stage) -> None:
+    _suggested(stage)
+    stage.project.coding.suggesting.step(1)
+
+
 def _settled(stage: Stage) -> object:
     return stage.project.session.apply(SetArticleState(("a1",), ArticleState.SETTLED))
 
@@ -678,6 +725,11 @@ BEFORE: dict[str, Callable[[Stage], object]] = {
     "extend_sentence_back": _caret_at_end,
     "extend_quotation_back": _caret_at_end,
     "extend_paragraph_back": _caret_at_end,
+    **dict.fromkeys(
+        ("accept_suggestion", "accept_words", "refuse_suggestion", "mend_suggestion"), _suggested
+    ),
+    **dict.fromkeys(("why_suggestion", "accept_above", "unsure_suggestions"), _suggested),
+    "previous_suggestion": _second_suggested,
     "repeat": _tagged,
     "take_suggested": _answer_suggested,
     "other_annotation": _two_here,

@@ -75,6 +75,7 @@ def test_accepting_makes_an_ordinary_label_that_says_where_it_came_from(
         score=0.9,
         reason="It is said so.",
         by="model 12345678",
+        rule="toy",
     )
     assert texts(project) == {"quote": KEEP}
     assert project.check() == []

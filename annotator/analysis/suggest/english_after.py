@@ -1,0 +1,236 @@
+"""What is said after its verb in English: said that it rained; called it “wet”; vowed to leave."""
+
+from collections.abc import Iterator
+
+from annotator.analysis.suggest import english_subject as subject
+from annotator.analysis.suggest.english_clause import (
+    FAR,
+    begins_clause,
+    begins_main_clause,
+    clause_end,
+    is_title,
+    past_adverbials,
+)
+from annotator.analysis.suggest.english_report import PARTICIPLE, SUBJECT, Report, Stretch
+from annotator.analysis.suggest.english_words import (
+    BOUNDARY,
+    DETERMINER,
+    PREPOSITION,
+    PRONOUN,
+    is_adverbial,
+    is_day,
+    is_noun_form,
+    is_subject,
+)
+from annotator.analysis.suggest.lexicon import small
+from annotator.analysis.suggest.paragraph import Paragraph
+
+_ADDRESSEE = small("en", "addressee")
+_OPENS = small("en", "opens")
+_ASKED = _OPENS - {"that", "to"}
+_NO_SUBJECT = frozenset(("it", "that", "what", "who", "you"))
+_ABOUT = frozenset(("for", "of", "against", "about", "on"))
+_AFTER_OBJECT = frozenset(("in", "on", "at", "during", "as", "to", "about", "of"))
+_PARTICLE = frozenset(("out", "into", "up", "off", "back", "upon"))
+_MONEY = frozenset("$£€")
+_COLON = 9  # tokens within which a colon belongs to the verb
+_INFINITIVE = 6  # and "to"
+
+
+def after_verb(report: Report) -> list[Stretch]:
+    """Return what stands after the verb, at most one stretch."""
+    report.high = _main_clause(report)
+    at = object_at(report.p, report.cue, report.high)
+    found = next(_readings(report, at), None)
+    return [found] if found else []
+
+
+def object_at(p: Paragraph, cue: int, high: int) -> int | None:
+    """Return where what is said begins after the verb, past an addressee, a day, an adverb.
+
+    That is the token of "that", "to", "whether" …, of a colon or of a quotation.
+    """
+    skipped = 0
+    for at in range(cue + 1, min(high, cue + FAR)):
+        if at < skipped:
+            continue
+        if p.is_quoted(at) and at > cue + 1 and is_title(p, *p.quotation_at(at)):
+            skipped = p.quotation_at(at)[1]
+            continue
+        if p.is_quoted(at) or p.words[at] == ":":
+            return at
+        if p.lower[at] in _OPENS and (p.lower[at] != "to" or _is_infinitive(p, at, high)):
+            return at
+        if p.words[at] in ";!?" or (at in p.is_cue and at > cue + 1):
+            return None
+    return None
+
+
+def is_adverbial_until(report: Report, at: int) -> bool:
+    """Tell whether between the verb and `at` only says where, when, how, or to whom."""
+    p, first = report.p, report.cue + 1
+    if at == first:
+        return True
+    if p.words[at - 1] == ",":
+        return p.words[first] == "," and at - first > 2
+    told = report.verb.clause and report.verb.told
+    return told or is_adverbial(p, first) or p.words[first] == ","
+
+
+def _readings(report: Report, at: int | None) -> Iterator[Stretch]:
+    """Yield what the words after the verb may be, the likeliest first."""
+    p = report.p
+    quoted = at is not None and p.is_quoted(at)
+    if at is not None and p.lower[at] == "that" and not quoted:
+        yield from _that(report, at)
+    yield from _bare(report, at)
+    yield from _told(report, at)
+    if at is not None and quoted:
+        yield from _quoted(report, at)
+        return
+    if at is not None:
+        yield from _marked(report, at)
+    yield from _judged(report)
+
+
+def _main_clause(report: Report) -> int:
+    """Return where the main clause begins after one that reports: "While Lee says so, …"."""
+    p, high = report.p, report.high
+    first = report.source[0] if report.source else report.cue
+    if report.manner != SUBJECT or not subject.is_subordinate(p, report.low, first):
+        return high
+    commas = (at for at in range(report.cue + 2, high - 2) if p.words[at] == ",")
+    return next((at for at in commas if begins_main_clause(p, at + 1)), high)
+
+
+def _clause(report: Report, rule: str, first: int, begin: int) -> Stretch:
+    return Stretch(rule, first, clause_end(report.p, begin, report.high))
+
+
+def _plain(report: Report, first: int) -> Stretch:
+    """Return a clause without "that", which may hold words in quotation marks."""
+    end = clause_end(report.p, first, report.high)
+    quoted = any(report.p.is_quoted(at) for at in range(first, end))
+    return Stretch("mx" if quoted else "ba", first, end)
+
+
+def _that(report: Report, at: int) -> Iterator[Stretch]:
+    if report.verb.clause and is_adverbial_until(report, at):
+        yield _clause(report, "th", at, at + 1)
+
+
+def _bare(report: Report, at: int | None) -> Iterator[Stretch]:
+    p, first, verb, high = report.p, report.cue + 1, report.verb, report.high
+    if verb.lemma == "tell" or first >= high or _is_marked(report, at):
+        return
+    pronoun = verb.clause and is_subject(p.lower[first]) and p.lower[first] not in _NO_SUBJECT
+    if not pronoun and is_adverbial(p, first):
+        first = past_adverbials(p, first, high)
+        if at is not None and at < first:
+            return
+    sure = verb.sure and report.manner != PARTICIPLE
+    if (verb.bare or pronoun) and begins_clause(p, first, high, sure=sure):
+        yield _plain(report, first)
+
+
+def _is_marked(report: Report, at: int | None) -> bool:
+    """Tell whether a quotation follows at once, or a colon soon."""
+    if at is None:
+        return False
+    if report.p.is_quoted(at):
+        return at == report.cue + 1
+    return report.p.words[at] == ":" and at - report.cue < _COLON
+
+
+def _told(report: Report, at: int | None) -> Iterator[Stretch]:
+    p, first = report.p, report.cue + 2
+    if not report.verb.told or first >= report.high:
+        return
+    if p.lower[first - 1] not in _ADDRESSEE:
+        first = past_adverbials(p, report.cue + 1, report.high)
+        if first < report.cue + 2 or first >= report.high or not is_subject(p.lower[first]):
+            return
+    quoted = at is not None and p.is_quoted(at) and at <= first
+    if not quoted and begins_clause(p, first, report.high):
+        yield _plain(report, first)
+
+
+def _quoted(report: Report, at: int) -> Iterator[Stretch]:
+    """Find a quotation after the verb, with what belongs to it."""
+    p, high, begin = report.p, report.high, report.cue + 1
+    first, end = p.quotation_at(at)
+    if at == begin and is_title(p, first, end) and not report.verb.clause:
+        return
+    alone = at == begin and p.count(first, end) > 4 and end >= high - 1
+    if p.words[at - 1] in ",:" or alone:
+        yield Stretch("dq", first, end)
+    elif report.verb.words or report.verb.clause:
+        whole = end >= high - 3 or p.words[end] in ",.;" or p.words[end - 2] == ","
+        after = end if whole else clause_end(p, end, high)
+        yield Stretch("mx", _object_begins(report, first), after)
+
+
+def _object_begins(report: Report, first: int) -> int:
+    """Return where an object begins that a quotation at `first` is part of."""
+    p, begin = report.p, report.cue + 1
+    if p.lower[begin] in _ABOUT and begin + 1 < first:
+        begin += 1
+    where = p.lower[begin] in _AFTER_OBJECT and report.verb.lemma != "refer"
+    if report.verb.lemma == "tell" or where:
+        return first
+    while begin < first and is_day(p.lower[begin]):
+        begin += 1
+    return begin
+
+
+def _marked(report: Report, at: int) -> Iterator[Stretch]:
+    """Find what a colon, "whether" or "to" begins."""
+    p, verb, distance = report.p, report.verb, at - report.cue
+    word = p.lower[at]
+    if word == ":" and distance < _COLON and (distance < 3 or verb.clause):
+        if at + 1 < report.high and p.is_quoted(at + 1):
+            yield Stretch("dq", *p.quotation_at(at + 1))
+        else:
+            yield _clause(report, "ba", at + 1, at + 1)
+    elif word in _ASKED and verb.asked and distance < 4:
+        yield _clause(report, "wh", at, at + 1)
+    elif word == "to" and distance < _INFINITIVE and _takes_infinitive(report, distance):
+        first = at if verb.lemma in ("tell", "call") else report.cue + 1
+        yield _clause(report, "in", first, at + 1)
+
+
+def _takes_infinitive(report: Report, distance: int) -> bool:
+    verb = report.verb
+    if not verb.to or report.manner == PARTICIPLE:
+        return False
+    return distance == 1 or not verb.own or is_adverbial(report.p, report.cue + 1)
+
+
+def _judged(report: Report) -> Iterator[Stretch]:
+    """Find the object of a verb that judges or demands: "criticised the plan"."""
+    p, first, verb = report.p, report.cue + 1, report.verb
+    if not verb.object or report.source is None:
+        return
+    if verb.lemma == "call" and first < report.high and p.lower[first] in _ABOUT:
+        first += 1
+    if first >= report.high or not _begins_object(p, first):
+        return
+    noun = is_noun_form(p.lower[report.cue], verb)
+    if report.manner == PARTICIPLE or subject.is_speaker(p, report.source, noun=noun):
+        yield _clause(report, "ob", first, first)
+
+
+def _begins_object(p: Paragraph, first: int) -> bool:
+    word = p.lower[first]
+    if not (word[0].isalnum() or word in _MONEY):
+        return False
+    small_word = word in PREPOSITION or word in BOUNDARY or word in _PARTICLE
+    return word in PRONOUN or word in DETERMINER or not (small_word or is_adverbial(p, first))
+
+
+def _is_infinitive(p: Paragraph, at: int, high: int) -> bool:
+    """Tell whether a verb may follow the "to" at the token."""
+    if at + 1 >= high or p.is_quoted(at + 1):
+        return at + 1 < high
+    word = p.words[at + 1]
+    return word[0].islower() and p.lower[at + 1] not in DETERMINER and not word.endswith("s")

@@ -1,0 +1,374 @@
+"""Arabic reporting frames: the verb, who speaks, and what is said, mostly in this order."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from annotator.analysis.ranges import Range
+from annotator.analysis.suggest.found import Found
+from annotator.analysis.suggest.frame_words import FrameWords, Use, frame_words, small
+from annotator.analysis.suggest.paragraph import Paragraph
+
+PATTERN = re.compile(
+    r"\d+(?:[.,٫٬]\d+)+\w*|\w[\w\u064b-\u065f\u0670]*(?:[-'’]\w[\w\u064b-\u065f\u0670]*)*"
+    r"|''|``|<<|>>|[^\w\s]"
+)
+"""One token; vowel signs belong to their word."""
+
+_SIGNS = re.compile("[\u0640\u064b-\u065f\u0670]")
+_ALEF = str.maketrans("أإآٱ", "اااا")
+_PREFIXES = ("و", "ف")
+_OBJECTS = ("ه", "ها", "هم")
+_OBJECT = 30  # tokens between a verb and what it reports
+_LONGEST = 300  # tokens of a reported clause
+_SOURCE = 18  # tokens of a source
+_FEWEST = 2  # words that are reported
+_WHOLE = 5  # words of a quotation that is more than an expression
+_LEAD = 3
+_STOP_SIGNS = frozenset("،؛:.؟!…,;()[]«»“”\"–—")
+_BETWEEN_SIGNS = frozenset("،,:")
+
+
+def plain(word: str) -> str:
+    """Return a word without vowel signs, and with one form of alef."""
+    return _SIGNS.sub("", word).translate(_ALEF)
+
+
+def forms() -> frozenset[str]:
+    """Return the words that may report, as they are written and with "and" before them."""
+    verbs = small("ar", "clause") | small("ar", "object") | small("ar", "gerund")
+    written = verbs | {plain(word) for word in verbs}
+    written |= _suffixed()
+    return written | {prefix + word for word in written for prefix in _PREFIXES}
+
+
+def _suffixed() -> frozenset[str]:
+    """Return verbs with the pronoun of their object: "she described it"."""
+    verbs = small("ar", "suffixed")
+    return frozenset(word + end for verb in verbs for word in (verb, plain(verb)) for end in _OBJECTS)
+
+
+class _Words:
+    """The Arabic words, in the plain form."""
+
+    def __init__(self, words: FrameWords) -> None:
+        self.verbs: dict[str, Use] = {}
+        for form, use in words.verbs.items():
+            self.verbs[plain(form)] = self.verbs.get(plain(form), Use(0)) | use
+        for form in _suffixed():
+            self.verbs.setdefault(plain(form), Use.CLAUSE)
+        self.that = frozenset(map(plain, words.that))
+        self.wh = frozenset(map(plain, words.wh))
+        self.accord = {
+            plain(first): tuple(tuple(map(plain, one)) for one in phrases)
+            for first, phrases in words.accord.items()
+        }
+        stop = words.stop | words.preposition | words.boundary | words.relative | words.unit
+        self.stop = frozenset(map(plain, stop))
+        self.cut = frozenset(map(plain, words.cut))
+        self.pronoun = frozenset(map(plain, words.pronoun))
+
+
+def reports(paragraph: Paragraph, at: int) -> bool:
+    """Tell whether a token that may report is a verb: no preposition and no article before it."""
+    before = plain(paragraph.lower[at - 1]) if at else ""
+    return before not in _NO_VERB_AFTER and before not in _refusing()
+
+
+def _refusing() -> frozenset[str]:
+    return frozenset(("رفض", "رفضت", "عدم"))
+
+
+_NO_VERB_AFTER = frozenset(map(plain, ("في", "من", "على", "إلى", "عن", "مع", "هذا", "هذه", "ذلك", "تم")))
+_NOT_A_SPEAKER = frozenset(map(plain, ("ذلك", "هذا", "هذه", "أيضا", "كذلك", "قد", "كما", "ما")))
+
+
+def found(paragraph: Paragraph, _language: str = "ar") -> Sequence[Found]:
+    """Return the reports of one paragraph; rivals overlap."""
+    reader = _Reader(paragraph)
+    for low, high in paragraph.sentences:
+        reader.sentence(low, high)
+    return reader.found
+
+
+_cached: list[_Words] = []
+
+
+def _words() -> _Words:
+    if not _cached:
+        _cached.append(_Words(frame_words("ar")))
+    return _cached[0]
+
+
+class _Reader:
+    def __init__(self, paragraph: Paragraph) -> None:
+        self.p = paragraph
+        self.lex = _words()
+        cues = bool(paragraph.cues)
+        self.forms = [plain(word) for word in paragraph.lower] if cues or self._may_accord() else []
+        self.found: list[Found] = []
+        self.low = self.high = self.floor = 0
+        self.main: Range | None = None
+        self.last: Range | None = None
+        self._next_cue = 0
+        self._split = 0
+        self._breaks: list[int] | None = None
+
+    def _may_accord(self) -> bool:
+        first = self.lex.accord.keys()
+        return any(self._stem(word) in first for word in self.p.lower)
+
+    @staticmethod
+    def _stem(word: str) -> str:
+        form = plain(word)
+        return form[1:] if form[:1] == "و" and len(form) > 3 and not form.startswith("وفق") else form  # noqa: PLR2004
+
+    def sentence(self, low: int, high: int) -> None:
+        """Read one sentence, `[low, high)` in tokens."""
+        if not self.forms:
+            return
+        self.low, self.high, self.floor, self._breaks = low, high, low, None
+        self.main = None
+        used = self._accords()
+        cues = self.p.cues
+        while self._next_cue < len(cues) and cues[self._next_cue] < high:
+            cue = cues[self._next_cue]
+            self._next_cue += 1
+            if cue not in used:
+                self._report(cue)
+        self.last = self.main or self.last
+
+    # "بحسب", "وفقا ل"
+
+    def _accords(self) -> set[int]:
+        p, used = self.p, set[int]()
+        for at in range(self.low, self.high):
+            if p.is_quoted(at):
+                continue
+            length = self._phrase(at)
+            if not length:
+                continue
+            after = at + length
+            if after < self.high and self.forms[after] == "ما":
+                after += 1
+            verb = after if after in p.is_cue else None
+            if self.forms[at] == "كما" and verb is None:
+                continue
+            if verb is not None:
+                used.add(verb)
+                after += 1
+            source = self._source(after, bare=True)
+            if source and source[1] < self.high and self.forms[source[1]] in self.lex.that:
+                continue  # "reported, citing an official, that …": the verb says it
+            if source is not None:
+                self._around(at, source, p.span(at, max(at + length, after if verb else 0)))
+        return used
+
+    def _phrase(self, at: int) -> int:
+        form = self.forms[at]
+        for words in self.lex.accord.get(form, self.lex.accord.get(self._stem(form), ())):
+            if tuple(self.forms[at + 1 : at + len(words)]) == words[1:]:
+                return len(words)
+        return 0
+
+    def _around(self, at: int, source: Range, cue: Range) -> None:
+        p = self.p
+        first, last = self.trim(self.floor, at)
+        end = source[1]
+        comma = end < self.high and p.words[end] in _BETWEEN_SIGNS
+        rest = end + comma
+        self.main = source
+        if p.count(first, last) < _FEWEST:
+            stop = self.clause_end(rest)
+            self.emit("ac", rest, stop, cue, source)
+            self.floor = stop
+            return
+        quoted = p.is_quoted(last - 1) and p.count(first, p.quotation_at(last - 1)[0]) < _LEAD
+        if quoted:
+            self.emit("dq", *p.quotation_at(last - 1), cue, source)
+        else:
+            self.emit("ac", first, last, cue, source)
+        self.floor = end
+
+    # Verbs
+
+    def _report(self, cue: int) -> None:
+        p = self.p
+        use = self._use(cue)
+        gerund = bool(use & Use.GERUND)
+        source = None if gerund else self._source(cue + 1)
+        end = source[1] if source else cue + 1
+        before = cue > self.low and (p.words[cue - 1] in _BETWEEN_SIGNS or p.is_quoted(cue - 1))
+        at = self._object(cue, end)
+        last = cue - 1 if p.is_quoted(cue - 1) else cue - 2
+        if before and not gerund and at is None and last >= self.low and p.is_quoted(last):
+            self._quotation_before(cue, source)
+            return
+        rule = "pt" if gerund else ""
+        if source is None and not gerund:
+            source = self._subject_before(cue)
+        if source is None:
+            source = self.main or self.last
+            rule = rule or "cj"
+            if source is None and gerund:
+                source = self._source(self.low + 1)
+        self.main = source or self.main
+        if at is None:
+            return
+        self._content(cue, use, source, rule, end, at)
+
+    def _use(self, cue: int) -> Use:
+        form = self.forms[cue]
+        return self.lex.verbs.get(form) or self.lex.verbs.get(form[1:], Use.CLAUSE)
+
+    def _source(self, first: int, *, bare: bool = False) -> Range | None:
+        """Return the phrase that begins at a token: names and titles up to a small word."""
+        p, lex = self.p, self.lex
+        start = first
+        clitic = bare and start < self.high and self.forms[start] in ("ل", "لـ", "عن", "الي")
+        start += clitic
+        if start >= self.high or p.is_quoted(start) or not p.words[start][0].isalpha():
+            return None
+        form = self.forms[start]
+        if not bare and (form in lex.stop or form.startswith(("لل", "لـ"))) or form in _NOT_A_SPEAKER:
+            return None
+        if form in lex.that or form in lex.wh:
+            return None
+        if form in lex.pronoun:
+            return start, start + 1
+        end, limit = start + 1, min(self.high, start + _SOURCE)
+        while end < limit and not p.is_quoted(end):
+            word, form = p.words[end], self.forms[end]
+            if word == "(":
+                closing = next((k for k in range(end, min(limit, end + 8)) if p.words[k] == ")"), None)
+                if closing is None:
+                    break
+                end = closing + 1
+                continue
+            if word in _STOP_SIGNS or not word[0].isalnum():
+                break
+            if form in lex.stop or form in lex.that or form in lex.wh or end in p.is_cue:
+                break
+            if form.startswith(("للص", "لوكال", "لصحيف", "لقنا", "لاذاع")):
+                break
+            end += 1
+        return start, end
+
+    def _subject_before(self, cue: int) -> Range | None:
+        """Return who stands before a verb, as in headlines: "الرئيس قال إن"."""
+        p, lex = self.p, self.lex
+        if self.forms[cue][:1] == "و" and self.forms[cue] not in lex.verbs:
+            return None
+        first = cue
+        while first > self.floor and cue - first < _SOURCE and not p.is_quoted(first - 1):
+            word, form = p.words[first - 1], self.forms[first - 1]
+            if word in _STOP_SIGNS or form in lex.stop or form in lex.that or first - 1 in p.is_cue:
+                break
+            first -= 1
+        first += first < cue and self.forms[first] == "اما"
+        opens = first <= self.low + 1 or (p.words[first - 1] in _STOP_SIGNS and first - 1 <= self.floor)
+        return (first, cue) if first < cue and opens else None
+
+    def _object(self, cue: int, end: int) -> int | None:
+        """Return where what is said begins: "that", a question word, a colon, a quotation."""
+        p, lex = self.p, self.lex
+        for at in range(end, min(self.high, end + _OBJECT)):
+            if p.is_quoted(at) or p.words[at] == ":":
+                return at
+            if at in p.is_cue or p.words[at] in ".؛؟!":
+                return None
+            form = self.forms[at]
+            if form in lex.that or form in lex.wh:
+                return at
+        return None
+
+    def _content(self, cue: int, use: Use, source: Range | None, rule: str, end: int, at: int) -> None:
+        p = self.p
+        where = p.span(cue, cue + 1)
+        form = self.forms[at]
+        if p.words[at] == ":" and not p.is_quoted(at):
+            if at + 1 < self.high and p.is_quoted(at + 1):
+                self._take("dq", *p.quotation_at(at + 1), where, source)
+            elif at + 1 < self.high:
+                self._take("ba", at + 1, self.high, where, source)
+        elif p.is_quoted(at):
+            opening, closing = p.quotation_at(at)
+            beside = at == end or p.words[at - 1] in _BETWEEN_SIGNS
+            if at == end and p.count(opening, closing) < _WHOLE and not use & Use.OBJECT:
+                return  # the name of a body: "accused the society «Friends»"
+            if (beside and p.count(opening, closing) >= _WHOLE) or closing >= self.high - 1:
+                whole = beside and p.count(opening, closing) >= _WHOLE
+                first = opening if whole or opening - end > 12 else end  # noqa: PLR2004
+                self._take("dq" if whole else rule or "mx", first, closing, where, source)
+            elif use & (Use.OBJECT | Use.CLAUSE):
+                first = opening if opening - end > 12 else end  # noqa: PLR2004
+                self._take(rule or "mx", first, closing, where, source)
+        elif form in self.lex.that:
+            self._take(rule or "th", at, self.clause_end(at + 1), where, source)
+        else:
+            self._take(rule or "wh", at, self.clause_end(at + 1), where, source)
+
+    def _quotation_before(self, cue: int, source: Range | None) -> None:
+        p = self.p
+        last = cue - 1 if p.is_quoted(cue - 1) else cue - 2
+        opening, closing = p.quotation_at(last)
+        speaker = source or self.main or self.last
+        self._take("dq", opening, closing, p.span(cue, cue + 1), speaker)
+
+    def _take(self, rule: str, first: int, last: int, cue: Range, source: Range | None) -> None:
+        self.emit(rule, first, last, cue, source)
+        self.main = source or self.main
+        self.floor = max(self.floor, last)
+
+    # Where clauses end
+
+    def clause_end(self, first: int) -> int:
+        """Return where a reported clause ends: the sentence's end, or a verb that reports on."""
+        if self._breaks is None:
+            self._breaks = [at for at in range(self.low + 1, self.high) if self._is_break(at)]
+        at = bisect_right(self._breaks, first)
+        end = min(self._breaks[at] if at < len(self._breaks) else self.high, first + _LONGEST)
+        if end < self.high and self.p.is_quoted(end) and self.p.is_quoted(end - 1):
+            end = self.p.quotation_at(end)[1]
+        return self.trim(first, end)[1]
+
+    def _is_break(self, at: int) -> bool:
+        p = self.p
+        if p.is_quoted(at):
+            return False
+        if p.words[at] == "؛":
+            return True
+        if at in p.is_cue and self.forms[at] not in self.lex.verbs:
+            return True  # "and added", written as one word
+        if p.words[at] not in "،," or at + 1 >= self.high:
+            return False
+        following = self.forms[at + 1]
+        return at + 1 in p.is_cue or following in self.lex.cut or self._phrase(at + 1) > 0
+
+    def trim(self, first: int, last: int) -> Range:
+        """Leave out signs at both ends, but for whole quotations."""
+        p = self.p
+        while first < last and not p.is_quoted(first) and not p.words[first][0].isalnum():
+            first += 1
+        while last > first and not p.is_quoted(last - 1) and not p.words[last - 1][0].isalnum():
+            last -= 1
+        return first, last
+
+    def emit(self, rule: str, first: int, last: int, cue: Range, source: Range | None) -> None:
+        """Keep the tokens `[first, last)` as reported."""
+        p = self.p
+        first, last = self.trim(first, last)
+        if first >= last:
+            return
+        if p.is_quoted(first):
+            first = p.quotation_at(first)[0]
+        if p.is_quoted(last - 1):
+            last = p.quotation_at(last - 1)[1]
+        if p.count(first, min(last, first + 4)) < _FEWEST and not p.is_quoted(first):
+            return
+        if source is not None and source[0] < last and first < source[1]:
+            return
+        start, end = p.span(first, last)
+        if start <= cue[0] < end:
+            return
+        self.found.append(Found(start, end, cue, p.span(*source) if source else None, rule))

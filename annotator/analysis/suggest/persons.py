@@ -1,0 +1,100 @@
+"""Who is meant by a pronoun or a role: "sie", "der Minister", "la alcaldesa"."""
+
+from collections.abc import Iterable
+
+from annotator.analysis.source_name import PERSON, source_name
+from annotator.analysis.suggest.found import Found
+from annotator.analysis.suggest.frame_words import FrameWords
+
+_SHORTEST = 4  # letters of a word that names a role
+_LONGEST = 200  # code points of a source that is read
+
+
+class Persons:
+    """Remembers, in the order of one text, who was named and as what."""
+
+    def __init__(self, words: FrameWords) -> None:
+        self._words = words
+        self._roles: dict[str, str] = {}
+        self._person = ""
+        self._gender = ""
+        self._known: dict[str, tuple[str, str]] = {}
+
+    def named(self, text: str, found: Iterable[Found], *, paragraph: bool) -> list[Found]:
+        """Return what was found with the names of those meant, where that is sure.
+
+        `paragraph` says that a paragraph begins: pronouns there may mean somebody else.
+        """
+        result: list[Found] = []
+        near = not paragraph or bool(self._person)
+        for one in found:
+            if one.source is None:
+                result.append(one)
+                continue
+            source = text[one.source[0] : min(one.source[1], one.source[0] + _LONGEST)]
+            name, described = self._read(source)
+            if name:
+                self._remember(source, name, described)
+                near = True
+                result.append(one)
+            else:
+                result.append(one._replace(name=self._meant(source, near=near)))
+        return result
+
+    def _read(self, source: str) -> tuple[str, str]:
+        if source not in self._known:
+            if source.casefold() in self._words.pronoun:
+                self._known[source] = "", ""
+            else:
+                read = source_name(source, self._words.language)
+                person = read.kind == PERSON
+                self._known[source] = (read.name, read.description) if person else ("", "")
+        return self._known[source]
+
+    def _remember(self, source: str, name: str, described: str) -> None:
+        for role in _roles(described):
+            known = self._roles.get(role, name)
+            same = known == name or known.endswith(" " + name) or name.endswith(" " + known)
+            self._roles[role] = max(known, name, key=len) if same else ""
+        if self._person.endswith(" " + name):
+            name = self._person
+        else:
+            self._gender = ""
+        self._person = name
+        self._gender = self._told_gender(source) or self._gender
+
+    def _told_gender(self, source: str) -> str:
+        words = {word.casefold().strip(",.;") for word in source.split()}
+        if words & self._words.feminine or self._is_feminine(words):
+            return "" if words & self._words.masculine else "f"
+        return "m" if words & self._words.masculine else ""
+
+    def _is_feminine(self, words: set[str]) -> bool:
+        return self._words.language == "de" and any(word.endswith("in") and len(word) > 5 for word in words)  # noqa: PLR2004
+
+    def _meant(self, source: str, *, near: bool) -> str:
+        plain = source.casefold()
+        if plain in self._words.pronoun:
+            gender = self._told_gender(source)
+            if plain in _SEVERAL or (gender and self._gender and gender != self._gender):
+                return ""
+            return self._person if near and gender else ""
+        roles = _roles(source)
+        return self._role(roles[-1]) if roles and len(source.split()) <= 2 else ""  # noqa: PLR2004
+
+    def _role(self, role: str) -> str:
+        if role in self._roles:
+            return self._roles[role]
+        if self._words.language != "de":
+            return ""
+        longer = {name for known, name in self._roles.items() if known.endswith(role)}
+        return longer.pop() if len(longer) == 1 else ""
+
+
+_SEVERAL = frozenset("wir man ils elles nous on nosotros ellos ellas هم ich je yo".split())
+
+
+def _roles(words: str) -> list[str]:
+    """Return the words that may name a role, without articles."""
+    plain = (word.casefold().strip(",.;()") for word in words.replace("’", " ").replace("'", " ").split())
+    return [word for word in plain if len(word) >= _SHORTEST]

@@ -1,0 +1,66 @@
+"""German sentences whose verb says that they are still somebody else's: "Man habe gewarnt." """
+
+from collections.abc import Sequence
+
+from annotator.analysis.ranges import Range
+from annotator.analysis.suggest.found import Found
+from annotator.analysis.suggest.frame_words import FrameWords
+from annotator.analysis.suggest.paragraph import Paragraph
+
+_LONGEST = 40  # tokens within which a sentence shows its verb
+_PLURAL = frozenset("würden hätten wären könnten müssten sollten dürften stünden gäben kämen blieben".split())
+_FEWEST = 3  # words
+
+
+class Subjunctive:
+    """Reads one text's paragraphs in order."""
+
+    def __init__(self, words: FrameWords) -> None:
+        self._words = words
+        self._reported = False  # whether the last sentence was reported
+
+    def going_on(
+        self, p: Paragraph, kept: Sequence[Found], last: Range | None
+    ) -> list[Found]:
+        """Return the sentences that go on with the report of the sentence before."""
+        result: list[Found] = []
+        at, speaker = 0, last
+        for first, after in p.sentences:
+            start, end = p.span(first, after)
+            reported = False
+            while at < len(kept) and kept[at].start < end:
+                reported = True
+                speaker = kept[at].source or speaker
+                at += 1
+            if not reported and self._reported and speaker and self._is_subjunctive(p, first, after):
+                result.append(self._found(p, first, after, speaker))
+                reported = True
+            self._reported = reported
+        return result
+
+    def _is_subjunctive(self, p: Paragraph, first: int, after: int) -> bool:
+        """Tell whether the first finite verb of a sentence's main clause is in the subjunctive."""
+        words = self._words
+        at, limit = first, min(after, first + _LONGEST)
+        if p.is_quoted(first) or p.count(first, limit) < _FEWEST:
+            return False
+        if p.lower[first] in words.subordinate:
+            while at < limit and p.words[at] != ",":
+                at += 1
+        for token in range(at, limit):
+            lower = p.lower[token]
+            if p.is_quoted(token):
+                continue
+            if lower in words.subjunctive or lower in _PLURAL:
+                return p.lower[token + 1 : token + 2] != ["denn"] and p.words[token][0].islower()
+            if lower in words.finite:
+                return False
+        return False
+
+    def _found(self, p: Paragraph, first: int, after: int, speaker: Range) -> Found:
+        last = after
+        while last > first + 1 and not p.is_quoted(last - 1) and not p.words[last - 1][0].isalnum():
+            last -= 1
+        start, end = p.span(first, last)
+        why = "the sentence before is reported, and the verb is in the subjunctive"
+        return Found(start, end, None, speaker, "su", why=(why,))

@@ -1,0 +1,122 @@
+"""What is behind the figure at hand: passages, rules, the curve, scores, and what was decided."""
+
+from PySide6.QtWidgets import QStackedWidget
+
+from annotator.gui.look.icons import icon
+from annotator.gui.quality.passages import PassagesTab
+from annotator.gui.quality.plot_tab import QualityPlotTab
+from annotator.gui.quality.sheet import SheetTable
+from annotator.gui.settings.settings import Settings
+from annotator.gui.widgets.basic import EmptyState
+from annotator.gui.widgets.calm import TabWidget
+from annotator.gui.widgets.splitter import ACROSS, splitter
+from annotator.workflow.suggesting.proposer import RULES
+from annotator.workflow.suggesting.quality.asking import QualityReport
+from annotator.workflow.suggesting.quality.charts import calibration_plot, curve_plot
+from annotator.workflow.suggesting.quality.crossing import LEAST
+from annotator.workflow.suggesting.quality.records import WAYS, QualityFigure, ScoreBand
+from annotator.workflow.suggesting.quality.tables import (
+    Table,
+    by_rule,
+    by_score,
+    decided,
+    rule_name,
+)
+
+_FROM = f"What learns is measured from {LEAST} finished articles on."
+_NONE_DECIDED = (
+    "Nothing was decided yet",
+    "Here stands how many suggestions were accepted, mended and refused, by rule and by model.",
+)
+
+
+class SheetOrWords(QStackedWidget):
+    """A table of figures, or words where it has no rows."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.table = SheetTable(name)
+        self.empty = EmptyState(icon("review"), "", "")
+        self.addWidget(self.empty)
+        self.addWidget(self.table)
+
+    def show_table(self, table: Table, title: str, hint: str) -> None:
+        """Show a table; without rows the words."""
+        self.table.show_table(table)
+        self.empty.say(title, hint)
+        self.setCurrentIndex(bool(table.rows))
+
+
+class QualityDetail(TabWidget):
+    """Five tabs on the row at hand."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.setAccessibleName("Details of the figure")
+        self._names: dict[str, str] = {}
+        self._rules: dict[str, str] = {}
+        self.passages = PassagesTab()
+        self.rules = SheetOrWords("Precision of each rule")
+        self.curve = QualityPlotTab(settings, "Learning curve")
+        self.scores = SheetOrWords("How often scores are right")
+        self.calibration = QualityPlotTab(settings, "Calibration")
+        self.decisions = SheetOrWords("What was made of suggestions")
+        scores = splitter(ACROSS, self.scores, self.calibration)
+        scores.setSizes([480, 520])
+        for tab, title in (
+            (self.passages, "Passages"),
+            (self.rules, "Rules"),
+            (self.curve, "Learning curve"),
+            (scores, "Scores"),
+            (self.decisions, "Decisions"),
+        ):
+            self.addTab(tab, title)
+
+    @property
+    def sheets(self) -> tuple[SheetTable, ...]:
+        """The tables whose cells can be opened."""
+        return self.rules.table, self.scores.table
+
+    def show_code(self, report: QualityReport, code: str) -> None:
+        """Show what is of the code as a whole."""
+        self._names, self._rules = dict(report.codes), report.rules
+        self.decisions.show_table(
+            decided(report.decided, code, report.rules, _called), *_NONE_DECIDED
+        )
+        if report.quality is None:
+            return
+        plot = curve_plot(report.quality, code, self._names.get(code, code))
+        if plot.is_empty:
+            self.curve.say("No curve yet", _FROM)
+        else:
+            self.curve.show_plot(plot)
+
+    def show_figure(self, report: QualityReport, figure: QualityFigure) -> None:
+        """Show what is of the row at hand."""
+        if report.quality is None:
+            return
+        whose = WAYS[figure.way]
+        nothing = f"{whose} proposed nothing", "There is nothing to count."
+        self.rules.show_table(by_rule(report.quality, figure, report.rules), *nothing)
+        self.scores.show_table(by_score(report.quality, figure), *nothing)
+        name = self._names.get(figure.code, figure.code)
+        plot = calibration_plot(report.quality, figure, name)
+        if plot.is_empty:
+            self.calibration.say(*nothing)
+        else:
+            self.calibration.show_plot(plot)
+
+    def name_of(self, of: QualityFigure | ScoreBand) -> str:
+        """Say in words what a figure or a band is of."""
+        whose = WAYS[of.way]
+        if isinstance(of, ScoreBand):
+            return f"{whose}, scores {of.start:.1f} to {of.end:.1f}"
+        part = rule_name(of.rule, self._rules) if of.rule else of.type
+        return f"{whose}, {part}" if part else whose
+
+
+def _called(by: str) -> str:
+    """Name what proposed: the rules, or a model."""
+    if not by:
+        return "Not known"
+    return f"Rules ({by})" if by == RULES else by.capitalize()

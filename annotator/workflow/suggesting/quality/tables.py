@@ -1,0 +1,246 @@
+"""The figures as tables, for the window and for files; what is counted in a cell can be opened."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import msgspec
+
+from annotator.analysis.suggest.quote import LEARNED
+from annotator.domain.wording import counted
+from annotator.workflow.suggesting.quality.records import (
+    OUTCOMES,
+    WAYS,
+    Acceptance,
+    Outcome,
+    Passage,
+    Quality,
+    QualityFigure,
+    ScoreBand,
+)
+
+NOTHING = "—"
+"""What stands where there is no number."""
+
+
+class Door(msgspec.Struct, frozen=True):
+    """What a cell counts, as one opens it: the passages of a figure or band, of one outcome."""
+
+    of: QualityFigure | ScoreBand
+    outcomes: tuple[Outcome, ...] = tuple(Outcome)
+
+    def passages(self, among: Iterable[Passage]) -> list[Passage]:
+        """Return the passages that are counted."""
+        return [one for one in among if one.outcome in self.outcomes and self.of.holds(one)]
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """What stands in a cell, in short and in words; with a `door` it can be opened."""
+
+    text: str
+    said: str = ""
+    door: Door | None = None
+
+
+class Column(msgspec.Struct, frozen=True):
+    """A column's heading and what it is about, in words, and its least width in pixels."""
+
+    title: str
+    about: str
+    width: int = 64
+    is_number: bool = True
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A row: its cells, how deep its title stands or whether it heads others, what it opens."""
+
+    cells: tuple[Cell, ...]
+    depth: int = 0
+    is_head: bool = False
+    door: Door | None = None
+
+
+class Table(msgspec.Struct, frozen=True):
+    """Rows under headings."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...] = ()
+
+
+def share(value: float | None) -> str:
+    """Write a share or an F-score with two digits behind the point, .84 as 0.84."""
+    return NOTHING if value is None else f"{value:.2f}"
+
+
+def interval(low: float | None, high: float | None) -> str:
+    """Write the ends of an interval; nothing where there is none."""
+    return "" if low is None or high is None else f"{low:.2f} to {high:.2f}"
+
+
+_HITS = (Outcome.EXACT, Outcome.BOUNDS)
+_SUMMARY = (
+    Column("Proposed by", "What proposes; below it the types of quotes", 132, is_number=False),
+    Column("F1", "The harmonic mean of precision and recall, by overlap: half of the words", 48),
+    Column("95 %", "The interval of F1, from resampled articles", 92),
+    Column("Precision", "Which share of what is proposed is right, by overlap", 64),
+    Column("Recall", "Which share of the coder’s quotes is proposed, by overlap", 56),
+    Column("Exact F1", "F1 where only quotes count that are right word for word", 64),
+    Column(OUTCOMES[Outcome.EXACT], "Right word for word", 56),
+    Column(OUTCOMES[Outcome.BOUNDS], "Found, with more or with fewer words", 92),
+    Column(OUTCOMES[Outcome.WRONG], "Proposed where the coder marked nothing", 56),
+    Column(OUTCOMES[Outcome.MISSED], "Marked by the coder, and not proposed", 56),
+    Column("Speaker", "Of the quotes that are found, the share whose source is right", 60),
+    Column("Coded", "The coder’s quotes", 56),
+    Column("Proposed", "What is proposed", 64),
+    Column("Exact, 95 %", "The interval of the exact F1, from resampled articles", 92),
+)
+
+
+def summary(quality: Quality, code: str) -> Table:
+    """Return a row for each way of proposing, and below it one for each type of quotes."""
+    among = [one for one in quality.passages if one.code == code]
+    figures = [one for one in quality.of(code) if not one.rule]
+    return Table(_SUMMARY, tuple(_summary_row(one, among) for one in figures))
+
+
+def _summary_row(figure: QualityFigure, among: Sequence[Passage]) -> Row:
+    whose = WAYS[figure.way]
+    title = figure.type.capitalize() if figure.type else whose
+    what = f"{whose}, {figure.type}" if figure.type else whose
+    exact = f"Exact F1 of {what}: {share(figure.exact_f1)}"
+    by_overlap = f"F1 of {what} by overlap: {share(figure.f1)}"
+    found = f"{figure.right:,} of {counted(figure.found, 'proposal')}"
+    met = f"{figure.met:,} of {counted(figure.wanted, 'quote')} of the coder’s"
+    whole = Door(figure)
+    exactly, by_chance = (figure.exact_low, figure.exact_high), (figure.low, figure.high)
+    cells = (
+        Cell(title, what, whole),
+        Cell(share(figure.f1), _with_interval(by_overlap, *by_chance), whole),
+        Cell(interval(*by_chance), _why_none(figure)),
+        Cell(share(figure.precision), f"{found} are right", Door(figure, (*_HITS, Outcome.WRONG))),
+        Cell(share(figure.recall), f"{met} are proposed", Door(figure, (*_HITS, Outcome.MISSED))),
+        Cell(share(figure.exact_f1), _with_interval(exact, *exactly)),
+        *(_counting(figure, outcome, among) for outcome in Outcome),
+        Cell(share(figure.speaker), "The share of sources that are right", Door(figure, _HITS)),
+        Cell(f"{figure.wanted:,}", f"{counted(figure.wanted, 'quote')} of the coder’s"),
+        Cell(f"{figure.found:,}", counted(figure.found, "proposal")),
+        Cell(interval(*exactly), _why_none(figure)),
+    )
+    return Row(cells, 1 if figure.type else 0, is_head=not figure.type, door=whole)
+
+
+def _counting(of: QualityFigure | ScoreBand, outcome: Outcome, among: Sequence[Passage]) -> Cell:
+    door = Door(of, (outcome,))
+    count = len(door.passages(among))
+    said = f"{OUTCOMES[outcome]}: {counted(count, 'passage')}"
+    return Cell(f"{count:,}", said, door if count else None)
+
+
+def _with_interval(said: str, low: float | None, high: float | None) -> str:
+    ends = interval(low, high)
+    return f"{said}, 95 % interval {ends}" if ends else said
+
+
+def _why_none(figure: QualityFigure) -> str:
+    if figure.low is not None:
+        return "95 of 100 times the figure lies within"
+    return f"Too few articles for an interval: {figure.articles:,}"
+
+
+_RULES = (
+    Column("Rule", "What found the quote", 260, is_number=False),
+    Column("Precision", "Which share of what it proposes is right, by overlap", 78),
+    Column("Exact", "Which share is right word for word", 64),
+    Column("Proposed", "What it proposes", 76),
+    Column(OUTCOMES[Outcome.EXACT], "Right word for word", 60),
+    Column(OUTCOMES[Outcome.BOUNDS], "Found, with more or with fewer words", 104),
+    Column(OUTCOMES[Outcome.WRONG], "Proposed where the coder marked nothing", 64),
+)
+
+
+def by_rule(quality: Quality, like: QualityFigure, titles: Mapping[str, str]) -> Table:
+    """Return a row for each rule of a way of proposing for a code, as a figure has both."""
+    among = [one for one in quality.passages if (one.code, one.way) == (like.code, like.way)]
+    figures = [one for one in quality.of(like.code) if one.rule and one.way is like.way]
+    figures.sort(key=lambda one: -one.found)
+    return Table(_RULES, tuple(_rule_row(one, among, titles) for one in figures))
+
+
+def _rule_row(figure: QualityFigure, among: Sequence[Passage], titles: Mapping[str, str]) -> Row:
+    name = rule_name(figure.rule, titles)
+    whole = Door(figure)
+    cells = (
+        Cell(name, name, whole),
+        Cell(share(figure.precision), f"{figure.right:,} of {figure.found:,} are right", whole),
+        Cell(share(figure.exact_precision), f"{figure.right_exactly:,} word for word"),
+        Cell(f"{figure.found:,}", counted(figure.found, "proposal"), whole),
+        *(_counting(figure, one, among) for one in (*_HITS, Outcome.WRONG)),
+    )
+    return Row(cells, door=whole)
+
+
+def rule_name(rule: str, titles: Mapping[str, str]) -> str:
+    """Return what a rule is called in words."""
+    if rule == LEARNED:
+        return "Learned from this project"
+    name = titles.get(rule, rule) or "not known"
+    return name[:1].upper() + name[1:]
+
+
+_BANDS = (
+    Column("Score", "How sure the proposal is", 120, is_number=False),
+    Column("Right", "Which share of them is right, by overlap", 64),
+    Column("95 %", "Wilson’s interval of that share", 104),
+    Column("Proposed", "How many proposals have such a score", 76),
+    Column("Wrong", "How many of them are wrong", 64),
+)
+
+
+def by_score(quality: Quality, like: QualityFigure) -> Table:
+    """Return a row for each band of scores of a way of proposing for a code."""
+    among = [one for one in quality.passages if (one.code, one.way) == (like.code, like.way)]
+    own = [one for one in quality.bands if (one.code, one.way) == (like.code, like.way)]
+    return Table(_BANDS, tuple(_band_row(one, among) for one in reversed(own)))
+
+
+def _band_row(band: ScoreBand, among: Sequence[Passage]) -> Row:
+    name, whole = f"{band.start:.1f} to {band.end:.1f}", Door(band)
+    cells = (
+        Cell(name, f"Scores from {name}", whole),
+        Cell(share(band.share), f"{band.right:,} of {band.found:,} are right", whole),
+        Cell(interval(band.low, band.high), "95 of 100 times the share lies within"),
+        Cell(f"{band.found:,}", counted(band.found, "proposal"), whole),
+        _counting(band, Outcome.WRONG, among),
+    )
+    return Row(cells, door=whole)
+
+
+_DECIDED = (
+    Column("Proposed by", "The rules or the model that proposed it", 190, is_number=False),
+    Column("Rule", "What found the quote", 220, is_number=False),
+    Column("Taken", "Which share of what was decided was taken, as it was or mended", 64),
+    Column("Accepted", "Taken as they were", 76),
+    Column("Mended", "Taken, and changed then or later", 72),
+    Column("Refused", "Said no to", 72),
+)
+
+
+def decided(
+    rows: Sequence[Acceptance], code: str, titles: Mapping[str, str], called: Callable[[str], str]
+) -> Table:
+    """Return what coders made of suggestions for a code; `called` names rules and models."""
+    own = [one for one in rows if one.code == code]
+    return Table(_DECIDED, tuple(_decided_row(one, titles, called) for one in own))
+
+
+def _decided_row(one: Acceptance, titles: Mapping[str, str], called: Callable[[str], str]) -> Row:
+    whole = not one.by and not one.rule
+    name = "All together" if whole else called(one.by)
+    taken = f"{one.accepted + one.mended:,} of {one.decided:,} were taken"
+    cells = (
+        Cell(name, name),
+        Cell("" if whole else rule_name(one.rule, titles)),
+        Cell(share(one.share), taken),
+        Cell(f"{one.accepted:,}", f"{one.accepted:,} taken as they were"),
+        Cell(f"{one.mended:,}", f"{one.mended:,} mended"),
+        Cell(f"{one.refused:,}", f"{one.refused:,} refused"),
+    )
+    return Row(cells, 0 if whole else 1, is_head=whole)
