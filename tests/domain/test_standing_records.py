@@ -6,6 +6,7 @@ import pytest
 from one_of_each import (
     ANA,
     ASSIGNMENT,
+    DRAWN,
     EACH,
     OF_THE_STUDY,
     QUOTE,
@@ -29,10 +30,10 @@ ON_ARTICLE = {
     *(STATUS.id, TIMING.id, ASSIGNMENT.id),
     *("q1", "q2", TO_Q2.id, TO_MAYOR.id, "d", "co"),
     *(one.id for one in OF_THE_STUDY if getattr(one, "article", None)),
-    *(derived_id("layout", "a"), score_id("q2"), REFUSAL.id),
+    *(derived_id("layout", "a"), score_id("q2"), REFUSAL.id, DRAWN.id),
 }
 BY_ANA = {
-    *(run_id(ANA.id), REFUSAL.id),
+    *(run_id(ANA.id), REFUSAL.id, DRAWN.id),
     *(one.id for one in OF_THE_STUDY if getattr(one, "coder", getattr(one, "reviewer", ""))),
 }
 
