@@ -49,6 +49,11 @@ class QualityReport(msgspec.Struct, frozen=True, kw_only=True):
         """Return what proposes for a code (id) now."""
         return next((one for one in self.in_use if one.codes.quote.id == code), None)
 
+    def taken(self, code: str) -> int:
+        """Return how many labels of a code (id) were suggested first, and accepted or mended."""
+        whole = (one for one in self.decided if one.code == code and not (one.by or one.rule))
+        return sum(one.accepted + one.mended for one in whole)
+
 
 def known_quality(project: Project, coder: str) -> QualityReport:
     """Return what is known of the quality of suggestions to a coder (id): nothing is measured."""
