@@ -20,7 +20,7 @@ from annotator.workflow.suggesting.quality.passages import Coded
 from annotator.workflow.suggesting.quality.records import Acceptance, Quality
 
 QUALITY = "quality"
-_VERSION = f"1 {RULES} {LEARNER}"
+_VERSION = f"2 {RULES} {LEARNER}"
 """What is kept was measured by these; of others it is measured anew."""
 
 
