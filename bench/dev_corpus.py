@@ -1,4 +1,4 @@
-"""How good suggestions are on news that people have labelled, by rules and after learning from some.
+"""How good suggestions are on news that people have labelled: rules, and what is learned from it.
 
 The corpus is no part of the program: PolNeAR (Newell, Margolin & Ruths 2018) and GUM's news (Zeldes
 2017), as `quotes-dev.jsonl` in `shared/corpora` beside the checkout. Where it isn't there, nothing

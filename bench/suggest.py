@@ -111,13 +111,13 @@ def documents(count: int) -> list[Document]:
         Document(
             text=article.text,
             language=article.meta["language"],
-            quotes=tuple(_quotes(article.text, said)),
+            quotes=tuple(_quotes(said)),
         )
         for article, said in articles(count, _STATEMENTS)
     ]
 
 
-def _quotes(text: str, said: Sequence[Statement]) -> Iterator[Quote]:
+def _quotes(said: Sequence[Statement]) -> Iterator[Quote]:
     for number, one in enumerate(said, 1):
         split = len(one.pieces) > 1
         for part, (start, end) in enumerate(one.pieces):

@@ -64,3 +64,8 @@ class AsItCame:
         """Return which rules or model suggested what became an annotation; empty for others."""
         found = self.scores.get(annotation.id)
         return found.by if found is not None else ""
+
+    def suggested_rule(self, annotation: Annotation) -> str:
+        """Return the id of the rule that suggested it; empty for others."""
+        found = self.scores.get(annotation.id)
+        return found.rule if found is not None else ""

@@ -19,7 +19,7 @@ from annotator.store.project import Project
 
 Run = Callable[..., Result]
 Told = Callable[..., Any]
-STAYS = ("timing", "round", "inclusion", "result", "remark", "freeze", "shell")
+STAYS = ("timing", "round", "inclusion", "result", "remark", "freeze", "shell", "refusal", "draw")
 """The kinds of record that no export holds."""
 SETTLED = {
     "text": "Aye.",

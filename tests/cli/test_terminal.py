@@ -73,6 +73,12 @@ def of_people(project: str, other: str) -> Iterator[list[str]]:
     yield ["coders", project, "--rename", f"ana={EVIL}"]
     yield ["coders", project, "--merge", f"{EVIL}={EVIL}"]
     yield ["needed", project]
+    yield ["suggest", project, "--run", EVIL]
+    yield ["suggest", project, "--query", EVIL, "--json"]
+    yield ["suggest", "--text", f"in{EVIL}.csv", EVIL]
+    yield ["train", project, "--coder", BEN]
+    yield ["evaluate", project, "--against", BEN, "--layer", "ana"]
+    yield ["evaluate", project, "--against", EVIL, "--json"]
     yield ["merge", project, other, "--as", f"{EVIL}={EVIL}"]
 
 

@@ -286,6 +286,7 @@ EDITS = {
     "study": 28,
     "incoming": 29,
     "shells": 30,
+    "article-marks": 30,
     "suggesting": 31,
     "draws": 32,
 }

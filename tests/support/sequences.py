@@ -35,6 +35,7 @@ from annotator.domain.edits.annotations import (
     SetValue,
     Tag,
 )
+from annotator.domain.edits.answers import TakeAnswers
 from annotator.domain.edits.articles import (
     EditArticle,
     Exclude,
@@ -232,7 +233,10 @@ def _change_code(data: st.DataObject, project: Project) -> Edit:
 
 
 def _set_value(data: st.DataObject, project: Project) -> Edit:
-    return SetValue(_own(data, project), *data.draw(st.sampled_from(ANSWERS)))
+    field, value = data.draw(st.sampled_from(ANSWERS))
+    if value is not None and not data.draw(st.integers(0, 3)):
+        return TakeAnswers(_own(data, project), {field: value})
+    return SetValue(_own(data, project), field, value)
 
 
 def _set_note(data: st.DataObject, project: Project) -> Edit:

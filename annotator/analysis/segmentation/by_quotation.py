@@ -1,6 +1,7 @@
 """Quotations: stretches between quotation marks of many styles, nested ones included."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from annotator.analysis.segmentation.quotation_marks import (
     CLOSERS,
     MARK,
     NATURAL,
+    OPENERS,
     SINGLE,
     SOME_MARK,
     Side,
@@ -22,6 +24,7 @@ from annotator.analysis.segmentation.quotation_marks import (
 
 # Words cut short at the front begin with an apostrophe, not with a quotation mark.
 _ELIDED = re.compile(r"(?:em|n|til|tis|twas|cause|bout|round|s|t|\d0s)\b", re.IGNORECASE)
+_SOMETHING = re.compile(r"\S")
 
 
 class Quotation(NamedTuple):
@@ -65,7 +68,12 @@ def quoted(paragraph: str) -> list[Quotation]:
 
 def closing_marks(paragraph: str) -> set[int]:
     """Return the places of the signs that close the quotations of one paragraph."""
-    return {at for one in quoted(paragraph) for at in range(one.end - one.closed, one.end)}
+    return closing_places(quoted(paragraph))
+
+
+def closing_places(found: Iterable[Quotation]) -> set[int]:
+    """Return the places of the signs that close quotations."""
+    return {at for one in found for at in range(one.end - one.closed, one.end)}
 
 
 class _Scan:
@@ -74,6 +82,7 @@ class _Scan:
         self._stack: list[_Open] = []
         self._found: list[Quotation] = []
         self._sizes: dict[int, int] = {}
+        self._places: dict[str, list[int]] = {}  # where in the stack each mark is open
 
     def visit(self, at: int, mark: str) -> None:
         """Take a mark for one that closes what is open, or else opens."""
@@ -138,6 +147,7 @@ class _Scan:
 
     def _open(self, mark: str, at: int) -> None:
         self._sizes[at] = len(mark)
+        self._places.setdefault(mark, []).append(len(self._stack))
         self._stack.append(_Open(mark, at))
 
     def _close(self, index: int, end: int, size: int) -> None:
@@ -145,17 +155,17 @@ class _Scan:
             if inner.possible_end is not None:
                 self._found.append(Quotation(inner.at, inner.possible_end, 1))
         self._found.append(Quotation(self._stack[index].at, end, size))
-        del self._stack[index:]
+        while len(self._stack) > index:
+            self._places[self._stack.pop().mark].pop()
 
     def _opener(self, mark: str) -> int | None:
-        for index in range(len(self._stack) - 1, -1, -1):
-            if mark in CLOSERS[self._stack[index].mark]:
-                return index
-        return None
+        """Return which of the open quotations, the last ones first, a mark may close."""
+        last = (self._places.get(one) for one in OPENERS.get(mark, ()))
+        return max((places[-1] for places in last if places), default=None)
 
     def _pair(self, opener: int, mark: str) -> str:
         return self._stack[opener].mark + mark
 
     def _says_something(self, quote: Quotation) -> bool:
         start = quote.start + self._sizes[quote.start]
-        return bool(self._text[start : quote.end - quote.closed].strip())
+        return _SOMETHING.search(self._text, start, quote.end - quote.closed) is not None

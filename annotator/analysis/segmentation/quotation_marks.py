@@ -33,6 +33,11 @@ CLOSERS = {
     "'": ("'",),
     "`": ("'", "’"),
 }
+OPENERS = {
+    mark: tuple(one for one, ends in CLOSERS.items() if mark in ends)
+    for mark in {end for ends in CLOSERS.values() for end in ends}
+}
+"""What may have opened a quotation that the key closes."""
 SINGLE = frozenset("‘’‚'`")
 _ALWAYS_OPEN = frozenset("„「『｢﹁﹃〝")
 # These close what the other opened whatever stands around them; other pairs need the right place.

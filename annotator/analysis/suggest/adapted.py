@@ -7,16 +7,17 @@ import msgspec
 from annotator.analysis.ranges import Range
 from annotator.analysis.suggest.chances import Chances, Example, chance_of, learn_chances, logit
 from annotator.analysis.suggest.document import Document
-from annotator.analysis.suggest.edges import Habits, Seen, changed, closest
+from annotator.analysis.suggest.edges import Habits, Seen, changed
 from annotator.analysis.suggest.outcomes import outcomes
 from annotator.analysis.suggest.paragraph import Paragraph
 from annotator.analysis.suggest.quote import Quote
 from annotator.analysis.suggest.reading import Reading
+from annotator.analysis.suggest.tally import matched, overlaps
 from annotator.domain.wording import counted
 
 FEWEST = 3
 """From so many articles on the rules are adapted."""
-WORTH_SHOWING = 0.38
+WORTH_SHOWING = 0.42
 """What is less likely right is left out: half of the F1 that can be hoped for, about."""
 _CAUTION = 0.3
 """So much lower are the log odds that are shown: the next articles may be different."""
@@ -104,8 +105,8 @@ def _watch_edges(document: Document, reading: Reading, seen: Seen) -> None:
     coded = _by_paragraph(reading, _places(document.quotes))
     for place, (paragraph, stretches) in proposed.items():
         there = coded[place][1] if place in coded else []
-        for number, other in closest(stretches, there):
-            seen.add(paragraph, stretches[number], other)
+        for pair in matched(overlaps(there, stretches)):
+            seen.add(paragraph, stretches[pair.found], there[pair.wanted])
 
 
 def _by_paragraph(

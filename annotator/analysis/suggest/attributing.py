@@ -43,7 +43,7 @@ def attribute(
     for number, place, p, tokens in reading.tokens_of([(one.start, one.end) for one in quotes]):
         quote = result[number]
         if quote.source is None:
-            if tagger and place not in tagged:
+            if tagger and place not in tagged and given[place]:
                 tagged[place] = tagger.spans(given[place], ()).spans
             spans = tagged.get(place, ())
             likely = [one for one in spans if one.chance >= _SURE and _beside(p, tokens, one)]

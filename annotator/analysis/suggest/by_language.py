@@ -1,11 +1,11 @@
 """How quotes are found in each language but English: by frames where there are some, by marks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache, partial
 from types import MappingProxyType
 
-from annotator.analysis.suggest import frames_arabic, frames_european
-from annotator.analysis.suggest.found import Found, Language
+from annotator.analysis.suggest import beside_marks, frames_arabic, frames_european
+from annotator.analysis.suggest.found import Language
 from annotator.analysis.suggest.frame_cues import PATTERN, reports
 from annotator.analysis.suggest.frame_words import frame_words
 from annotator.analysis.suggest.marks import Rest
@@ -38,11 +38,12 @@ BY_FRAMES: Mapping[str, Language] = MappingProxyType(
 """The languages besides English that have reporting frames."""
 
 
-def _nothing(_paragraph: Paragraph, _language: str) -> Sequence[Found]:
-    return ()
+def _is_verb(paragraph: Paragraph, at: int) -> bool:
+    return not paragraph.words[at][0].isupper()
 
 
 @cache
 def by_marks(language: str) -> Language:
     """Return how quotes are found in a language without frames: by their marks alone."""
-    return Language(_nothing, pattern=PATTERN, rest=partial(Rest, language))
+    rest = partial(Rest, language)
+    return Language(beside_marks.found, beside_marks.said(language), _is_verb, PATTERN, rest)

@@ -11,8 +11,10 @@ from typing import NamedTuple
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 Features = Mapping[str, float]
+Floats = NDArray[np.float64]
 
 _LEAST = 0.002
 """No chance is nearer to 0 or 1 than this."""
@@ -84,12 +86,10 @@ def _strength(name: str, ridge: float, ridges: Features) -> float:
     return next((value for start, value in ridges.items() if name.startswith(start)), ridge)
 
 
-def _fitted(
-    given: np.ndarray, right: np.ndarray, weight: np.ndarray, before: np.ndarray, hold: np.ndarray
-) -> np.ndarray:
+def _fitted(given: Floats, right: Floats, weight: Floats, before: Floats, hold: Floats) -> Floats:
     """Return the weights by Newton's method, each step halved until it betters the fit."""
 
-    def loss(weights: np.ndarray) -> float:
+    def loss(weights: Floats) -> float:
         odds = given @ weights
         misfit = weight * (np.logaddexp(0.0, odds) - right * odds)
         return float(misfit.sum() + (hold * (weights - before) ** 2).sum() / 2)

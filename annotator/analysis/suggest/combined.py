@@ -1,5 +1,6 @@
 """Where the learned sequence model and the adapted rules meet: one list of quotes, with chances."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -14,12 +15,13 @@ from annotator.analysis.suggest.paragraph import Paragraph
 from annotator.analysis.suggest.quote import LEARNED, Quote
 from annotator.analysis.suggest.reading import Reading, type_of
 from annotator.analysis.suggest.sequences import QUOTE, Span, Tagger
+from annotator.analysis.suggest.tally import overlaps
 
 PRIOR = {
     "model": 0.3,
     "model odds": 0.5,
     "model rule odds": 0.5,
-    "model alone": -0.3,
+    "model alone": -0.6,
     "model same": 0.4,
     "rule": 0.3,
     "rule odds": 0.8,
@@ -36,6 +38,10 @@ _SEPARATORS = frozenset(",:;.—–")
 _FINAL = frozenset(",?!")
 """Before the mark that closes it, these end what is said: who says it follows."""
 _FEWEST_WORDS = 2
+
+
+_Ruled = tuple[Range, Quote]
+"""The tokens of a rule's quote in its paragraph, and the quote."""
 
 
 class Candidate(NamedTuple):
@@ -56,17 +62,18 @@ def candidates(
     """Return what the sequence model or the adapted rules take for a quote, in order.
 
     `rows` are the features of the reading's paragraphs, and `ruled` the adapted rules' quotes.
+    There is nothing in paragraphs without features.
     """
     likely = [quote for quote in ruled if quote.score >= _UNLIKELY]
-    there: dict[int, list[tuple[Range, Quote]]] = {}
+    there: dict[int, list[_Ruled]] = {}
     places = [(quote.start, quote.end) for quote in likely]
     for number, place, _, tokens in reading.tokens_of(places):
         there.setdefault(place, []).append((tokens, likely[number]))
     result: list[Candidate] = []
     for place, paragraph in enumerate(reading.paragraphs):
-        rules = there.get(place, [])
-        if not (rules or paragraph.cues or paragraph.quotations) and reading.known:
+        if not rows[place]:
             continue
+        rules = there.get(place, [])
         tagged = tagger.spans(rows[place], [tokens for tokens, _ in rules])
         spans = [span for span in tagged.spans if span.kind == QUOTE]
         result += _from_model(paragraph, spans, rules, adapted)
@@ -84,23 +91,27 @@ def chosen(found: Sequence[Candidate], chances: Chances) -> list[Quote]:
     for quote in sorted(weighed, key=lambda one: (-one.score, one.start)):
         if quote.score < WORTH_SHOWING:
             break
-        if not any(one.start < quote.end and quote.start < one.end for one in kept):
-            kept.append(quote)
-    return sorted(map(shown, kept), key=lambda one: one.start)
+        at = bisect_left(kept, quote.start, key=lambda one: one.start)
+        free = at == 0 or kept[at - 1].end <= quote.start
+        if free and (at == len(kept) or quote.end <= kept[at].start):
+            kept.insert(at, quote)
+    return [shown(quote) for quote in kept]
 
 
 def _from_model(
-    p: Paragraph, spans: Sequence[Span], rules: Sequence[tuple[Range, Quote]], adapted: Adapted
+    p: Paragraph, spans: Sequence[Span], rules: Sequence[_Ruled], adapted: Adapted
 ) -> Iterator[Candidate]:
-    for span in spans:
-        tokens = _tidied(p, span.first, span.after)
-        if p.count(*tokens) < _FEWEST_WORDS:
+    tidied = [_tidied(p, span.first, span.after) for span in spans]
+    near: dict[int, list[_Ruled]] = {}
+    for pair in overlaps(tidied, [tokens for tokens, _ in rules]):
+        near.setdefault(pair.wanted, []).append(rules[pair.found])
+    for number, span in enumerate(spans):
+        if p.count(*tidied[number]) < _FEWEST_WORDS:
             continue
-        tokens = changed(p, tokens, adapted.habits, signs_alone=True)
-        near = [(_common(place, tokens), place, rule) for place, rule in rules]
-        near = [one for one in near if one[0] > 0]
-        _, place, rule = max(near, key=lambda one: one[0], default=(0, tokens, None))
-        if span.chance < _UNSURE and len(near) == 1 and rule and rule.score >= _LIKELY:
+        tokens = changed(p, tidied[number], adapted.habits, signs_alone=True)
+        beside = near.get(number, [])
+        place, rule = beside[0] if beside else (tokens, None)
+        if span.chance < _UNSURE and len(beside) == 1 and rule and rule.score >= _LIKELY:
             tokens = place
         features = {"model": 1.0, "model odds": logit(span.chance)}
         kind = rule.type if rule and tokens == place else type_of(p, *tokens)
@@ -130,17 +141,14 @@ def _attributed(quote: Quote, rule: Quote | None) -> Quote:
 
 
 def _left_over(
-    spans: Sequence[Span], rules: Sequence[tuple[Range, Quote]], inside: Sequence[float]
+    spans: Sequence[Span], rules: Sequence[_Ruled], inside: Sequence[float]
 ) -> Iterator[Candidate]:
-    for (place, rule), chance in zip(rules, inside, strict=True):
-        if any(_common(place, (span.first, span.after)) for span in spans):
-            continue
-        odds = {"rule odds": logit(rule.score), "rule inside odds": logit(chance)}
-        yield Candidate(rule, {"rule": 1.0, f"rule {rule.type}": 1.0, **odds}, rule)
-
-
-def _common(one: Range, other: Range) -> int:
-    return max(0, min(one[1], other[1]) - max(one[0], other[0]))
+    pairs = overlaps([(span.first, span.after) for span in spans], [place for place, _ in rules])
+    met = {pair.found for pair in pairs}
+    for number, (_, rule) in enumerate(rules):
+        if number not in met:
+            odds = {"rule odds": logit(rule.score), "rule inside odds": logit(inside[number])}
+            yield Candidate(rule, {"rule": 1.0, f"rule {rule.type}": 1.0, **odds}, rule)
 
 
 def _tidied(p: Paragraph, first: int, after: int) -> Range:

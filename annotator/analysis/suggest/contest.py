@@ -11,8 +11,11 @@ from annotator.domain.wording import counted
 
 RECENT = 20
 """So many articles at most decide: the newest."""
-SURELY = 0.9
-"""The learned model takes over where it wins in so many of the draws of articles."""
+SURELY, SURELY_IN_FEW = 0.75, 0.9
+"""The learned model takes over where it wins in so many of the draws of articles.
+
+Of few articles more is asked: what is learned from few is often worse than it looks.
+"""
 NOT_WORSE = 0.4
 """The adapted rules take over unless they lose in more of the draws than this leaves."""
 
@@ -24,17 +27,13 @@ class Way(StrEnum):
     ADAPTED = "adapted"
     LEARNED = "learned"
 
-    @property
-    def title(self) -> str:
-        """The way in words."""
-        return _TITLES[self]
 
-
-_TITLES = {
+TITLES = {
     Way.RULES: "the rules",
     Way.ADAPTED: "the rules adapted to your project",
     Way.LEARNED: "the learned model",
 }
+"""The ways in words."""
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,7 +65,8 @@ def decide(tallies: Mapping[Way, Sequence[Tally]], *, seed: int = 0) -> Standing
         way = Way.ADAPTED if against.surely >= NOT_WORSE else way
     if Way.LEARNED in recent:
         against = difference(recent[Way.LEARNED], recent[way], seed=seed)
-        way = Way.LEARNED if against.gain > 0 and against.surely >= SURELY else way
+        enough = SURELY if len(rules) >= RECENT else SURELY_IN_FEW
+        way = Way.LEARNED if against.gain > 0 and against.surely >= enough else way
     totals = {each: Tally.total(counts) for each, counts in recent.items()}
     return Standing(way=way, why=_why(way, totals, len(rules)), articles=len(rules), tallies=totals)
 
@@ -76,7 +76,7 @@ def _why(way: Way, totals: Mapping[Way, Tally], articles: int) -> str:
     ways = sorted(totals, key=lambda each: (each is not way, -usefulness(totals[each].all)))
     told = [_record(each, totals[each], first=each is way) for each in ways]
     where = f"of the {counted(wanted, 'quote')} in your last {counted(articles, 'article')}"
-    title = way.title[0].upper() + way.title[1:]
+    title = TITLES[way][0].upper() + TITLES[way][1:]
     verb = "is" if way is Way.LEARNED else "are"
     return f"{title} {verb} in use: {where}, {'; '.join(told)}"
 
@@ -84,6 +84,6 @@ def _why(way: Way, totals: Mapping[Way, Tally], articles: int) -> str:
 def _record(way: Way, total: Tally, *, first: bool) -> str:
     counts = total.all
     wrong = counts.found - counts.right
-    name = "it" if first and way is Way.LEARNED else "they" if first else way.title
+    name = "it" if first and way is Way.LEARNED else "they" if first else TITLES[way]
     exactly = f"{counts.met_exactly:,} to the word"
     return f"{name} found {counts.met:,}, {exactly}, and proposed {counted(wrong, 'wrong one')}"

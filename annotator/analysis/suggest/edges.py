@@ -5,13 +5,13 @@ coders take in or leave out is read from few quotes, whatever the language, and 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from annotator.analysis.ranges import Range
 from annotator.analysis.suggest.paragraph import Paragraph
 
 Edge = Literal["start", "end"]
+Change = Literal["drop", "take"]
 
 Habits = dict[str, tuple[int, int]]
 """How often each change was made, of how often it could have been made."""
@@ -24,7 +24,7 @@ _DOUBT = 0.5, 2.5
 """What is added to a change's counts, so that few don't make a habit."""
 
 
-def _key(p: Paragraph, edge: Edge, change: Literal["drop", "take"], token: int, whole: bool) -> str:
+def _key(p: Paragraph, edge: Edge, change: Change, token: int, *, whole: bool) -> str:
     word = p.lower[token]
     kind = "" if word[0].isalnum() else " whole" if whole else " part"
     return f"{edge} {change} {word}{kind}"
@@ -71,8 +71,8 @@ class Seen:
         self, p: Paragraph, edge: Edge, at: int, *, drops: bool, made: bool, whole: bool
     ) -> None:
         token = _token(edge, at, drops=drops)
-        if 0 <= token < len(p):
-            key = _key(p, edge, "drop" if drops else "take", token, whole)
+        if 0 <= token < len(p) and not p.words[token][0].isupper():  # a name makes no habit
+            key = _key(p, edge, "drop" if drops else "take", token, whole=whole)
             self._possible[key] += 1
             self._made[key] += made
 
@@ -103,7 +103,7 @@ def _moved(
                 continue
             if signs_alone and p.lower[token][0].isalnum():
                 continue
-            if _key(p, edge, "drop" if drops else "take", token, whole) in habits:
+            if _key(p, edge, "drop" if drops else "take", token, whole=whole) in habits:
                 at, direction = at + step, step
                 break
         else:
@@ -130,15 +130,3 @@ def _token(edge: Edge, at: int, *, drops: bool) -> int:
     if edge == "start":
         return at if drops else at - 1
     return at - 1 if drops else at
-
-
-def closest(proposed: Sequence[Range], coded: Iterable[Range]) -> Iterable[tuple[int, Range]]:
-    """Return which proposals share half of their tokens with a coded stretch, and with which."""
-    given = list(coded)
-    for number, one in enumerate(proposed):
-        for other in given:
-            common = min(one[1], other[1]) - max(one[0], other[0])
-            union = max(one[1], other[1]) - min(one[0], other[0])
-            if common > 0 and 2 * common >= union:
-                yield number, other
-                break

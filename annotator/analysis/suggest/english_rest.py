@@ -60,6 +60,7 @@ class _Rest:
         self._last = last
         self._near = 0  # the next of what was kept that may stand before a quotation
         self._sentence = 0
+        self._splits = max((one.split for one in kept), default=0)
         self._before: int | None = None  # which of what is kept stands before a quotation
 
     def found(self) -> list[Found]:
@@ -131,8 +132,8 @@ class _Rest:
         if not begun <= one.start or one.cue[1] > p.starts[low]:
             return 0
         if not one.split:
-            number = max(each.split for each in self._kept) + 1
-            self._kept[self._before] = one._replace(split=number)
+            self._splits += 1
+            self._kept[self._before] = one._replace(split=self._splits)
         return self._kept[self._before].split
 
 

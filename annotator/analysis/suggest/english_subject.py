@@ -90,6 +90,8 @@ def of_sentence(p: Paragraph, low: int, cue: int) -> Range | None:
     if p.lower[low] in PREPOSITION or p.lower[low] in BOUNDARY:
         comma = next((at for at in range(low, min(cue, low + 20)) if p.words[at] == ","), cue)
         first = comma + 1
+    if first >= cue:
+        return None
     at = first
     limit = min(cue, first + 14)
     while at < limit and p.words[at] not in ",;" and not p.is_quoted(at) and not is_finite(p, at):

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from annotator.analysis.suggest.chances import Floats
 from annotator.analysis.suggest.document import Document
 from annotator.analysis.suggest.quote import Quote, QuoteType
 from annotator.analysis.suggest.tally import Counts, Tally, tally
@@ -131,18 +132,18 @@ def difference(
     chance = np.random.default_rng([seed, len(ours)])
     drawn = chance.multinomial(len(ours), np.full(len(ours), 1 / len(ours)), draws)
     gains = _useful(drawn @ ours) - _useful(drawn @ theirs)
-    better = float(np.mean(gains > 0) + np.mean(gains == 0) / 2)
+    better = float(((gains > 0) + (gains == 0) / 2).mean())
     whole = usefulness(Tally.total(first).all) - usefulness(Tally.total(second).all)
     return Difference(whole, better)
 
 
-def _sums(tallies: Sequence[Tally]) -> np.ndarray:
+def _sums(tallies: Sequence[Tally]) -> Floats:
     rows = [
-        (all_.right_exactly + all_.met_exactly + all_.right + all_.met, all_.found + all_.wanted)
-        for all_ in (each.all for each in tallies)
+        (one.right_exactly + one.met_exactly + one.right + one.met, one.found + one.wanted)
+        for one in (each.all for each in tallies)
     ]
-    return np.array(rows, dtype=np.int64).reshape(-1, 2)
+    return np.array(rows, dtype=np.float64).reshape(-1, 2)
 
 
-def _useful(sums: np.ndarray) -> np.ndarray:
+def _useful(sums: Floats) -> Floats:
     return sums[:, 0] / np.maximum(2 * sums[:, 1], 1)

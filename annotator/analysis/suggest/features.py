@@ -26,10 +26,20 @@ _PADDING = "PAD"
 _WORDS_KEPT = 1 << 15
 
 
-def features(reading: Reading, quotes: Sequence[Quote]) -> list[Features]:
-    """Return the features of each paragraph's tokens; `quotes` are what the rules say."""
-    rows = [_of_paragraph(paragraph) for paragraph in reading.paragraphs]
-    for number, place, _, tokens in reading.tokens_of(_places(quotes)):
+def features(
+    reading: Reading, quotes: Sequence[Quote], *, everywhere: bool = True
+) -> list[Features]:
+    """Return the features of each paragraph's tokens; `quotes` are what the rules say.
+
+    Unless they are wanted `everywhere`, paragraphs in which nothing reports have none.
+    """
+    rows = [
+        _of_paragraph(paragraph) if everywhere or reports(paragraph) else []
+        for paragraph in reading.paragraphs
+    ]
+    for number, place, paragraph, tokens in reading.tokens_of(_places(quotes)):
+        if not rows[place]:
+            rows[place] = _of_paragraph(paragraph)
         quote = quotes[number]
         cue = reading.text[slice(*quote.cue)].casefold() if quote.cue else ""
         _hint(rows[place], "con", tokens, quote.rule, cue)
@@ -38,8 +48,14 @@ def features(reading: Reading, quotes: Sequence[Quote]) -> list[Features]:
         ("cue", [one.cue for one in quotes if one.cue]),
     ):
         for _, place, _, tokens in reading.tokens_of(stretches):
-            _hint(rows[place], name, tokens)
+            if rows[place]:
+                _hint(rows[place], name, tokens)
     return rows
+
+
+def reports(paragraph: Paragraph) -> bool:
+    """Tell whether there is a verb that reports, or a quotation."""
+    return bool(paragraph.cues or paragraph.quotations)
 
 
 def end_features(
@@ -51,6 +67,8 @@ def end_features(
     """
     result: list[Features] = [[] for _ in rows]
     for number, place, paragraph, (first, after) in reading.tokens_of(_places(quotes)):
+        if not rows[place]:
+            continue
         if not result[place]:
             result[place] = [row[:_PLAIN] for row in rows[place]]
         there, kind = result[place], quotes[number].type

@@ -1,12 +1,9 @@
-"""German, French and Spanish frames without a verb: "laut Polizei", "selon elle", "según fuentes"."""
-
-from typing import TYPE_CHECKING
+"""German, French and Spanish frames without a verb: "laut Polizei", "selon elle"."""
 
 from annotator.analysis.ranges import Range
+from annotator.analysis.suggest.european_sentence import Sentence, phrase_at
 
-if TYPE_CHECKING:
-    from annotator.analysis.suggest.frames_european import Reader
-
+_NEAR = 30  # tokens within which words in quotation marks show a report
 _FEWEST = 3  # words that are reported
 _WHICH = ("lequel", "laquelle", "lesquels", "lesquelles", "cual", "cuales")
 
@@ -14,7 +11,7 @@ _WHICH = ("lequel", "laquelle", "lesquels", "lesquelles", "cual", "cuales")
 class Accord:
     """Reads the frames of one sentence that its reader stands at."""
 
-    def __init__(self, reader: "Reader") -> None:
+    def __init__(self, reader: Sentence) -> None:
         self.reader = reader
         self.p = reader.p
         self.lex = reader.lex
@@ -24,6 +21,7 @@ class Accord:
         reader, p = self.reader, self.p
         firsts = self.lex.accord.keys() | self.lex.own.keys()
         at = reader.low
+        self._opinion()
         while at < reader.high:
             lower = p.lower[at]
             if lower in firsts and not p.is_quoted(at):
@@ -34,19 +32,32 @@ class Accord:
                 at = self._heard(at)
             at += 1
 
-    @staticmethod
-    def begins(reader: "Reader", at: int) -> bool:
-        """Tell whether such a frame begins at a token."""
-        return _phrase(reader, reader.lex.accord, at) > 0
+    def _opinion(self) -> None:
+        """Read "Pour l'opposition, le plan est « absurde »": only quoted words make it sure."""
+        reader, p = self.reader, self.p
+        low = reader.low
+        if p.lower[low] not in self.lex.opinion or low + 2 >= reader.high:
+            return
+        source = reader.sources.after(low + 1, reader.high)
+        if source is None or source[0] != low + 1 or p.words[source[1] : source[1] + 1] != [","]:
+            return
+        first = source[1] + 1
+        last = min(reader.high, first + _NEAR)
+        if not p.has_cue(first, last) and any(p.is_quoted(at) for at in range(first, last)):
+            reader.emit(
+                "ac", first, reader.clause_end(first), p.span(low, low + 1), source, score=0.7
+            )
+            reader.main = source
+            reader.floor = reader.clause_end(first)
 
     def _before_source(self, at: int) -> int:
         """Read "laut Polizei"; return the token to go on from."""
         reader, p = self.reader, self.p
-        own = _phrase(reader, self.lex.own, at)
+        own = phrase_at(p, self.lex.own, at)
         if own:
             self._around(at, at + own, p.span(at, at + own), (at + 1, at + 2))
             return at + own - 1
-        length = _phrase(reader, self.lex.accord, at)
+        length = phrase_at(p, self.lex.accord, at)
         after = at + length
         if not length or after >= reader.high or p.lower[after].startswith(_WHICH):
             return at
@@ -78,11 +89,16 @@ class Accord:
             lower = p.lower[end]
             if lower in self.lex.finite or lower in self.lex.that or end in p.is_cue:
                 break
-            if reader.german and p.words[end][0].islower() and end > at and p.words[end - 1][0].isupper():
+            if (
+                reader.german
+                and p.words[end][0].islower()
+                and end > at
+                and p.words[end - 1][0].isupper()
+            ):
                 break
             end += 1
         named = any(p.words[k][0].isupper() for k in range(at, end)) if reader.german else end > at
-        return (at, end) if named and end - at < 8 else None  # noqa: PLR2004
+        return (at, end) if named and end - at < 8 else None
 
     def _around(self, at: int, end: int, cue: Range, source: Range) -> None:
         """Keep the words before and after "laut Polizei"."""
@@ -95,14 +111,14 @@ class Accord:
         stop = reader.clause_end(rest) if rest < reader.high else rest
         after = p.count(rest, min(stop, rest + 20))
         reader.main = source
-        if before < 2 and not reader.is_clause(first, last):  # noqa: PLR2004
-            if after >= 2:  # noqa: PLR2004
+        if before < 2 and not reader.is_clause(first, last):
+            if after >= 2:
                 self._keep(rest, stop, cue, source)
                 reader.floor = stop
             return
         opened = p.words[at - 1] in ",–—" if at else False
-        goes_on = after >= 1 and (comma == opened) and self._goes_on(rest, comma)
-        if not reader.is_clause(first, last) and not goes_on and before < 4:  # noqa: PLR2004
+        goes_on = after >= 1 and (comma == opened) and self._goes_on(rest, comma=comma)
+        if not reader.is_clause(first, last) and not goes_on and before < 4:
             return
         split = reader.next_split()
         self._keep(first, last, cue, source, split)
@@ -126,10 +142,12 @@ class Accord:
             return closing
         if reader.german or p.is_quoted(end):
             return end
-        closing = next((k for k in range(end, limit) if p.words[k] == "," and not p.is_quoted(k)), None)
+        closing = next(
+            (k for k in range(end, limit) if p.words[k] == "," and not p.is_quoted(k)), None
+        )
         return end if closing is None else closing
 
-    def _goes_on(self, rest: int, comma: bool) -> bool:
+    def _goes_on(self, rest: int, *, comma: bool) -> bool:
         p, lex = self.p, self.lex
         if rest >= self.reader.high or rest in p.is_cue or not p.words[rest][0].isalnum():
             return self.p.is_quoted(rest) if rest < self.reader.high else False
@@ -161,14 +179,18 @@ class Accord:
             self._around(source[0], at + 1, cue, source)
             return
         first = source[0]
-        while first > reader.floor and p.words[first - 1][0].isalnum() and p.lower[first - 1] in self.lex.adverb:
+        while (
+            first > reader.floor
+            and p.words[first - 1][0].isalnum()
+            and p.lower[first - 1] in self.lex.adverb
+        ):
             first -= 1
         self._around(first, at + 1, cue, source)
 
     def _heard(self, at: int) -> int:
         """Read "Aus Regierungskreisen hieß es, …" and "…, hieß es im Ministerium"."""
         reader, p = self.reader, self.p
-        length = _phrase(reader, self.lex.heard, at)
+        length = phrase_at(p, self.lex.heard, at)
         if not length:
             return at
         end = at + length
@@ -176,7 +198,10 @@ class Accord:
         before = at > reader.low and (p.words[at - 1] == "," or p.is_quoted(at - 1))
         source = None
         if before:
-            if end < reader.high and p.lower[end] in self.lex.preposition | self.lex.going_on | self.lex.unit:
+            if (
+                end < reader.high
+                and p.lower[end] in self.lex.preposition | self.lex.going_on | self.lex.unit
+            ):
                 source = reader.sources.after(end + 1, reader.high) or self._bare(end + 1)
             first, last = reader.trim(reader.floor, at)
             if p.count(first, last) >= _FEWEST:
@@ -192,7 +217,9 @@ class Accord:
         low = reader.floor
         if low < at and p.lower[low] in self.lex.preposition | self.lex.going_on:
             source = (low + 1, at)
-        comma = next((k for k in range(end, min(reader.high, end + 12)) if p.words[k] in ",:"), None)
+        comma = next(
+            (k for k in range(end, min(reader.high, end + 12)) if p.words[k] in ",:"), None
+        )
         if comma is not None and comma + 1 < reader.high:
             first = comma + 1
             if p.is_quoted(first):
@@ -202,12 +229,3 @@ class Accord:
             reader.main = source or reader.main
             reader.floor = reader.clause_end(first)
         return end
-
-
-def _phrase(reader: "Reader", phrases: dict[str, tuple[tuple[str, ...], ...]], at: int) -> int:
-    """Return how many tokens of a phrase begin at a token, 0 for none."""
-    p = reader.p
-    for words in phrases.get(p.lower[at], ()):
-        if tuple(p.lower[at : at + len(words)]) == words:
-            return len(words)
-    return 0

@@ -23,6 +23,7 @@ PATTERN = re.compile(
 
 _WITH_INFINITIVE = frozenset(("fait", "laissé", "hecho"))
 """What stands between an auxiliary and its verb: "a fait savoir"."""
+_INFINITIVE = frozenset(("zu", "pour", "para", "sans", "sin"))
 _HYPHENS = ("-", "-t-")
 
 
@@ -35,7 +36,7 @@ class Verb(NamedTuple):
     head: int
     first: int
     after: int
-    use: Use
+    use: int
     part: int | None = None
     subject: Range | None = None
     auxiliary: int | None = None
@@ -47,26 +48,25 @@ def reports(language: str) -> Callable[[Paragraph, int], bool]:
     nominal = (words.determiner | words.preposition) - words.pronoun
 
     def is_verb(paragraph: Paragraph, at: int) -> bool:
-        word = paragraph.words[at]
-        before = paragraph.lower[at - 1] if at else ""
-        if word[0].isupper() and at and paragraph.words[at - 1][0].isalnum():
+        lower = paragraph.lower
+        before = lower[at - 1] if at else ""
+        if paragraph.words[at][0].isupper():
+            return language == "es" and (not at or not before[0].isalnum())
+        if before in words.passive and not (language == "fr" and _reflexive(lower, at - 2)):
             return False
-        if word[0].isupper() and (language == "de" or not at):
-            return not at and language == "es"
-        if before in words.passive and not (
-            language == "fr" and at > 1 and paragraph.lower[at - 2] in ("s'", "s’")
-        ):
-            return False
-        lower = paragraph.lower[at]
-        if words.verbs[lower] & Use.GERUND:
+        use = words.verbs[lower[at]]
+        if use & Use.GERUND:
             return True
-        if before in nominal or before in ("zu", "pour", "para", "sans", "sin"):
-            return words.verbs[lower] & Use.PARTICIPLE != 0 and before in words.have
-        if lower in words.noun and before in words.determiner:
-            return False
-        return not (lower in words.noun and before in words.preposition)
+        if before in nominal or before in _INFINITIVE:
+            return bool(use & Use.PARTICIPLE) and before in words.have
+        article = before in words.determiner or before in words.preposition
+        return not (lower[at] in words.noun and article)
 
     return is_verb
+
+
+def _reflexive(lower: list[str], at: int) -> bool:
+    return at >= 0 and lower[at] in ("s'", "s’")
 
 
 class Verbs:
@@ -83,8 +83,8 @@ class Verbs:
             return self._german(head, use, low, high)
         return self._romance(head, use, low, high)
 
-    def _german(self, head: int, use: Use, low: int, high: int) -> Verb | None:
-        p, lex = self.p, self.lex
+    def _german(self, head: int, use: int, low: int, high: int) -> Verb | None:
+        p = self.p
         part = self._part(head, high)
         if part is not None:
             return Verb(head, head, head + 1, use | Use.CLAUSE, part)
@@ -107,14 +107,18 @@ class Verbs:
                 return None
             if p.words[at] == ",":
                 commas += 1
-                if commas > 2:  # noqa: PLR2004
+                if commas > 2:
                     return None
-            ends = at + 1 >= high or not p.words[at + 1][0].isalnum() or p.lower[at + 1] in self.lex.joins
+            ends = (
+                at + 1 >= high
+                or not p.words[at + 1][0].isalnum()
+                or p.lower[at + 1] in self.lex.joins
+            )
             if p.lower[at] in parts and ends:
                 return at
         return None
 
-    def _german_perfect(self, head: int, use: Use, low: int, high: int) -> Verb | None:
+    def _german_perfect(self, head: int, use: int, low: int, high: int) -> Verb | None:
         p, lex = self.p, self.lex
         if head + 1 < high and p.lower[head + 1] in lex.have:
             return Verb(head, head, head + 2, use)
@@ -126,7 +130,7 @@ class Verbs:
         finite = use & Use.FULL
         return Verb(head, head, head + 1, use) if finite else None
 
-    def _romance(self, head: int, use: Use, low: int, high: int) -> Verb | None:
+    def _romance(self, head: int, use: int, low: int, high: int) -> Verb | None:
         p, lex = self.p, self.lex
         after, subject = head + 1, None
         if head + 2 < high and p.words[head + 1] in _HYPHENS and p.lower[head + 2] in lex.pronoun:
@@ -148,7 +152,7 @@ class Verbs:
                 return Verb(head, at - 1, after, use, subject=subject)
         return Verb(head, head, after, use, subject=subject) if use & Use.FULL else None
 
-    def _inverted(self, head: int, pronoun: int, low: int, use: Use) -> Verb | None:
+    def _inverted(self, head: int, pronoun: int, low: int, use: int) -> Verb | None:
         p, lex = self.p, self.lex
         auxiliary = pronoun - 2
         if p.lower[auxiliary] not in lex.have | lex.passive:

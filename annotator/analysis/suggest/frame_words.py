@@ -1,6 +1,6 @@
 """The words of reporting frames in German, French, Spanish and Arabic, as sets by role."""
 
-from enum import IntFlag
+from collections.abc import Mapping
 from functools import cache
 
 from annotator.analysis import cues
@@ -10,8 +10,12 @@ LANGUAGES = ("de", "fr", "es", "ar")
 """The languages that have frames here; English has its own."""
 
 
-class Use(IntFlag):
-    """How a form reports."""
+Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
+"""Phrases of several words, by their first one, the longest first."""
+
+
+class Use:
+    """How a form reports: flags, as plain numbers because they are asked for at every verb."""
 
     CLAUSE = 1  # "said that …"
     OBJECT = 2  # "called it “…”"
@@ -27,7 +31,7 @@ class FrameWords:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self.verbs: dict[str, Use] = {}
+        self.verbs: dict[str, int] = {}
         self.parts: dict[str, frozenset[str]] = {}
         self._take_verbs()
         self.accord = self._phrases("accord")
@@ -37,16 +41,17 @@ class FrameWords:
         self.after = small(language, "after")
         self.that = small(language, "that")
         self.wh = small(language, "wh")
-        self.aside = small(language, "aside")
-        self.but = small(language, "but")
         self.clitic = small(language, "clitic")
         self.have = small(language, "have")
         self.finite = small(language, "finite")
         self.subordinate = small(language, "subordinate")
-        self.comparing = frozenset(word.split("+")[0] for word in small(language, "as"))
         self.subjunctive = small(language, "subjunctive")
+        self.plural = small(language, "plural")
+        self.several = small(language, "several")
+        self.time = small(language, "time")
+        self.group = small(language, "group")
+        self.genitive = small(language, "genitive")
         self.cut = small(language, "cut")
-        self.going_on = small(language, "continue")
         self.noun = small(language, "noun")
         self.unit = small(language, "unit")
         self.determiner = small(language, "determiner")
@@ -57,19 +62,42 @@ class FrameWords:
         self.stop = small(language, "stop")
         self.boundary = small(language, "boundary")
         self.relative = small(language, "relative")
-        self.joins = small(language, "and")
         self.passive = small(language, "passive")
-        self.auxiliary = small(language, "auxiliary")
         self.particle = small(language, "particle")
         self.feminine = small(language, "feminine")
         self.masculine = small(language, "masculine")
+        self.but = small(language, "but")
+        self.aside = small(language, "aside")
+        self.opinion = small(language, "opinion")
+        self.going_on = small(language, "continue")
+        self.joins = small(language, "and")
+        self.comparing = frozenset(word.split("+")[0] for word in small(language, "as"))
         self.ends_source = self.that | self.wh | self.finite | self.day | self.boundary
+        self.breaking = self.joins | {",", ";", "–", "—"}
+        self.phrases = frozenset((*self.accord, *self.own, *self.after, *self.heard))
+        self.beside_verb = self.clitic | self.adverb
+        self.loose = self.going_on | self.joins | self.adverb
+        self.no_apposition = self.ends_source | self.stop | self.preposition | self.adverb
+        self.no_verb = (
+            self.no_apposition.union(self.accord, self.determiner, self.pronoun, self.relative)
+            | self.unit
+            | self.loose
+            | self.but
+            | self.subordinate
+            | self.have
+            | self.aside
+        )
 
     def _take_verbs(self) -> None:
         language = self.language
         for form, _, *flags in word_list(f"cues-{language}.txt"):
             plain = form.lower()
-            if " " in plain or plain in small(language, "silent") or "source-follows" in flags or "impersonal" in flags:
+            if (
+                " " in plain
+                or plain in small(language, "silent")
+                or "source-follows" in flags
+                or "impersonal" in flags
+            ):
                 continue
             if language == "fr" and plain.startswith("s'"):
                 plain = plain[2:]
@@ -79,7 +107,9 @@ class FrameWords:
         objects = self._forms("object")
         for form in objects:
             self.verbs[form] = Use.OBJECT | Use.FULL
-        self._add(small(language, "gerund") | gerund_forms(language), Use.GERUND | Use.CLAUSE | Use.FULL)
+        self._add(
+            small(language, "gerund") | gerund_forms(language), Use.GERUND | Use.CLAUSE | Use.FULL
+        )
         self._add(self._forms("asking") & self.verbs.keys(), Use.ASKING)
         participles = set(small(language, "participle"))
         for infinitive in small(language, "regular") | small(language, "object"):
@@ -87,7 +117,7 @@ class FrameWords:
         finite = self._finite_forms()
         for form in participles:
             part = Use.PARTICIPLE | (Use.CLAUSE if form not in objects else Use.OBJECT)
-            keeps = self.verbs.get(form, Use(0)) if form in finite else Use(0)
+            keeps = self.verbs.get(form, 0) if form in finite else 0
             self.verbs[form.split("+")[-1]] = part | keeps
         self._take_parts()
 
@@ -95,7 +125,7 @@ class FrameWords:
         """Take verbs whose second part ends their clause, in both orders: "mitteilte"."""
         for pair in small(self.language, "parts"):
             form, part = pair.split("+")
-            known = self.verbs.get(form, Use(0))
+            known = self.verbs.get(form, 0)
             whole = form in self._whole()
             self.verbs[form] = known | Use.CLAUSE | Use.FULL if whole else Use.CLAUSE
             self.parts[form] = self.parts.get(form, frozenset()) | {part}
@@ -118,11 +148,11 @@ class FrameWords:
             found |= forms or {word}
         return found
 
-    def _add(self, forms: "frozenset[str] | set[str] | list[str]", use: Use) -> None:
+    def _add(self, forms: "frozenset[str] | set[str] | list[str]", use: int) -> None:
         for form in forms:
-            self.verbs[form] = self.verbs.get(form, Use(0)) | use
+            self.verbs[form] = self.verbs.get(form, 0) | use
 
-    def _phrases(self, role: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    def _phrases(self, role: str) -> Phrases:
         """Return the phrases of a role by their first word, the longest first."""
         found: dict[str, list[tuple[str, ...]]] = {}
         for phrase in small(self.language, role):

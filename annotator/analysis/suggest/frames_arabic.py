@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache, lru_cache
 
 from annotator.analysis.ranges import Range
 from annotator.analysis.suggest.found import Found
@@ -22,13 +23,15 @@ _OBJECTS = ("ه", "ها", "هم")
 _OBJECT = 30  # tokens between a verb and what it reports
 _LONGEST = 300  # tokens of a reported clause
 _SOURCE = 18  # tokens of a source
+_BRACKET = 8  # tokens within brackets that belong to a name
 _FEWEST = 2  # words that are reported
 _WHOLE = 5  # words of a quotation that is more than an expression
 _LEAD = 3
-_STOP_SIGNS = frozenset("،؛:.؟!…,;()[]«»“”\"–—")
+_STOP_SIGNS = frozenset('،؛:.؟!…,;()[]«»“”"–—')
 _BETWEEN_SIGNS = frozenset("،,:")
 
 
+@lru_cache(maxsize=1 << 15)
 def plain(word: str) -> str:
     """Return a word without vowel signs, and with one form of alef."""
     return _SIGNS.sub("", word).translate(_ALEF)
@@ -45,16 +48,18 @@ def forms() -> frozenset[str]:
 def _suffixed() -> frozenset[str]:
     """Return verbs with the pronoun of their object: "she described it"."""
     verbs = small("ar", "suffixed")
-    return frozenset(word + end for verb in verbs for word in (verb, plain(verb)) for end in _OBJECTS)
+    return frozenset(
+        word + end for verb in verbs for word in (verb, plain(verb)) for end in _OBJECTS
+    )
 
 
 class _Words:
     """The Arabic words, in the plain form."""
 
     def __init__(self, words: FrameWords) -> None:
-        self.verbs: dict[str, Use] = {}
+        self.verbs: dict[str, int] = {}
         for form, use in words.verbs.items():
-            self.verbs[plain(form)] = self.verbs.get(plain(form), Use(0)) | use
+            self.verbs[plain(form)] = self.verbs.get(plain(form), 0) | use
         for form in _suffixed():
             self.verbs.setdefault(plain(form), Use.CLAUSE)
         self.that = frozenset(map(plain, words.that))
@@ -63,6 +68,8 @@ class _Words:
             plain(first): tuple(tuple(map(plain, one)) for one in phrases)
             for first, phrases in words.accord.items()
         }
+        firsts = self.accord.keys()
+        self.accord_firsts = frozenset((*firsts, *("و" + one for one in firsts)))
         stop = words.stop | words.preposition | words.boundary | words.relative | words.unit
         self.stop = frozenset(map(plain, stop))
         self.cut = frozenset(map(plain, words.cut))
@@ -79,7 +86,9 @@ def _refusing() -> frozenset[str]:
     return frozenset(("رفض", "رفضت", "عدم"))
 
 
-_NO_VERB_AFTER = frozenset(map(plain, ("في", "من", "على", "إلى", "عن", "مع", "هذا", "هذه", "ذلك", "تم")))
+_NO_VERB_AFTER = frozenset(
+    map(plain, ("في", "من", "على", "إلى", "عن", "مع", "هذا", "هذه", "ذلك", "تم"))
+)
 _NOT_A_SPEAKER = frozenset(map(plain, ("ذلك", "هذا", "هذه", "أيضا", "كذلك", "قد", "كما", "ما")))
 
 
@@ -91,21 +100,18 @@ def found(paragraph: Paragraph, _language: str = "ar") -> Sequence[Found]:
     return reader.found
 
 
-_cached: list[_Words] = []
-
-
+@cache
 def _words() -> _Words:
-    if not _cached:
-        _cached.append(_Words(frame_words("ar")))
-    return _cached[0]
+    return _Words(frame_words("ar"))
 
 
 class _Reader:
     def __init__(self, paragraph: Paragraph) -> None:
         self.p = paragraph
         self.lex = _words()
-        cues = bool(paragraph.cues)
-        self.forms = [plain(word) for word in paragraph.lower] if cues or self._may_accord() else []
+        forms = list(map(plain, paragraph.lower))
+        may_report = bool(paragraph.cues) or not self.lex.accord_firsts.isdisjoint(forms)
+        self.forms = forms if may_report else []
         self.found: list[Found] = []
         self.low = self.high = self.floor = 0
         self.main: Range | None = None
@@ -114,14 +120,12 @@ class _Reader:
         self._split = 0
         self._breaks: list[int] | None = None
 
-    def _may_accord(self) -> bool:
-        first = self.lex.accord.keys()
-        return any(self._stem(word) in first for word in self.p.lower)
-
     @staticmethod
     def _stem(word: str) -> str:
         form = plain(word)
-        return form[1:] if form[:1] == "و" and len(form) > 3 and not form.startswith("وفق") else form  # noqa: PLR2004
+        return (
+            form[1:] if form[:1] == "و" and len(form) > 3 and not form.startswith("وفق") else form
+        )
 
     def sentence(self, low: int, high: int) -> None:
         """Read one sentence, `[low, high)` in tokens."""
@@ -143,7 +147,7 @@ class _Reader:
     def _accords(self) -> set[int]:
         p, used = self.p, set[int]()
         for at in range(self.low, self.high):
-            if p.is_quoted(at):
+            if self.forms[at] not in self.lex.accord_firsts or p.is_quoted(at):
                 continue
             length = self._phrase(at)
             if not length:
@@ -196,10 +200,13 @@ class _Reader:
         p = self.p
         use = self._use(cue)
         gerund = bool(use & Use.GERUND)
-        source = None if gerund else self._source(cue + 1)
-        end = source[1] if source else cue + 1
+        doubled = cue + 1 in p.is_cue and bool(self._use(cue + 1) & Use.GERUND)
+        if doubled:
+            self._next_cue += 1  # "added, saying"
+        source = None if gerund or doubled else self._source(cue + 1)
+        end = source[1] if source else cue + 1 + doubled
         before = cue > self.low and (p.words[cue - 1] in _BETWEEN_SIGNS or p.is_quoted(cue - 1))
-        at = self._object(cue, end)
+        at = self._object(end)
         last = cue - 1 if p.is_quoted(cue - 1) else cue - 2
         if before and not gerund and at is None and last >= self.low and p.is_quoted(last):
             self._quotation_before(cue, source)
@@ -217,42 +224,49 @@ class _Reader:
             return
         self._content(cue, use, source, rule, end, at)
 
-    def _use(self, cue: int) -> Use:
+    def _use(self, cue: int) -> int:
         form = self.forms[cue]
         return self.lex.verbs.get(form) or self.lex.verbs.get(form[1:], Use.CLAUSE)
 
     def _source(self, first: int, *, bare: bool = False) -> Range | None:
-        """Return the phrase that begins at a token: names and titles up to a small word."""
-        p, lex = self.p, self.lex
-        start = first
-        clitic = bare and start < self.high and self.forms[start] in ("ل", "لـ", "عن", "الي")
-        start += clitic
-        if start >= self.high or p.is_quoted(start) or not p.words[start][0].isalpha():
+        """Return the phrase that begins at a token: names and titles up to a small word.
+
+        After "according to" (`bare`) it may have a preposition written to it.
+        """
+        p = self.p
+        clitic = bare and first < self.high and self.forms[first] in ("ل", "لـ", "عن", "الي", "إلى")
+        start = first + clitic
+        if start >= self.high or not self._may_name(start, bare=bare):
             return None
-        form = self.forms[start]
-        if not bare and (form in lex.stop or form.startswith(("لل", "لـ"))) or form in _NOT_A_SPEAKER:
-            return None
-        if form in lex.that or form in lex.wh:
-            return None
-        if form in lex.pronoun:
+        if self.forms[start] in self.lex.pronoun:
             return start, start + 1
         end, limit = start + 1, min(self.high, start + _SOURCE)
-        while end < limit and not p.is_quoted(end):
-            word, form = p.words[end], self.forms[end]
-            if word == "(":
-                closing = next((k for k in range(end, min(limit, end + 8)) if p.words[k] == ")"), None)
+        while end < limit and not self._ends_source(end):
+            if p.words[end] == "(":
+                last = min(limit, end + _BRACKET)
+                closing = next((at for at in range(end, last) if p.words[at] == ")"), None)
                 if closing is None:
                     break
-                end = closing + 1
-                continue
-            if word in _STOP_SIGNS or not word[0].isalnum():
-                break
-            if form in lex.stop or form in lex.that or form in lex.wh or end in p.is_cue:
-                break
-            if form.startswith(("للص", "لوكال", "لصحيف", "لقنا", "لاذاع")):
-                break
+                end = closing
             end += 1
         return start, end
+
+    def _may_name(self, start: int, *, bare: bool) -> bool:
+        p, lex, form = self.p, self.lex, self.forms[start]
+        if p.is_quoted(start) or not p.words[start][0].isalpha():
+            return False
+        if form in lex.that or form in lex.wh or form in _NOT_A_SPEAKER:
+            return False
+        return bare or not (form in lex.stop or form.startswith(("لل", "لـ")))
+
+    def _ends_source(self, at: int) -> bool:
+        p, lex, form = self.p, self.lex, self.forms[at]
+        if p.is_quoted(at) or at in p.is_cue:
+            return True
+        if p.words[at] != "(" and not p.words[at][0].isalnum():
+            return True
+        small = form in lex.stop or form in lex.that or form in lex.wh
+        return small or form.startswith(("للص", "لوكال", "لصحيف", "لقنا", "لاذاع"))
 
     def _subject_before(self, cue: int) -> Range | None:
         """Return who stands before a verb, as in headlines: "الرئيس قال إن"."""
@@ -266,10 +280,12 @@ class _Reader:
                 break
             first -= 1
         first += first < cue and self.forms[first] == "اما"
-        opens = first <= self.low + 1 or (p.words[first - 1] in _STOP_SIGNS and first - 1 <= self.floor)
+        opens = first <= self.low + 1 or (
+            p.words[first - 1] in _STOP_SIGNS and first - 1 <= self.floor
+        )
         return (first, cue) if first < cue and opens else None
 
-    def _object(self, cue: int, end: int) -> int | None:
+    def _object(self, end: int) -> int | None:
         """Return where what is said begins: "that", a question word, a colon, a quotation."""
         p, lex = self.p, self.lex
         for at in range(end, min(self.high, end + _OBJECT)):
@@ -282,7 +298,9 @@ class _Reader:
                 return at
         return None
 
-    def _content(self, cue: int, use: Use, source: Range | None, rule: str, end: int, at: int) -> None:
+    def _content(
+        self, cue: int, use: int, source: Range | None, rule: str, end: int, at: int
+    ) -> None:
         p = self.p
         where = p.span(cue, cue + 1)
         form = self.forms[at]
@@ -298,10 +316,10 @@ class _Reader:
                 return  # the name of a body: "accused the society «Friends»"
             if (beside and p.count(opening, closing) >= _WHOLE) or closing >= self.high - 1:
                 whole = beside and p.count(opening, closing) >= _WHOLE
-                first = opening if whole or opening - end > 12 else end  # noqa: PLR2004
+                first = opening if whole or opening - end > 12 else end
                 self._take("dq" if whole else rule or "mx", first, closing, where, source)
             elif use & (Use.OBJECT | Use.CLAUSE):
-                first = opening if opening - end > 12 else end  # noqa: PLR2004
+                first = opening if opening - end > 12 else end
                 self._take(rule or "mx", first, closing, where, source)
         elif form in self.lex.that:
             self._take(rule or "th", at, self.clause_end(at + 1), where, source)

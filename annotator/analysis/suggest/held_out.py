@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from annotator.analysis.suggest.adapted import FEWEST
 from annotator.analysis.suggest.chances import Chances, Example, learn_chances
-from annotator.analysis.suggest.combined import PRIOR
+from annotator.analysis.suggest.combined import PRIOR, Candidate, chosen
 from annotator.analysis.suggest.contest import RECENT, Standing, Way, decide
 from annotator.analysis.suggest.document import Document
-from annotator.analysis.suggest.learner import Found, Learner, learn
+from annotator.analysis.suggest.learner import Learner, learn
 from annotator.analysis.suggest.outcomes import outcomes
 from annotator.analysis.suggest.quote import Quote
 from annotator.analysis.suggest.reading import Reading
@@ -16,13 +16,15 @@ from annotator.analysis.suggest.tally import Tally, tally
 
 FEWEST_TO_LEARN = 8
 """From so many articles on the sequence model is learned."""
-_FOLDED = 40
+_FOLDED = 30
 """So many articles at most are held out in turns; of more, the newest alone, once."""
 _TURNS = 3
-_MOST = 60
+_MOST = 50
 """So many articles at most are learned from to find out about those held out."""
-_RIDGE = 4.0
-_RIDGES = {"model odds": 10.0, "rule odds": 10.0, "rule inside odds": 10.0}
+_FEWER = 0.8
+"""What is only held against the others is learned in so much of the rounds."""
+_RIDGE = 8.0
+_RIDGES = {"model odds": 20.0, "model rule odds": 20.0, "rule odds": 20.0, "rule inside": 20.0}
 
 _Pair = tuple[Document, Reading]
 
@@ -40,8 +42,7 @@ class _Held(NamedTuple):
     document: Document
     reading: Reading
     adapted: list[Quote]
-    found: Found | None
-    learner: Learner | None
+    candidates: list[Candidate]
 
 
 def held_out(
@@ -79,18 +80,17 @@ def _turns(pairs: Sequence[_Pair], iterations: int) -> Iterator[_Held]:
 
 def _hold(kept: Sequence[_Pair], held: Sequence[_Pair], iterations: int) -> Iterator[_Held]:
     documents, readings = [one for one, _ in kept], [one for _, one in kept]
-    learnt = learn(documents, readings, iterations=iterations)
+    rounds = round(iterations * _FEWER)
+    learnt = learn(documents, readings, iterations=rounds, with_ends=False)
     learner = Learner(learnt) if learnt.sequences else None
     for document, reading in held:
-        found = learner.find(reading) if learner else None
-        yield _Held(document, reading, learnt.adapted.quotes(reading), found, learner)
+        candidates = learner.find(reading).candidates if learner else []
+        yield _Held(document, reading, learnt.adapted.quotes(reading), candidates)
 
 
 def _examples(held: _Held) -> list[Example]:
-    if held.found is None:
-        return []
-    known = {id(one.quote): one for one in held.found.candidates}
-    quotes = [one.quote for one in held.found.candidates]
+    known = {id(one.quote): one for one in held.candidates}
+    quotes = [one.quote for one in held.candidates]
     return [
         Example(known[id(quote)].features, right, weight)
         for quote, right, weight in outcomes(held.document, quotes)
@@ -106,10 +106,7 @@ def _learned(held: Sequence[_Held], examples: Sequence[list[Example]]) -> Iterat
         for half in (1, 0)
     ]
     for number, one in enumerate(held):
-        quotes = list[Quote]()
-        if one.learner and one.found:
-            quotes = one.learner.choose(one.reading, one.found, halves[number % 2])
-        yield tally(one.document, quotes)
+        yield tally(one.document, chosen(one.candidates, halves[number % 2]))
 
 
 def _chances(examples: Sequence[Example]) -> Chances:

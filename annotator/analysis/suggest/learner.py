@@ -11,7 +11,7 @@ from annotator.analysis.suggest.attributing import attribute
 from annotator.analysis.suggest.chances import Chances
 from annotator.analysis.suggest.combined import PRIOR, Candidate, candidates, chosen
 from annotator.analysis.suggest.document import Document
-from annotator.analysis.suggest.features import Features, end_features, features
+from annotator.analysis.suggest.features import Features, end_features, features, reports
 from annotator.analysis.suggest.quote import Quote
 from annotator.analysis.suggest.reading import Reading
 from annotator.analysis.suggest.sequences import (
@@ -24,17 +24,26 @@ from annotator.analysis.suggest.sequences import (
 )
 from annotator.analysis.suggest.tally import Excluded, Words
 
+_FEWER = 0.6
+"""Sources and cues are learned in so much of the rounds that quotes take, and"""
+_MOST_FOR_ENDS = 60
+"""from so many documents at most, the newest: more tell little."""
+_HIDDEN = 0.05
+"""If more of the quotes stand where nothing reports, such paragraphs are read, too."""
+
 
 class Learnt(msgspec.Struct, frozen=True):
     """What was learned: the adapted rules, the models of quotes and of their ends, the chances.
 
     `sequences` and `ends` are as the library writes them; empty where there was nothing to learn.
+    Unless it is to be looked `everywhere`, there is nothing in paragraphs in which nothing reports.
     """
 
     adapted: Adapted = Adapted()
     sequences: bytes = b""
     ends: bytes = b""
     chances: Chances = Chances(dict(PRIOR))
+    everywhere: bool = True
 
 
 class Found(NamedTuple):
@@ -57,7 +66,7 @@ class Learner:
         """Return what might be a quote."""
         adapted = self._learnt.adapted
         ruled = adapted.all(reading)
-        rows = features(reading, ruled)
+        rows = features(reading, ruled, everywhere=self._learnt.everywhere)
         return Found(rows, candidates(reading, rows, ruled, adapted, self._sequences))
 
     def choose(self, reading: Reading, found: Found, chances: Chances) -> list[Quote]:
@@ -70,23 +79,58 @@ class Learner:
         return self.choose(reading, self.find(reading), self._learnt.chances)
 
 
-def learn(documents: Sequence[Document], readings: Sequence[Reading], *, iterations: int) -> Learnt:
-    """Learn from documents, each with its reading, in so many rounds; 0 adapts the rules alone."""
+def learn(
+    documents: Sequence[Document],
+    readings: Sequence[Reading],
+    *,
+    iterations: int,
+    with_ends: bool = True,
+) -> Learnt:
+    """Learn from documents, each with its reading, in so many rounds; 0 adapts the rules alone.
+
+    Sources and cues are learned `with_ends` only: which quotes are found is the same without.
+    """
     adapted = adapt(documents, readings)
     if not iterations or not any(document.quotes for document in documents):
         return Learnt(adapted)
+    everywhere = _everywhere(documents, readings)
     quotes, ends = Trainer(), Trainer()
-    for document, reading in zip(documents, readings, strict=True):
-        rows = features(reading, adapted.all(reading))
-        coded = [(QUOTE, (one.start, one.end)) for one in document.quotes]
+    first = max(0, len(documents) - _MOST_FOR_ENDS) if with_ends else len(documents)
+    for number, (document, reading) in enumerate(zip(documents, readings, strict=True)):
+        rows = features(reading, adapted.all(reading), everywhere=everywhere)
         open_ = _open(document, reading)
-        quotes.add((rows[at], labels) for at, labels in _labels(reading, coded) if at in open_)
-        told = [(SOURCE, one.source) for one in document.quotes if one.source]
-        told += [(CUE, one.cue) for one in document.quotes if one.cue]
-        if told:
-            closer = end_features(reading, rows, document.quotes)
-            ends.add((closer[at], labels) for at, labels in _labels(reading, told) if closer[at])
-    return Learnt(adapted, quotes.train(iterations), ends.train(iterations))
+        coded = [(QUOTE, (one.start, one.end)) for one in document.quotes]
+        labels = _labels(reading, coded)
+        quotes.add((rows[at], each) for at, each in labels if rows[at] and at in open_)
+        if number >= first:
+            _add_ends(ends, document, reading, rows)
+    return Learnt(
+        adapted,
+        quotes.train(iterations),
+        ends.train(round(iterations * _FEWER)),
+        everywhere=everywhere,
+    )
+
+
+def _add_ends(
+    ends: Trainer, document: Document, reading: Reading, rows: Sequence[Features]
+) -> None:
+    told = [(SOURCE, one.source) for one in document.quotes if one.source]
+    told += [(CUE, one.cue) for one in document.quotes if one.cue]
+    if told:
+        closer = end_features(reading, rows, document.quotes)
+        ends.add((closer[at], each) for at, each in _labels(reading, told) if closer[at])
+
+
+def _everywhere(documents: Sequence[Document], readings: Sequence[Reading]) -> bool:
+    """Tell whether there are quotes to be learned where nothing reports, by the rules' words."""
+    every = hidden = 0
+    for document, reading in zip(documents, readings, strict=True):
+        places = [(one.start, one.end) for one in document.quotes]
+        for _, _, paragraph, _ in reading.tokens_of(places):
+            every += 1
+            hidden += not reports(paragraph)
+    return hidden > _HIDDEN * every
 
 
 def _labels(

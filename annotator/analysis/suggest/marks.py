@@ -5,26 +5,26 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from annotator.analysis.ranges import Range
+from annotator.analysis.suggest.beside_marks import phrase
 from annotator.analysis.suggest.found import Found
 from annotator.analysis.suggest.frame_cues import Verbs
 from annotator.analysis.suggest.frame_sources import Sources
-from annotator.analysis.suggest.frame_words import FrameWords
+from annotator.analysis.suggest.frame_words import FrameWords, small
 from annotator.analysis.suggest.paragraph import Paragraph
 from annotator.analysis.suggest.persons import Persons
 from annotator.analysis.suggest.subjunctive import Subjunctive
 from annotator.analysis.suggest.within_marks import split_quotation
 
 _FEWEST = 5  # words of a quotation that may stand in somebody else's sentence
+_LITTLE = 6  # tokens around a quotation that is a sentence of its own
 _NAMED = 9  # words; a shorter one right after a word may be a name or a title
 _SURE = 0.84
 _UNSURE = 0.6
 _NOBODY = 0.55
 _DASHES = "—–―"
-_TALKING = frozenset("es fr pt it pl ru uk be cs sk tr ro hu el bg sr hr sl mk ca gl fi lt lv et".split())
-"""Languages whose news and features set talk in dashes."""
 _TURN_ENDS = frozenset(".!?…")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_ENDS_SENTENCE = re.compile(r"[.!?…。！？؟][\"'’”“»›」』\s]*$")
+_ENDS_SENTENCE = re.compile(r"[.!?…。！？؟][\"'’”“«»‹›」』\s]*$")
 _CARRIED = ("cj", "dq", "mx", "po", "th", "ba", "sp", "wh", "in")
 
 
@@ -33,7 +33,7 @@ class Rest:
 
     def __init__(self, language: str, words: FrameWords | None = None) -> None:
         self._words = words
-        self._talking = language in _TALKING
+        self._talking = language in small("*", "talking")
         self._dashes = False  # whether a turn with "—said X" came before
         self._open = False  # whether the last paragraph ends within a quotation
         self._subjunctive = Subjunctive(words) if words and language == "de" else None
@@ -47,6 +47,8 @@ class Rest:
         if turns:
             first, after = turns[0].start, turns[-1].end
             kept = [*turns, *(one for one in kept if one.end <= first or one.start >= after)]
+        if not kept and not paragraph.quotations and not (self._subjunctive or self._open):
+            return []
         kept = _with_speakers(sorted(kept, key=_start), last)
         kept = sorted([*kept, *self._left_over(paragraph, kept, last)], key=_start)
         if self._subjunctive is not None:
@@ -59,7 +61,7 @@ class Rest:
 
     def _unnamed(self, p: Paragraph, kept: list[Found]) -> list[Found]:
         """Take the names away from those who don't want to be named."""
-        if self._words is None or not self._words.anonymous.keys() & set(p.lower):
+        if self._words is None or not kept or self._words.anonymous.keys().isdisjoint(p.lower):
             return kept
         places = [at for at, word in enumerate(p.lower) if word in self._words.anonymous]
         result = list(kept)
@@ -75,9 +77,7 @@ class Rest:
 
     # Quotations
 
-    def _left_over(
-        self, p: Paragraph, kept: Sequence[Found], last: Range | None
-    ) -> list[Found]:
+    def _left_over(self, p: Paragraph, kept: Sequence[Found], last: Range | None) -> list[Found]:
         starts = [one.start for one in kept]
         result: list[Found] = []
         sentence, speaker, near = 0, None, 0
@@ -112,22 +112,23 @@ class Rest:
     ) -> Found | None:
         words = self._count(p, first, after)
         start, end = p.span(first, after)
-        alone = p.count(*sentence) - p.count(first, after) <= 1
-        carried = self._open and first == 0
-        said = alone and (words >= _FEWEST or _ENDS_SENTENCE.search(p.text, max(start, end - 6), end))
-        if carried or said:
-            source = last if carried or speaker is None else speaker
-            why = "the paragraph before leaves the quotation open" if carried else (
-                "a quotation that is a sentence of its own"
-            )
-            score = _SURE if source or words >= _FEWEST else _NOBODY
-            if source is None and words < _FEWEST:
-                return None
-            return Found(start, end, None, source, "di", score if source else _UNSURE, (why,))
+        if first == 0 and (self._open or (p.unclosed and after == len(p))):
+            score, why = (_SURE, "the quotation goes over several paragraphs")
+            return Found(start, end, None, last, "di", score if last else _UNSURE, (why,))
+        ends = _ENDS_SENTENCE.search(p.text, max(start, end - 6), end) is not None
+        source = speaker or last
+        if self._is_alone(p, first, after, sentence) and (words >= _FEWEST or (ends and source)):
+            why = "a quotation that is a sentence of its own"
+            return Found(start, end, None, source, "di", _SURE if source else _UNSURE, (why,))
         if words < _FEWEST or self._is_title(p, first, after, words):
             return None
         why = "too many words in quotation marks for a name"
         return Found(start, end, None, speaker, "di", _UNSURE if speaker else _NOBODY, (why,))
+
+    def _is_alone(self, p: Paragraph, first: int, after: int, sentence: Range) -> bool:
+        """Tell whether a quotation is all of its sentence."""
+        around = sentence[1] - sentence[0] - (after - first)
+        return around <= _LITTLE and p.count(sentence[0], first) + p.count(after, sentence[1]) <= 1
 
     def _count(self, p: Paragraph, first: int, after: int) -> int:
         """Return how many words stand there, two letters of unspaced scripts for one."""
@@ -147,14 +148,15 @@ class Rest:
         if before and before[0].isalnum():
             return True
         return self._words is not None and not any(
-            word in self._words.finite or word in self._words.pronoun for word in p.lower[first:after]
+            word in self._words.finite or word in self._words.pronoun
+            for word in p.lower[first:after]
         )
 
     # Turns of talk
 
     def _turns(self, p: Paragraph, kept: Sequence[Found], last: Range | None) -> list[Found]:
         """Return the words of a paragraph that a dash begins, without what says who speaks."""
-        if not self._talking or len(p) < 4 or p.words[0] not in _DASHES:  # noqa: PLR2004
+        if not self._talking or len(p) < 4 or p.words[0] not in _DASHES:
             return []
         if not p.words[1][0].isalnum() and p.words[1] not in "¿¡":
             return []
@@ -204,8 +206,11 @@ class Rest:
     def _teller(self, p: Paragraph, first: int) -> tuple[Range | None, Range | None]:
         """Return the verb and the subject of "—dijo el alcalde—"."""
         head = next((at for at in range(first, min(len(p), first + 4)) if at in p.is_cue), None)
-        if head is None or self._words is None:
+        if head is None:
             return None, None
+        if self._words is None:
+            named = phrase(p, head + 1) or _next_word(p, head + 1)
+            return p.span(head, head + 1), p.span(*named) if named else None
         verb = Verbs(p, self._words).at(head, first, len(p))
         if verb is None:
             return p.span(head, head + 1), None
@@ -229,6 +234,12 @@ def _with_speakers(kept: Sequence[Found], last: Range | None) -> list[Found]:
         result.append(given)
         last = one.source or last
     return result
+
+
+def _next_word(p: Paragraph, at: int) -> Range | None:
+    """Return a lone word, such as a pronoun, before a sign."""
+    alone = at + 1 < len(p) and p.words[at][0].isalpha() and not p.words[at + 1][0].isalnum()
+    return (at, at + 1) if alone else None
 
 
 def _trimmed(p: Paragraph, first: int, after: int) -> Range:

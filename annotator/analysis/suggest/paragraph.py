@@ -3,19 +3,26 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import accumulate, compress, count
-from operator import sub
+from operator import itemgetter, sub
 
 from annotator.analysis.ranges import Range
 from annotator.analysis.segmentation.by_quotation import quoted
 from annotator.analysis.segmentation.by_sentence import sentences_in
 
-_TOKEN = r"\d+(?:[.,]\d+)+\w*|\w+(?:[.’'&-]\w+)*|''|``|[^\w\s]"
-TOKEN = re.compile(_TOKEN)
-_SPACED = re.compile(rf"\s*(?:{_TOKEN})")
-"""A token with the white space before it: together they are the whole text, which is read faster."""
+TOKEN = re.compile(r"\d+(?:[.,]\d+)+\w*|\w+(?:[.’'&-]\w+)*|''|``|[^\w\s]")
 _OUTSIDE = -1
 _LONGEST = 400  # tokens of a sentence: longer ones are lists, tables, or no text at all
+
+
+@cache
+def _spaced(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    """Return the pattern of a token with the white space before it.
+
+    Together those are the whole text, which is read faster than with each token's place.
+    """
+    return re.compile(rf"\s*(?:{pattern.pattern})", pattern.flags)
 
 
 class Paragraph:
@@ -55,21 +62,15 @@ class Paragraph:
         forms: frozenset[str] = frozenset(),
         pattern: re.Pattern[str] = TOKEN,
     ) -> None:
-        """Cut `[start, end)` by a pattern of one token.
+        """Cut `[start, end)` by a pattern of one token; every sign but white space is in one.
 
         A word of `forms` is a cue where `reports(paragraph, token)`.
         """
         self.text = text
-        if pattern is TOKEN:
-            spaced = _SPACED.findall(text, start, end)
-            self.words = list(map(str.lstrip, spaced))
-            self.ends = list(accumulate(map(len, spaced), initial=start))[1:]
-            self.starts = list(map(sub, self.ends, map(len, self.words)))
-        else:
-            matches = list(pattern.finditer(text, start, end))
-            self.words = [match.group() for match in matches]
-            self.starts = [match.start() for match in matches]
-            self.ends = [match.end() for match in matches]
+        spaced = _spaced(pattern).findall(text, start, end)
+        self.words = list(map(str.lstrip, spaced))
+        self.ends = list(accumulate(map(len, spaced), initial=start))[1:]
+        self.starts = list(map(sub, self.ends, map(len, self.words)))
         self.lower = list(map(str.lower, self.words))
         self.quotation = [_OUTSIDE] * len(self.words)
         self.quotations: list[Range] = []
@@ -100,8 +101,8 @@ class Paragraph:
     def count(self, first: int, after: int) -> int:
         """Return how many of the tokens `[first, after)` are words."""
         if self._words_before is None:
-            counted = accumulate((word[0].isalnum() for word in self.words), initial=0)
-            self._words_before = list(counted)
+            signs = map(str.isalnum, map(itemgetter(0), self.words))
+            self._words_before = list(accumulate(signs, initial=0))
         return self._words_before[after] - self._words_before[first]
 
     def span(self, first: int, after: int) -> Range:

@@ -70,17 +70,19 @@ class Persons:
         return "m" if words & self._words.masculine else ""
 
     def _is_feminine(self, words: set[str]) -> bool:
-        return self._words.language == "de" and any(word.endswith("in") and len(word) > 5 for word in words)  # noqa: PLR2004
+        return self._words.language == "de" and any(
+            word.endswith("in") and len(word) > 5 for word in words
+        )
 
     def _meant(self, source: str, *, near: bool) -> str:
         plain = source.casefold()
         if plain in self._words.pronoun:
             gender = self._told_gender(source)
-            if plain in _SEVERAL or (gender and self._gender and gender != self._gender):
+            if plain in self._words.several or (gender and self._gender and gender != self._gender):
                 return ""
             return self._person if near and gender else ""
         roles = _roles(source)
-        return self._role(roles[-1]) if roles and len(source.split()) <= 2 else ""  # noqa: PLR2004
+        return self._role(roles[-1]) if roles and len(source.split()) <= 2 else ""
 
     def _role(self, role: str) -> str:
         if role in self._roles:
@@ -91,10 +93,9 @@ class Persons:
         return longer.pop() if len(longer) == 1 else ""
 
 
-_SEVERAL = frozenset("wir man ils elles nous on nosotros ellos ellas هم ich je yo".split())
-
-
 def _roles(words: str) -> list[str]:
     """Return the words that may name a role, without articles."""
-    plain = (word.casefold().strip(",.;()") for word in words.replace("’", " ").replace("'", " ").split())
+    plain = (
+        word.casefold().strip(",.;()") for word in words.replace("’", " ").replace("'", " ").split()
+    )
     return [word for word in plain if len(word) >= _SHORTEST]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from annotator.analysis.ranges import Range
 from annotator.analysis.suggest import english_subject
 from annotator.analysis.suggest.paragraph import Paragraph
-from annotator.analysis.suggest.quote import Quote, QuoteType
+from annotator.analysis.suggest.quote import QuoteType
 from annotator.analysis.suggest.rules import DIRECT_SHARE, LANGUAGES, read
 
 Subject = Callable[[Paragraph, int, int], Range | None]

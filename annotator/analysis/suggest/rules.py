@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import takewhile
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -11,14 +10,14 @@ import msgspec
 from annotator.analysis.ranges import Range
 from annotator.analysis.segmentation.by_word import paragraphs
 from annotator.analysis.suggest import frames_en
+from annotator.analysis.suggest.by_language import BY_FRAMES, by_marks
 from annotator.analysis.suggest.english_rest import EnglishRest
 from annotator.analysis.suggest.english_words import FORMS, reports
-from annotator.analysis.suggest.by_language import BY_FRAMES, by_marks
 from annotator.analysis.suggest.found import Found, Language, Rule
 from annotator.analysis.suggest.lexicon import guessed
 from annotator.analysis.suggest.paragraph import Paragraph
 from annotator.analysis.suggest.quote import Quote, QuoteType
-from annotator.analysis.suggest.splits import Splits, parts
+from annotator.analysis.suggest.splits import Splits, parts, with_speakers
 from annotator.analysis.suggest.talk import Talk
 
 RULES: Mapping[str, Rule] = MappingProxyType(
@@ -39,7 +38,12 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             Rule("wh", "a question that is reported", 0.76, "asked whether it rained"),
             Rule("ob", "an object of a verb that judges or demands", 0.5, "called her a friend"),
             Rule("in", "an infinitive after the verb", 0.45, "promised to leave"),
-            Rule("su", "a sentence in the subjunctive, which goes on with a report", 0.7, "Es sei kalt"),
+            Rule(
+                "su",
+                "a sentence in the subjunctive, which goes on with a report",
+                0.7,
+                "Es sei kalt",
+            ),
             Rule("da", "a turn of talk that a dash begins", 0.9, "—No —dijo Lee—."),
             Rule("iv", "a turn of an interview", 0.8, "Lee: It rained."),
         )
@@ -116,12 +120,10 @@ def read(text: str, language: str = "") -> Read:
         found += kept
         types += [_type(text, one, marked) for one in kept]
         last = next((one.source for one in reversed(kept) if one.source), last)
-    return Read(list(map(_quote, found, types, parts(found))), every, base)
+    return Read(list(map(_quote, with_speakers(found), types, parts(found))), every, base)
 
 
-def _frames_alone(
-    _paragraph: Paragraph, kept: Sequence[Found], _last: Range | None
-) -> list[Found]:
+def _frames_alone(_paragraph: Paragraph, kept: Sequence[Found], _last: Range | None) -> list[Found]:
     return list(kept)
 
 
@@ -154,13 +156,20 @@ def _type(text: str, found: Found, marked: Sequence[Range]) -> QuoteType:
     if found.rule in _SPOKEN:
         return QuoteType.DIRECT
     first = bisect_right(marked, found.start, key=_last)
+    if first < len(marked) and marked[first] == (found.start, found.end):
+        return QuoteType.DIRECT
     inside = 0
-    for start, end in takewhile(lambda one: one[0] < found.end, marked[first:]):
+    after = bisect_left(marked, found.end, first, key=_first)
+    for start, end in marked[first:after]:
         inside += _letters(text[max(start, found.start) : min(end, found.end)])
     if not inside:
         return QuoteType.INDIRECT
     share = inside / _letters(text[found.start : found.end])
     return QuoteType.DIRECT if share >= DIRECT_SHARE else QuoteType.MIXED
+
+
+def _first(one: Range) -> int:
+    return one[0]
 
 
 def _last(one: Range) -> int:

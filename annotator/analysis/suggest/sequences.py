@@ -9,8 +9,6 @@ from pathlib import Path
 from threading import local
 from typing import Any, NamedTuple
 
-import pycrfsuite
-
 from annotator.analysis.ranges import Range
 from annotator.analysis.suggest.features import Features
 
@@ -19,6 +17,13 @@ QUOTE, SOURCE, CUE = "con", "src", "cue"
 """The kinds of stretches, as labels have them."""
 
 _SETTINGS = {"c1": 0.1, "c2": 0.05, "feature.minfreq": 1, "feature.possible_transitions": True}
+
+
+def _library() -> Any:
+    """Return the library, which has no types; the window starts faster without."""
+    import pycrfsuite  # noqa: PLC0415 - see above
+
+    return pycrfsuite
 
 
 class Span(NamedTuple):
@@ -34,7 +39,7 @@ class Trainer:
     """Learns from paragraphs: the same ones in the same order give the same bytes."""
 
     def __init__(self) -> None:
-        self._trainer: Any = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+        self._trainer: Any = _library().Trainer(algorithm="lbfgs", verbose=False)
         self._empty = True
 
     def add(self, sequences: Iterable[tuple[Features, Sequence[str]]]) -> None:
@@ -72,11 +77,12 @@ class Tagger:
         return Tagged(found, [_inside(tagger, one) for one in stretches])
 
     def _tagger(self) -> Any:
-        if not hasattr(self._threads, "tagger"):
-            tagger: Any = pycrfsuite.Tagger()
+        tagger: Any = getattr(self._threads, "tagger", None)
+        if tagger is None:
+            tagger = _library().Tagger()
             tagger.open_inmemory(self._model)
             self._threads.tagger = tagger
-        return self._threads.tagger
+        return tagger
 
 
 class Tagged(NamedTuple):

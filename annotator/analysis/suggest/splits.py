@@ -1,4 +1,4 @@
-"""Which stretches are one quote: those that an attribution splits, and long ones over paragraphs."""
+"""Which stretches are one quote: split by an attribution, or going on in a new paragraph."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -22,6 +22,9 @@ class Splits:
         """
         if not self._carried and not paragraph.unclosed and not any(one.split for one in kept):
             return list(kept)
+        if not kept:
+            self._carried = 0
+            return []
         shared = Counter(one.split for one in kept if one.split)
         new: dict[int, int] = {}
         result: list[Found] = []
@@ -55,15 +58,30 @@ class Splits:
             kept[-1] = kept[-1]._replace(split=self._carried)
 
 
+def with_speakers(found: Iterable[Found]) -> list[Found]:
+    """Give each stretch of a quote that has no verb the speaker of one that has.
+
+    A quotation over several paragraphs mostly says at its end who speaks.
+    """
+    given = list(found)
+    said = {one.split: one for one in reversed(given) if one.split and one.cue is not None}
+    return [
+        one
+        if one.cue is not None or one.split not in said
+        else one._replace(source=said[one.split].source, name=said[one.split].name)
+        for one in given
+    ]
+
+
 def parts(found: Iterable[Found]) -> list[tuple[int, int]]:
-    """Return the group and the part of each stretch of a text; `(0, 0)` for those that stand alone."""
+    """Return the group and the part of each stretch of a text, `(0, 0)` for one that is alone."""
     given = list(found)
     shared = Counter(one.split for one in given if one.split)
     groups: dict[int, int] = {}
     seen: Counter[int] = Counter()
     result: list[tuple[int, int]] = []
     for one in given:
-        if shared[one.split] < 2:  # noqa: PLR2004
+        if shared[one.split] < 2:
             result.append((0, 0))
             continue
         group = groups.setdefault(one.split, len(groups) + 1)

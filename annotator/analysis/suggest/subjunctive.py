@@ -1,14 +1,14 @@
-"""German sentences whose verb says that they are still somebody else's: "Man habe gewarnt." """
+"""German sentences whose verb says that they go on with a report: "Man habe gewarnt"."""
 
 from collections.abc import Sequence
 
 from annotator.analysis.ranges import Range
+from annotator.analysis.suggest.european_sentence import is_german_subjunctive
 from annotator.analysis.suggest.found import Found
 from annotator.analysis.suggest.frame_words import FrameWords
 from annotator.analysis.suggest.paragraph import Paragraph
 
 _LONGEST = 40  # tokens within which a sentence shows its verb
-_PLURAL = frozenset("würden hätten wären könnten müssten sollten dürften stünden gäben kämen blieben".split())
 _FEWEST = 3  # words
 
 
@@ -19,20 +19,25 @@ class Subjunctive:
         self._words = words
         self._reported = False  # whether the last sentence was reported
 
-    def going_on(
-        self, p: Paragraph, kept: Sequence[Found], last: Range | None
-    ) -> list[Found]:
+    def going_on(self, p: Paragraph, kept: Sequence[Found], last: Range | None) -> list[Found]:
         """Return the sentences that go on with the report of the sentence before."""
+        if not kept and not self._reported:
+            return []
         result: list[Found] = []
         at, speaker = 0, last
         for first, after in p.sentences:
-            start, end = p.span(first, after)
+            _, end = p.span(first, after)
             reported = False
             while at < len(kept) and kept[at].start < end:
                 reported = True
                 speaker = kept[at].source or speaker
                 at += 1
-            if not reported and self._reported and speaker and self._is_subjunctive(p, first, after):
+            if (
+                not reported
+                and self._reported
+                and speaker
+                and self._is_subjunctive(p, first, after)
+            ):
                 result.append(self._found(p, first, after, speaker))
                 reported = True
             self._reported = reported
@@ -51,7 +56,8 @@ class Subjunctive:
             lower = p.lower[token]
             if p.is_quoted(token):
                 continue
-            if lower in words.subjunctive or lower in _PLURAL:
+            known = lower in words.subjunctive or lower in words.plural
+            if known or is_german_subjunctive(p, token, words):
                 return p.lower[token + 1 : token + 2] != ["denn"] and p.words[token][0].islower()
             if lower in words.finite:
                 return False

@@ -193,9 +193,14 @@ def _with_words(words: Words, quotes: Iterable[Quote]) -> tuple[list[Quote], lis
 
 
 def _ends(words: Words, wanted: Quote, found: Quote) -> Counts:
-    speaker = wanted.source is not None
-    said = wanted.source and found.source
-    source = bool(said and shared(words.of(*wanted.source), words.of(*found.source)))
-    both = wanted.cue is not None and found.cue is not None
-    cue = bool(both and wanted.cue[0] < found.cue[1] and found.cue[0] < wanted.cue[1])
-    return Counts(speakers=speaker, speakers_right=source, cues=both, cues_right=cue)
+    right = cue = False
+    if wanted.source and found.source:
+        right = bool(shared(words.of(*wanted.source), words.of(*found.source)))
+    if wanted.cue and found.cue:
+        cue = wanted.cue[0] < found.cue[1] and found.cue[0] < wanted.cue[1]
+    return Counts(
+        speakers=wanted.source is not None,
+        speakers_right=right,
+        cues=bool(wanted.cue and found.cue),
+        cues_right=cue,
+    )

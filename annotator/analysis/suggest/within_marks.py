@@ -1,4 +1,4 @@
-"""Attributions within quotation marks: « Personne, a-t-il insisté, ne sera oublié. »"""
+"""Attributions within quotation marks: « Personne, a-t-il insisté, ne sera oublié »."""
 
 import re
 
@@ -12,7 +12,9 @@ from annotator.analysis.suggest.paragraph import Paragraph
 _ADJUNCT = 14  # tokens between the subject and the end of the insertion
 _FEWEST = 12  # code points of a quotation that an attribution may split
 _LIKELY = {
-    "fr": re.compile(r"-(?:t-)?(?:ils?|elles?|on)\b|, (?:a|ont|avait|avaient|s['’]est) \w|, \w+e(?:nt)? \w"),
+    "fr": re.compile(
+        r"-(?:t-)?(?:ils?|elles?|on)\b|, (?:a|ont|avait|avaient|s['’]est) \w|, \w+e(?:nt)? \w"
+    ),
     "es": re.compile(r"[—–]\s?\w+(?: \w+){0,3}"),
 }
 _OPENS = {"fr": ",—–", "es": "—–"}
@@ -39,7 +41,7 @@ def split_quotation(
     verbs, sources = Verbs(inner, words), Sources(inner, words)
     for cue in inner.cues:
         verb = verbs.at(cue, 0, len(inner))
-        if verb is None or verb.first < 2:  # noqa: PLR2004
+        if verb is None or verb.first < 2:
             continue
         opening = _opening(inner, verb, words)
         if opening is None or inner.words[opening] not in _OPENS[language]:
@@ -57,7 +59,7 @@ def split_quotation(
 def _opening(p: Paragraph, verb: Verb, words: FrameWords) -> int | None:
     """Return the sign right before a verb and its small words."""
     at = verb.first - 1
-    while at > 0 and p.lower[at] in words.clitic and verb.first - at < 4:  # noqa: PLR2004
+    while at > 0 and p.lower[at] in words.clitic and verb.first - at < 4:
         at -= 1
     return at if at > 0 and not p.words[at][0].isalnum() else None
 

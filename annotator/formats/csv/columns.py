@@ -245,6 +245,7 @@ _AFTER_FIELDS: dict[str, Getter] = {
     "score": lambda row: plain_cell(row.of.dataset.came.score(row.annotation)),
     "score_reason": lambda row: row.of.dataset.came.reason(row.annotation),
     "suggested_by": lambda row: row.of.dataset.came.suggested_by(row.annotation),
+    "suggested_rule": lambda row: row.of.dataset.came.suggested_rule(row.annotation),
     "drawn_by": _drawn(lambda drawn: drawn.by.value),
     "draw": _drawn(lambda drawn: drawn.batch),
     "draw_probability": _drawn(lambda drawn: plain_cell(drawn.probability)),

@@ -116,6 +116,7 @@ class AnnotationPart(msgspec.Struct, frozen=True, kw_only=True):
     score: float | None = None
     score_reason: str = ""
     suggested_by: str = ""
+    suggested_rule: str = ""
     settled_from: Any = UNSET
     """A list of `SourcePart`, written for gold only; it follows from the decisions."""
 

@@ -115,7 +115,8 @@ class LineReading:
         parts = [(f"annotations[{n}]", part) for n, part in enumerate(self._line.annotations)]
         made = [(place, part, self._annotation(part, place)) for place, part in parts]
         for place, part, annotation in made:
-            for said in scored(annotation.id, part.score, part.score_reason, part.suggested_by):
+            by = part.suggested_by, part.suggested_rule
+            for said in scored(annotation.id, part.score, part.score_reason, *by):
                 self._add(said, place)
             if part.links or part.decisions or part.comments:
                 self._links(part, annotation, place)

@@ -146,6 +146,7 @@ def _annotation(
         score=said.score if said is not None else None,
         score_reason=said.reason if said is not None else "",
         suggested_by=said.by if said is not None else "",
+        suggested_rule=said.rule if said is not None else "",
         settled_from=_settled_from(dataset, labelled, one),
     )
 

@@ -72,7 +72,8 @@ class ForeignLabel(msgspec.Struct, frozen=True, kw_only=True):
     score: float | None = None
     reason: str = ""
     by: str = ""
-    """What suggested it to the person who accepted it, and has the score."""
+    rule: str = ""
+    """What suggested it to the person who accepted it, and has the score; and by which rule."""
     doubt: str = ""
     problem: str = ""
     annotation: str = ""

@@ -299,6 +299,7 @@ class _Document:
                     score=label.score,
                     reason=label.reason[:10_000],
                     by=label.by[:100],
+                    rule=label.rule[:100],
                 )
 
     def maker(self, label: ForeignLabel) -> str:

@@ -285,7 +285,8 @@ def _suggested(cells: Mapping[str, str]) -> dict[str, Any]:
         return {}
     written = cells.get("score", "").strip()
     score = float(written) if _SCORE.fullmatch(written) else None
-    return {"by": by, "score": score, "reason": cells.get("score_reason", "")}
+    rule = cells.get("suggested_rule", "").strip()
+    return {"by": by, "rule": rule, "score": score, "reason": cells.get("score_reason", "")}
 
 
 def _stands(text: str, row: Row) -> bool:

@@ -36,6 +36,7 @@ from annotator.domain.settings import (
 from annotator.gui.commands.key_events import sequences
 from annotator.gui.commands.table import command, with_key
 from annotator.gui.look.sizes import row_height, scaled
+from annotator.gui.project.suggestion_settings import SuggestionSettings
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import PlainLabel, set_tool_tip, tool_tip
@@ -93,6 +94,7 @@ class ProjectProperties(Dialog):
         self.open_labels.setChecked(self._set.open_labels)
         self.track_time = QCheckBox("Keep ho&w long each coder works on each article")
         self.track_time.setChecked(self._set.track_time)
+        self.suggestions = SuggestionSettings(self._set)
         self.problem = PlainLabel(role="danger", wrap=True)
         self.problem.hide()
         self._lay_out()
@@ -140,9 +142,10 @@ class ProjectProperties(Dialog):
         layout.addWidget(self.track_time)
         told = "Pauses over a minute don't count. Packages hold nobody else's time."
         layout.addWidget(PlainLabel(told, role="muted", wrap=True))
+        layout.addWidget(self.suggestions)
         layout.addWidget(self.problem)
         layout.addWidget(buttons)
-        boxes = [self.open_labels, self.track_time]
+        boxes = [self.open_labels, self.track_time, *self.suggestions.fields]
         typed = [self.title, self.table, add, remove, self.reasons, self.reviewers]
         for before, after in pairwise([*typed, *boxes, self.save]):
             QWidget.setTabOrder(before, after)
@@ -181,7 +184,7 @@ class ProjectProperties(Dialog):
         if is_tracked != self._set.track_time:
             said = "Time is kept" if is_tracked else "Time is kept no more"
             edits.append(SetSetting(TIME_SETTING, None if is_tracked else False, said))
-        return edits
+        return edits + self.suggestions.edits()
 
     def accept(self) -> None:
         """Apply the changes, or say why they are refused."""

@@ -1,6 +1,7 @@
 """Looks for what can be suggested in the open article, after it was opened and off this thread."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 import msgspec
@@ -8,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.codebook import Codebook
 from annotator.domain.errors import CancelledError
+from annotator.domain.people import coder_id
 from annotator.domain.refusals import Refusal
 from annotator.domain.visibility import Visibility
 from annotator.gui.session.jobs import LatestOnly, on_sibling
@@ -44,7 +46,10 @@ class Finding(QObject):
         super().__init__(parent)
         self._session = session
         self._proposer: Proposer | None = None
-        self._stale = True
+        self._wanted, self._known = 1, 0
+        """How often somebody else proposed so far, and who is known of them."""
+        self._coder = ""
+        """To whom it proposes (an id)."""
         self._work = LatestOnly(self)
         self._work.refused.connect(self._refused)
         self._soon = QTimer(self, singleShot=True, interval=_AFTER)
@@ -57,7 +62,7 @@ class Finding(QObject):
 
     def learn_anew(self) -> None:
         """Ask again who proposes, when the next article is looked at."""
-        self._stale = True
+        self._wanted += 1
 
     def begin(self) -> None:
         """Look in the open article soon."""
@@ -76,14 +81,17 @@ class Finding(QObject):
         session, article = self._session, self._session.article
         if article is None or session.project.is_closed:
             return
-        known = None if self._stale else self._proposer
-        looking = _Looking(article, session.codebook, session.visibility, known)
-        self._work.start("Looking for suggestions", looking.of(session.project), self._take)
+        coder = session.coder_id or coder_id(session.coder)  # as they will be known
+        is_known = self._known == self._wanted and coder == self._coder
+        known = self._proposer if is_known else None
+        self._coder, take = coder, partial(self._take, self._wanted)
+        looking = _Looking(article, session.codebook, session.visibility, coder, known)
+        self._work.start("Looking for suggestions", looking.of(session.project), take)
 
-    def _take(self, found: Found) -> None:
+    def _take(self, wanted: int, found: Found) -> None:
         session, article = self._session, self._session.article
         if found.proposer is not None:
-            self._proposer, self._stale = found.proposer, False
+            self._proposer, self._known = found.proposer, wanted
         is_open = article is not None and article.article.id == found.article
         if is_open and not session.project.is_closed:
             self.found.emit(found)
@@ -112,6 +120,7 @@ class _Looking(msgspec.Struct, frozen=True):
     article: OpenArticle
     codebook: Codebook
     visibility: Visibility
+    coder: str
     known: Proposer | None
 
     def of(self, project: Project) -> "Callable[[Reporter], Found]":
@@ -133,12 +142,11 @@ class _Looking(msgspec.Struct, frozen=True):
 
     def _who(self, project: Project, _reporter: Reporter) -> "_Who | str":
         """Return who proposes and what was refused, or why nothing is suggested."""
-        coder = self.visibility.coder
-        refusal = why_not(project, self.article, coder)
+        refusal = why_not(project, self.article, self.coder)
         if refusal:
             return refusal
-        proposer = self.known or proposer_of(project, coder)
-        return _Who(proposer, refusals_on(project, self.article, coder))
+        proposer = self.known or proposer_of(project, self.coder)
+        return _Who(proposer, refusals_on(project, self.article, self.coder))
 
 
 class _Who(msgspec.Struct, frozen=True):

@@ -8,7 +8,6 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code
-from annotator.domain.people import Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.refusals import Refusal
 from annotator.domain.wording import noun
@@ -22,7 +21,7 @@ from annotator.gui.text import ArticleView
 from annotator.workflow.suggesting.proposer import Proposer
 from annotator.workflow.suggesting.suggestion import Suggestion
 
-_LOOK_ANEW = (Code, ProjectInfo, Coder)
+_LOOK_ANEW = (Code, ProjectInfo)
 """What says which suggestions there can be, besides the text itself."""
 
 

@@ -61,6 +61,8 @@ class WhyPopup(QFrame):
         self._work = LatestOnly(self)
         self._soon = QTimer(self, singleShot=True, interval=_REST)
         self._soon.timeout.connect(self._look)
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._close_if_none)
         deciding.why_wanted.connect(self.toggle)
         deciding.close_why = self.close_up
         self._suggesting.moved.connect(self._follow)
@@ -106,9 +108,13 @@ class WhyPopup(QFrame):
             return
         one = self._suggesting.current
         if one is None:
-            self.close_up()
+            self._later.start()  # the next may be at hand in a moment
         else:
             self._show(one)
+
+    def _close_if_none(self) -> None:
+        if self._suggesting.current is None:
+            self.close_up()
 
     def _show(self, one: Suggestion) -> None:
         self._similar = []

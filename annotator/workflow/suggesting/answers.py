@@ -329,7 +329,9 @@ def _is_open(field: Field, given: Values) -> bool:
 
 def _in_words(field: Field, found: Shown, bar: float, title: str, labels: int) -> str:
     many = counted(found.labels, "label")
-    if found.reason is ShownReason.FEW_LABELS:
+    if found.reason is ShownReason.FEW_LABELS and not labels:
+        told = f"too few labels yet; from {FEWEST_LABELS} on it is tried"
+    elif found.reason is ShownReason.FEW_LABELS:
         known = f"; {labels} in all" if labels > found.labels else ""
         told = f"{many} to measure by{known}; from {FEWEST_LABELS} on it is tried"
     elif found.reason is ShownReason.FEW_ARTICLES:

@@ -10,7 +10,6 @@ from functools import lru_cache
 from itertools import combinations, islice, product
 
 import msgspec
-from rapidfuzz import fuzz
 
 from annotator.analysis.name_keys import skeleton, spelling_key
 from annotator.analysis.source_name import PERSON, source_name
@@ -214,6 +213,8 @@ def _likeness(a: Parted, b: Parted) -> tuple[float, str]:
         return _ACRONYM, stands
     if not a.last or a.last != b.last:
         return 0.0, ""
+    from rapidfuzz import fuzz  # noqa: PLC0415 - only names that end alike need it
+
     spelled = _SPELLED - 0.1 * (1 - fuzz.ratio(a.written, b.written) / 100)
     if a.given == b.given or (a.is_person and b.is_person and _spelled(a.given, b.given)):
         return spelled, "another spelling of the name"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
+from annotator import __version__
 from annotator.analysis.suggest.contest import Standing
 from annotator.analysis.suggest.document import Document
 from annotator.analysis.suggest.learned import QuoteModel
@@ -21,7 +22,7 @@ from annotator.workflow.suggesting.learning_answers import learn_answers
 from annotator.workflow.suggesting.proposer import LEARNER, RULES
 
 SEED = 0
-_DIGEST = "digest"
+_DIGEST = "labels_sha256"
 _encode = msgspec.msgpack.Encoder().encode
 Train = Callable[[Sequence[Document], Callable[[], bool]], bytes]
 """Learns from documents and returns the model's bytes, or raises `CancelledError` when asked."""
@@ -102,8 +103,11 @@ def learn(
 
 
 def digest_of(documents: Sequence[Document]) -> str:
-    """Return the SHA-256 of all that a model comes from: documents, seed, and what learns."""
-    found = hashlib.sha256(f"{LEARNER} {RULES} {SEED}".encode())
+    """Return the SHA-256 of all that a model comes from: documents, seed, and what learns.
+
+    Another version of the program can have other rules, from which the contest ends otherwise.
+    """
+    found = hashlib.sha256(f"{__version__} {LEARNER} {RULES} {SEED}".encode())
     for one in documents:
         found.update(_encode(one))
     return found.hexdigest()

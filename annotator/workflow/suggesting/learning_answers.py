@@ -49,15 +49,16 @@ def learn_answers(
     """Learn to answer fields for a coder (id), and keep what was learned; tell whether any was.
 
     Without a coder it is from everybody's labels. Nothing is done where labels and codebook are
-    those of the last time, unless `force` wants it. It is for another thread, with a project of its
-    own (`sibling`); `reporter` raises a `CancelledError` to stop it, and then nothing is kept.
+    those of the last time, unless `force` wants it, or where no code has enough labels. It is for
+    another thread, with a project of its own (`sibling`); `reporter` raises a `CancelledError` to
+    stop it, and then nothing is kept.
     """
     codebook = project.codebook()
     labels = labelled(project, coder, codebook, reporter)
     maker = " ".join([LINEAR, *known_rules(), str(SEED), str(VERSION)])
     digest = digest_of(codebook, labels, maker)
     kept = project.model_in_use(coder, MODEL_KEY)
-    if kept is None and not labels:
+    if kept is None and all(len(some) < FEWEST_LABELS for some in labels.values()):
         return False
     if kept is not None and kept.data and not force and kept.facts.get(_DIGEST) == digest:
         return False

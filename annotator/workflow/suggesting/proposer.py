@@ -96,12 +96,9 @@ def proposer_of(project: ReadableProject, coder: str) -> Proposer:
     Without a coder it is what was learned from everybody, as for scripts.
     """
     start = by_rules(project.codebook())
-    kept = {one.code: one for one in project.models_in_use(coder)}
+    kept = ((one, project.model_in_use(coder, one.codes.quote.id)) for one in start.in_use)
     return Proposer(
-        in_use=tuple(
-            _learned(one, kept[one.codes.quote.id]) if one.codes.quote.id in kept else one
-            for one in start.in_use
-        )
+        in_use=tuple(one if model is None else _learned(one, model) for one, model in kept)
     )
 
 

@@ -84,7 +84,12 @@ def compare(
         exact += len(set(gold) & set(said))
         found, wanted = found + len(said), wanted + len(gold)
         rivals = sorted(
-            ((len(a & b) / len(a | b), i, j) for i, a in enumerate(gold) for j, b in enumerate(said) if a & b),
+            (
+                (len(a & b) / len(a | b), i, j)
+                for i, a in enumerate(gold)
+                for j, b in enumerate(said)
+                if a & b
+            ),
             reverse=True,
         )
         taken: set[int] = set()

@@ -84,10 +84,20 @@ def test_a_proposal_says_how_often_its_like_was_right() -> None:
 @pytest.mark.parametrize(
     ("language", "marked", "text", "expected"),
     [
-        ("de", "<Ana Kohl> [sagte]: {„Es regnet hier schon seit vielen Tagen.“}", "Ben Ott sagte: „Ich gehe heute schon etwas früher heim.“", "„Ich gehe heute schon etwas früher heim.“"),
-        ("ar", "قال العمدة {«سيبقى الجسر مغلقا حتى يونيو»}.", "قالت «ارتفع النهر مرة أخرى اليوم».", "«ارتفع النهر مرة أخرى اليوم»"),
+        (
+            "de",
+            "<Ana Kohl> [sagte]: {„Es regnet hier schon seit vielen Tagen.“}",
+            "Ben Ott sagte: „Ich gehe heute schon etwas früher heim.“",
+            "„Ich gehe heute schon etwas früher heim.“",
+        ),
+        (
+            "ar",
+            "قال العمدة {«سيبقى الجسر مغلقا حتى يونيو»}.",
+            "قالت «ارتفع النهر مرة أخرى اليوم».",
+            "«ارتفع النهر مرة أخرى اليوم»",
+        ),
     ],
-)  # fmt: skip
+)
 def test_other_languages_are_learned_from(
     language: str, marked: str, text: str, expected: str
 ) -> None:

@@ -16,6 +16,7 @@ from annotator.domain.edits.annotations import (
     SetValue,
     Tag,
 )
+from annotator.domain.edits.answers import TakeAnswers
 from annotator.domain.edits.articles import SetStatus
 from annotator.domain.edits.base import Edit, Together
 from annotator.domain.edits.links import AddLink
@@ -272,3 +273,13 @@ def test_a_link_to_an_annotation_that_an_edit_deletes_goes_with_it(memory: Memor
     memory.do(Together(edits))
     assert memory.find(Link) == []
     assert make_link("q", "said_by", to="s").id not in {c.record for c in memory.history}
+
+
+def test_taking_suggested_answers_sets_them_and_leaves_the_others(memory: Memory) -> None:
+    memory.do(Tag(id="new", article="a", code="quote", fragments=((0, 1),)))
+    assert memory.do(TakeAnswers("new", {"basis": ["odd"]})) == "Suggested answer taken"
+    assert memory.need(Annotation, "new").values == {"negated": False, "basis": ["odd"]}
+    said = memory.do(TakeAnswers("new", {"basis": ["direct"], "negated": True}))
+    assert said == "Suggested answers taken"
+    assert refusal(memory, TakeAnswers("new", {"basis": ["gone"]}))
+    assert refusal(memory, TakeAnswers("new", {"negated": False}), coder="ben")

@@ -67,7 +67,7 @@ def test_the_columns_stand_in_the_order_that_is_promised(project: Project, tmp_p
         *("holder_actor", "prominence", "note", "decision", "reviewer", "reason", "origin"),
         *("created", "modified", "codebook_version", "settled_from", "probability"),
         *("article_state", "role", "score", "score_reason", "suggested_by"),
-        *("drawn_by", "draw", "draw_probability"),
+        *("suggested_rule", "drawn_by", "draw", "draw_probability"),
     ]
 
 

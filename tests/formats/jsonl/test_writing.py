@@ -114,6 +114,7 @@ def test_an_annotation_has_the_promised_keys_in_their_order(
             "score": None,
             "score_reason": "",
             "suggested_by": "",
+            "suggested_rule": "",
         }
     )
 

@@ -212,3 +212,27 @@ def test_without_reasons_of_its_own_a_project_has_the_usual_ones(
     other.reasons.clear()
     other.accept()
     assert project_settings(session.project.info().settings).review_reasons == REASONS
+
+
+def test_the_lead_says_what_is_suggested_and_from_which_bar_on(
+    session: Session, dialog: ProjectProperties, qtbot: QtBot
+) -> None:
+    asked = dialog.suggestions
+    assert asked.suggests.isChecked()
+    assert not asked.shared.isChecked()
+    assert asked.bar.value() == 85
+    asked.shared.setChecked(True)
+    asked.bar.setValue(90)
+    dialog.accept()
+    settings = project_settings(session.project.info().settings)
+    assert (settings.suggest, settings.suggest_shared) == (True, True)
+    assert settings.suggest_answers_bar == 0.9
+    other = ProjectProperties(session)
+    qtbot.addWidget(other)
+    other.suggestions.suggests.setChecked(False)
+    assert not other.suggestions.bar.isEnabled()
+    other.accept()
+    assert not project_settings(session.project.info().settings).suggest
+    session.undo()
+    session.undo()
+    assert session.project.info().settings == {}

@@ -136,9 +136,9 @@ def test_other_labels_or_refusals_are_learned_anew(project: Project, what: str) 
     after = learn(project, ANA, trainer=School())
     assert after.is_new
     assert after.models != first.models
-    facts = {one.id: one for one in project.all_models()}
+    facts = {one.id: one for one in project.all_models() if one.code == "quote"}
     assert facts.keys() == {first.models["quote"], after.models["quote"]}
-    assert [one.id for one in project.models_in_use(ANA)] == [after.models["quote"]]
+    assert project.which_model(ANA, "quote") == after.models["quote"]
     earlier = project.model_facts(first.models["quote"])
     assert earlier is not None
     assert (earlier.data, earlier.facts["documents"]) == (b"", 1)
@@ -175,13 +175,14 @@ def test_the_last_model_stays_in_use_when_learning_is_cancelled(project: Project
 
     with pytest.raises(CancelledError):
         learn(project, ANA, stop, trainer=School())
-    assert [one.id for one in project.models_in_use(ANA)] == [first.models["quote"]]
+    assert project.which_model(ANA, "quote") == first.models["quote"]
 
 
 def test_a_model_that_cannot_be_used_gives_way_to_the_rules(project: Project) -> None:
     finish(project, "a0")
     learn(project, ANA, trainer=School())
-    (model,) = project.models_in_use(ANA)
+    model = project.model_in_use(ANA, "quote")
+    assert model is not None
     project.keep_model(structs.replace(model, data=b"nonsense"))
     use = proposer_of(project, ANA).of("quote")
     assert use is not None
