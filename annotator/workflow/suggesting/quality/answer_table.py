@@ -13,8 +13,8 @@ _ANSWERS = (
     Column("Of these", "Which share of those was right that would have been suggested", 64),
     Column("At least", "The lower end of its interval, which has to reach the bar", 64),
     Column("Labels", "The labels that it is measured by: none that was suggested", 60),
+    Column("Why", "Why answers are suggested, or are not", 400, is_number=False),
     Column("By number of labels", "How often what is learned is right", 170, is_number=False),
-    Column("Why", "Why answers are suggested, or are not", 420, is_number=False),
 )
 
 
@@ -34,8 +34,8 @@ def _row(one: AnswerStanding) -> Row:
         Cell(share(found.right if found is not None else None), one.why),
         *_of_suggested(found if one.is_suggested else None),
         Cell(f"{one.shown.labels:,}" if one.shown is not None else NOTHING, one.why),
-        Cell(curve, f"All of them: {curve}. The surest fifth: {surest}." if curve else ""),
         Cell(one.why, one.why),
+        Cell(curve, f"All of them: {curve}. The surest fifth: {surest}." if curve else ""),
     )
     return Row(cells)
 
