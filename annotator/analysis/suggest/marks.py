@@ -147,10 +147,11 @@ class LeftOver:
         before = p.words[first - 1] if first else ""
         if before and before[0].isalnum():
             return True
-        return bool(self._words and self._words.finite) and not any(
-            word in self._words.finite or word in self._words.pronoun
-            for word in p.lower[first:after]
-        )
+        known = self._words
+        if known is None or not known.finite:
+            return False
+        lower = p.lower[first:after]
+        return known.finite.isdisjoint(lower) and known.pronoun.isdisjoint(lower)
 
     # Turns of talk
 
