@@ -36,7 +36,7 @@ _AFTER_OBJECT = frozenset(("in", "on", "at", "during", "as", "to", "about", "of"
 _PARTICLE = frozenset(("out", "into", "up", "off", "back", "upon"))
 _MONEY = frozenset("$£€")
 _COLON = 9  # tokens within which a colon belongs to the verb
-_INFINITIVE = 6  # and "to"
+_INFINITIVE = 9  # and "to"
 
 
 def after_verb(report: Report) -> list[Stretch]:
@@ -121,7 +121,8 @@ def _plain(report: Report, first: int) -> Stretch:
 
 
 def _that(report: Report, at: int) -> Iterator[Stretch]:
-    if report.verb.clause and is_adverbial_until(report, at):
+    joined = report.p.lower[at - 1] in ("and", "but")
+    if report.verb.clause and not joined and is_adverbial_until(report, at):
         yield _clause(report, "th", at, at + 1)
 
 
@@ -229,7 +230,14 @@ def _judged(report: Report) -> Iterator[Stretch]:
         return
     noun = is_noun_form(p.lower[report.cue], verb)
     if report.manner == PARTICIPLE or subject.is_speaker(p, report.source, noun=noun):
-        yield _clause(report, "ob", first, first)
+        end = clause_end(p, first, report.high)
+        yield Stretch("ob", first, _before_verb(p, first, end))
+
+
+def _before_verb(p: Paragraph, first: int, end: int) -> int:
+    """Return where an object ends that another verb of the same subject follows: "… and left"."""
+    joints = (at for at in range(first + 1, end - 1) if p.lower[at] in ("and", "but"))
+    return next((at for at in joints if is_finite(p, at + 1)), end)
 
 
 def _begins_object(p: Paragraph, first: int) -> bool:
