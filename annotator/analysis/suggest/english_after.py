@@ -56,7 +56,7 @@ def object_at(p: Paragraph, cue: int, high: int) -> int | None:
     for at in range(cue + 1, min(high, cue + FAR)):
         if at < skipped:
             continue
-        if p.is_quoted(at) and at > cue + 1 and is_title(p, *p.quotation_at(at)):
+        if p.is_quoted(at) and at > cue + 1 and _names_work(p, *p.quotation_at(at)):
             skipped = p.quotation_at(at)[1]
             continue
         if p.is_quoted(at) or p.words[at] == ":":
@@ -171,12 +171,26 @@ def _quoted(report: Report, at: int) -> Iterator[Stretch]:
     if at == begin and is_title(p, first, end) and not report.verb.clause:
         return
     alone = at == begin and p.count(first, end) > 4 and end >= high - 1
+    last = _last_of_row(p, end, high)
     if p.words[at - 1] in ",:" or alone:
-        yield Stretch("dq", first, end)
+        yield Stretch("dq" if last == end else "mx", first, last)
     elif report.verb.words or report.verb.clause:
         whole = end >= high - 3 or p.words[end] in ",.;" or p.words[end - 2] == ","
         after = end if whole else clause_end(p, end, high)
         yield Stretch("mx", _object_begins(report, first), after)
+
+
+def _names_work(p: Paragraph, first: int, after: int) -> bool:
+    """Tell whether a quotation is a show, a book, a paper: said on NBC's “Meet the Press” that."""
+    before = p.words[first - 1]
+    return (before[0].islower() or before.endswith(("’s", "'s"))) and is_title(p, first, after)
+
+
+def _last_of_row(p: Paragraph, end: int, high: int) -> int:
+    """Return where several quotations end that belong together: “Go home,” and “Build it.”"""
+    while end + 1 < high and p.lower[end] in ("and", "or") and p.is_quoted(end + 1):
+        end = p.quotation_at(end + 1)[1]
+    return end
 
 
 def _object_begins(report: Report, first: int) -> int:
