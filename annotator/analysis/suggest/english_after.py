@@ -34,6 +34,7 @@ _NO_SUBJECT = frozenset(("it", "that", "what", "who", "you"))
 _ABOUT = frozenset(("for", "of", "against", "about", "on"))
 _AFTER_OBJECT = frozenset(("in", "on", "at", "during", "as", "to", "about", "of"))
 _PARTICLE = frozenset(("out", "into", "up", "off", "back", "upon"))
+_POSSIBLY = frozenset(("might", "could", "would", "may", "can", "should", "must"))
 _MONEY = frozenset("$£€")
 _COLON = 9  # tokens within which a colon belongs to the verb
 _INFINITIVE = 9  # and "to"
@@ -238,6 +239,8 @@ def _judged(report: Report) -> Iterator[Stretch]:
     p, first, verb = report.p, report.cue + 1, report.verb
     if not verb.object or report.source is None:
         return
+    if not _POSSIBLY.isdisjoint(p.lower[max(report.low, report.cue - 2) : report.cue]):
+        return  # "one might call it a day"
     if verb.lemma == "call" and first < report.high and p.lower[first] in _ABOUT:
         first += 1
     if first >= report.high or not _begins_object(p, first):
