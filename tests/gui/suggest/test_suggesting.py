@@ -165,8 +165,9 @@ def test_where_none_is_at_hand_the_keys_say_how_to_come_to_one(desk: Desk) -> No
 
 
 def test_the_tool_tip_says_what_is_suggested(desk: Desk) -> None:
-    labels = [mark.label for mark in desk.page.pane.view.scene.suggested.marks.values()]
-    assert labels[0] == "Suggested: Quote · direct · 0.95"
+    view = desk.page.pane.view
+    (here,) = view.suggestions_at(place(KEEP)[0])
+    assert view.describe_suggestion(here) == "Suggested: Quote · direct · 0.95"
 
 
 def test_found_ones_are_those_that_were_proposed(desk: Desk) -> None:
