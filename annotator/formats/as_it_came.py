@@ -1,9 +1,10 @@
-"""What came with articles and labels: roles of stretches, runs of programs, and their scores."""
+"""What came with articles and labels: roles, runs of programs and their scores, and draws."""
 
 from collections.abc import Mapping
 from functools import cached_property
 
 from annotator.domain.annotation import Annotation
+from annotator.domain.draws import Drawn, drawn_id
 from annotator.domain.layout import ArticleLayout, RoleStretch
 from annotator.domain.runs import Run, Score
 from annotator.store.project import Project
@@ -28,6 +29,14 @@ class AsItCame:
     @cached_property
     def _layouts(self) -> Mapping[str, ArticleLayout]:
         return {one.article: one for one in self._project.find(ArticleLayout)}
+
+    @cached_property
+    def _draws(self) -> Mapping[str, Drawn]:
+        return {one.id: one for one in self._project.find(Drawn)}
+
+    def drawn(self, annotation: Annotation) -> Drawn | None:
+        """Return how its article was drawn for its coder; None where it was not."""
+        return self._draws.get(drawn_id(annotation.article, annotation.coder))
 
     def stretches(self, article: str) -> tuple[RoleStretch, ...]:
         """Return of which stretches of an article (id) it is known what they are."""

@@ -6,6 +6,7 @@ import pytest
 from one_of_each import (
     ANA,
     ASSIGNMENT,
+    DRAWN,
     EACH,
     OF_THE_STUDY,
     QUOTE,
@@ -25,15 +26,14 @@ from annotator.domain.runs import run_id, score_id
 from annotator.domain.standing_records import Records, standing_records
 from annotator.domain.study import inclusion_id
 
-_DRAW = derived_id("draw", "a", ANA.id)
 ON_ARTICLE = {
     *(STATUS.id, TIMING.id, ASSIGNMENT.id),
     *("q1", "q2", TO_Q2.id, TO_MAYOR.id, "d", "co"),
     *(one.id for one in OF_THE_STUDY if getattr(one, "article", None)),
-    *(derived_id("layout", "a"), score_id("q2"), REFUSAL.id, _DRAW),
+    *(derived_id("layout", "a"), score_id("q2"), REFUSAL.id, DRAWN.id),
 }
 BY_ANA = {
-    *(run_id(ANA.id), REFUSAL.id, _DRAW),
+    *(run_id(ANA.id), REFUSAL.id, DRAWN.id),
     *(one.id for one in OF_THE_STUDY if getattr(one, "coder", getattr(one, "reviewer", ""))),
 }
 

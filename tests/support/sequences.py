@@ -51,6 +51,7 @@ from annotator.domain.edits.codebook import (
     SetProjectTitle,
     SetVariables,
 )
+from annotator.domain.edits.drawing import DrawNext
 from annotator.domain.edits.links import AddLink, ArchiveActor, PutActor, RemoveLink
 from annotator.domain.edits.people import GiveWork, HandOver, KeepRules
 from annotator.domain.edits.places import LeaveOutLabel, LeaveOutNoted, PlaceLabel, PlaceNoted
@@ -77,7 +78,7 @@ from annotator.domain.placeless import KeptLink, Placeless, noted, place_questio
 from annotator.domain.project_info import ArticleVariable, VariableType
 from annotator.domain.record import Fragment, Record
 from annotator.domain.refusals import Refused
-from annotator.domain.settings import OPEN_SETTING, REASONS_SETTING
+from annotator.domain.settings import OPEN_SETTING, REASONS_SETTING, NextOrder
 from annotator.domain.study import ArticleState, Remark, Round, RoundKind
 from annotator.domain.teamwork import Assignment, Comment
 from annotator.domain.timing import Stretch
@@ -480,6 +481,12 @@ def _give_work(data: st.DataObject, project: Project) -> Edit:
     return GiveWork(tuple(from_values(kind, values) for kind, values in put), gone)
 
 
+def _draw_next(data: st.DataObject, project: Project) -> Edit:
+    chance, batch = data.draw(st.sampled_from((0.25, 1.0))), data.draw(st.integers(1, 2))
+    article = _pick(data, project, Article)
+    return DrawNext(chances={article: chance}, by=NextOrder.UNSURE, batch=batch)
+
+
 def _keep_sample(data: st.DataObject, project: Project) -> Edit:
     chance = data.draw(st.sampled_from((0.25, 1.0)))
     return KeepSample({_pick(data, project, Article): chance}, 1, "", {"": (1, 4)})
@@ -530,7 +537,7 @@ MAKERS: tuple[Maker, ...] = (
     *(_settle, _settle, _undecide, _give_reason, _edit_gold, _add_comment),
     *(_set_state, _lock, _send_back),
     *(_assign, _unassign, _set_setting, _put_back),
-    *(_hand_over, _keep_rule, _give_work, _keep_sample),
+    *(_hand_over, _keep_rule, _give_work, _keep_sample, _draw_next),
     *(_keep_result, _add_remark, _put_round, _round),
     *(_place_label, _place_noted, _accept, _refuse),
     # This one draws from those before it.

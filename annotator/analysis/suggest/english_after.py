@@ -19,6 +19,7 @@ from annotator.analysis.suggest.english_words import (
     PRONOUN,
     is_adverbial,
     is_day,
+    is_finite,
     is_noun_form,
     is_subject,
 )
@@ -28,6 +29,7 @@ from annotator.analysis.suggest.paragraph import Paragraph
 _ADDRESSEE = small("en", "addressee")
 _OPENS = small("en", "opens")
 _ASKED = _OPENS - {"that", "to"}
+_ANONYMITY = small("en", "anonymity")
 _NO_SUBJECT = frozenset(("it", "that", "what", "who", "you"))
 _ABOUT = frozenset(("for", "of", "against", "about", "on"))
 _AFTER_OBJECT = frozenset(("in", "on", "at", "during", "as", "to", "about", "of"))
@@ -83,8 +85,8 @@ def _readings(report: Report, at: int | None) -> Iterator[Stretch]:
     quoted = at is not None and p.is_quoted(at)
     if at is not None and p.lower[at] == "that" and not quoted:
         yield from _that(report, at)
-    yield from _bare(report, at)
     yield from _told(report, at)
+    yield from _bare(report, at)
     if at is not None and quoted:
         yield from _quoted(report, at)
         return
@@ -97,9 +99,13 @@ def _main_clause(report: Report) -> int:
     """Return where the main clause begins after one that reports: "While Lee says so, …"."""
     p, high = report.p, report.high
     first = report.source[0] if report.source else report.cue
-    if report.manner != SUBJECT or not subject.is_subordinate(p, report.low, first):
+    if report.manner != SUBJECT:
         return high
     commas = (at for at in range(report.cue + 2, high - 2) if p.words[at] == ",")
+    if p.lower[first] == "who" and first > 0 and p.words[first - 1] == ",":
+        return next((at for at in commas if is_finite(p, at + 1)), high)
+    if not subject.is_subordinate(p, report.low, first):
+        return high
     return next((at for at in commas if begins_main_clause(p, at + 1)), high)
 
 
@@ -122,6 +128,8 @@ def _that(report: Report, at: int) -> Iterator[Stretch]:
 def _bare(report: Report, at: int | None) -> Iterator[Stretch]:
     p, first, verb, high = report.p, report.cue + 1, report.verb, report.high
     if verb.lemma == "tell" or first >= high or _is_marked(report, at):
+        return
+    if p.lower[first] in _ASKED and not verb.asked:
         return
     pronoun = verb.clause and is_subject(p.lower[first]) and p.lower[first] not in _NO_SUBJECT
     if not pronoun and is_adverbial(p, first):
@@ -173,7 +181,7 @@ def _quoted(report: Report, at: int) -> Iterator[Stretch]:
 def _object_begins(report: Report, first: int) -> int:
     """Return where an object begins that a quotation at `first` is part of."""
     p, begin = report.p, report.cue + 1
-    if p.lower[begin] in _ABOUT and begin + 1 < first:
+    if p.lower[begin] in _ABOUT:
         begin += 1
     where = p.lower[begin] in _AFTER_OBJECT and report.verb.lemma != "refer"
     if report.verb.lemma == "tell" or where:
@@ -195,14 +203,18 @@ def _marked(report: Report, at: int) -> Iterator[Stretch]:
     elif word in _ASKED and verb.asked and distance < 4:
         yield _clause(report, "wh", at, at + 1)
     elif word == "to" and distance < _INFINITIVE and _takes_infinitive(report, distance):
-        first = at if verb.lemma in ("tell", "call") else report.cue + 1
-        yield _clause(report, "in", first, at + 1)
+        begin = report.cue + 1
+        begin += p.lower[begin] in _ABOUT and begin + 1 < at
+        yield _clause(report, "in", at if verb.own or verb.lemma == "tell" else begin, at + 1)
 
 
 def _takes_infinitive(report: Report, distance: int) -> bool:
     verb = report.verb
     if not verb.to or report.manner == PARTICIPLE:
         return False
+    p, at = report.p, report.cue + distance
+    if "not" in p.lower[at - 1 : at + 2] and not _ANONYMITY.isdisjoint(p.lower[at : at + 4]):
+        return False  # "asked not to be named"
     return distance == 1 or not verb.own or is_adverbial(report.p, report.cue + 1)
 
 

@@ -28,7 +28,7 @@ _ENDS_SENTENCE = re.compile(r"[.!?…。！？؟][\"'’”“«»‹›」』\s
 _CARRIED = ("cj", "dq", "mx", "po", "th", "ba", "sp", "wh", "in")
 
 
-class Rest:
+class LeftOver:
     """Takes, paragraph by paragraph of one text, what its frames leave."""
 
     def __init__(self, language: str, words: FrameWords | None = None) -> None:
@@ -243,6 +243,8 @@ def _next_word(p: Paragraph, at: int) -> Range | None:
 
 
 def _trimmed(p: Paragraph, first: int, after: int) -> Range:
+    while first < after and p.words[first] in ",.;:—–":
+        first += 1
     while after > first and p.words[after - 1] in ",.;:—–" and not p.is_quoted(after - 1):
         after -= 1
     return first, after

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from annotator.analysis.prominence import Prominence
-from annotator.domain.annotation import Annotation, Decision, Link
+from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, Link
 from annotator.domain.article import PROBABILITY
 from annotator.domain.codebook import Codebook
+from annotator.domain.draws import Drawn
 from annotator.domain.errors import UserError
 from annotator.domain.field_type_row import BETWEEN_CHOICES, plain_cell
 from annotator.domain.offsets import OffsetMap
@@ -17,7 +18,10 @@ META_COLUMNS = ("outlet", "author", "published", "url", "language")
 LINK_TYPES = ("said_by", "cue", "target", "holder")
 IDENTITY = "is"
 """The link from a source to the actor that it is."""
-_INTEGERS = {"start", "end", "start_utf16", "end_utf16", "codebook_version"}
+_NUMBERS = {
+    *("start", "end", "start_utf16", "end_utf16", "codebook_version"),
+    *(PROBABILITY, "draw", "draw_probability"),
+}
 
 Cell = str | int
 Getter = Callable[["CsvRow"], Cell | None]
@@ -66,6 +70,12 @@ class CsvRow:
     def fragments(self) -> str:
         """Return all fragments, in code points."""
         return " ".join(f"{f.start}-{f.end}" for f in self.annotation.fragments)
+
+    def drawn(self) -> Drawn | None:
+        """Return how the article was drawn for the coder to code next; nothing for gold."""
+        if self.annotation.layer == GOLD_LAYER:
+            return None
+        return self.of.dataset.came.drawn(self.annotation)
 
     def settled_from(self) -> str:
         """Return the handles of the coders whose annotations the gold came from."""
@@ -171,7 +181,15 @@ def chosen_columns(dataset: Dataset, selection: Selection) -> list[str]:
 def numeric_columns(codebook: Codebook) -> set[str]:
     """Return the columns that hold numbers or true and false, which no spreadsheet runs."""
     fields = ((code, field) for code in codebook.codes for field in code.fields)
-    return _INTEGERS | {PROBABILITY} | {f"{c.id}.{f.id}" for c, f in fields if f.type.row.numeric}
+    return _NUMBERS | {f"{c.id}.{f.id}" for c, f in fields if f.type.row.numeric}
+
+
+def _drawn(what: Callable[[Drawn], Cell | None]) -> Getter:
+    def get(row: CsvRow) -> Cell | None:
+        drawn = row.drawn()
+        return what(drawn) if drawn is not None else None
+
+    return get
 
 
 def _meta(key: str) -> Callable[[OneArticle], Cell]:
@@ -228,6 +246,9 @@ _AFTER_FIELDS: dict[str, Getter] = {
     "score_reason": lambda row: row.of.dataset.came.reason(row.annotation),
     "suggested_by": lambda row: row.of.dataset.came.suggested_by(row.annotation),
     "suggested_rule": lambda row: row.of.dataset.came.suggested_rule(row.annotation),
+    "drawn_by": _drawn(lambda drawn: drawn.by.value),
+    "draw": _drawn(lambda drawn: drawn.batch),
+    "draw_probability": _drawn(lambda drawn: plain_cell(drawn.probability)),
 }
 _OF_EACH = _BEFORE_FIELDS | _AFTER_FIELDS
 _OF_LINKS = {k: v for k, v in _AFTER_FIELDS.items() if k.startswith(LINK_TYPES)}

@@ -17,6 +17,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _SHAPES = 3
+_ASIDE = 5.0  # pixels by which series stand beside each other, so that no bar covers another
 
 
 def draw_plot(painter: QPainter, area: QRectF, plot: Plot, theme: Theme) -> None:
@@ -151,18 +152,20 @@ class _PlotSheet:
         """Draw the points of a series with their bars, joined."""
         pen = self._pen(one, number)
         self._painter.setPen(pen)
-        self._painter.drawPolyline(QPolygonF([places.at(dot) for dot in one.dots]))
+        aside = 0.0 if one.is_level or not number else _ASIDE * (number - 1)
+        points = [places.at(dot) + QPointF(aside, 0) for dot in one.dots]
+        self._painter.drawPolyline(QPolygonF(points))
         if one.is_level:
             return
-        for dot in one.dots:
+        for dot, point in zip(one.dots, points, strict=True):
             if dot.low is not None and dot.high is not None:
-                x, low, high = places.x(dot.x), places.y(dot.low), places.y(dot.high)
+                x, low, high = point.x(), places.y(dot.low), places.y(dot.high)
                 self._painter.setPen(QPen(pen.color(), 1.5))
                 self._painter.drawLine(QLineF(x, low, x, high))
                 for y in (low, high):
                     self._painter.drawLine(QLineF(x - _RADIUS, y, x + _RADIUS, y))
             self._painter.setPen(pen)
-            self._mark(places.at(dot), number)
+            self._mark(point, number)
 
     def _pen(self, one: Series, number: int) -> QPen:
         colour = (self._theme.text, self._theme.good, self._theme.focus)[number % _SHAPES]

@@ -51,6 +51,22 @@ def test_a_habit_of_the_stop_is_learned() -> None:
     assert "that the lake was frozen." in proposed(adapted, TEXT)
 
 
+@pytest.mark.parametrize(
+    ("frame", "text"),
+    [
+        ("{<WHO> [SAY] that WORDS.}", "Ben Ortiz said that the lake was frozen."),
+        ("{“WORDS,” <WHO> [said].}", "“The lake is frozen over,” Ben Ortiz said."),
+        (
+            "{“I hear,” <WHO> [said], “that WORDS.”}",
+            "“I hear,” Ben Ortiz said, “that it rains.”",
+        ),
+    ],
+)
+def test_quotes_may_hold_who_says_them(frame: str, text: str) -> None:
+    adapted = adapted_to([made(number, frame) for number in range(3)])
+    assert proposed(adapted, text) == [text]
+
+
 def test_a_project_of_direct_quotes_is_proposed_no_other() -> None:
     frame = "<WHO> said that WORDS.\n{“WORDS,”} <WHO> [said]."
     adapted = adapted_to([made(number, frame) for number in range(5)])

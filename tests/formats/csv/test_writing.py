@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from msgspec.structs import replace
 from projects import Material, make_project, materials
 from sample import ARTICLES, GOLD, TEXT, TITLE, annotation, sample
+from suggested import KEEP, place, study
 
 from annotator.domain.annotation import (
     Annotation,
@@ -20,10 +21,13 @@ from annotator.domain.annotation import (
     gold_id,
     make_link,
 )
+from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import RemoveArticles
 from annotator.domain.edits.base import Together
+from annotator.domain.edits.drawing import DrawNext
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.errors import UserError
+from annotator.domain.settings import NextOrder
 from annotator.formats.dataset import Selection
 from annotator.formats.losses import losses
 from annotator.formats.table import export_format
@@ -63,7 +67,7 @@ def test_the_columns_stand_in_the_order_that_is_promised(project: Project, tmp_p
         *("holder_actor", "prominence", "note", "decision", "reviewer", "reason", "origin"),
         *("created", "modified", "codebook_version", "settled_from", "probability"),
         *("article_state", "role", "score", "score_reason", "suggested_by"),
-        "suggested_rule",
+        *("suggested_rule", "drawn_by", "draw", "draw_probability"),
     ]
 
 
@@ -328,3 +332,12 @@ def test_any_text_comes_out_of_the_table_verbatim(material: Material) -> None:
                     start, end = int(cells["start_utf16"]), int(cells["end_utf16"])
                     spanned = article.text[annotation.start : annotation.end]
                     assert units[2 * start : 2 * end].decode("utf-16-le") == spanned
+
+
+def test_what_was_drawn_to_be_coded_next_has_its_chance(tmp_path: Path) -> None:
+    with study(tmp_path) as made:
+        made.apply(Tag(id="q", article="a0", code="quote", fragments=(place(KEEP),)))
+        made.apply(DrawNext(chances={"a0": 0.125}, by=NextOrder.NOVEL, batch=2))
+        found = row(table(made, tmp_path), "q")
+    assert (found["drawn_by"], found["draw"]) == ("novel", "2")
+    assert found["draw_probability"] == "0.125"

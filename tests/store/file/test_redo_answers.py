@@ -16,10 +16,12 @@ from annotator.store.file.sums_schema import SUMMED
 from annotator.store.history import log
 from annotator.store.project import Project
 
-_LATER = "('safekeeping', 'derived', 'article_marks', 'suggesting')"
+_LATER = "('safekeeping', 'derived', 'article_marks', 'suggesting', 'draws')"
 _SUGGESTING = (
     "ALTER TABLE assignment DROP COLUMN shared",
     "ALTER TABLE score DROP COLUMN by",
+    "ALTER TABLE score DROP COLUMN rule",
+    "DROP TABLE draw",
     "DROP TABLE refusal",
     "DROP TABLE model",
 )

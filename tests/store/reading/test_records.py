@@ -9,6 +9,7 @@ from sample import TEXT, sample
 
 import annotator
 from annotator.domain.article import WorkStatus
+from annotator.domain.draws import Drawn
 from annotator.domain.edits.articles import SetStatus
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.errors import UserError
@@ -16,6 +17,7 @@ from annotator.domain.kinds import KINDS
 from annotator.domain.record import Fragment, Record
 from annotator.domain.refusals import Refusal
 from annotator.domain.runs import Run, Score, run_id, score_id
+from annotator.domain.settings import NextOrder
 from annotator.domain.shells import ArticleShell
 from annotator.domain.study import (
     ArticleState,
@@ -48,6 +50,7 @@ OF_THE_STUDY: tuple[Record, ...] = (
     Run(id=run_id(ANA), coder=ANA, name="First run", cost=0.5),
     Score(id=score_id("s1"), annotation="s1", score=0.5),
     Refusal(id="no", article="a1", coder=ANA, code="quote", fragments=(Fragment(0, 2),)),
+    Drawn(id="dr", article="a1", coder=ANA, by=NextOrder.NOVEL, probability=0.5, batch=1, place=0),
     ArticleShell(id="sh", address="courier.example/quay", title="Quay sold"),
 )
 

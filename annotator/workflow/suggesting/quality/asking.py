@@ -20,7 +20,7 @@ from annotator.workflow.suggesting.quality.passages import Coded
 from annotator.workflow.suggesting.quality.records import Acceptance, Quality
 
 QUALITY = "quality"
-_VERSION = f"1 {RULES} {LEARNER}"
+_VERSION = f"2 {RULES} {LEARNER}"
 """What is kept was measured by these; of others it is measured anew."""
 
 
@@ -48,6 +48,11 @@ class QualityReport(msgspec.Struct, frozen=True, kw_only=True):
     def use(self, code: str) -> InUse | None:
         """Return what proposes for a code (id) now."""
         return next((one for one in self.in_use if one.codes.quote.id == code), None)
+
+    def taken(self, code: str) -> int:
+        """Return how many labels of a code (id) were suggested first, and accepted or mended."""
+        whole = (one for one in self.decided if one.code == code and not (one.by or one.rule))
+        return sum(one.accepted + one.mended for one in whole)
 
 
 def known_quality(project: Project, coder: str) -> QualityReport:

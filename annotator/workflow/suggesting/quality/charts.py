@@ -74,8 +74,8 @@ def curve_plot(quality: Quality, code: str, name: str) -> Plot:
             Dot(
                 one.articles,
                 one.f1,
-                one.low if one.draws > 1 else None,
-                one.high if one.draws > 1 else None,
+                one.low,
+                one.high,
                 f"{WAYS[way]} after {counted(one.articles, 'article')} {one.f1:.2f}",
             )
             for one in own
@@ -89,7 +89,7 @@ def curve_plot(quality: Quality, code: str, name: str) -> Plot:
         y_axis="F1",
         ticks=tuple(float(one) for one in sizes),
         series=tuple(series),
-        bars="bars: the least and the most of several draws",
+        bars="bars: 95 % intervals",
     )
 
 

@@ -30,10 +30,8 @@ LEAST = 3
 """From so many finished articles on it is measured what learning from the others gives."""
 MOST = 200
 """Of more finished articles, so many of the last ones are measured: others would take minutes."""
-SIZES = (5, 10, 20, 40, 80, 160)
+SIZES = (5, 10, 30, 100)
 """After how many articles the curve has a point."""
-DRAWS = 3
-"""How often a point of the curve is drawn."""
 LEARNING = (Way.ADAPTED, Way.LEARNED)
 """The ways that learn; one model has both."""
 _AS_LONG = 4
@@ -143,9 +141,22 @@ def _steps(articles: int) -> int:
     count = min(FOLDS, articles)
     held_out = -(-articles // count)
     learned = articles - held_out
-    drawn = [size for size in SIZES if size < learned]
-    curve = sum(min(DRAWS, count) * (_AS_LONG * size + 2 * held_out) for size in drawn)
+    points = [size for size in SIZES if size < learned]
+    curve = sum(count * _AS_LONG * size + 2 * articles for size in points)
     return 3 * articles + count * _AS_LONG * learned + curve
+
+
+def _point(size: int, figure: QualityFigure) -> Iterator[CurvePoint]:
+    if figure.f1 is not None and figure.exact_f1 is not None:
+        yield CurvePoint(
+            code=figure.code,
+            way=figure.way,
+            articles=size,
+            f1=figure.f1,
+            low=figure.low,
+            high=figure.high,
+            exact_f1=figure.exact_f1,
+        )
 
 
 class _Work:
@@ -186,35 +197,17 @@ class _Measuring:
     ) -> Iterator[CurvePoint]:
         """Yield the points of the curve; the last one is what all folds together gave."""
         most = min((len(one.learned) for one in folds), default=0)
+        ids = [one.article for one in self._own.articles]
         for size in (one for one in SIZES if one < most):
-            drawn: dict[Way, list[QualityFigure]] = defaultdict(list)
-            for fold in folds[:DRAWS]:
-                here: Found = defaultdict(list)
+            here: Found = defaultdict(list)
+            for fold in folds:
                 self._read(self._learn(fold.learned[:size]), fold.held_out, here)
-                ids = [one.article for one in fold.held_out]
-                for way in LEARNING:
-                    subject = Subject(self._own.code, way)
-                    drawn[way].append(figures(subject, ids, here[way], seed=seed)[0])
-            for way, found in drawn.items():
-                yield from self._point(way, size, found)
+            for way in LEARNING:
+                subject = Subject(self._own.code, way)
+                yield from _point(size, figures(subject, ids, here[way], seed=seed)[0])
         for way in LEARNING:
             if most and way in overall:
-                yield from self._point(way, most, [overall[way]])
-
-    def _point(self, way: Way, size: int, drawn: Sequence[QualityFigure]) -> Iterator[CurvePoint]:
-        known = [one.f1 for one in drawn if one.f1 is not None]
-        exact = [one.exact_f1 for one in drawn if one.exact_f1 is not None]
-        if known and exact:
-            yield CurvePoint(
-                code=self._own.code,
-                way=way,
-                articles=size,
-                f1=sum(known) / len(known),
-                low=min(known),
-                high=max(known),
-                exact_f1=sum(exact) / len(exact),
-                draws=len(known),
-            )
+                yield from _point(most, overall[way])
 
     def _learn(self, examples: Sequence[Coded]) -> Model:
         model = self._learners.learn([one.document for one in examples], self._cancelled)

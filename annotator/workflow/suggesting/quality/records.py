@@ -133,16 +133,18 @@ class QualityFigure(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CurvePoint(msgspec.Struct, frozen=True, kw_only=True):
-    """F1 after so many finished articles: the mean over `draws`, the least and the most of them."""
+    """F1 on all finished articles, where each time so many of the others were learned from.
+
+    `low` to `high` is its 95 % interval from resampled articles, where they are enough.
+    """
 
     code: str
     way: Way
     articles: int
     f1: float
-    low: float
-    high: float
+    low: float | None = None
+    high: float | None = None
     exact_f1: float
-    draws: int
 
 
 class ScoreBand(msgspec.Struct, frozen=True, kw_only=True):
