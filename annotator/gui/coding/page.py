@@ -290,13 +290,6 @@ class CodingPage(ModePage):
         self.session.open_article(article)
         self.pane.view.setFocus()
 
-    def show_place(self, article: str, start: int, end: int) -> None:
-        """Open an article and select a range of code points in its text."""
-        self.open_article(article)
-        view = self.pane.view
-        view.reveal(start, end)
-        view.set_selection(start, end)
-
     def step_article(self, direction: int) -> None:
         """Open the next or previous article of the list."""
         self.articles.open_next(direction)

@@ -17,7 +17,7 @@ from annotator.workflow.suggesting.quality.charts import calibration_plot, curve
 from annotator.workflow.suggesting.quality.crossing import LEAST
 from annotator.workflow.suggesting.quality.records import WAYS, QualityFigure, ScoreBand
 from annotator.workflow.suggesting.quality.tables import (
-    Table,
+    FigureSheet,
     by_rule,
     by_score,
     decided,
@@ -45,7 +45,7 @@ class SheetOrWords(QStackedWidget):
         self.addWidget(self.empty)
         self.addWidget(self.table)
 
-    def show_table(self, table: Table, title: str, hint: str) -> None:
+    def show_table(self, table: FigureSheet, title: str, hint: str) -> None:
         """Show a table; without rows the words."""
         self.table.show_table(table)
         self.empty.say(title, hint)

@@ -24,7 +24,7 @@ from annotator.gui.widgets.arrow_key_controls import LIST_KEYS, ArrowKeyCombo
 from annotator.gui.widgets.basic import ElidedLabel, EmptyState, tool_tip
 from annotator.gui.widgets.plain_table import set_up_rows
 from annotator.gui.widgets.two_line_rows import Index, isolated
-from annotator.workflow.suggesting.quality.records import OUTCOMES, Outcome, Passage
+from annotator.workflow.suggesting.quality.records import OUTCOMES, Became, Passage
 from annotator.workflow.suggesting.quality.tables import rule_name, share
 
 _ROOT = QModelIndex()
@@ -179,12 +179,12 @@ class PassagesTab(QWidget):
         self.outcome.currentIndexChanged.connect(self.outcome_changed)
 
     @property
-    def chosen(self) -> Outcome | None:
+    def chosen(self) -> Became | None:
         """Which outcome is chosen; None for all."""
         chosen: str | None = self.outcome.currentData()
-        return Outcome(chosen) if chosen else None  # Qt makes plain texts of names
+        return Became(chosen) if chosen else None  # Qt makes plain texts of names
 
-    def choose(self, outcome: Outcome | None) -> None:
+    def choose(self, outcome: Became | None) -> None:
         """Choose an outcome, without a signal."""
         self.outcome.choose_data(outcome)
 

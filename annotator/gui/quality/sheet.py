@@ -14,7 +14,7 @@ from annotator.gui.widgets.arrow_key_controls import LIST_KEYS
 from annotator.gui.widgets.basic import tool_tip
 from annotator.gui.widgets.plain_table import set_up_rows
 from annotator.gui.widgets.two_line_rows import Index
-from annotator.workflow.suggesting.quality.tables import Cell, Door, Table
+from annotator.workflow.suggesting.quality.tables import Cell, Door, FigureSheet
 
 _ROOT = QModelIndex()
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -32,9 +32,9 @@ class SheetModel(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.table = Table(())
+        self.table = FigureSheet(())
 
-    def show_table(self, table: Table) -> None:
+    def show_table(self, table: FigureSheet) -> None:
         """Show another table."""
         self.beginResetModel()
         self.table = table
@@ -128,7 +128,7 @@ class SheetTable(QTableView):
             return None
         return self.sheet.door(index) or self.sheet.table.rows[index.row()].door
 
-    def show_table(self, table: Table) -> None:
+    def show_table(self, table: FigureSheet) -> None:
         """Show another table; the cell at hand stays so where it is still there."""
         row, column = max(self.row, 0), max(self.currentIndex().column(), 0)
         self.sheet.show_table(table)

@@ -316,11 +316,14 @@ class Suggesting(QObject):
             return self._found.why_not
         if self._shown:
             return f"No suggestion here: {key_of('next_suggestion')} goes to the next one."
-        if self.finding.busy:
-            return "Suggestions are being looked for."
-        hidden = len(self._open)
-        if hidden:
-            return f"No suggestion but {count_words(hidden)}: {key_of('unsure_suggestions')} shows"
+        return "Suggestions are being looked for." if self.finding.busy else self._none_left()
+
+    def _none_left(self) -> str:
+        if self.proposer is not None and not self.proposer.in_use:
+            return "Nothing is suggested: the codebook has no code for quotes."
+        if self._open:
+            shows = f"{key_of('unsure_suggestions')} shows them"
+            return f"Only unsure suggestions are left ({len(self._open):,}): {shows}."
         return "No suggestion is left in this article."
 
     def go_to(self, one: Suggestion) -> None:

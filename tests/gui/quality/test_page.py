@@ -23,7 +23,7 @@ from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import SPLITTERS, Settings
 from annotator.gui.window.open_project import OpenProject
 from annotator.store.project import Project
-from annotator.workflow.suggesting.quality.records import Outcome
+from annotator.workflow.suggesting.quality.records import Became
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
@@ -45,7 +45,7 @@ def column(table: SheetTable, title: str) -> int:
     return [one.title for one in table.sheet.table.columns].index(title)
 
 
-def shown(body: QualityBody) -> list[tuple[Outcome, str]]:
+def shown(body: QualityBody) -> list[tuple[Became, str]]:
     return [(one.outcome, one.article) for one in body.detail.passages.table.passages.passages]
 
 
@@ -83,7 +83,7 @@ def test_by_keys_from_a_figure_to_its_passages_and_into_the_text(
     qtbot.keyClick(body.table, Key.Key_Return)
     table = body.detail.passages.table
     assert QApplication.focusWidget() is table
-    assert shown(body) == [(Outcome.MISSED, one.article) for one in table.passages.passages]
+    assert shown(body) == [(Became.MISSED, one.article) for one in table.passages.passages]
     assert len(shown(body)) == 12
     qtbot.keyClick(table, Key.Key_Down)
     one = table.passage
@@ -98,14 +98,14 @@ def test_by_keys_from_a_figure_to_its_passages_and_into_the_text(
 def test_a_click_on_a_count_opens_it(body: QualityBody, qtbot: QtBot) -> None:
     index = body.table.sheet.index(0, column(body.table, "Other bounds"))
     qtbot.mouseClick(body.table.viewport(), LEFT, pos=body.table.visualRect(index).center())
-    assert {outcome for outcome, _ in shown(body)} == {Outcome.BOUNDS}
+    assert {outcome for outcome, _ in shown(body)} == {Became.BOUNDS}
     assert len(shown(body)) == 12
 
 
 def test_another_outcome_can_be_chosen_for_the_row_at_hand(body: QualityBody) -> None:
     body.table.go_to(0, 0)
     body.detail.passages.outcome.setCurrentIndex(3)
-    assert {outcome for outcome, _ in shown(body)} == {Outcome.WRONG}
+    assert {outcome for outcome, _ in shown(body)} == {Became.WRONG}
 
 
 def test_rules_and_scores_of_the_row_at_hand_are_doors_too(body: QualityBody, qtbot: QtBot) -> None:

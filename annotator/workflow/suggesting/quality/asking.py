@@ -15,9 +15,9 @@ from annotator.workflow.suggesting.examples import Example, examples
 from annotator.workflow.suggesting.kept_results import keep, kept
 from annotator.workflow.suggesting.proposer import LEARNER, RULES, InUse, proposer_of
 from annotator.workflow.suggesting.quality.accepting import acceptance
-from annotator.workflow.suggesting.quality.crossing import SEED, Measured, digest_of, measured
+from annotator.workflow.suggesting.quality.crossing import SEED, CodeArticles, digest_of, measured
 from annotator.workflow.suggesting.quality.learners import Learners, LearnersHere
-from annotator.workflow.suggesting.quality.passages import Coded
+from annotator.workflow.suggesting.quality.passages import FinishedArticle
 from annotator.workflow.suggesting.quality.records import Acceptance, Quality
 
 QUALITY = "quality"
@@ -115,12 +115,12 @@ def _report(
     )
 
 
-def measured_in(project: Project, found: Sequence[Example]) -> list[Measured]:
+def measured_in(project: Project, found: Sequence[Example]) -> list[CodeArticles]:
     """Return the finished articles by the codes of quotes that anything is labelled with."""
     return [
-        Measured(
+        CodeArticles(
             one.quote.id,
-            [Coded(each.article, each.document(one.quote.id)) for each in found],
+            [FinishedArticle(each.article, each.document(one.quote.id)) for each in found],
             one.takes,
         )
         for one in quote_codes(project.codebook())
