@@ -30,7 +30,7 @@ _TEMPERATURES = np.geomspace(0.5, 5.0, 41)
 _SAFE = 1e-12
 
 
-class Held(msgspec.Struct, frozen=True):
+class Held(msgspec.Struct, frozen=True, array_like=True):
     """A label that a model which hasn't seen its article answered: what, and how surely (0 to 1).
 
     `right` is whether the coder answered the same.
@@ -47,7 +47,7 @@ class Held(msgspec.Struct, frozen=True):
         return self.answer == self.proposed
 
 
-class AgreementPoint(msgspec.Struct, frozen=True):
+class AgreementPoint(msgspec.Struct, frozen=True, array_like=True):
     """How often a model of so many labels was right (0 to 1): of all, and of the surest fifth."""
 
     labels: int
