@@ -11,6 +11,7 @@ from annotator.domain.change import Change
 from annotator.domain.codebook import Codebook
 from annotator.domain.kinds import map_attributes
 from annotator.domain.record import Record, Values
+from annotator.domain.refusals import Refusal
 from annotator.domain.timing import Timing
 from annotator.domain.undo import FOUNDATION, MERGE, REDO, UNDO
 from annotator.domain.visibility import Visibility
@@ -44,6 +45,9 @@ _BESIDE = frozenset(
 """Attributes that follow from others, or that nobody gave."""
 _CALLED = {"fragments": "Words", "excluded": "Left out", "at": "When"}
 _STEPS = (UNDO, REDO)
+
+_OF_CODING = ("status", "refusal")
+"""What else is on an article and says what a coder has said of it."""
 
 
 class HistoryRow(msgspec.Struct, frozen=True):
@@ -96,7 +100,7 @@ def history_rows(
 
 def _is_seen(edit: ListedEdit, visibility: Visibility) -> bool:
     """Tell whether a colleague's edit may be seen: none on labels that may not be."""
-    labels = [one for one in edit.places if one.kind in OF_LABELS or one.kind == "status"]
+    labels = [one for one in edit.places if one.kind in OF_LABELS or one.kind in _OF_CODING]
     hidden = any(one.article and not visibility.sees_others_on(one.article) for one in labels)
     return not hidden or any(one.kind == "article" for one in edit.places)
 
@@ -162,6 +166,9 @@ def _lines(
     if change.kind in OF_LABELS and (label is None or not visibility.sees(label)):
         yield HistoryLine("A colleague’s annotation", HIDDEN, "", "")
         return
+    if isinstance(record, Refusal) and not _sees_refusal(visibility, record):
+        yield HistoryLine("A colleague’s refusal", HIDDEN, "", "")
+        return
     if isinstance(record, Timing) and record.coder != visibility.coder:
         return  # how long others worked is theirs
     name = record_words(project, codebook, record) if record else change.kind.capitalize()
@@ -182,6 +189,12 @@ def _lines(
         if (before != after or before != _NOTHING) and not _is_no(old, new):
             called = _CALLED.get(attribute) or attribute_words(codebook, record, attribute)
             yield HistoryLine(name, called, before, after)
+
+
+def _sees_refusal(visibility: Visibility, refusal: Refusal) -> bool:
+    """Tell whether a refusal may be seen: it says what its coder takes for no label."""
+    own = bool(visibility.coder) and refusal.coder == visibility.coder
+    return own or visibility.sees_others_on(refusal.article)
 
 
 def _is_no(old: Any, new: Any) -> bool:

@@ -10,6 +10,7 @@ from annotator.domain.kinds import KINDS, kind_name, referring_to
 from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Record
+from annotator.domain.refusals import Refusal
 from annotator.domain.study import Remark, Round
 from annotator.domain.visibility import Visibility
 from annotator.domain.wording import quoted, shortened
@@ -171,7 +172,8 @@ def _named(record: Record | None, visibility: Visibility) -> str:
 def _stretches(project: Project, record: Record | None, value: Any) -> str:
     """Return what stands at ranges, as the text has it; the offsets where the text is gone."""
     pieces = [(int(start), int(end)) for start, end in value]
-    article = record.article if isinstance(record, Annotation) else record.id if record else ""
+    on = isinstance(record, Annotation | Refusal)
+    article = record.article if on else record.id if record else ""
     if project.get(Article, article) is None:
         return ", ".join(f"{start}–{end}" for start, end in pieces)
     text = project.article_text(article)

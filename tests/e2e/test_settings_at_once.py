@@ -20,6 +20,8 @@ from annotator.gui.settings.settings import (
     READING_SIZE,
     SHOW_CODEBOOK,
     SHOW_COLLEAGUES,
+    SHOW_SUGGESTIONS,
+    SHOW_UNSURE,
     THEME,
     ZOOM,
 )
@@ -52,6 +54,12 @@ def test_each_setting_counts_at_once(user: User, tmp_path: Path) -> None:
         choose(dialog, SHOW_CODEBOOK, user, Key.Key_Space)
         assert user.coding.codebook.isVisibleTo(user.coding)
         assert actions["codebook"].isChecked()
+        choose(dialog, SHOW_UNSURE, user, Key.Key_Space)
+        assert user.coding.suggesting.shows_unsure
+        choose(dialog, SHOW_SUGGESTIONS, user, Key.Key_Space)
+        assert not user.coding.suggesting.is_on
+        assert not actions["show_suggestions"].isChecked()
+        assert not actions["unsure_suggestions"].isEnabled()
         choose(dialog, ARTICLE_SORT, user, Key.Key_Down)
         choose(dialog, ARTICLE_SORT_DESCENDING, user, Key.Key_Space)
         assert panel.sort.order == (SortKey.TITLE, True)

@@ -12,7 +12,10 @@ from annotator.domain.edits.articles import NewArticle, SetStatus
 from annotator.domain.edits.base import Together
 from annotator.domain.edits.links import AddLink
 from annotator.domain.edits.records import ImportRecords
+from annotator.domain.edits.suggestions import Refuse
 from annotator.domain.people import coder_id
+from annotator.domain.record import Fragment
+from annotator.domain.refusals import Refused
 from annotator.domain.timing import Stretch
 from annotator.store.project import Project
 from annotator.store.reading.history_pages import HistoryFilter
@@ -84,6 +87,24 @@ def test_who_codes_an_article_sees_no_edits_of_others_on_its_labels(project: Pro
     project.apply(SetStatus("a", WorkStatus.DONE))
     hers_too = {row.edit.label for row in rows(project, "ben") if row.edit.coder == "ana"}
     assert "Quote made" in hers_too
+
+
+def test_who_codes_an_article_does_not_see_what_others_refused_on_it(project: Project) -> None:
+    refused = Refused(article="a", code="quote", fragments=(Fragment(0, 9),), by="rules 1")
+    project.apply(Refuse((refused,)))
+    hers = rows(project, "ana")[0]
+    assert hers.edit.label == "Quote refused"
+    told = lines(project, hers)
+    assert ("Refusal of ana on “Mayor waits”", "Made", "", "") in told
+    assert any("We will" in after for *_, after in told)
+    project.coder = "ben"
+    project.apply(SetStatus("a", WorkStatus.IN_PROGRESS))
+    assert "Quote refused" not in {row.edit.label for row in rows(project, "ben")}
+    assert {one[1] for one in lines(project, hers, "ben")} == {
+        "Hidden until you have finished the article"
+    }
+    project.apply(SetStatus("a", WorkStatus.DONE))
+    assert "Quote refused" in {row.edit.label for row in rows(project, "ben")}
 
 
 def test_how_long_others_worked_is_not_told(project: Project) -> None:

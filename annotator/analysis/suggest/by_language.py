@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from functools import cache, partial
 from types import MappingProxyType
 
-from annotator.analysis.suggest import beside_marks, frames_arabic, frames_european
+from annotator.analysis.suggest import arabic_words, beside_marks, frames_arabic, frames_european
 from annotator.analysis.suggest.found import Language
 from annotator.analysis.suggest.frame_cues import PATTERN, reports
 from annotator.analysis.suggest.frame_words import frame_words
-from annotator.analysis.suggest.marks import Rest
+from annotator.analysis.suggest.marks import LeftOver
 from annotator.analysis.suggest.paragraph import Paragraph
 
 
@@ -19,7 +19,7 @@ def _european(language: str) -> Language:
         frozenset(words.verbs),
         reports(language),
         PATTERN,
-        partial(Rest, language, words),
+        partial(LeftOver, language, words),
     )
 
 
@@ -28,10 +28,10 @@ BY_FRAMES: Mapping[str, Language] = MappingProxyType(
         **{one: _european(one) for one in ("de", "fr", "es")},
         "ar": Language(
             frames_arabic.found,
-            frames_arabic.forms(),
-            frames_arabic.reports,
-            frames_arabic.PATTERN,
-            partial(Rest, "ar"),
+            arabic_words.forms(),
+            arabic_words.reports,
+            arabic_words.PATTERN,
+            partial(LeftOver, "ar", frame_words("ar")),
         ),
     }
 )
@@ -45,5 +45,5 @@ def _is_verb(paragraph: Paragraph, at: int) -> bool:
 @cache
 def by_marks(language: str) -> Language:
     """Return how quotes are found in a language without frames: by their marks alone."""
-    rest = partial(Rest, language)
+    rest = partial(LeftOver, language)
     return Language(beside_marks.found, beside_marks.said(language), _is_verb, PATTERN, rest)

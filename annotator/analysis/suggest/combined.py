@@ -13,8 +13,8 @@ from annotator.analysis.suggest.edges import changed
 from annotator.analysis.suggest.features import Features
 from annotator.analysis.suggest.paragraph import Paragraph
 from annotator.analysis.suggest.quote import LEARNED, Quote
-from annotator.analysis.suggest.reading import Reading, type_of
-from annotator.analysis.suggest.sequences import QUOTE, Span, Tagger
+from annotator.analysis.suggest.reading import QuoteReading, type_of
+from annotator.analysis.suggest.sequences import QUOTE, TaggedSpan, Tagger
 from annotator.analysis.suggest.tally import overlaps
 
 PRIOR = {
@@ -53,7 +53,7 @@ class Candidate(NamedTuple):
 
 
 def candidates(
-    reading: Reading,
+    reading: QuoteReading,
     rows: Sequence[Features],
     ruled: Sequence[Quote],
     adapted: Adapted,
@@ -99,9 +99,10 @@ def chosen(found: Sequence[Candidate], chances: Chances) -> list[Quote]:
 
 
 def _from_model(
-    p: Paragraph, spans: Sequence[Span], rules: Sequence[_Ruled], adapted: Adapted
+    p: Paragraph, spans: Sequence[TaggedSpan], rules: Sequence[_Ruled], adapted: Adapted
 ) -> Iterator[Candidate]:
-    tidied = [_tidied(p, span.first, span.after) for span in spans]
+    cut = not adapted.sides
+    tidied = [_tidied(p, span.first, span.after, cut=cut) for span in spans]
     near: dict[int, list[_Ruled]] = {}
     for pair in overlaps(tidied, [tokens for tokens, _ in rules]):
         near.setdefault(pair.wanted, []).append(rules[pair.found])
@@ -141,7 +142,7 @@ def _attributed(quote: Quote, rule: Quote | None) -> Quote:
 
 
 def _left_over(
-    spans: Sequence[Span], rules: Sequence[_Ruled], inside: Sequence[float]
+    spans: Sequence[TaggedSpan], rules: Sequence[_Ruled], inside: Sequence[float]
 ) -> Iterator[Candidate]:
     pairs = overlaps([(span.first, span.after) for span in spans], [place for place, _ in rules])
     met = {pair.found for pair in pairs}
@@ -151,8 +152,11 @@ def _left_over(
             yield Candidate(rule, {"rule": 1.0, f"rule {rule.type}": 1.0, **odds}, rule)
 
 
-def _tidied(p: Paragraph, first: int, after: int) -> Range:
-    """Return a stretch without separators at its edges, and with the whole of its quotations."""
+def _tidied(p: Paragraph, first: int, after: int, *, cut: bool) -> Range:
+    """Return a stretch without separators at its edges, and with the whole of its quotations.
+
+    It is `cut` where a quotation ends and who says it follows.
+    """
     while first < after and p.words[first] in _SEPARATORS and p.quotation[first] < 0:
         first += 1
     while after > first and p.words[after - 1] in _SEPARATORS and p.quotation[after - 1] < 0:
@@ -160,7 +164,7 @@ def _tidied(p: Paragraph, first: int, after: int) -> Range:
     if first == after:
         return first, after
     begin, end = p.quotation_at(first) if p.quotation[first] >= 0 else (0, 0)
-    if first == begin and end < after and p.words[end - 2] in _FINAL:
+    if cut and first == begin and end < after and p.words[end - 2] in _FINAL:
         return begin, end
     for token in (first, after - 1):
         if p.quotation[token] >= 0:

@@ -100,7 +100,7 @@ def _is_whole(p: Paragraph, begin: int, after: int) -> bool:
     """Tell whether the tokens make a clause that may stand alone."""
     if p.lower[begin] in _UNFINISHED:
         begin = next((at for at in range(begin, after) if p.words[at] == ","), after)
-    return p.count(begin, after) >= 4 and has_verb(p, begin, after)
+    return p.count(begin, after) >= 3 and has_verb(p, begin, after)
 
 
 def _rest(report: Report, *, whole: bool) -> int:
@@ -118,6 +118,10 @@ def _going_on(report: Report, follows: str, *, whole: bool) -> Iterator[Stretch]
     """Find what goes on after `…, she said in May, …`."""
     p, high, at = report.p, report.high, report.after
     limit = min(high, at + _BETWEEN)
+    stops = range(at, min(limit, next(iter(p.cues_in(at, limit)), limit)))
+    quoted = next((one for one in stops if p.is_quoted(one)), None)
+    if quoted is not None and p.words[quoted - 1] in ",:":
+        at = quoted
     while at < limit and p.words[at] not in ",:" and not p.is_quoted(at):
         at += 1
     if at >= high - 1 or not (p.is_quoted(at) or p.words[at] in ",:"):

@@ -35,15 +35,17 @@ def begins_clause(p: Paragraph, first: int, high: int, *, sure: bool = False) ->
     if first >= high:
         return False
     word = p.lower[first]
-    if p.is_quoted(first) or is_subject(word):
-        return True
-    if not _begins_subject(word):
-        return False
+    if p.is_quoted(first) or is_subject(word) or not _begins_subject(word):
+        return p.is_quoted(first) or is_subject(word)
     if word in PREPOSITION and word != "if":
         return _has_clause_after_comma(p, first, high)
-    if sure and p.count(first, min(high, first + 4)) >= 3 and word not in _OBJECT:
-        return True
-    for at in range(first + 1, min(high, first + FAR)):
+    plain = sure and p.count(first, min(high, first + 4)) >= 3 and word not in _OBJECT
+    return plain or _shows_verb(p, first + 1, high, sure=sure)
+
+
+def _shows_verb(p: Paragraph, first: int, high: int, *, sure: bool) -> bool:
+    """Tell whether a finite verb follows before the clause is over."""
+    for at in range(first, min(high, first + FAR)):
         if is_finite(p, at):
             return True
         if not sure and p.lower[at] in _OVER:
@@ -88,8 +90,10 @@ def begins_main_clause(p: Paragraph, first: int) -> bool:
     word = p.lower[first]
     if p.is_quoted(first) or word in _ASIDE - DETERMINER or word in _APART:
         return False
-    begins = p.words[first][0].isupper() or word in DETERMINER or word in PRONOUN
-    return begins or word == "even"
+    if p.words[first][0].isupper() or word in DETERMINER or word in PRONOUN or word == "even":
+        return True
+    plural = word.endswith("s") and word[0].isalpha()
+    return plural and any(is_finite(p, at) for at in range(first + 1, min(len(p), first + 4)))
 
 
 def past_adverbials(p: Paragraph, first: int, high: int) -> int:
@@ -140,6 +144,10 @@ def _breaks(p: Paragraph, first: int, at: int, high: int) -> bool:
     following = lower[at + 1]
     if p.words[at] == "," and not p.is_quoted(at + 1):
         return _breaks_after_comma(p, at + 1, high)
+    if p.words[at] in "—–-" and following in _APART:
+        return True
+    if lower[at] in ("and", "but") and p.is_quoted(at - 1) and at + 1 in cues:
+        return True
     if lower[at] in ("and", "but") and (at - first > 2 or p.is_quoted(at - 1)):
         also = following in ("also", "then", "later") and at + 2 in cues
         return also or (at + 1 in cues and _is_speech(p, at + 1)) or _reports_too(p, at + 1, high)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from annotator.analysis.ranges import Range
 from annotator.analysis.suggest import english_subject as subject
+from annotator.analysis.suggest.english_words import DETERMINER, PRONOUN
 from annotator.analysis.suggest.found import Found
 from annotator.analysis.suggest.frame_words import frame_words
 from annotator.analysis.suggest.lexicon import small
@@ -16,6 +17,9 @@ _NAMED = 12  # words; a shorter one after an article or "called" is a name
 _LONGEST_NAME = 9  # words; a shorter one all in capitals is a name
 _SMALL = small("en", "title")
 _NAMING = small("en", "naming")
+_ANONYMITY = small("en", "anonymity")
+_IF_NOT = frozenset(("named", "identified"))
+_WHY_UNNAMED = "said by somebody who won’t be named"
 _THAT = 6  # tokens back from a quotation, to the "that" which it goes on
 _SCORES = {"sentence": 0.95, ":": 0.9, ",": 0.85, "start": 0.85, "within": 0.5, "open": 0.5}
 _WHY = {
@@ -47,10 +51,35 @@ class EnglishRest:
 
     def _named(self, p: Paragraph, kept: list[Found]) -> list[Found]:
         named = self._persons.named(p.text, kept, paragraph=True)
-        return [
-            one._replace(name=known.name) if known.name else one
+        named = [
+            one._replace(name=known.name or (one.name if _stands_for(p, one) else ""))
             for one, known in zip(named, kept, strict=True)
         ]
+        return named if _ANONYMITY.isdisjoint(p.lower) else _unnamed(p, named)
+
+
+def _stands_for(p: Paragraph, one: Found) -> bool:
+    """Tell whether a source is a pronoun or a role that may mean somebody named before."""
+    if not one.name or one.source is None:
+        return False
+    first = p.text[slice(*one.source)].split()[0].lower()
+    return first in DETERMINER or first in PRONOUN
+
+
+def _unnamed(p: Paragraph, kept: Sequence[Found]) -> list[Found]:
+    """Take the names away from those whose sentence says that they don't want to be named."""
+    result: list[Found] = []
+    number = 0
+    for one in kept:
+        while number + 1 < len(p.sentences) and p.starts[p.sentences[number + 1][0]] <= one.start:
+            number += 1
+        first, after = p.sentences[number]
+        words = [at for at in range(first, after) if p.lower[at] in _ANONYMITY]
+        sure = any(
+            p.lower[at] not in _IF_NOT or "not" in p.lower[max(first, at - 4) : at] for at in words
+        )
+        result.append(one._replace(name="", why=(*one.why, _WHY_UNNAMED)) if sure else one)
+    return result
 
 
 class _Rest:

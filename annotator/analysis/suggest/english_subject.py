@@ -33,6 +33,7 @@ _NO_JOIN = frozenset(["a", "an", "his", "her", "their", "response"])
 _JOINTS = frozenset([".", "of", "-", "&", "’s", "'s"])
 _RELATIVE = frozenset(["who", "which", "that"])
 _SUBORDINATING = small("en", "subordinating")
+_UNSAID = small("en", "unsaid")
 _INVERTED = frozenset(["he", "she", "they", "it"])
 
 
@@ -41,6 +42,10 @@ def before(p: Paragraph, low: int, cue: int) -> Range | None:
     end = _before_adverbs(p, low, cue)
     if end <= low:
         return None
+    if p.lower[end - 1] == "to":
+        return _of_infinitive(p, low, end - 1)
+    if end - low > 3 and p.words[end - 1] == p.words[end - 3] == "," and p.lower[end - 2] in ADVERB:
+        end -= 3  # "Critics, however, argue"
     head = end
     if p.words[end - 1] in ",–—-)":
         whole = _from_the_start(p, low, end)
@@ -54,6 +59,19 @@ def before(p: Paragraph, low: int, cue: int) -> Range | None:
         return head - 1, end
     first = _leading(p, low, _reach(p, low, head), head)
     return (first, end) if first is not None and _names(p, first, head, end) else None
+
+
+def _of_infinitive(p: Paragraph, low: int, to: int) -> Range | None:
+    """Return the subject of the verb before "to": "Lee went on to say"."""
+    verb = to - 1
+    if verb > low and p.lower[verb] in ("on", "out", "able", "likely"):
+        verb -= 1
+    if p.lower[verb] in _UNSAID:
+        return None
+    plain = verb > low and p.words[verb][0].isalpha() and p.words[verb].islower()
+    if not plain or not is_finite(p, verb) or p.lower[verb] in AUXILIARY:
+        return None
+    return before(p, low, verb)
 
 
 def _before_adverbs(p: Paragraph, low: int, cue: int) -> int:
@@ -87,7 +105,8 @@ def _from_the_start(p: Paragraph, low: int, end: int) -> Range | None:
 def of_sentence(p: Paragraph, low: int, cue: int) -> Range | None:
     """Return the subject of the sentence's main verb: "The mayor left early, saying …"."""
     first = low
-    if p.lower[low] in PREPOSITION or p.lower[low] in BOUNDARY:
+    opening = p.lower[low]
+    if opening in PREPOSITION or opening in BOUNDARY or opening.endswith(("ed", "ing")):
         comma = next((at for at in range(low, min(cue, low + 20)) if p.words[at] == ","), cue)
         first = comma + 1
     if first >= cue:
@@ -227,7 +246,7 @@ def _leading(p: Paragraph, low: int, first: int, head: int) -> int | None:
 
 
 def _last_name(p: Paragraph, low: int, head: int) -> int:
-    """Return where the last run of capitals begins: "On Tuesday Clinton said"."""
+    """Return where the last run of capitals begins: "On Tuesday Ann Lee said"."""
     first = head - 1
     while first - 1 > low:
         word = p.words[first - 1]
@@ -269,7 +288,8 @@ def antecedent(p: Paragraph, source: Range) -> str:
     first = after
     while first > max(0, after - _LONGEST):
         word = p.words[first - 1]
-        if not (word[0].isupper() or (word in ".-" and first > 1)):
+        initial = word == "." and is_abbreviation(p, first - 1)
+        if not (word[0].isupper() or word == "-" or initial):
             break
         first -= 1
     return p.text[slice(*p.span(first, after))] if first < after else ""

@@ -6,7 +6,7 @@ from annotator.analysis.suggest.english_words import DETERMINER, PRONOUN
 from annotator.analysis.suggest.paragraph import Paragraph
 
 _NAME, _WORD, _OTHER = "name", "pronoun", "other"
-_SURE = {"dq": 0.95, "ac": 0.85, "as": 0.6, "wh": 0.75}
+_SURE = {"dq": 0.95, "ac": 0.85, "as": 0.6, "wh": 0.75, "no": 0.55}
 _BY_SOURCE = {
     "th": {_NAME: 0.9, _WORD: 0.9, _OTHER: 0.8},
     "ba": {_NAME: 0.9, _WORD: 0.85, _OTHER: 0.75},

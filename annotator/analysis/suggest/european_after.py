@@ -3,7 +3,7 @@
 from annotator.analysis.ranges import Range
 from annotator.analysis.suggest.european_before import SaidBefore
 from annotator.analysis.suggest.european_sentence import FEWEST, LEAD, OBJECT, WHOLE
-from annotator.analysis.suggest.frame_cues import Verb
+from annotator.analysis.suggest.frame_cues import ReportingVerb
 from annotator.analysis.suggest.frame_words import Use
 
 _COMMAS = 3  # between a verb and what it reports
@@ -13,7 +13,7 @@ _APPOSITION = 8  # tokens of what a name is called besides
 class SaidAfter(SaidBefore):
     """Reads what a subject and its verb report after them."""
 
-    def preposed(self, verb: Verb, before: int) -> None:
+    def preposed(self, verb: ReportingVerb, before: int) -> None:
         """Keep what follows a verb and its subject; `before` is where verb and adverbs begin."""
         if self._as_said(verb):
             return
@@ -29,12 +29,13 @@ class SaidAfter(SaidBefore):
             return
         self._content(verb, speaker, rule, start, at)
 
-    def _subject(self, verb: Verb, before: int) -> tuple[Range | None, str]:
+    def _subject(self, verb: ReportingVerb, before: int) -> tuple[Range | None, str]:
         """Return who speaks, and "cj" where that is the speaker before."""
         p, lex = self.p, self.lex
         if verb.subject is not None:
             return verb.subject, ""
-        if before > self.low and p.lower[before - 1] in lex.joins:
+        joins = before > self.low and p.lower[before - 1]
+        if joins and (joins in lex.joins or joins in lex.but):
             own = self.sources.after(verb.after, self.high) if not self.german else None
             return (own, "") if own else (self.main or self.sentence_subject(before - 1), "cj")
         source = self._before_relative(before) or self._beside(verb)
@@ -54,7 +55,7 @@ class SaidAfter(SaidBefore):
         known = p.lower[comma + 1] in self.lex.relative
         return self.sources.before(self.low, comma) if known else None
 
-    def _beside(self, verb: Verb) -> Range | None:
+    def _beside(self, verb: ReportingVerb) -> Range | None:
         """Return the phrase before a verb or its auxiliary, or else after."""
         low = max(self.low, self.floor)
         sources = self.sources
@@ -65,7 +66,7 @@ class SaidAfter(SaidBefore):
             source = source or sources.after(verb.auxiliary + 1, verb.head)
         return source or sources.after(verb.after, self.high)
 
-    def _object(self, verb: Verb, start: int) -> int | None:
+    def _object(self, verb: ReportingVerb, start: int) -> int | None:
         """Return where what is reported begins: "that", a question word, a colon, a quotation."""
         p = self.p
         commas = 0
@@ -81,14 +82,14 @@ class SaidAfter(SaidBefore):
                     return begin
         return None
 
-    def _opens_clause(self, verb: Verb, at: int, start: int) -> bool:
+    def _opens_clause(self, verb: ReportingVerb, at: int, start: int) -> bool:
         lower, lex = self.p.lower[at], self.lex
         if at in self.p.is_cue and not self._is_same(verb, at):
             return False
         asking = lower in lex.wh and verb.use & Use.ASKING
         return bool(lower in lex.that or asking) and not self._is_relative(at, start)
 
-    def _ends_search(self, verb: Verb, at: int, commas: int) -> bool:
+    def _ends_search(self, verb: ReportingVerb, at: int, commas: int) -> bool:
         p = self.p
         if at in p.is_cue and at != verb.head and not self._is_same(verb, at):
             return True
@@ -96,16 +97,19 @@ class SaidAfter(SaidBefore):
             return True
         return not self.german and commas == 0 and p.lower[at] in self.lex.finite
 
-    def _is_same(self, verb: Verb, at: int) -> bool:
+    def _is_same(self, verb: ReportingVerb, at: int) -> bool:
         return at == verb.part or verb.first <= at < verb.after
 
     def _is_relative(self, at: int, start: int) -> bool:
         """Tell "que" after a noun, which begins a relative clause, from "que" after a verb."""
-        if self.german or at - start <= 2 or self.p.words[at - 1] != ",":
+        before = self.p.lower[at - 1] if at > start else ""
+        if not self.german and before in self.lex.determiner:
+            return True  # "en la que"
+        if self.german or at - start <= 2 or before != ",":
             return False
         return self.p.words[start:at].count(",") % 2 == 1
 
-    def _german_clause(self, verb: Verb, comma: int, start: int) -> int | None:
+    def _german_clause(self, verb: ReportingVerb, comma: int, start: int) -> int | None:
         """Return where a German clause begins after a comma, unless an insertion does."""
         p, lex = self.p, self.lex
         first = comma + 1
@@ -124,7 +128,7 @@ class SaidAfter(SaidBefore):
         infinitive = "zu" in p.lower[first : self.clause_end(first)]
         return first if has_verb or infinitive else None
 
-    def _is_insertion(self, verb: Verb, comma: int, closing: int, start: int) -> bool:
+    def _is_insertion(self, verb: ReportingVerb, comma: int, closing: int, start: int) -> bool:
         """Tell whether ", der seit Mai regiert," or ", Chefin der Partei," follows a name."""
         p, lex = self.p, self.lex
         first = comma + 1
@@ -138,7 +142,9 @@ class SaidAfter(SaidBefore):
         short = p.lower[closing + 1] in lex.that or closing - first <= _APPOSITION
         return short and self.has_verb(closing + 1, self.high)
 
-    def _content(self, verb: Verb, speaker: Range | None, rule: str, start: int, at: int) -> None:
+    def _content(
+        self, verb: ReportingVerb, speaker: Range | None, rule: str, start: int, at: int
+    ) -> None:
         p, lex = self.p, self.lex
         lower = p.lower[at]
         self.main = speaker or self.main
@@ -160,7 +166,7 @@ class SaidAfter(SaidBefore):
         lower = self.p.lower[at:end]
         return "zu" in lower and not any(word in self.lex.finite for word in lower)
 
-    def _after_colon(self, verb: Verb, speaker: Range | None, at: int) -> None:
+    def _after_colon(self, verb: ReportingVerb, speaker: Range | None, at: int) -> None:
         p = self.p
         if at + 1 >= self.high:
             return
@@ -170,7 +176,7 @@ class SaidAfter(SaidBefore):
             self.take("ba", at + 1, self.high, verb, speaker)
 
     def _quotation_after(
-        self, verb: Verb, speaker: Range | None, rule: str, start: int, at: int
+        self, verb: ReportingVerb, speaker: Range | None, rule: str, start: int, at: int
     ) -> None:
         p, lex = self.p, self.lex
         opening, closing = p.quotation_at(at)
@@ -193,7 +199,7 @@ class SaidAfter(SaidBefore):
             end = closing
         self.take(rule or "mx", first, end, verb, speaker)
 
-    def _infinitive(self, verb: Verb, speaker: Range | None, rule: str) -> None:
+    def _infinitive(self, verb: ReportingVerb, speaker: Range | None, rule: str) -> None:
         """Take "affirme avoir tout fait" and "prometió construir un puente"."""
         p = self.p
         if self.german or speaker is None or not verb.use & Use.CLAUSE or verb.after >= self.high:
@@ -205,14 +211,14 @@ class SaidAfter(SaidBefore):
             self.main = speaker
             self.take(rule or "in", verb.after, self.clause_end(at), verb, speaker)
 
-    def participle(self, verb: Verb) -> None:
+    def participle(self, verb: ReportingVerb) -> None:
         """Take ", añadiendo que …": the speaker is the sentence's."""
         speaker = self.main or self.sentence_subject(verb.first)
         at = self._object(verb, verb.after)
         if speaker is not None and at is not None:
             self._content(verb, speaker, "pt", verb.after, at)
 
-    def _as_said(self, verb: Verb) -> bool:
+    def _as_said(self, verb: ReportingVerb) -> bool:
         """Take "Wie die Polizei mitteilte, …" and "…, como explicó la alcaldesa"."""
         p, lex = self.p, self.lex
         for at in range(verb.first - 1, max(self.low - 1, verb.first - 14), -1):
@@ -240,7 +246,7 @@ class SaidAfter(SaidBefore):
             self.take("as", comma + 1, self.clause_end(comma + 1), verb, source)
         return True
 
-    def _as_said_within(self, verb: Verb, source: Range, at: int, end: int) -> None:
+    def _as_said_within(self, verb: ReportingVerb, source: Range, at: int, end: int) -> None:
         """Take "Das Land werde, wie er sagte, zahlen" and "Das Land zahlt, wie er sagte"."""
         first, last = self.trim(self.floor, at)
         rest = self.rest(end)

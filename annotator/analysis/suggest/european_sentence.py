@@ -4,7 +4,7 @@ from bisect import bisect_right
 
 from annotator.analysis.ranges import Range
 from annotator.analysis.suggest.found import Found
-from annotator.analysis.suggest.frame_cues import Verb, Verbs
+from annotator.analysis.suggest.frame_cues import ReportingVerb, Verbs
 from annotator.analysis.suggest.frame_sources import Sources
 from annotator.analysis.suggest.frame_words import FrameWords, Phrases
 from annotator.analysis.suggest.paragraph import Paragraph
@@ -26,7 +26,7 @@ _CLAUSE = 40  # tokens within which a clause shows its verb
 _NEAR = 10  # tokens between "as" and its verb
 
 
-class Sentence:
+class ReportingSentence:
     """The sentence of a paragraph that is read; all places are tokens but those of what is found.
 
     It lies at `[low, high)`, and what comes before `floor` has been read. `main` spoke last in it,
@@ -138,8 +138,9 @@ class Sentence:
         p, lex = self.p, self.lex
         if self.german:
             return p.words[rest][0].islower() and p.lower[rest] not in lex.unit
-        plain = p.lower[rest] not in lex.preposition | lex.determiner | lex.unit
-        return not whole and plain and p.count(rest, self.high) > 1
+        lower, words = p.lower[rest], p.count(rest, self.high)
+        small = lower in lex.preposition or lower in lex.determiner or lower in lex.unit
+        return not whole and words > (FEWEST if small else 1)
 
     def clause_end(self, first: int) -> int:
         """Return where a reported clause ends: the sentence's end, or a break before."""
@@ -212,17 +213,29 @@ class Sentence:
         return first, last
 
     def take_split(
-        self, rule: str, first: int, last: int, verb: Verb, speaker: Range | None, rest: int | None
-    ) -> None:
-        """Keep what a verb reports, and what goes on with it from the token `rest`."""
+        self,
+        rule: str,
+        first: int,
+        last: int,
+        verb: ReportingVerb,
+        speaker: Range | None,
+        rest: int | None,
+    ) -> int:
+        """Keep what a verb reports, and what goes on with it from the token `rest`.
+
+        Return the number of its split.
+        """
         split = self.take(rule, first, last, verb, speaker)
         if rest is not None:
             end = self.clause_end(rest)
-            self.emit_verb("sp", rest, end, verb, speaker, split)
+            self.emit_verb("sp" if first < last else rule, rest, end, verb, speaker, split)
             self.floor = end
         self.main = speaker or self.main
+        return split
 
-    def take(self, rule: str, first: int, last: int, verb: Verb, speaker: Range | None) -> int:
+    def take(
+        self, rule: str, first: int, last: int, verb: ReportingVerb, speaker: Range | None
+    ) -> int:
         """Keep what a verb reports, which is read then; return the number of its split."""
         split = self.next_split()
         self.emit_verb(rule, first, last, verb, speaker, split)
@@ -231,7 +244,13 @@ class Sentence:
         return split
 
     def emit_verb(
-        self, rule: str, first: int, last: int, verb: Verb, speaker: Range | None, split: int
+        self,
+        rule: str,
+        first: int,
+        last: int,
+        verb: ReportingVerb,
+        speaker: Range | None,
+        split: int,
     ) -> None:
         """Keep a stretch as what a verb reports."""
         cue = self.p.span(verb.first, verb.after)
@@ -257,7 +276,7 @@ class Sentence:
         if p.is_quoted(last - 1):
             last = max(last, p.quotation_at(last - 1)[1])
         marks = p.is_quoted(first) and p.quotation_at(first) == (first, last)
-        if not marks and p.count(first, min(last, first + 4)) < 2:
+        if not marks and rule != "sp" and p.count(first, min(last, first + 4)) < 2:
             return
         if source is not None and source[0] < last and first < source[1]:
             return

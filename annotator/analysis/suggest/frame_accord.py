@@ -1,7 +1,7 @@
 """German, French and Spanish frames without a verb: "laut Polizei", "selon elle"."""
 
 from annotator.analysis.ranges import Range
-from annotator.analysis.suggest.european_sentence import Sentence, phrase_at
+from annotator.analysis.suggest.european_sentence import ReportingSentence, phrase_at
 
 _NEAR = 30  # tokens within which words in quotation marks show a report
 _FEWEST = 3  # words that are reported
@@ -11,7 +11,7 @@ _WHICH = ("lequel", "laquelle", "lesquels", "lesquelles", "cual", "cuales")
 class Accord:
     """Reads the frames of one sentence that its reader stands at."""
 
-    def __init__(self, reader: Sentence) -> None:
+    def __init__(self, reader: ReportingSentence) -> None:
         self.reader = reader
         self.p = reader.p
         self.lex = reader.lex
@@ -58,6 +58,8 @@ class Accord:
             self._around(at, at + own, p.span(at, at + own), (at + 1, at + 2))
             return at + own - 1
         length = phrase_at(p, self.lex.accord, at)
+        if length and reader.german and p.lower[at + length : at + length + 1] == ["von"]:
+            length += 1
         after = at + length
         if not length or after >= reader.high or p.lower[after].startswith(_WHICH):
             return at

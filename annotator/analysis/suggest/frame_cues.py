@@ -23,11 +23,12 @@ PATTERN = re.compile(
 
 _WITH_INFINITIVE = frozenset(("fait", "laissé", "hecho"))
 """What stands between an auxiliary and its verb: "a fait savoir"."""
+_SELF = frozenset(("s'", "s’", "se"))
 _INFINITIVE = frozenset(("zu", "pour", "para", "sans", "sin"))
 _HYPHENS = ("-", "-t-")
 
 
-class Verb(NamedTuple):
+class ReportingVerb(NamedTuple):
     """A reporting verb in tokens: `[first, after)` with its auxiliary, and `head` that reports.
 
     `part` is the token that ends a German verb, and `subject` a pronoun within it or after it.
@@ -66,7 +67,7 @@ def reports(language: str) -> Callable[[Paragraph, int], bool]:
 
 
 def _reflexive(lower: list[str], at: int) -> bool:
-    return at >= 0 and lower[at] in ("s'", "s’")
+    return at >= 0 and lower[at] in _SELF
 
 
 class Verbs:
@@ -76,23 +77,23 @@ class Verbs:
         self.p = paragraph
         self.lex = words
 
-    def at(self, head: int, low: int, high: int) -> Verb | None:
+    def at(self, head: int, low: int, high: int) -> ReportingVerb | None:
         """Return the verb whose reporting form is the token `head`, if it is complete."""
         use = self.lex.verbs[self.p.lower[head]]
         if self.lex.language == "de":
             return self._german(head, use, low, high)
         return self._romance(head, use, low, high)
 
-    def _german(self, head: int, use: int, low: int, high: int) -> Verb | None:
+    def _german(self, head: int, use: int, low: int, high: int) -> ReportingVerb | None:
         p = self.p
         part = self._part(head, high)
         if part is not None:
-            return Verb(head, head, head + 1, use | Use.CLAUSE, part)
+            return ReportingVerb(head, head, head + 1, use | Use.CLAUSE, part)
         if use & Use.PARTICIPLE:
             return self._german_perfect(head, use, low, high)
         if use & Use.CLOSING or use & Use.FULL:
             infinitive = p.lower[head].endswith("en") and p.lower[head - 1 : head] == ["zu"]
-            return None if infinitive else Verb(head, head, head + 1, use)
+            return None if infinitive else ReportingVerb(head, head, head + 1, use)
         return None
 
     def _part(self, head: int, high: int) -> int | None:
@@ -118,41 +119,42 @@ class Verbs:
                 return at
         return None
 
-    def _german_perfect(self, head: int, use: int, low: int, high: int) -> Verb | None:
+    def _german_perfect(self, head: int, use: int, low: int, high: int) -> ReportingVerb | None:
         p, lex = self.p, self.lex
         if head + 1 < high and p.lower[head + 1] in lex.have:
-            return Verb(head, head, head + 2, use)
+            return ReportingVerb(head, head, head + 2, use)
         for at in range(head - 1, max(low - 1, head - _FAR), -1):
             if p.words[at] in ",:;" or p.is_quoted(at):
                 break
             if p.lower[at] in lex.have:
-                return Verb(head, head, head + 1, use, auxiliary=at)
+                return ReportingVerb(head, head, head + 1, use, auxiliary=at)
         finite = use & Use.FULL
-        return Verb(head, head, head + 1, use) if finite else None
+        return ReportingVerb(head, head, head + 1, use) if finite else None
 
-    def _romance(self, head: int, use: int, low: int, high: int) -> Verb | None:
+    def _romance(self, head: int, use: int, low: int, high: int) -> ReportingVerb | None:
         p, lex = self.p, self.lex
         after, subject = head + 1, None
         if head + 2 < high and p.words[head + 1] in _HYPHENS and p.lower[head + 2] in lex.pronoun:
             subject, after = (head + 2, head + 3), head + 3
         if not use & Use.PARTICIPLE:
-            return Verb(head, head, after, use, subject=subject)
+            first = head - (head > low and p.lower[head - 1] in _SELF)
+            return ReportingVerb(head, first, after, use, subject=subject)
         at = head - 1
         while at > low and head - at < _NEAR and p.words[at][0].isalnum() and self._between(at):
             at -= 1
         if at >= low and not p.is_quoted(at):
             if p.lower[at] in lex.have:
-                first = at - 1 if at > low and p.lower[at - 1] in lex.clitic else at
-                return Verb(head, first, after, use, subject=subject)
+                first = at - (at > low and p.lower[at - 1] in _SELF)
+                return ReportingVerb(head, first, after, use, subject=subject)
             inverted = at - 2 >= low and p.words[at - 1] in _HYPHENS
             if inverted and p.lower[at] in lex.pronoun:
                 return self._inverted(head, at, low, use)
-            reflexive = at > low and p.lower[at - 1] in ("s'", "s’")
+            reflexive = at > low and p.lower[at - 1] in _SELF
             if reflexive and p.lower[at] in lex.passive:
-                return Verb(head, at - 1, after, use, subject=subject)
-        return Verb(head, head, after, use, subject=subject) if use & Use.FULL else None
+                return ReportingVerb(head, at - 1, after, use, subject=subject)
+        return ReportingVerb(head, head, after, use, subject=subject) if use & Use.FULL else None
 
-    def _inverted(self, head: int, pronoun: int, low: int, use: int) -> Verb | None:
+    def _inverted(self, head: int, pronoun: int, low: int, use: int) -> ReportingVerb | None:
         p, lex = self.p, self.lex
         auxiliary = pronoun - 2
         if p.lower[auxiliary] not in lex.have | lex.passive:
@@ -160,7 +162,7 @@ class Verbs:
         first = auxiliary
         while first > low and p.lower[first - 1] in lex.clitic:
             first -= 1
-        return Verb(head, first, head + 1, use, subject=(pronoun, pronoun + 1))
+        return ReportingVerb(head, first, head + 1, use, subject=(pronoun, pronoun + 1))
 
     def _between(self, at: int) -> bool:
         lower = self.p.lower[at]

@@ -111,7 +111,7 @@ class FrameWords:
             small(language, "gerund") | gerund_forms(language), Use.GERUND | Use.CLAUSE | Use.FULL
         )
         self._add(self._forms("asking") & self.verbs.keys(), Use.ASKING)
-        participles = set(small(language, "participle"))
+        participles = set(small(language, "participle")) | _pairs(language, _HAVE)
         for infinitive in small(language, "regular") | small(language, "object"):
             participles |= _participles(language, infinitive)
         finite = self._finite_forms()
@@ -121,9 +121,16 @@ class FrameWords:
             self.verbs[form.split("+")[-1]] = part | keeps
         self._take_parts()
 
+    def _parted(self) -> set[str]:
+        """Return the German verbs of two words in the list of cues: "hielt+dagegen"."""
+        if self.language != "de":
+            return set()
+        rows = (row[0].lower().split() for row in word_list("cues-de.txt"))
+        return {"+".join(row) for row in rows if len(row) == 2 and row[1] != "es"}
+
     def _take_parts(self) -> None:
         """Take verbs whose second part ends their clause, in both orders: "mitteilte"."""
-        for pair in small(self.language, "parts"):
+        for pair in small(self.language, "parts") | self._parted():
             form, part = pair.split("+")
             known = self.verbs.get(form, 0)
             whole = form in self._whole()
@@ -165,6 +172,15 @@ class FrameWords:
 def frame_words(language: str) -> FrameWords:
     """Return the words of a language that is one of `LANGUAGES`."""
     return FrameWords(language)
+
+
+_HAVE = ("a", "ha", "s'est")
+
+
+def _pairs(language: str, firsts: tuple[str, ...]) -> set[str]:
+    """Return the second words of the cues of two words that begin so: "a lâché"."""
+    rows = (row[0].lower().split() for row in word_list(f"cues-{language}.txt"))
+    return {row[1] for row in rows if len(row) == 2 and row[0] in firsts}
 
 
 @cache

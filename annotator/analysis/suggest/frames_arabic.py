@@ -1,25 +1,14 @@
 """Arabic reporting frames: the verb, who speaks, and what is said, mostly in this order."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache, lru_cache
 
 from annotator.analysis.ranges import Range
+from annotator.analysis.suggest.arabic_words import arabic_words, plain
 from annotator.analysis.suggest.found import Found
-from annotator.analysis.suggest.frame_words import FrameWords, Use, frame_words, small
+from annotator.analysis.suggest.frame_words import Use
 from annotator.analysis.suggest.paragraph import Paragraph
 
-PATTERN = re.compile(
-    r"\d+(?:[.,٫٬]\d+)+\w*|\w[\w\u064b-\u065f\u0670]*(?:[-'’]\w[\w\u064b-\u065f\u0670]*)*"
-    r"|''|``|<<|>>|[^\w\s]"
-)
-"""One token; vowel signs belong to their word."""
-
-_SIGNS = re.compile("[\u0640\u064b-\u065f\u0670]")
-_ALEF = str.maketrans("أإآٱ", "اااا")
-_PREFIXES = ("و", "ف")
-_OBJECTS = ("ه", "ها", "هم")
 _OBJECT = 30  # tokens between a verb and what it reports
 _LONGEST = 300  # tokens of a reported clause
 _SOURCE = 18  # tokens of a source
@@ -31,67 +20,6 @@ _STOP_SIGNS = frozenset('،؛:.؟!…,;()[]«»“”"–—')
 _BETWEEN_SIGNS = frozenset("،,:")
 
 
-@lru_cache(maxsize=1 << 15)
-def plain(word: str) -> str:
-    """Return a word without vowel signs, and with one form of alef."""
-    return _SIGNS.sub("", word).translate(_ALEF)
-
-
-def forms() -> frozenset[str]:
-    """Return the words that may report, as they are written and with "and" before them."""
-    verbs = small("ar", "clause") | small("ar", "object") | small("ar", "gerund")
-    written = verbs | {plain(word) for word in verbs}
-    written |= _suffixed()
-    return written | {prefix + word for word in written for prefix in _PREFIXES}
-
-
-def _suffixed() -> frozenset[str]:
-    """Return verbs with the pronoun of their object: "she described it"."""
-    verbs = small("ar", "suffixed")
-    return frozenset(
-        word + end for verb in verbs for word in (verb, plain(verb)) for end in _OBJECTS
-    )
-
-
-class _Words:
-    """The Arabic words, in the plain form."""
-
-    def __init__(self, words: FrameWords) -> None:
-        self.verbs: dict[str, int] = {}
-        for form, use in words.verbs.items():
-            self.verbs[plain(form)] = self.verbs.get(plain(form), 0) | use
-        for form in _suffixed():
-            self.verbs.setdefault(plain(form), Use.CLAUSE)
-        self.that = frozenset(map(plain, words.that))
-        self.wh = frozenset(map(plain, words.wh))
-        self.accord = {
-            plain(first): tuple(tuple(map(plain, one)) for one in phrases)
-            for first, phrases in words.accord.items()
-        }
-        firsts = self.accord.keys()
-        self.accord_firsts = frozenset((*firsts, *("و" + one for one in firsts)))
-        stop = words.stop | words.preposition | words.boundary | words.relative | words.unit
-        self.stop = frozenset(map(plain, stop))
-        self.cut = frozenset(map(plain, words.cut))
-        self.pronoun = frozenset(map(plain, words.pronoun))
-
-
-def reports(paragraph: Paragraph, at: int) -> bool:
-    """Tell whether a token that may report is a verb: no preposition and no article before it."""
-    before = plain(paragraph.lower[at - 1]) if at else ""
-    return before not in _NO_VERB_AFTER and before not in _refusing()
-
-
-def _refusing() -> frozenset[str]:
-    return frozenset(("رفض", "رفضت", "عدم"))
-
-
-_NO_VERB_AFTER = frozenset(
-    map(plain, ("في", "من", "على", "إلى", "عن", "مع", "هذا", "هذه", "ذلك", "تم"))
-)
-_NOT_A_SPEAKER = frozenset(map(plain, ("ذلك", "هذا", "هذه", "أيضا", "كذلك", "قد", "كما", "ما")))
-
-
 def found(paragraph: Paragraph, _language: str = "ar") -> Sequence[Found]:
     """Return the reports of one paragraph; rivals overlap."""
     reader = _Reader(paragraph)
@@ -100,15 +28,10 @@ def found(paragraph: Paragraph, _language: str = "ar") -> Sequence[Found]:
     return reader.found
 
 
-@cache
-def _words() -> _Words:
-    return _Words(frame_words("ar"))
-
-
 class _Reader:
     def __init__(self, paragraph: Paragraph) -> None:
         self.p = paragraph
-        self.lex = _words()
+        self.lex = arabic_words()
         forms = list(map(plain, paragraph.lower))
         may_report = bool(paragraph.cues) or not self.lex.accord_firsts.isdisjoint(forms)
         self.forms = forms if may_report else []
@@ -161,6 +84,9 @@ class _Reader:
             if verb is not None:
                 used.add(verb)
                 after += 1
+            opens = at == self.low or not p.words[at - 1][0].isalnum()
+            if not opens and p.has_cue(self.low, at):
+                continue  # "said that it follows the rules, according to …"
             source = self._source(after, bare=True)
             if source and source[1] < self.high and self.forms[source[1]] in self.lex.that:
                 continue  # "reported, citing an official, that …": the verb says it
@@ -182,6 +108,11 @@ class _Reader:
         comma = end < self.high and p.words[end] in _BETWEEN_SIGNS
         rest = end + comma
         self.main = source
+        if comma and rest < self.high and p.is_quoted(rest):
+            closing = p.quotation_at(rest)[1]
+            self.emit("dq", rest, closing, cue, source)
+            self.floor = closing
+            return
         if p.count(first, last) < _FEWEST:
             stop = self.clause_end(rest)
             self.emit("ac", rest, stop, cue, source)
@@ -255,7 +186,7 @@ class _Reader:
         p, lex, form = self.p, self.lex, self.forms[start]
         if p.is_quoted(start) or not p.words[start][0].isalpha():
             return False
-        if form in lex.that or form in lex.wh or form in _NOT_A_SPEAKER:
+        if form in lex.that or form in lex.wh or form in lex.no_source:
             return False
         return bare or not (form in lex.stop or form.startswith(("لل", "لـ")))
 
@@ -279,11 +210,12 @@ class _Reader:
             if word in _STOP_SIGNS or form in lex.stop or form in lex.that or first - 1 in p.is_cue:
                 break
             first -= 1
-        first += first < cue and self.forms[first] == "اما"
+        first += first < cue and self.forms[first] in ("اما", "كان", "كانت", "وكان", "وكانت")
+        last = cue - (first < cue and self.forms[cue - 1] in ("قد", "فقد"))
         opens = first <= self.low + 1 or (
             p.words[first - 1] in _STOP_SIGNS and first - 1 <= self.floor
         )
-        return (first, cue) if first < cue and opens else None
+        return (first, last) if first < last and opens else None
 
     def _object(self, end: int) -> int | None:
         """Return where what is said begins: "that", a question word, a colon, a quotation."""

@@ -12,6 +12,7 @@ from annotator.analysis.suggest.english_clause import (
     clause_end,
     trimmed,
 )
+from annotator.analysis.suggest.english_nouns import noun_reports
 from annotator.analysis.suggest.english_report import SUBJECT, Report, Stretch, report_at
 from annotator.analysis.suggest.english_surety import surety
 from annotator.analysis.suggest.found import Found
@@ -31,6 +32,7 @@ def found(paragraph: Paragraph, _language: str = "en") -> Sequence[Found]:
         for low, high in paragraph.sentences:
             reader.sentence(low, high)
         reader.across_sentences()
+    reader.nouns()
     return reader.found
 
 
@@ -67,6 +69,14 @@ class _Reader:
                 self._keep(report, before)
             elif not report.inverted:
                 self._keep(report, _as_said(report) or after_verb(report))
+
+    def nouns(self) -> None:
+        """Find "Lee's claim that …"."""
+        if "that" not in self.p.lower:
+            return
+        for low, high in self.p.sentences:
+            for words, noun, source in noun_reports(self.p, low, high):
+                self._emit(Stretch("no", *words), noun, source)
 
     def across_sentences(self) -> None:
         """Find `“Why?” Lee asked`, which is two sentences, for quotations that have nobody yet."""

@@ -6,7 +6,7 @@ from annotator.analysis.suggest.european_after import SaidAfter
 from annotator.analysis.suggest.european_sentence import ADJUNCT, LEAD, LONGEST, WHOLE
 from annotator.analysis.suggest.found import Found
 from annotator.analysis.suggest.frame_accord import Accord
-from annotator.analysis.suggest.frame_cues import Verb
+from annotator.analysis.suggest.frame_cues import ReportingVerb
 from annotator.analysis.suggest.frame_words import FrameWords, Use, frame_words
 from annotator.analysis.suggest.paragraph import Paragraph
 
@@ -19,13 +19,13 @@ def found(paragraph: Paragraph, language: str) -> Sequence[Found]:
     words = frame_words(base)
     if not (paragraph.cues or paragraph.quotations) and words.phrases.isdisjoint(paragraph.lower):
         return ()
-    reader = Reader(paragraph, words)
+    reader = FramesReader(paragraph, words)
     for low, high in paragraph.sentences:
         reader.sentence(low, high)
     return reader.found
 
 
-class Reader(SaidAfter):
+class FramesReader(SaidAfter):
     """Reads the sentences of one paragraph."""
 
     def __init__(self, paragraph: Paragraph, words: FrameWords) -> None:
@@ -55,7 +55,7 @@ class Reader(SaidAfter):
             self._next_cue += 1
             yield cues[self._next_cue - 1]
 
-    def _report(self, verb: Verb) -> None:
+    def _report(self, verb: ReportingVerb) -> None:
         p = self.p
         before = self.past_adverbs_back(verb.first)
         if verb.use & Use.GERUND:

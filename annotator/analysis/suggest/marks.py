@@ -28,7 +28,7 @@ _ENDS_SENTENCE = re.compile(r"[.!?…。！？؟][\"'’”“«»‹›」』\s
 _CARRIED = ("cj", "dq", "mx", "po", "th", "ba", "sp", "wh", "in")
 
 
-class Rest:
+class LeftOver:
     """Takes, paragraph by paragraph of one text, what its frames leave."""
 
     def __init__(self, language: str, words: FrameWords | None = None) -> None:
@@ -37,7 +37,7 @@ class Rest:
         self._dashes = False  # whether a turn with "—said X" came before
         self._open = False  # whether the last paragraph ends within a quotation
         self._subjunctive = Subjunctive(words) if words and language == "de" else None
-        self._persons = Persons(words) if words else None
+        self._persons = Persons(words) if words and words.finite else None
 
     def __call__(
         self, paragraph: Paragraph, kept: Sequence[Found], last: Range | None
@@ -147,10 +147,11 @@ class Rest:
         before = p.words[first - 1] if first else ""
         if before and before[0].isalnum():
             return True
-        return self._words is not None and not any(
-            word in self._words.finite or word in self._words.pronoun
-            for word in p.lower[first:after]
-        )
+        known = self._words
+        if known is None or not known.finite:
+            return False
+        lower = p.lower[first:after]
+        return known.finite.isdisjoint(lower) and known.pronoun.isdisjoint(lower)
 
     # Turns of talk
 
@@ -243,6 +244,8 @@ def _next_word(p: Paragraph, at: int) -> Range | None:
 
 
 def _trimmed(p: Paragraph, first: int, after: int) -> Range:
+    while first < after and p.words[first] in ",.;:—–":
+        first += 1
     while after > first and p.words[after - 1] in ",.;:—–" and not p.is_quoted(after - 1):
         after -= 1
     return first, after

@@ -38,7 +38,10 @@ class Persons:
                 near = True
                 result.append(one)
             else:
-                result.append(one._replace(name=self._meant(source, near=near)))
+                meant = self._meant(source, near=near)
+                result.append(one._replace(name=meant))
+                if described:
+                    self._person, self._gender = meant, ""  # somebody else speaks now
         return result
 
     def _read(self, source: str) -> tuple[str, str]:

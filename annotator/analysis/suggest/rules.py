@@ -1,7 +1,8 @@
 """Finds quotes by rules: reporting frames where a language has them, and quotation marks."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from annotator.analysis.suggest.paragraph import Paragraph
 from annotator.analysis.suggest.quote import Quote, QuoteType
 from annotator.analysis.suggest.splits import Splits, parts, with_speakers
 from annotator.analysis.suggest.talk import Talk
+from annotator.domain.wording import quoted
 
 RULES: Mapping[str, Rule] = MappingProxyType(
     {
@@ -31,6 +33,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             Rule("ba", "a clause after the verb, without “that”", 0.78, "said it rained"),
             Rule("ac", "“according to”", 0.88, "According to Lee, it rained"),
             Rule("as", "“as … said” before a clause", 0.75, "As Lee told us, it rained"),
+            Rule("no", "a noun that reports, with “that”", 0.55, "Lee’s claim that it rained"),
             Rule("po", "a clause before its verb", 0.68, "It rained, she said"),
             Rule("sp", "a part of a clause that its verb splits", 0.7, "Rain, she said, fell"),
             Rule("pt", "a participle after a report", 0.76, "…, adding that it rained"),
@@ -120,7 +123,8 @@ def read(text: str, language: str = "") -> Read:
         found += kept
         types += [_type(text, one, marked) for one in kept]
         last = next((one.source for one in reversed(kept) if one.source), last)
-    return Read(list(map(_quote, with_speakers(found), types, parts(found))), every, base)
+    made = map(_quote, repeat(text), with_speakers(found), types, parts(found))
+    return Read(list(made), every, base)
 
 
 def _frames_alone(_paragraph: Paragraph, kept: Sequence[Found], _last: Range | None) -> list[Found]:
@@ -180,7 +184,20 @@ def _letters(stretch: str) -> int:
     return sum(map(str.isalnum, stretch))
 
 
-def _quote(found: Found, kind: QuoteType, place: tuple[int, int]) -> Quote:
+def _why(text: str, found: Found) -> Iterator[str]:
+    """Yield what speaks for a stretch, in words."""
+    yield RULES[found.rule].title
+    if found.cue is not None:
+        cue, after = found.cue, found.cue[0] >= found.end
+        place = "after" if after else "before" if found.cue[1] <= found.start else "within"
+        yield f"{quoted(text[slice(*cue)])} {place} the words"
+        if found.source is not None:
+            side = "before" if found.source[0] < cue[0] else "after"
+            yield f"who says it stands {side} that"
+    yield from found.why
+
+
+def _quote(text: str, found: Found, kind: QuoteType, place: tuple[int, int]) -> Quote:
     return Quote(
         start=found.start,
         end=found.end,
@@ -190,7 +207,7 @@ def _quote(found: Found, kind: QuoteType, place: tuple[int, int]) -> Quote:
         rule=found.rule,
         score=_score(found),
         name=found.name,
-        why=(RULES[found.rule].title, *found.why),
+        why=tuple(_why(text, found)),
         group=place[0],
         part=place[1],
     )

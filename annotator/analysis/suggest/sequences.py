@@ -26,7 +26,7 @@ def _library() -> Any:
     return pycrfsuite
 
 
-class Span(NamedTuple):
+class TaggedSpan(NamedTuple):
     """Tokens `[first, after)` of a paragraph that are of one kind, and how likely the least is."""
 
     kind: str
@@ -66,15 +66,15 @@ class Tagger:
         self._model = model
         self._threads = local()
 
-    def spans(self, features: Features, stretches: Iterable[Range]) -> "Tagged":
+    def spans(self, features: Features, stretches: Iterable[Range]) -> "ParagraphTags":
         """Return the spans of a paragraph, and how likely `stretches` of it are reported words."""
         tagger = self._tagger()
         labels: list[str] = tagger.tag(features)
         found = [
-            Span(kind, first, after, _chance(tagger, labels, kind, first, after))
+            TaggedSpan(kind, first, after, _chance(tagger, labels, kind, first, after))
             for kind, first, after in _cut(labels)
         ]
-        return Tagged(found, [_inside(tagger, one) for one in stretches])
+        return ParagraphTags(found, [_inside(tagger, one) for one in stretches])
 
     def _tagger(self) -> Any:
         tagger: Any = getattr(self._threads, "tagger", None)
@@ -85,10 +85,10 @@ class Tagger:
         return tagger
 
 
-class Tagged(NamedTuple):
+class ParagraphTags(NamedTuple):
     """What a tagger says of a paragraph."""
 
-    spans: list[Span]
+    spans: list[TaggedSpan]
     chances: list[float]
 
 

@@ -1,10 +1,11 @@
 """Attributions within quotation marks: « Personne, a-t-il insisté, ne sera oublié »."""
 
 import re
+from collections.abc import Iterator
 
 from annotator.analysis.ranges import Range
 from annotator.analysis.suggest.found import Found
-from annotator.analysis.suggest.frame_cues import PATTERN, Verb, Verbs, reports
+from annotator.analysis.suggest.frame_cues import PATTERN, ReportingVerb, Verbs, reports
 from annotator.analysis.suggest.frame_sources import Sources
 from annotator.analysis.suggest.frame_words import FrameWords, Use
 from annotator.analysis.suggest.paragraph import Paragraph
@@ -38,25 +39,39 @@ def split_quotation(
         frozenset(words.verbs),
         PATTERN,
     )
-    verbs, sources = Verbs(inner, words), Sources(inner, words)
-    for cue in inner.cues:
-        verb = verbs.at(cue, 0, len(inner))
-        if verb is None or verb.first < 2:
-            continue
+    sources = Sources(inner, words)
+    for verb in _verbs(inner, words):
         opening = _opening(inner, verb, words)
         if opening is None or inner.words[opening] not in _OPENS[language]:
             continue
         source = verb.subject or sources.after(verb.after, len(inner))
         closing = _closing(inner, max(verb.after, source[1] if source else 0), opening)
-        if source is None or closing is None:
-            continue
-        if verb.subject is None and verb.use & Use.CLAUSE == 0:
-            continue
-        return _parts(inner, (start, end), verb, source, (opening, closing), split)
+        if source is not None and closing is not None:
+            return _parts(inner, (start, end), verb, source, (opening, closing), split)
     return []
 
 
-def _opening(p: Paragraph, verb: Verb, words: FrameWords) -> int | None:
+def _verbs(p: Paragraph, words: FrameWords) -> Iterator[ReportingVerb]:
+    """Yield the verbs that may be an attribution: known ones, and others as in "sourit-elle"."""
+    verbs = Verbs(p, words)
+    for at in range(2, len(p)):
+        verb = verbs.at(at, 0, len(p)) if at in p.is_cue else _inverted(p, at, words)
+        if verb is not None and verb.first > 1 and (verb.subject or verb.use & Use.CLAUSE):
+            yield verb
+
+
+def _inverted(p: Paragraph, at: int, words: FrameWords) -> ReportingVerb | None:
+    """Return the verb before a hyphen and a pronoun, right after a comma."""
+    if p.words[at - 1] != "," or at + 2 >= len(p) or p.words[at + 1] not in ("-", "-t-"):
+        return None
+    lower = p.lower[at]
+    common = lower in words.finite or lower in words.have or lower in words.passive
+    if common or p.lower[at + 2] not in words.pronoun:
+        return None
+    return ReportingVerb(at, at, at + 3, Use.CLAUSE, subject=(at + 2, at + 3))
+
+
+def _opening(p: Paragraph, verb: ReportingVerb, words: FrameWords) -> int | None:
     """Return the sign right before a verb and its small words."""
     at = verb.first - 1
     while at > 0 and p.lower[at] in words.clitic and verb.first - at < 4:
@@ -74,7 +89,7 @@ def _closing(p: Paragraph, end: int, opening: int) -> int | None:
 
 
 def _parts(
-    p: Paragraph, whole: Range, verb: Verb, source: Range, insertion: Range, split: int
+    p: Paragraph, whole: Range, verb: ReportingVerb, source: Range, insertion: Range, split: int
 ) -> list[Found]:
     opening, closing = insertion
     cue, said = p.span(verb.first, verb.after), p.span(*source)

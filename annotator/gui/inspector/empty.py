@@ -23,6 +23,10 @@ def _coding_hints() -> Hints:
         (key_of("ask"), "ask or answer about it"),
         (key_of("guideline"), "the guideline of the code"),
         (_keys("next_annotation", "previous_annotation"), "the next and the previous annotation"),
+        (
+            _keys("next_suggestion", "accept_suggestion", "refuse_suggestion"),
+            "the next suggestion; accept it, refuse it",
+        ),
         (key_of("leave_fields"), "back to the text"),
     ]
 

@@ -63,7 +63,7 @@ TYPE_NAMES = {
 NAME, IDENTITY, TYPE = range(3)
 """The table's columns."""
 _SIZE = QSize(560, 700)
-_REASONS_HEIGHT = 148
+_REASONS_HEIGHT = 80
 _WIDTHS = {IDENTITY: 160, TYPE: 120}
 _IDENTITY = re.compile(r"[a-z0-9_]+")
 _OLD = Qt.ItemDataRole.UserRole

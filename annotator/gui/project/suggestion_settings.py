@@ -13,7 +13,7 @@ from annotator.domain.settings import (
     SUGGEST_SHARED_SETTING,
     ProjectSettings,
 )
-from annotator.gui.widgets.basic import PlainLabel
+from annotator.gui.widgets.basic import set_tool_tip
 from annotator.gui.widgets.calm import SpinBox
 from annotator.gui.widgets.dialog import GAP, named
 
@@ -41,16 +41,14 @@ class SuggestionSettings(QWidget):
         line.addWidget(self._name)
         line.addWidget(self.bar)
         line.addStretch(1)
-        said = (
-            "An answer is suggested only if it was surely right in so many of the held-out labels."
-        )
+        said = "Suggested is what was surely right in so many of the held-out labels."
+        set_tool_tip(self.bar, said)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
         column.addWidget(self.suggests)
         column.addWidget(self.shared)
         column.addLayout(line)
-        column.addWidget(PlainLabel(said, role="muted", wrap=True))
 
     @property
     def fields(self) -> list[QWidget]:

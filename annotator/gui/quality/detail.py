@@ -1,4 +1,4 @@
-"""What is behind the figure at hand: passages, rules, the curve, scores, and what was decided."""
+"""What is behind the figure at hand: passages, rules, curve, scores, decisions; and answers."""
 
 from PySide6.QtWidgets import QStackedWidget
 
@@ -11,6 +11,7 @@ from annotator.gui.widgets.basic import EmptyState
 from annotator.gui.widgets.calm import TabWidget
 from annotator.gui.widgets.splitter import ACROSS, splitter
 from annotator.workflow.suggesting.proposer import RULES
+from annotator.workflow.suggesting.quality.answer_table import answer_table
 from annotator.workflow.suggesting.quality.asking import QualityReport
 from annotator.workflow.suggesting.quality.charts import calibration_plot, curve_plot
 from annotator.workflow.suggesting.quality.crossing import LEAST
@@ -27,6 +28,10 @@ _FROM = f"What learns is measured from {LEAST} finished articles on."
 _NONE_DECIDED = (
     "Nothing was decided yet",
     "Here stands how many suggestions were accepted, mended and refused, by rule and by model.",
+)
+_NO_FIELDS = (
+    "Nothing is asked that could be suggested",
+    "Here stands for each field whether answers are suggested, how good they are, and why.",
 )
 
 
@@ -48,7 +53,7 @@ class SheetOrWords(QStackedWidget):
 
 
 class QualityDetail(TabWidget):
-    """Five tabs on the row at hand."""
+    """Five tabs on the row at hand, and one on the answers to fields."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -61,6 +66,7 @@ class QualityDetail(TabWidget):
         self.scores = SheetOrWords("How often scores are right")
         self.calibration = QualityPlotTab(settings, "Calibration")
         self.decisions = SheetOrWords("What was made of suggestions")
+        self.answers = SheetOrWords("Answers to fields")
         scores = splitter(ACROSS, self.scores, self.calibration)
         scores.setSizes([480, 520])
         for tab, title in (
@@ -69,6 +75,7 @@ class QualityDetail(TabWidget):
             (self.curve, "Learning curve"),
             (scores, "Scores"),
             (self.decisions, "Decisions"),
+            (self.answers, "Answers"),
         ):
             self.addTab(tab, title)
 
@@ -83,6 +90,7 @@ class QualityDetail(TabWidget):
         self.decisions.show_table(
             decided(report.decided, code, report.rules, _called), *_NONE_DECIDED
         )
+        self.answers.show_table(answer_table(report.answers), *_NO_FIELDS)
         if report.quality is None:
             return
         plot = curve_plot(report.quality, code, self._names.get(code, code))

@@ -67,7 +67,8 @@ class Finding(QObject):
     def begin(self) -> None:
         """Look in the open article soon."""
         self._work.cancel()
-        if self._session.article is None:
+        session = self._session
+        if session.article is None or session.project.read_only:
             self._soon.stop()
         else:
             self._soon.start()

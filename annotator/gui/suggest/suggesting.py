@@ -15,7 +15,14 @@ from annotator.gui.commands.table import key_of, with_key
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import SHOW_SUGGESTIONS, SHOW_UNSURE, Settings
 from annotator.gui.suggest.finding import Finding, Found, refusals_on
-from annotator.gui.suggest.words import POSSIBLE, at_hand, count_words, marks_of, proposers
+from annotator.gui.suggest.words import (
+    POSSIBLE,
+    at_hand,
+    count_words,
+    marks_of,
+    proposers,
+    summary,
+)
 from annotator.gui.suggest.words import why_in_use as words_on_use
 from annotator.gui.text import ArticleView
 from annotator.workflow.suggesting.proposer import Proposer
@@ -58,6 +65,7 @@ class Suggesting(QObject):
         session.selected.connect(self._selected)
         session.view_changed.connect(self._begin)
         view.selection_moved.connect(self._caret_moved)
+        view.describe_suggestion = self._described
         settings.changed.connect(self._setting_changed)
 
     # What there is
@@ -162,20 +170,27 @@ class Suggesting(QObject):
 
     def _list_anew(self) -> None:
         """Show what is suggested, all of it made anew."""
-        self._shown = []
-        self.view.set_suggestions(())
-        self._list()
+        self._list_open()
+        self.view.set_suggestions(marks_of(self.session, self.proposer, self._shown))
+        self._tell_listed()
 
     def _list(self) -> None:
-        """Show what is left to decide on."""
-        left = self._found.open if self._found is not None and self.is_on else None
-        self._open = left.all if left is not None else []
-        before, least = self._shown, 0.0 if self.shows_unsure else POSSIBLE
-        self._shown = [one for one in self._open if one.score >= least]
+        """Show what is left to decide on, as far as it differs from what is shown."""
+        before = self._shown
+        self._list_open()
         known, now = {one.id for one in before}, {one.id for one in self._shown}
         come = [one for one in self._shown if one.id not in known]
         gone = [one.id for one in before if one.id not in now]
         self.view.update_suggestions(marks_of(self.session, self.proposer, come), gone)
+        self._tell_listed()
+
+    def _list_open(self) -> None:
+        left = self._found.open if self._found is not None and self.is_on else None
+        self._open = left.all if left is not None else []
+        least = 0.0 if self.shows_unsure else POSSIBLE
+        self._shown = [one for one in self._open if one.score >= least]
+
+    def _tell_listed(self) -> None:
         if self.current is None:
             self.take_at_hand("")
         else:
@@ -203,6 +218,10 @@ class Suggesting(QObject):
         self.session.told.emit(
             "Unsure suggestions are shown, too" if on else "Unsure suggestions are not shown"
         )
+
+    def _described(self, suggestion: str) -> str:
+        one = next((one for one in self._shown if one.id == suggestion), None)
+        return f"Suggested: {summary(self.session, one)}" if one is not None else ""
 
     # The one at hand
 
@@ -297,11 +316,14 @@ class Suggesting(QObject):
             return self._found.why_not
         if self._shown:
             return f"No suggestion here: {key_of('next_suggestion')} goes to the next one."
-        if self.finding.busy:
-            return "Suggestions are being looked for."
-        hidden = len(self._open)
-        if hidden:
-            return f"No suggestion but {count_words(hidden)}: {key_of('unsure_suggestions')} shows"
+        return "Suggestions are being looked for." if self.finding.busy else self._none_left()
+
+    def _none_left(self) -> str:
+        if self.proposer is not None and not self.proposer.in_use:
+            return "Nothing is suggested: the codebook has no code for quotes."
+        if self._open:
+            shows = f"{key_of('unsure_suggestions')} shows them"
+            return f"Only unsure suggestions are left ({len(self._open):,}): {shows}."
         return "No suggestion is left in this article."
 
     def go_to(self, one: Suggestion) -> None:

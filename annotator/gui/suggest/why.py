@@ -28,6 +28,8 @@ from annotator.workflow.suggesting.suggestion import Suggestion
 _WIDTH, _HIGHEST = 380, 560
 _HEAD = 56
 """The height of what stands above the body, in pixels."""
+_SIDES = 40
+"""How much wider it is than its body."""
 _REST = 120
 """Milliseconds for which one has to stay at a suggestion before labels like it are looked up."""
 _SHEET = (
@@ -134,7 +136,7 @@ class WhyPopup(QFrame):
         self.setAccessibleDescription("\n".join(line for _, lines in said for line in lines))
         body = _body(said)
         self._area.setWidget(body)
-        self._put(body.heightForWidth(_WIDTH - 5 * GRID) + _HEAD)
+        self._put(body)
 
     def _sections(self, one: Suggestion) -> Iterator[tuple[str, Sequence[str]]]:
         """Yield headings with what stands below each."""
@@ -162,12 +164,16 @@ class WhyPopup(QFrame):
                 ],
             )
 
-    def _put(self, height: int) -> None:
-        """Stand beside the words, as large as what is said needs."""
-        place, window = self._suggesting.view.suggestion_place(), self._window
-        local = QRect(window.mapFromGlobal(place.topLeft()), place.size())
-        wanted = QSize(_WIDTH, min(height, _HIGHEST))
-        self.setGeometry(beside(local, wanted, QRect(QPoint(0, 0), window.size())))
+    def _put(self, body: QWidget) -> None:
+        """Stand beside the words, as high as what is said needs in the width that there is."""
+        view, window = self._suggesting.view, self._window
+        place = view.suggestion_place()
+        top, column = window.mapFromGlobal(place.topLeft()).y(), view.column
+        left = view.viewport().mapTo(window, QPoint(int(column.left), 0)).x()
+        local = QRect(left, top, int(column.width), place.height())  # all of the text's width
+        there = QRect(QPoint(0, 0), window.size())
+        width = beside(local, _size(body, _WIDTH), there).width()
+        self.setGeometry(beside(local, _size(body, width), there))
         self.show()
         self.raise_()
 
@@ -193,6 +199,11 @@ class WhyPopup(QFrame):
         if found and one is not None and one.id == suggestion and self.isVisible():
             self._similar = found
             self._fill(one)
+
+
+def _size(body: QWidget, width: int) -> QSize:
+    """Return how large it would be in a width."""
+    return QSize(width, min(body.heightForWidth(width - _SIDES) + _HEAD, _HIGHEST))
 
 
 def _body(said: Sequence[tuple[str, Sequence[str]]]) -> QWidget:

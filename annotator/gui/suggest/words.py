@@ -88,7 +88,6 @@ def marks_of(
                     one.id,
                     tuple((part.start, part.end) for part in one.fragments),
                     code.colour,
-                    f"Suggested: {summary(session, one)}",
                     strength(one.score),
                     _ends(codes.get(one.code), one),
                 )

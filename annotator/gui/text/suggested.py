@@ -31,13 +31,12 @@ class SuggestedMark(Struct, frozen=True):
     """A suggestion as the view shows it.
 
     `fragments` are `[start, end)` in code points of the article's text, in order; `colour` is that
-    of its code, `label` what its tool tip says. Its `ends` are shown while it is at hand.
+    of its code. Its `ends` are shown while it is at hand.
     """
 
     id: str
     fragments: tuple[Range, ...]
     colour: str
-    label: str
     strength: Strength = Strength.SURE
     ends: tuple[SuggestedEnd, ...] = ()
 

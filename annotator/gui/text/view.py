@@ -42,6 +42,8 @@ class ArticleView(MarkedPage):
         super().__init__()
         self.describe: Callable[[Mark], str] = _label_of
         """Says what a mark's tool tip does, when it is pointed at."""
+        self.describe_suggestion: Callable[[str], str] = str
+        """Says what a suggestion's tool tip does, by its id."""
         self.tab_handler: Callable[[], bool] | None = None
         self._pointer = Pointer(self)
         self._under_caret: list[str] = []
@@ -242,7 +244,8 @@ class ArticleView(MarkedPage):
 
     def _suggested_under(self, point: QPoint) -> list[str]:
         unit, layer = self.places.unit_at(QPointF(point), inside=True), self.scene.suggested
-        return [layer.marks[one].label for one in layer.ids_at(unit)] if unit is not None else []
+        found = layer.ids_at(unit) if unit is not None else []
+        return [self.describe_suggestion(one) for one in found]
 
     # Events
 

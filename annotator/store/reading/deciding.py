@@ -1,6 +1,6 @@
 """What was decided on suggestions: accepted, mended and refused, counted."""
 
-from typing import NamedTuple
+import msgspec
 
 from annotator.domain.annotation import GOLD_LAYER, PROPOSED
 from annotator.store.file.database import Database
@@ -9,7 +9,7 @@ from annotator.store.file.tables import among
 REFUSED = "refused"
 
 
-class Decided(NamedTuple):
+class Decided(msgspec.Struct, frozen=True):
     """How many suggestions `by` rules or a model a coder decided on in an article, and how.
 
     `how` is an origin of an accepted label, or `REFUSED`; coder, article and code are ids.

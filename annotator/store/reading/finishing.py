@@ -56,7 +56,8 @@ def finished_lately(database: Database, coder: str, most: int) -> list[tuple[str
         "UNION ALL SELECT l.article, l.coder, 0 FROM annotation_count l "
         f"WHERE {whose.format('l')} AND l.layer <> ?4 AND NOT EXISTS "
         "(SELECT 1 FROM status s WHERE s.article = l.article AND s.coder = l.coder) "
-        f"{gold}) GROUP BY article) ORDER BY last DESC, article LIMIT ?3"
+        f"{gold}) GROUP BY article) "
+        "ORDER BY last DESC, (SELECT n FROM article WHERE id = article) DESC LIMIT ?3"
     )
     asked = [coder, among(FINISHED), most, GOLD_LAYER]
     return database.conn.execute(sql, asked).fetchall()

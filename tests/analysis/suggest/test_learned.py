@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from annotator.analysis.suggest import quotes
 from annotator.analysis.suggest.contest import Way
 from annotator.analysis.suggest.document import Document
-from annotator.analysis.suggest.learned import Part, QuoteModel, train
+from annotator.analysis.suggest.learned import QuoteModel, QuotePart, train
 from annotator.analysis.suggest.quote import LEARNED, Quote
 
 FRAME = "<WHO> [SAY] that {WORDS}."
@@ -80,15 +80,15 @@ def test_habits_are_taken_from_three_articles_on(documents: list[Document]) -> N
 
 def test_a_part_without_labels_is_not_proposed() -> None:
     model = train([made(number, "WHO SAY {that WORDS}.") for number in range(4)])
-    assert model.facts.parts == (Part.QUOTE,)
-    assert model.facts.labels[Part.SOURCE] == 0
+    assert model.facts.parts == (QuotePart.QUOTE,)
+    assert model.facts.labels[QuotePart.SOURCE] == 0
     found = model.quotes(TEXT, "en")
     assert found
     assert all(one.source is None and one.cue is None for one in found)
 
 
 def test_parts_that_are_not_wanted_are_left_out(documents: list[Document]) -> None:
-    model = train(documents[:4], parts=[Part.QUOTE, Part.CUE])
+    model = train(documents[:4], parts=[QuotePart.QUOTE, QuotePart.CUE])
     found = model.quotes(TEXT, "en")
     assert all(one.source is None and one.cue for one in found)
 

@@ -18,8 +18,10 @@ def test_a_quotation_before_its_verb() -> None:
     quote = only(text)
     assert text[quote.start : quote.end] == "“The ferry will sail again in May,”"
     assert quote.type is QuoteType.DIRECT
-    assert quote.cue and text[slice(*quote.cue)] == "said"
-    assert quote.source and text[slice(*quote.source)] == "Ida Brandt, the harbour master"
+    assert quote.cue is not None
+    assert text[slice(*quote.cue)] == "said"
+    assert quote.source is not None
+    assert text[slice(*quote.source)] == "Ida Brandt, the harbour master"
 
 
 def test_a_clause_after_that() -> None:

@@ -265,3 +265,10 @@ def test_in_the_window_a_passage_is_shown_in_its_article(project: Project, qtbot
     opened.pages.remember()
     assert "quality" in settings.get(SPLITTERS)
     QGuiApplication.processEvents()
+
+
+def test_it_says_of_each_field_whether_answers_are_suggested(body: QualityBody) -> None:
+    answers = body.detail.answers.table
+    said = [cells(answers, row) for row in range(answers.sheet.rowCount())]
+    assert said
+    assert all(one[1] == "no" and one[-1] for one in said)

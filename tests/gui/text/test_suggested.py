@@ -14,7 +14,7 @@ BLUE, RED = "#0072B2", "#D55E00"
 def suggested(
     ident: str, start: int, end: int, strength: Strength = Strength.SURE
 ) -> SuggestedMark:
-    return SuggestedMark(ident, ((start, end),), BLUE, f"Suggested {ident}", strength)
+    return SuggestedMark(ident, ((start, end),), BLUE, strength)
 
 
 def picture(view: ArticleView) -> QImage:
@@ -90,7 +90,7 @@ def test_no_line_moves_and_no_mark_is_made(view: ArticleView) -> None:
 def test_the_one_at_hand_and_its_ends_are_outlined(view: ArticleView) -> None:
     view.show_article(TEXT, [])
     end = SuggestedEnd(20, 30, RED)
-    view.set_suggestions([SuggestedMark("a", ((4, 13),), BLUE, "", Strength.SURE, (end,))])
+    view.set_suggestions([SuggestedMark("a", ((4, 13),), BLUE, Strength.SURE, (end,))])
     accent, red = view.theme.accent.name(), view.theme.lane(RED).name()
     line = view.places.lines()[0]
     row = QRect(0, int(line.top) - 2, view.width(), int(line.bottom - line.top) + 4)
@@ -120,7 +120,7 @@ def test_some_come_and_go_and_only_those_that_are_there_can_be_at_hand(view: Art
 
 def test_places_are_code_points_beyond_the_first_plane(view: ArticleView) -> None:
     view.show_article("😀😀 she said so.", [])
-    view.set_suggestions([SuggestedMark("a", ((3, 6),), BLUE, "")])
+    view.set_suggestions([SuggestedMark("a", ((3, 6),), BLUE)])
     assert view.suggestions_at(2) == []
     assert view.suggestions_at(3) == ["a"]
     assert view.suggestions_at(6) == []

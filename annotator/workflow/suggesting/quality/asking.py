@@ -9,6 +9,7 @@ from annotator.domain.article import Article
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import CancelledError
 from annotator.store.project import Project
+from annotator.workflow.suggesting.answers import AnswerStanding, answer_proposer_of
 from annotator.workflow.suggesting.codes import quote_codes
 from annotator.workflow.suggesting.examples import Example, examples
 from annotator.workflow.suggesting.kept_results import keep, kept
@@ -31,7 +32,8 @@ class QualityReport(msgspec.Struct, frozen=True, kw_only=True):
 
     `finished` counts their finished articles, and `is_current` tells whether their labels still are
     those that were measured. `titles` has the titles of articles by their ids, and `rules` the
-    rules' names by theirs. Without `quality` nothing was measured yet.
+    rules' names by theirs. `answers` says how it stands with the answers to fields. Without
+    `quality` nothing was measured yet.
     """
 
     quality: Quality | None = None
@@ -42,6 +44,7 @@ class QualityReport(msgspec.Struct, frozen=True, kw_only=True):
     places: Sequence[DecidedPlace] = ()
     titles: dict[str, str] = {}
     rules: dict[str, str] = {}
+    answers: tuple[AnswerStanding, ...] = ()
 
     @property
     def codes(self) -> list[tuple[str, str]]:
@@ -114,6 +117,7 @@ def _report(
         places=places,
         titles=titles,
         rules={rule.id: rule.title for rule in RULES_BY_ID.values()},
+        answers=answer_proposer_of(project, coder).standings,
     )
 
 

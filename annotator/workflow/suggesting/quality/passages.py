@@ -12,7 +12,7 @@ from annotator.analysis.ranges import Range
 from annotator.analysis.suggest.contest import Way
 from annotator.analysis.suggest.document import Document
 from annotator.analysis.suggest.quote import Quote
-from annotator.analysis.suggest.tally import ENOUGH, Words, matched, overlaps, shared
+from annotator.analysis.suggest.tally import ENOUGH, WordPlaces, matched, overlaps, shared
 from annotator.workflow.suggesting.quality.records import Became, Passage
 
 _LONGEST = 160
@@ -42,7 +42,7 @@ def passages(
     proposals of the same words the first counts.
     """
     document = coded.document
-    words = Words(document.text)
+    words = WordPlaces(document.text)
     wanted = _distinct(words, document.quotes)
     found = _distinct(words, proposed)
     wanted_at, found_at = [at for _, at in wanted], [at for _, at in found]
@@ -65,7 +65,7 @@ def passages(
     return sorted(here, key=lambda one: (one.start, one.end))
 
 
-def _distinct(words: Words, quotes: Iterable[Quote]) -> list[tuple[Quote, Range]]:
+def _distinct(words: WordPlaces, quotes: Iterable[Quote]) -> list[tuple[Quote, Range]]:
     """Return quotes that have words, each with the words it has, those of the same words once."""
     found: dict[Range, Quote] = {}
     for quote in quotes:
@@ -75,7 +75,9 @@ def _distinct(words: Words, quotes: Iterable[Quote]) -> list[tuple[Quote, Range]
     return [(quote, at) for at, quote in found.items()]
 
 
-def _words_in(words: Words, stretches: Sequence[Range], *, are_words: bool = False) -> set[int]:
+def _words_in(
+    words: WordPlaces, stretches: Sequence[Range], *, are_words: bool = False
+) -> set[int]:
     places = stretches if are_words else [words.of(*one) for one in stretches]
     return {word for start, end in places for word in range(start, end)}
 
@@ -85,7 +87,7 @@ def _lies_in(at: Range, excluded: set[int]) -> bool:
     return bool(inside) and inside >= ENOUGH * (at[1] - at[0])
 
 
-def _speaker(words: Words, wanted: Quote, found: Quote) -> bool | None:
+def _speaker(words: WordPlaces, wanted: Quote, found: Quote) -> bool | None:
     if wanted.source is None:
         return None
     return found.source is not None and bool(

@@ -1,0 +1,76 @@
+"""Arabic reporting frames, sentence by sentence."""
+
+import pytest
+
+from annotator.analysis.suggest import quotes
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "cue", "source"),
+    [
+        (
+            "قال الرئيس محمد علي إن الحكومة ستخفض الضرائب.",
+            "إن الحكومة ستخفض الضرائب",
+            "قال",
+            "الرئيس محمد علي",
+        ),
+        (
+            "وقالت الوزيرة ليلى حسن: «لن نتراجع عن هذا القرار».",
+            "«لن نتراجع عن هذا القرار»",
+            "وقالت",
+            "الوزيرة ليلى حسن",
+        ),
+        (
+            "«لن نتراجع عن هذا القرار»، قالت الوزيرة ليلى حسن.",
+            "«لن نتراجع عن هذا القرار»",
+            "قالت",
+            "الوزيرة ليلى حسن",
+        ),
+        (
+            "وبحسب وزارة الصحة، بلغ عدد المصابين ثلاثين.",
+            "بلغ عدد المصابين ثلاثين",
+            "وبحسب",
+            "وزارة الصحة",
+        ),
+        (
+            "بلغ عدد المصابين ثلاثين، وفقا لوزارة الصحة.",
+            "بلغ عدد المصابين ثلاثين",
+            "وفقا",
+            "لوزارة الصحة",
+        ),
+        (
+            "قَالَ الرَّئِيسُ إنَّ الحُكُومَةَ سَتَفُوزُ غدا.",
+            "إنَّ الحُكُومَةَ سَتَفُوزُ غدا",
+            "قَالَ",
+            "الرَّئِيسُ",
+        ),
+        ("وسأل الصحفي الوزير هل سيستقيل.", "هل سيستقيل", "وسأل", "الصحفي الوزير"),
+    ],
+)
+def test_an_arabic_frame(text: str, quote: str, cue: str, source: str) -> None:
+    (one,) = quotes(text, "ar")
+    assert text[one.start : one.end] == quote
+    assert one.cue is not None
+    assert one.source is not None
+    assert text[slice(*one.cue)] == cue
+    assert text[slice(*one.source)] == source
+
+
+def test_a_verb_with_and_written_to_it_goes_on_with_the_speaker() -> None:
+    text = "قال الوزير إن الجسر آمن.\nوأضاف أن العمل مستمر، مشيرا إلى أن الكلفة ثابتة."
+    found = quotes(text, "ar")
+    assert [text[one.start : one.end] for one in found] == [
+        "إن الجسر آمن",
+        "أن العمل مستمر",
+        "أن الكلفة ثابتة",
+    ]
+    assert {text[slice(*one.source)] for one in found if one.source} == {"الوزير"}
+
+
+def test_who_wont_be_named_is_told() -> None:
+    (one,) = quotes("وذكر مهندس، طلب عدم الكشف عن هويته، أن التقارير جاهزة.", "ar")
+    assert "said by somebody who won’t be named" in one.why
+
+
+def test_an_expression_in_marks_between_other_words_is_no_quote() -> None:
+    assert quotes("اتهمت جمعية «أصدقاء الشاطئ» البلدية ببناء المتحف.", "ar") == []
