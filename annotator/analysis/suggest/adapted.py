@@ -5,15 +5,21 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from annotator.analysis.ranges import Range
-from annotator.analysis.suggest.chances import Chances, Example, chance_of, learn_chances, logit
+from annotator.analysis.suggest.chances import (
+    Chances,
+    KnownOutcome,
+    chance_of,
+    learn_chances,
+    logit,
+)
 from annotator.analysis.suggest.document import Document
 from annotator.analysis.suggest.edges import Habits, Seen, changed
 from annotator.analysis.suggest.outcomes import outcomes
 from annotator.analysis.suggest.paragraph import Paragraph
 from annotator.analysis.suggest.quote import Quote
-from annotator.analysis.suggest.reading import Reading
+from annotator.analysis.suggest.reading import QuoteReading
 from annotator.analysis.suggest.tally import matched, overlaps
-from annotator.analysis.suggest.within import Side, reaching, sides_within
+from annotator.analysis.suggest.within import AttributionSide, reaching, sides_within
 from annotator.domain.wording import counted
 
 FEWEST = 3
@@ -31,16 +37,16 @@ class Adapted(msgspec.Struct, frozen=True):
     """What was learned about a project's use of quotes, by which the rules are adapted to it."""
 
     habits: Habits = {}
-    sides: tuple[Side, ...] = ()
+    sides: tuple[AttributionSide, ...] = ()
     chances: Chances = Chances(dict(_PRIOR))
     counts: dict[str, tuple[int, int]] = {}
 
-    def all(self, reading: Reading) -> list[Quote]:
+    def all(self, reading: QuoteReading) -> list[Quote]:
         """Return what the rules find, each with the chance that it is right in this project."""
         found = _placed(reading, self.sides, self.habits)
         return [self._weighed(reading.text, quote) for quote in found]
 
-    def quotes(self, reading: Reading) -> list[Quote]:
+    def quotes(self, reading: QuoteReading) -> list[Quote]:
         """Return those of them that are worth showing."""
         return [shown(quote) for quote in self.all(reading) if quote.score >= WORTH_SHOWING]
 
@@ -57,7 +63,9 @@ def shown(quote: Quote) -> Quote:
     return msgspec.structs.replace(quote, score=round(chance_of(logit(quote.score) - _CAUTION), 4))
 
 
-def _placed(reading: Reading, sides: tuple[Side, ...], habits: Habits) -> list[Quote]:
+def _placed(
+    reading: QuoteReading, sides: tuple[AttributionSide, ...], habits: Habits
+) -> list[Quote]:
     """Return the rules' quotes where this project would have them begin and end."""
     found = reaching(reading, sides)
     for number, _, paragraph, tokens in reading.tokens_of(_places(found)):
@@ -91,12 +99,12 @@ def signs(text: str, quote: Quote) -> dict[str, float]:
     }
 
 
-def adapt(documents: Sequence[Document], readings: Sequence[Reading]) -> Adapted:
+def adapt(documents: Sequence[Document], readings: Sequence[QuoteReading]) -> Adapted:
     """Learn from documents, each with its reading, how the rules are to be adapted."""
     if len(documents) < FEWEST:
         return Adapted()
     seen = Seen()
-    examples: list[Example] = []
+    examples: list[KnownOutcome] = []
     counts: dict[str, tuple[int, int]] = {}
     sides = sides_within(documents, readings)
     for document, reading in zip(documents, readings, strict=True):
@@ -104,14 +112,16 @@ def adapt(documents: Sequence[Document], readings: Sequence[Reading]) -> Adapted
     habits = seen.habits()
     for document, reading in zip(documents, readings, strict=True):
         for quote, right, weight in outcomes(document, _placed(reading, sides, habits)):
-            examples.append(Example(signs(document.text, quote), right, weight))
+            examples.append(KnownOutcome(signs(document.text, quote), right, weight))
             before = counts.get(quote.rule, (0, 0))
             counts[quote.rule] = before[0] + right, before[1] + 1
     chances = learn_chances(examples, prior=_PRIOR, ridge=_RIDGE, ridges=_RIDGES)
     return Adapted(habits, sides, chances, dict(sorted(counts.items())))
 
 
-def _watch_edges(document: Document, reading: Reading, sides: tuple[Side, ...], seen: Seen) -> None:
+def _watch_edges(
+    document: Document, reading: QuoteReading, sides: tuple[AttributionSide, ...], seen: Seen
+) -> None:
     proposed = _by_paragraph(reading, _places(reaching(reading, sides)))
     coded = _by_paragraph(reading, _places(document.quotes))
     for place, (paragraph, stretches) in proposed.items():
@@ -121,7 +131,7 @@ def _watch_edges(document: Document, reading: Reading, sides: tuple[Side, ...], 
 
 
 def _by_paragraph(
-    reading: Reading, places: Sequence[Range]
+    reading: QuoteReading, places: Sequence[Range]
 ) -> dict[int, tuple[Paragraph, list[Range]]]:
     result: dict[int, tuple[Paragraph, list[Range]]] = {}
     for _, place, paragraph, tokens in reading.tokens_of(places):

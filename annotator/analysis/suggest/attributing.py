@@ -10,8 +10,8 @@ from annotator.analysis.ranges import Range
 from annotator.analysis.suggest.features import Features, end_features
 from annotator.analysis.suggest.paragraph import Paragraph
 from annotator.analysis.suggest.quote import Quote, QuoteType
-from annotator.analysis.suggest.reading import Reading
-from annotator.analysis.suggest.sequences import CUE, SOURCE, Span, Tagger
+from annotator.analysis.suggest.reading import QuoteReading
+from annotator.analysis.suggest.sequences import CUE, SOURCE, TaggedSpan, Tagger
 
 _OTHER_SENTENCE = 12
 """What stands in another sentence counts as so many tokens farther away."""
@@ -26,7 +26,7 @@ class _Ends(NamedTuple):
 
 
 def attribute(
-    reading: Reading, rows: Sequence[Features], quotes: Sequence[Quote], tagger: Tagger | None
+    reading: QuoteReading, rows: Sequence[Features], quotes: Sequence[Quote], tagger: Tagger | None
 ) -> list[Quote]:
     """Return the quotes; those without a source get one, and a cue.
 
@@ -38,7 +38,7 @@ def attribute(
         return list(quotes)
     result = list(quotes)
     given = end_features(reading, rows, quotes) if tagger else []
-    tagged: dict[int, list[Span]] = {}
+    tagged: dict[int, list[TaggedSpan]] = {}
     last: Range | None = None
     for number, place, p, tokens in reading.tokens_of([(one.start, one.end) for one in quotes]):
         quote = result[number]
@@ -61,7 +61,7 @@ def attribute(
     return result
 
 
-def _by_verb(reading: Reading, p: Paragraph, tokens: Range) -> _Ends | None:
+def _by_verb(reading: QuoteReading, p: Paragraph, tokens: Range) -> _Ends | None:
     """Return the nearest verb that reports, in the quote's sentence, and its subject."""
     first, after = tokens
     begin, end = _sentence(p, first)
@@ -80,7 +80,7 @@ def _by_verb(reading: Reading, p: Paragraph, tokens: Range) -> _Ends | None:
     return _Ends(p.span(*subject), p.span(cue, cue + 1))
 
 
-def _by_model(p: Paragraph, tokens: Range, spans: Sequence[Span]) -> _Ends:
+def _by_model(p: Paragraph, tokens: Range, spans: Sequence[TaggedSpan]) -> _Ends:
     cue = _nearest(p, tokens, (one for one in spans if one.kind == CUE))
     beside = (cue.first, cue.after) if cue else tokens
     source = _nearest(p, beside, (one for one in spans if one.kind == SOURCE))
@@ -108,16 +108,16 @@ def _sentence(p: Paragraph, token: int) -> Range:
     return p.sentences[at] if at >= 0 else (0, len(p))
 
 
-def _beside(p: Paragraph, tokens: Range, span: Span) -> bool:
+def _beside(p: Paragraph, tokens: Range, span: TaggedSpan) -> bool:
     begin, end = _sentence(p, tokens[0])
     return begin <= span.first < end
 
 
-def _nearest(p: Paragraph, beside: Range, spans: Iterable[Span]) -> Span | None:
+def _nearest(p: Paragraph, beside: Range, spans: Iterable[TaggedSpan]) -> TaggedSpan | None:
     first, after = beside
     begin, end = _sentence(p, first)
 
-    def distance(span: Span) -> int:
+    def distance(span: TaggedSpan) -> int:
         gap = max(span.first - after, first - span.after, 0)
         return gap + (0 if begin <= span.first < end else _OTHER_SENTENCE)
 

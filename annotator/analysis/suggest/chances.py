@@ -26,7 +26,7 @@ _CLOSE = 1e-6
 """Weights that would move less stay."""
 
 
-class Example(NamedTuple):
+class KnownOutcome(NamedTuple):
     """A proposal whose outcome is known: what speaks for it, whether it was right, its weight."""
 
     features: Features
@@ -59,7 +59,11 @@ class Chances(msgspec.Struct, frozen=True):
 
 
 def learn_chances(
-    examples: Sequence[Example], *, prior: Features, ridge: float, ridges: Features | None = None
+    examples: Sequence[KnownOutcome],
+    *,
+    prior: Features,
+    ridge: float,
+    ridges: Features | None = None,
 ) -> Chances:
     """Return the weights that explain the examples best, held to those given before.
 

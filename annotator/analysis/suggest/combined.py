@@ -13,8 +13,8 @@ from annotator.analysis.suggest.edges import changed
 from annotator.analysis.suggest.features import Features
 from annotator.analysis.suggest.paragraph import Paragraph
 from annotator.analysis.suggest.quote import LEARNED, Quote
-from annotator.analysis.suggest.reading import Reading, type_of
-from annotator.analysis.suggest.sequences import QUOTE, Span, Tagger
+from annotator.analysis.suggest.reading import QuoteReading, type_of
+from annotator.analysis.suggest.sequences import QUOTE, TaggedSpan, Tagger
 from annotator.analysis.suggest.tally import overlaps
 
 PRIOR = {
@@ -53,7 +53,7 @@ class Candidate(NamedTuple):
 
 
 def candidates(
-    reading: Reading,
+    reading: QuoteReading,
     rows: Sequence[Features],
     ruled: Sequence[Quote],
     adapted: Adapted,
@@ -99,7 +99,7 @@ def chosen(found: Sequence[Candidate], chances: Chances) -> list[Quote]:
 
 
 def _from_model(
-    p: Paragraph, spans: Sequence[Span], rules: Sequence[_Ruled], adapted: Adapted
+    p: Paragraph, spans: Sequence[TaggedSpan], rules: Sequence[_Ruled], adapted: Adapted
 ) -> Iterator[Candidate]:
     cut = not adapted.sides
     tidied = [_tidied(p, span.first, span.after, cut=cut) for span in spans]
@@ -142,7 +142,7 @@ def _attributed(quote: Quote, rule: Quote | None) -> Quote:
 
 
 def _left_over(
-    spans: Sequence[Span], rules: Sequence[_Ruled], inside: Sequence[float]
+    spans: Sequence[TaggedSpan], rules: Sequence[_Ruled], inside: Sequence[float]
 ) -> Iterator[Candidate]:
     pairs = overlaps([(span.first, span.after) for span in spans], [place for place, _ in rules])
     met = {pair.found for pair in pairs}

@@ -31,7 +31,7 @@ def _key(p: Paragraph, edge: Edge, change: Change, token: int, *, whole: bool) -
 
 
 class Seen:
-    """Counts which changes coders make to the edges of proposals."""
+    """QuoteCounts which changes coders make to the edges of proposals."""
 
     def __init__(self) -> None:
         self._made: Counter[str] = Counter()

@@ -15,7 +15,7 @@ import numpy as np
 from annotator.analysis.suggest.chances import Floats
 from annotator.analysis.suggest.document import Document
 from annotator.analysis.suggest.quote import Quote, QuoteType
-from annotator.analysis.suggest.tally import Counts, Tally, tally
+from annotator.analysis.suggest.tally import QuoteCounts, Tally, tally
 
 
 class Shares(NamedTuple):
@@ -39,7 +39,7 @@ class Shares(NamedTuple):
 class OfType(NamedTuple):
     """The figures of one type of quote, or of all together."""
 
-    counts: Counts
+    counts: QuoteCounts
     exact: Shares
     overlap: Shares
     speaker: float | None
@@ -83,7 +83,7 @@ def evaluation(tallies: Iterable[Tally]) -> Evaluation:
     return Evaluation(each, _figures(whole.all), by_type, whole.neither)
 
 
-def _figures(counts: Counts) -> OfType:
+def _figures(counts: QuoteCounts) -> OfType:
     return OfType(
         counts,
         Shares(
@@ -110,7 +110,7 @@ class Difference(NamedTuple):
     surely: float
 
 
-def usefulness(counts: Counts) -> float:
+def usefulness(counts: QuoteCounts) -> float:
     """Return one figure by which proposals are compared: the mean of exact and overlap F1."""
     both = counts.found + counts.wanted
     if not both:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from annotator.analysis.ranges import Range
 from annotator.analysis.suggest.paragraph import Paragraph
 from annotator.analysis.suggest.quote import Quote
-from annotator.analysis.suggest.reading import Reading
+from annotator.analysis.suggest.reading import QuoteReading
 
 Features = list[list[str]]
 """The features of each token of a paragraph."""
@@ -23,11 +23,11 @@ _FARTHEST = 6
 _NEAR = 12
 """So many tokens around a quote its cue and source are looked for, if by nothing else."""
 _PADDING = "PAD"
-_WORDS_KEPT = 1 << 15
+_WORDS_KEPT = 1 << 14
 
 
 def features(
-    reading: Reading, quotes: Sequence[Quote], *, everywhere: bool = True
+    reading: QuoteReading, quotes: Sequence[Quote], *, everywhere: bool = True
 ) -> list[Features]:
     """Return the features of each paragraph's tokens; `quotes` are what the rules say.
 
@@ -59,7 +59,7 @@ def reports(paragraph: Paragraph) -> bool:
 
 
 def end_features(
-    reading: Reading, rows: Sequence[Features], quotes: Sequence[Quote]
+    reading: QuoteReading, rows: Sequence[Features], quotes: Sequence[Quote]
 ) -> list[Features]:
     """Return the features by which cues and sources are found, where the quotes are known.
 

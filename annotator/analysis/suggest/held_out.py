@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from annotator.analysis.suggest.adapted import FEWEST
-from annotator.analysis.suggest.chances import Chances, Example, learn_chances
+from annotator.analysis.suggest.chances import Chances, KnownOutcome, learn_chances
 from annotator.analysis.suggest.combined import PRIOR, Candidate, chosen
 from annotator.analysis.suggest.contest import RECENT, Standing, Way, decide
 from annotator.analysis.suggest.document import Document
 from annotator.analysis.suggest.learner import Learner, learn
 from annotator.analysis.suggest.outcomes import outcomes
 from annotator.analysis.suggest.quote import Quote
-from annotator.analysis.suggest.reading import Reading
+from annotator.analysis.suggest.reading import QuoteReading
 from annotator.analysis.suggest.tally import Tally, tally
 
 FEWEST_TO_LEARN = 8
@@ -26,10 +26,10 @@ _FEWER = 0.8
 _RIDGE = 8.0
 _RIDGES = {"model odds": 20.0, "model rule odds": 20.0, "rule odds": 20.0, "rule inside": 20.0}
 
-_Pair = tuple[Document, Reading]
+_Pair = tuple[Document, QuoteReading]
 
 
-class Outcome(NamedTuple):
+class ContestOutcome(NamedTuple):
     """Which way won, and the chances by which the learned model's scores are right."""
 
     standing: Standing
@@ -40,18 +40,22 @@ class _Held(NamedTuple):
     """An article that was held out, and what each way proposes for it."""
 
     document: Document
-    reading: Reading
+    reading: QuoteReading
     adapted: list[Quote]
     candidates: list[Candidate]
 
 
 def held_out(
-    documents: Sequence[Document], readings: Sequence[Reading], *, iterations: int, seed: int = 0
-) -> Outcome:
+    documents: Sequence[Document],
+    readings: Sequence[QuoteReading],
+    *,
+    iterations: int,
+    seed: int = 0,
+) -> ContestOutcome:
     """Find out on articles, the newest last, which way is best, and what scores are worth."""
     pairs = list(zip(documents, readings, strict=True))
     if len(pairs) < FEWEST:
-        return Outcome(Standing(), Chances(dict(PRIOR)))
+        return ContestOutcome(Standing(), Chances(dict(PRIOR)))
     enough = len(pairs) >= FEWEST_TO_LEARN
     held = list(_turns(pairs, iterations if enough else 0))
     newest = {id(document): number for number, document in enumerate(documents)}
@@ -64,7 +68,7 @@ def held_out(
     if any(examples):
         tallies[Way.LEARNED] = list(_learned(held, examples))
     chances = _chances([example for some in examples for example in some])
-    return Outcome(decide(tallies, seed=seed), chances)
+    return ContestOutcome(decide(tallies, seed=seed), chances)
 
 
 def _turns(pairs: Sequence[_Pair], iterations: int) -> Iterator[_Held]:
@@ -88,16 +92,16 @@ def _hold(kept: Sequence[_Pair], held: Sequence[_Pair], iterations: int) -> Iter
         yield _Held(document, reading, learnt.adapted.quotes(reading), candidates)
 
 
-def _examples(held: _Held) -> list[Example]:
+def _examples(held: _Held) -> list[KnownOutcome]:
     known = {id(one.quote): one for one in held.candidates}
     quotes = [one.quote for one in held.candidates]
     return [
-        Example(known[id(quote)].features, right, weight)
+        KnownOutcome(known[id(quote)].features, right, weight)
         for quote, right, weight in outcomes(held.document, quotes)
     ]
 
 
-def _learned(held: Sequence[_Held], examples: Sequence[list[Example]]) -> Iterator[Tally]:
+def _learned(held: Sequence[_Held], examples: Sequence[list[KnownOutcome]]) -> Iterator[Tally]:
     """Count what the learned model would propose, weighed by what the other articles say."""
     halves = [
         _chances(
@@ -109,5 +113,5 @@ def _learned(held: Sequence[_Held], examples: Sequence[list[Example]]) -> Iterat
         yield tally(one.document, chosen(one.candidates, halves[number % 2]))
 
 
-def _chances(examples: Sequence[Example]) -> Chances:
+def _chances(examples: Sequence[KnownOutcome]) -> Chances:
     return learn_chances(examples, prior=PRIOR, ridge=_RIDGE, ridges=_RIDGES)

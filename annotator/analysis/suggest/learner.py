@@ -13,7 +13,7 @@ from annotator.analysis.suggest.combined import PRIOR, Candidate, candidates, ch
 from annotator.analysis.suggest.document import Document
 from annotator.analysis.suggest.features import Features, end_features, features, reports
 from annotator.analysis.suggest.quote import Quote
-from annotator.analysis.suggest.reading import Reading
+from annotator.analysis.suggest.reading import QuoteReading
 from annotator.analysis.suggest.sequences import (
     CUE,
     QUOTE,
@@ -22,7 +22,7 @@ from annotator.analysis.suggest.sequences import (
     Trainer,
     labelled,
 )
-from annotator.analysis.suggest.tally import Excluded, Words
+from annotator.analysis.suggest.tally import Excluded, WordPlaces
 
 _FEWER = 0.6
 """Sources and cues are learned in so much of the rounds that quotes take, and"""
@@ -32,7 +32,7 @@ _HIDDEN = 0.05
 """If more of the quotes stand where nothing reports, such paragraphs are read, too."""
 
 
-class Learnt(msgspec.Struct, frozen=True):
+class Trained(msgspec.Struct, frozen=True):
     """What was learned: the adapted rules, the models of quotes and of their ends, the chances.
 
     `sequences` and `ends` are as the library writes them; empty where there was nothing to learn.
@@ -46,7 +46,7 @@ class Learnt(msgspec.Struct, frozen=True):
     everywhere: bool = True
 
 
-class Found(NamedTuple):
+class PossibleQuotes(NamedTuple):
     """What might be a quote in a reading, and the features of its tokens."""
 
     rows: list[Features]
@@ -56,43 +56,43 @@ class Found(NamedTuple):
 class Learner:
     """Proposes quotes by what was learned; several threads may ask it at once."""
 
-    def __init__(self, learnt: Learnt) -> None:
+    def __init__(self, learnt: Trained) -> None:
         """Take what was learned, which has sequences."""
         self._learnt = learnt
         self._sequences = Tagger(learnt.sequences)
         self._ends = Tagger(learnt.ends) if learnt.ends else None
 
-    def find(self, reading: Reading) -> Found:
+    def find(self, reading: QuoteReading) -> PossibleQuotes:
         """Return what might be a quote."""
         adapted = self._learnt.adapted
         ruled = adapted.all(reading)
         rows = features(reading, ruled, everywhere=self._learnt.everywhere)
-        return Found(rows, candidates(reading, rows, ruled, adapted, self._sequences))
+        return PossibleQuotes(rows, candidates(reading, rows, ruled, adapted, self._sequences))
 
-    def choose(self, reading: Reading, found: Found, chances: Chances) -> list[Quote]:
+    def choose(self, reading: QuoteReading, found: PossibleQuotes, chances: Chances) -> list[Quote]:
         """Return which of it is worth showing, with cues and sources."""
         quotes = chosen(found.candidates, chances)
         return attribute(reading, found.rows, quotes, self._ends)
 
-    def quotes(self, reading: Reading) -> list[Quote]:
+    def quotes(self, reading: QuoteReading) -> list[Quote]:
         """Return the quotes of a reading, sorted by start."""
         return self.choose(reading, self.find(reading), self._learnt.chances)
 
 
 def learn(
     documents: Sequence[Document],
-    readings: Sequence[Reading],
+    readings: Sequence[QuoteReading],
     *,
     iterations: int,
     with_ends: bool = True,
-) -> Learnt:
+) -> Trained:
     """Learn from documents, each with its reading, in so many rounds; 0 adapts the rules alone.
 
     Sources and cues are learned `with_ends` only: which quotes are found is the same without.
     """
     adapted = adapt(documents, readings)
     if not iterations or not any(document.quotes for document in documents):
-        return Learnt(adapted)
+        return Trained(adapted)
     everywhere = _everywhere(documents, readings)
     quotes, ends = Trainer(), Trainer()
     first = max(0, len(documents) - _MOST_FOR_ENDS) if with_ends else len(documents)
@@ -104,7 +104,7 @@ def learn(
         quotes.add((rows[at], each) for at, each in labels if rows[at] and at in open_)
         if number >= first:
             _add_ends(ends, document, reading, rows)
-    return Learnt(
+    return Trained(
         adapted,
         quotes.train(iterations),
         ends.train(round(iterations * _FEWER)),
@@ -113,7 +113,7 @@ def learn(
 
 
 def _add_ends(
-    ends: Trainer, document: Document, reading: Reading, rows: Sequence[Features]
+    ends: Trainer, document: Document, reading: QuoteReading, rows: Sequence[Features]
 ) -> None:
     told = [(SOURCE, one.source) for one in document.quotes if one.source]
     told += [(CUE, one.cue) for one in document.quotes if one.cue]
@@ -122,7 +122,7 @@ def _add_ends(
         ends.add((closer[at], each) for at, each in _labels(reading, told) if closer[at])
 
 
-def _everywhere(documents: Sequence[Document], readings: Sequence[Reading]) -> bool:
+def _everywhere(documents: Sequence[Document], readings: Sequence[QuoteReading]) -> bool:
     """Tell whether there are quotes to be learned where nothing reports, by the rules' words."""
     every = hidden = 0
     for document, reading in zip(documents, readings, strict=True):
@@ -134,7 +134,7 @@ def _everywhere(documents: Sequence[Document], readings: Sequence[Reading]) -> b
 
 
 def _labels(
-    reading: Reading, stretches: Sequence[tuple[str, Range]]
+    reading: QuoteReading, stretches: Sequence[tuple[str, Range]]
 ) -> Iterator[tuple[int, list[str]]]:
     there: dict[int, list[tuple[str, Range]]] = {}
     places = [place for _, place in stretches]
@@ -144,12 +144,12 @@ def _labels(
         yield at, labelled(len(paragraph), there.get(at, ()))
 
 
-def _open(document: Document, reading: Reading) -> set[int]:
+def _open(document: Document, reading: QuoteReading) -> set[int]:
     """Return which paragraphs may teach: those that aren't excluded for the most part."""
     every = range(len(reading.paragraphs))
     if not document.excluded:
         return set(every)
-    words = Words(document.text)
+    words = WordPlaces(document.text)
     wanted = [words.of(one.start, one.end) for one in document.quotes]
     excluded = Excluded(words, document.excluded, wanted)
     spans = [paragraph.span(0, len(paragraph)) for paragraph in reading.paragraphs]

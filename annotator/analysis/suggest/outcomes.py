@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from annotator.analysis.suggest.document import Document
 from annotator.analysis.suggest.quote import Quote
-from annotator.analysis.suggest.tally import Excluded, Words, matched, overlaps
+from annotator.analysis.suggest.tally import Excluded, WordPlaces, matched, overlaps
 
 _REFUSED = 2.0
 """A proposal that was refused counts as so many that were passed over."""
@@ -15,7 +15,7 @@ def outcomes(document: Document, quotes: Sequence[Quote]) -> list[tuple[Quote, b
 
     Those in excluded text are left out: nobody knows.
     """
-    words = Words(document.text)
+    words = WordPlaces(document.text)
     wanted = [words.of(*place) for place in _places(document.quotes)]
     found = [words.of(*place) for place in _places(quotes)]
     right = {pair.found for pair in matched(overlaps(wanted, found))}

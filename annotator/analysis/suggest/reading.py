@@ -15,7 +15,7 @@ Subject = Callable[[Paragraph, int, int], Range | None]
 _SUBJECTS: Mapping[str, Subject] = {"en": english_subject.before}
 
 
-class Reading:
+class QuoteReading:
     """A text with its paragraphs that have words, and the quotes that the plain rules find.
 
     `known` says whether the rules know words that report in its language, and `subject` finds who

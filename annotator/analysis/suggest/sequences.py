@@ -16,6 +16,8 @@ OUTSIDE = "O"
 QUOTE, SOURCE, CUE = "con", "src", "cue"
 """The kinds of stretches, as labels have them."""
 
+_MAGIC = b"lCRF"
+"""A model begins so, and goes on with its size; the library reads others beyond their end."""
 _SETTINGS = {"c1": 0.1, "c2": 0.05, "feature.minfreq": 1, "feature.possible_transitions": True}
 
 
@@ -26,7 +28,7 @@ def _library() -> Any:
     return pycrfsuite
 
 
-class Span(NamedTuple):
+class TaggedSpan(NamedTuple):
     """Tokens `[first, after)` of a paragraph that are of one kind, and how likely the least is."""
 
     kind: str
@@ -63,18 +65,22 @@ class Tagger:
     """Reads labels off features. Each thread has a tagger of its own: the library's has a state."""
 
     def __init__(self, model: bytes) -> None:
+        """Take a model as the library wrote it; a `ValueError` says that it is none."""
+        if model[:4] != _MAGIC or int.from_bytes(model[4:8], "little") != len(model):
+            message = "these bytes are no model of sequences"
+            raise ValueError(message)
         self._model = model
         self._threads = local()
 
-    def spans(self, features: Features, stretches: Iterable[Range]) -> "Tagged":
+    def spans(self, features: Features, stretches: Iterable[Range]) -> "ParagraphTags":
         """Return the spans of a paragraph, and how likely `stretches` of it are reported words."""
         tagger = self._tagger()
         labels: list[str] = tagger.tag(features)
         found = [
-            Span(kind, first, after, _chance(tagger, labels, kind, first, after))
+            TaggedSpan(kind, first, after, _chance(tagger, labels, kind, first, after))
             for kind, first, after in _cut(labels)
         ]
-        return Tagged(found, [_inside(tagger, one) for one in stretches])
+        return ParagraphTags(found, [_inside(tagger, one) for one in stretches])
 
     def _tagger(self) -> Any:
         tagger: Any = getattr(self._threads, "tagger", None)
@@ -85,10 +91,10 @@ class Tagger:
         return tagger
 
 
-class Tagged(NamedTuple):
+class ParagraphTags(NamedTuple):
     """What a tagger says of a paragraph."""
 
-    spans: list[Span]
+    spans: list[TaggedSpan]
     chances: list[float]
 
 

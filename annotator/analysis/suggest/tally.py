@@ -17,7 +17,7 @@ ENOUGH = 0.5
 _WORD = re.compile(r"\w+")
 
 
-class Counts(msgspec.Struct, frozen=True):
+class QuoteCounts(msgspec.Struct, frozen=True):
     """Of the quotes of one type: how many there are, and how many of them are right.
 
     `wanted` are the coder's, `met` those of them that were found (IoU ≥ .5, one to one) and
@@ -37,9 +37,9 @@ class Counts(msgspec.Struct, frozen=True):
     cues: int = 0
     cues_right: int = 0
 
-    def __add__(self, other: "Counts") -> "Counts":
+    def __add__(self, other: "QuoteCounts") -> "QuoteCounts":
         pairs = zip(msgspec.structs.astuple(self), msgspec.structs.astuple(other), strict=True)
-        return Counts(*(one + another for one, another in pairs))
+        return QuoteCounts(*(one + another for one, another in pairs))
 
 
 class Tally(msgspec.Struct, frozen=True):
@@ -48,9 +48,9 @@ class Tally(msgspec.Struct, frozen=True):
     `neither` proposals lie where nothing is to be coded: they are neither right nor wrong.
     """
 
-    direct: Counts = Counts()
-    mixed: Counts = Counts()
-    indirect: Counts = Counts()
+    direct: QuoteCounts = QuoteCounts()
+    mixed: QuoteCounts = QuoteCounts()
+    indirect: QuoteCounts = QuoteCounts()
     neither: int = 0
 
     def __add__(self, other: "Tally") -> "Tally":
@@ -61,7 +61,7 @@ class Tally(msgspec.Struct, frozen=True):
             self.neither + other.neither,
         )
 
-    def of(self, kind: QuoteType) -> Counts:
+    def of(self, kind: QuoteType) -> QuoteCounts:
         """Return the counts of one type."""
         return {
             QuoteType.DIRECT: self.direct,
@@ -70,7 +70,7 @@ class Tally(msgspec.Struct, frozen=True):
         }[kind]
 
     @property
-    def all(self) -> Counts:
+    def all(self) -> QuoteCounts:
         """The counts of all types together."""
         return self.direct + self.mixed + self.indirect
 
@@ -83,7 +83,7 @@ class Tally(msgspec.Struct, frozen=True):
         return cls(whole.direct, whole.mixed, whole.indirect, whole.neither)
 
 
-class Words:
+class WordPlaces:
     """The words of a text: stretches are compared as the words in them, never by their marks."""
 
     def __init__(self, text: str) -> None:
@@ -102,7 +102,7 @@ class Words:
         return first, max(first, bisect_left(self._starts, end))
 
 
-class Match(NamedTuple):
+class WordMatch(NamedTuple):
     """Two quotes that share words: how much (IoU), which of the coder's, which of the found."""
 
     share: float
@@ -115,24 +115,24 @@ def shared(one: Range, other: Range) -> int:
     return max(0, min(one[1], other[1]) - max(one[0], other[0]))
 
 
-def overlaps(wanted: Sequence[Range], found: Sequence[Range]) -> list[Match]:
+def overlaps(wanted: Sequence[Range], found: Sequence[Range]) -> list[WordMatch]:
     """Return all pairs of stretches of words that share one, the closest first."""
     order = sorted(range(len(found)), key=lambda index: found[index])
     starts = [found[index][0] for index in order]
     reach = list(accumulate((found[index][1] for index in order), max))
-    pairs = list[Match]()
+    pairs = list[WordMatch]()
     for number, stretch in enumerate(wanted):
         place = bisect_left(starts, stretch[1]) - 1
         while place >= 0 and reach[place] > stretch[0]:
             other = found[order[place]]
             if common := shared(stretch, other):
                 union = stretch[1] - stretch[0] + other[1] - other[0] - common
-                pairs.append(Match(common / union, number, order[place]))
+                pairs.append(WordMatch(common / union, number, order[place]))
             place -= 1
     return sorted(pairs, key=lambda pair: (-pair.share, pair.wanted, pair.found))
 
 
-def matched(pairs: Iterable[Match]) -> Iterator[Match]:
+def matched(pairs: Iterable[WordMatch]) -> Iterator[WordMatch]:
     """Return which are the same quote (IoU ≥ .5), one to one, of pairs with the closest first."""
     wanted, found = set[int](), set[int]()
     for pair in pairs:
@@ -145,7 +145,9 @@ def matched(pairs: Iterable[Match]) -> Iterator[Match]:
 class Excluded:
     """The words that are not to be coded, but for those that the coder marked nonetheless."""
 
-    def __init__(self, words: Words, excluded: Iterable[Range], wanted: Iterable[Range]) -> None:
+    def __init__(
+        self, words: WordPlaces, excluded: Iterable[Range], wanted: Iterable[Range]
+    ) -> None:
         flags = bytearray(len(words))
         for start, end in (words.of(*stretch) for stretch in merged(excluded)):
             flags[start:end] = b"\1" * (end - start)
@@ -161,7 +163,7 @@ class Excluded:
 
 def tally(document: Document, quotes: Iterable[Quote]) -> Tally:
     """Count which of the quotes are the document's own."""
-    words = Words(document.text)
+    words = WordPlaces(document.text)
     wanted, wanted_at = _with_words(words, document.quotes)
     found, found_at = _with_words(words, quotes)
     pairs = overlaps(wanted_at, found_at)
@@ -171,14 +173,14 @@ def tally(document: Document, quotes: Iterable[Quote]) -> Tally:
     met, right = {pair.wanted for pair in same}, {pair.found for pair in same}
     excluded = Excluded(words, document.excluded, wanted_at)
     out = {n for n, at in enumerate(found_at) if n not in right and excluded.holds(at)}
-    counts = dict.fromkeys(QuoteType, Counts())
+    counts = dict.fromkeys(QuoteType, QuoteCounts())
     for number, quote in enumerate(wanted):
         hit = number in wanted_exactly
-        counts[quote.type] += Counts(wanted=1, met=number in met, met_exactly=hit)
+        counts[quote.type] += QuoteCounts(wanted=1, met=number in met, met_exactly=hit)
     for number, quote in enumerate(found):
         if number not in out:
             hit = number in found_exactly
-            counts[quote.type] += Counts(found=1, right=number in right, right_exactly=hit)
+            counts[quote.type] += QuoteCounts(found=1, right=number in right, right_exactly=hit)
     for pair in same:
         counts[wanted[pair.wanted].type] += _ends(words, wanted[pair.wanted], found[pair.found])
     return Tally(
@@ -186,19 +188,19 @@ def tally(document: Document, quotes: Iterable[Quote]) -> Tally:
     )
 
 
-def _with_words(words: Words, quotes: Iterable[Quote]) -> tuple[list[Quote], list[Range]]:
+def _with_words(words: WordPlaces, quotes: Iterable[Quote]) -> tuple[list[Quote], list[Range]]:
     places = [(quote, words.of(quote.start, quote.end)) for quote in quotes]
     some = [(quote, at) for quote, at in places if at[1] > at[0]]
     return [quote for quote, _ in some], [at for _, at in some]
 
 
-def _ends(words: Words, wanted: Quote, found: Quote) -> Counts:
+def _ends(words: WordPlaces, wanted: Quote, found: Quote) -> QuoteCounts:
     right = cue = False
     if wanted.source and found.source:
         right = bool(shared(words.of(*wanted.source), words.of(*found.source)))
     if wanted.cue and found.cue:
         cue = wanted.cue[0] < found.cue[1] and found.cue[0] < wanted.cue[1]
-    return Counts(
+    return QuoteCounts(
         speakers=wanted.source is not None,
         speakers_right=right,
         cues=bool(wanted.cue and found.cue),

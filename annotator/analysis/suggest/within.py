@@ -11,7 +11,7 @@ from annotator.analysis.ranges import Range
 from annotator.analysis.suggest.document import Document
 from annotator.analysis.suggest.paragraph import Paragraph
 from annotator.analysis.suggest.quote import Quote
-from annotator.analysis.suggest.reading import Reading, type_of
+from annotator.analysis.suggest.reading import QuoteReading, type_of
 from annotator.analysis.suggest.tally import overlaps, shared
 
 _FEWEST = 3
@@ -21,7 +21,7 @@ _LIKE = 0.5
 """A coded stretch is that of a proposal where they share so much of their tokens (IoU)."""
 
 
-class Side(StrEnum):
+class AttributionSide(StrEnum):
     """Where the words that say who speaks stand: before the quote, behind it, or amid it."""
 
     BEFORE = "before"
@@ -32,7 +32,7 @@ class Side(StrEnum):
 class _Reach(NamedTuple):
     """A quote with the words that say who speaks: the tokens of both, and which they are."""
 
-    side: Side
+    side: AttributionSide
     paragraph: Paragraph
     place: int
     alone: Range
@@ -40,9 +40,11 @@ class _Reach(NamedTuple):
     quotes: tuple[int, ...]
 
 
-def sides_within(documents: Sequence[Document], readings: Sequence[Reading]) -> tuple[Side, ...]:
+def sides_within(
+    documents: Sequence[Document], readings: Sequence[QuoteReading]
+) -> tuple[AttributionSide, ...]:
     """Return on which sides coders take the words that say who speaks into a quote."""
-    made, possible = Counter[Side](), Counter[Side]()
+    made, possible = Counter[AttributionSide](), Counter[AttributionSide]()
     for document, reading in zip(documents, readings, strict=True):
         coded: dict[int, list[Range]] = {}
         places = [(one.start, one.end) for one in document.quotes]
@@ -55,19 +57,19 @@ def sides_within(documents: Sequence[Document], readings: Sequence[Reading]) -> 
                 made[reach.side] += pairs[0].wanted == 1
     return tuple(
         side
-        for side in Side
+        for side in AttributionSide
         if possible[side] >= _FEWEST
         and (made[side] + _DOUBT[0]) / (possible[side] + _DOUBT[1]) > 0.5
     )
 
 
-def reaching(reading: Reading, sides: tuple[Side, ...]) -> list[Quote]:
+def reaching(reading: QuoteReading, sides: tuple[AttributionSide, ...]) -> list[Quote]:
     """Return the rules' quotes, which reach over the words that say who speaks on these sides."""
     if not sides:
         return list(reading.quotes)
     quotes = list(reading.quotes)
     gone = set[int]()
-    for reach in sorted(_reaches(reading), key=lambda one: one.side is not Side.AMID):
+    for reach in sorted(_reaches(reading), key=lambda one: one.side is not AttributionSide.AMID):
         first = reach.quotes[0]
         if reach.side not in sides or gone.intersection(reach.quotes):
             continue
@@ -86,7 +88,7 @@ def reaching(reading: Reading, sides: tuple[Side, ...]) -> list[Quote]:
     return kept
 
 
-def _reaches(reading: Reading) -> Iterator[_Reach]:
+def _reaches(reading: QuoteReading) -> Iterator[_Reach]:
     quotes = reading.quotes
     tokens: dict[int, tuple[int, Paragraph, Range]] = {}
     places = [(one.start, one.end) for one in quotes]
@@ -111,8 +113,10 @@ def _reaches(reading: Reading) -> Iterator[_Reach]:
             other, _, rest = tokens[number + 1]
             if other == place:
                 both = min(whole[0], rest[0]), max(whole[1], rest[1])
-                yield _Reach(Side.AMID, paragraph, place, alone, both, (number, number + 1))
+                yield _Reach(
+                    AttributionSide.AMID, paragraph, place, alone, both, (number, number + 1)
+                )
         elif whole[0] < alone[0] and whole[1] == alone[1]:
-            yield _Reach(Side.BEFORE, paragraph, place, alone, whole, (number,))
+            yield _Reach(AttributionSide.BEFORE, paragraph, place, alone, whole, (number,))
         elif whole[1] > alone[1] and whole[0] == alone[0]:
-            yield _Reach(Side.BEHIND, paragraph, place, alone, whole, (number,))
+            yield _Reach(AttributionSide.BEHIND, paragraph, place, alone, whole, (number,))

@@ -18,7 +18,7 @@ from typing import IO
 import msgspec
 
 from annotator.analysis.suggest.document import Document
-from annotator.analysis.suggest.learned import Part, train
+from annotator.analysis.suggest.learned import QuotePart, train
 from annotator.domain.errors import CancelledError, UserError
 
 COMMAND = "learning-worker"
@@ -47,7 +47,7 @@ class LearningError(UserError):
 class _Task(msgspec.Struct, frozen=True):
     documents: list[Document]
     seed: int
-    parts: list[Part] | None
+    parts: list[QuotePart] | None
     iterations: int
     every_way: bool = False
 
@@ -66,7 +66,7 @@ def train_elsewhere(
     documents: Sequence[Document],
     *,
     seed: int = 0,
-    parts: Collection[Part] | None = None,
+    parts: Collection[QuotePart] | None = None,
     iterations: int = 60,
     every_way: bool = False,
     cancelled: Callable[[], bool] = never,

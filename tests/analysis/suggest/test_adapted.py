@@ -4,26 +4,26 @@ import pytest
 from coded_quotes import coded, made
 
 from annotator.analysis.suggest.adapted import Adapted, adapt
-from annotator.analysis.suggest.chances import Chances, Example, learn_chances, logit
+from annotator.analysis.suggest.chances import Chances, KnownOutcome, learn_chances, logit
 from annotator.analysis.suggest.document import Document
 from annotator.analysis.suggest.edges import Seen, changed, is_whole
 from annotator.analysis.suggest.paragraph import Paragraph
 from annotator.analysis.suggest.quote import QuoteType
-from annotator.analysis.suggest.reading import Reading
+from annotator.analysis.suggest.reading import QuoteReading
 
 TEXT = "Ben Ortiz said that the lake was frozen. “Stay off it,” he said."
 
 
 def adapted_to(documents: list[Document]) -> Adapted:
-    return adapt(documents, [Reading(one.text, one.language) for one in documents])
+    return adapt(documents, [QuoteReading(one.text, one.language) for one in documents])
 
 
 def proposed(adapted: Adapted, text: str) -> list[str]:
-    return [text[one.start : one.end] for one in adapted.quotes(Reading(text, "en"))]
+    return [text[one.start : one.end] for one in adapted.quotes(QuoteReading(text, "en"))]
 
 
 def test_without_articles_the_rules_are_as_they_are() -> None:
-    reading = Reading(TEXT, "en")
+    reading = QuoteReading(TEXT, "en")
     found = adapted_to([made(1, "<WHO> [SAY] that {WORDS}.")] * 2).quotes(reading)
     assert [(one.start, one.end) for one in found] == [
         (one.start, one.end) for one in reading.quotes
@@ -70,7 +70,7 @@ def test_quotes_may_hold_who_says_them(frame: str, text: str) -> None:
 def test_a_project_of_direct_quotes_is_proposed_no_other() -> None:
     frame = "<WHO> said that WORDS.\n{“WORDS,”} <WHO> [said]."
     adapted = adapted_to([made(number, frame) for number in range(5)])
-    found = adapted.quotes(Reading(TEXT, "en"))
+    found = adapted.quotes(QuoteReading(TEXT, "en"))
     assert {one.type for one in found} == {QuoteType.DIRECT}
 
 
@@ -78,7 +78,7 @@ def test_what_was_refused_is_proposed_less() -> None:
     frame = "<WHO> [SAY] {that WORDS}.\n<WHO> said that WORDS."
     passed = [made(number, frame) for number in range(4)]
     refused = [Document(one.text, one.language, one.quotes, refused_in(one)) for one in passed]
-    reading = Reading(TEXT, "en")
+    reading = QuoteReading(TEXT, "en")
     before, after = (
         sum(one.score for one in adapted_to(each).all(reading)) for each in (passed, refused)
     )
@@ -87,13 +87,13 @@ def test_what_was_refused_is_proposed_less() -> None:
 
 def refused_in(document: Document) -> tuple[tuple[int, int], ...]:
     coded_at = {one.start for one in document.quotes}
-    every = Reading(document.text, "en").quotes
+    every = QuoteReading(document.text, "en").quotes
     return tuple((one.start, one.end) for one in every if one.start not in coded_at)
 
 
 def test_a_proposal_says_how_often_its_like_was_right() -> None:
     adapted = adapted_to([made(number, "<WHO> [said] {that WORDS}.") for number in range(4)])
-    reasons = " ".join(adapted.quotes(Reading(TEXT, "en"))[0].why)
+    reasons = " ".join(adapted.quotes(QuoteReading(TEXT, "en"))[0].why)
     assert "right in 24 of 24 such proposals" in reasons
 
 
@@ -118,7 +118,7 @@ def test_other_languages_are_learned_from(
     language: str, marked: str, text: str, expected: str
 ) -> None:
     documents = [coded(f"{marked}\n" * 3, language) for _ in range(4)]
-    found = adapted_to(documents).quotes(Reading(text, language))
+    found = adapted_to(documents).quotes(QuoteReading(text, language))
     assert expected in [text[one.start : one.end] for one in found]
 
 
@@ -155,8 +155,8 @@ def test_chances_stay_at_what_is_known_and_move_with_examples() -> None:
     sure = {"before": logit(0.8), "rule x": 1.0}
     none = learn_chances([], prior=prior, ridge=2)
     assert none.of(sure) == pytest.approx(0.8)
-    few = learn_chances([Example(sure, right=False)] * 3, prior=prior, ridge=2)
-    many = learn_chances([Example(sure, right=False)] * 60, prior=prior, ridge=2)
+    few = learn_chances([KnownOutcome(sure, right=False)] * 3, prior=prior, ridge=2)
+    many = learn_chances([KnownOutcome(sure, right=False)] * 60, prior=prior, ridge=2)
     assert many.of(sure) < few.of(sure) < 0.8
     assert many.of(sure) < 0.2
     assert Chances().of({}) == 0.5

@@ -1,12 +1,12 @@
 """The rules stay in use until something is better on the coder's own articles."""
 
 from annotator.analysis.suggest.contest import RECENT, Standing, Way, decide
-from annotator.analysis.suggest.tally import Counts, Tally
+from annotator.analysis.suggest.tally import QuoteCounts, Tally
 
 
 def counted(right: int, wanted: int = 10, found: int = 10) -> Tally:
     return Tally(
-        direct=Counts(
+        direct=QuoteCounts(
             wanted=wanted,
             met=right,
             met_exactly=right,

@@ -11,7 +11,7 @@ from annotator.analysis.suggest import quotes
 from annotator.analysis.suggest.document import Document
 from annotator.analysis.suggest.evaluation import difference, evaluate, usefulness
 from annotator.analysis.suggest.quote import Quote, QuoteType
-from annotator.analysis.suggest.tally import Counts, Tally, tally
+from annotator.analysis.suggest.tally import QuoteCounts, Tally, tally
 
 CORPORA = Path(__file__).parents[4] / "shared" / "corpora"
 TEXT = "Ana said that it rained a lot. “Take a coat,” she said. Ben called it “wet”."
@@ -112,8 +112,12 @@ def test_tallies_add_up() -> None:
 
 
 def test_the_better_of_two_is_surely_better_in_many_articles() -> None:
-    good = Tally(direct=Counts(wanted=10, met=9, met_exactly=9, found=10, right=9, right_exactly=9))
-    poor = Tally(direct=Counts(wanted=10, met=6, met_exactly=5, found=10, right=6, right_exactly=5))
+    good = Tally(
+        direct=QuoteCounts(wanted=10, met=9, met_exactly=9, found=10, right=9, right_exactly=9)
+    )
+    poor = Tally(
+        direct=QuoteCounts(wanted=10, met=6, met_exactly=5, found=10, right=6, right_exactly=5)
+    )
     against = difference([good] * 8 + [poor], [poor] * 9)
     assert against.gain > 0
     assert against.surely > 0.99

@@ -7,10 +7,10 @@ from coded_quotes import coded, made
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.analysis.suggest import quotes
+from annotator.analysis.suggest import learned, quotes
 from annotator.analysis.suggest.contest import Way
 from annotator.analysis.suggest.document import Document
-from annotator.analysis.suggest.learned import Part, QuoteModel, train
+from annotator.analysis.suggest.learned import QuoteModel, QuotePart, train
 from annotator.analysis.suggest.quote import LEARNED, Quote
 
 FRAME = "<WHO> [SAY] that {WORDS}."
@@ -50,6 +50,14 @@ def test_bytes_that_are_no_model_are_refused() -> None:
             QuoteModel.from_bytes(data)
 
 
+def test_a_model_that_was_cut_off_is_refused(model: QuoteModel) -> None:
+    whole = model.to_bytes()
+    cut = whole.replace(b"lCRF", b"nCRF")
+    assert cut != whole
+    with pytest.raises(ValueError, match="no model"):
+        QuoteModel.from_bytes(cut)
+
+
 def test_what_no_rule_finds_is_learned(model: QuoteModel) -> None:
     unseen = made(50, "<WHO> — {WORDS} — nobody replied.")
     assert model.standing.way is Way.LEARNED
@@ -80,17 +88,24 @@ def test_habits_are_taken_from_three_articles_on(documents: list[Document]) -> N
 
 def test_a_part_without_labels_is_not_proposed() -> None:
     model = train([made(number, "WHO SAY {that WORDS}.") for number in range(4)])
-    assert model.facts.parts == (Part.QUOTE,)
-    assert model.facts.labels[Part.SOURCE] == 0
+    assert model.facts.parts == (QuotePart.QUOTE,)
+    assert model.facts.labels[QuotePart.SOURCE] == 0
     found = model.quotes(TEXT, "en")
     assert found
     assert all(one.source is None and one.cue is None for one in found)
 
 
 def test_parts_that_are_not_wanted_are_left_out(documents: list[Document]) -> None:
-    model = train(documents[:4], parts=[Part.QUOTE, Part.CUE])
+    model = train(documents[:4], parts=[QuotePart.QUOTE, QuotePart.CUE])
     found = model.quotes(TEXT, "en")
     assert all(one.source is None and one.cue for one in found)
+
+
+def test_of_many_articles_the_newest_are_learned_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(learned, "MOST", 3)
+    old = [made(number, "<WHO> [SAY] {that WORDS}.") for number in range(5)]
+    new = [made(number, FRAME) for number in range(3)]
+    assert train([*old, *new]).to_bytes() == train(new).to_bytes()
 
 
 def test_articles_without_quotes_teach_to_propose_nothing() -> None:

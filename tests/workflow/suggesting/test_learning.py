@@ -13,7 +13,7 @@ from suggested import suggested as found_in
 from annotator.analysis.suggest import Quote
 from annotator.analysis.suggest.contest import Standing, Way
 from annotator.analysis.suggest.document import Document
-from annotator.analysis.suggest.learned import Facts, train
+from annotator.analysis.suggest.learned import ModelFacts, train
 from annotator.domain.article import WorkStatus
 from annotator.domain.codebook import Code
 from annotator.domain.edits.annotations import SetFragments, Tag
@@ -32,7 +32,7 @@ TEXTS = tuple(f"{TEXT}\n\nNumber {n}" for n in range(4))
 class ToyModel(msgspec.Struct):
     """Finds what is nearly the first quote, once it has won."""
 
-    facts: Facts
+    facts: ModelFacts
     standing: Standing
 
     def quotes(self, text: str, language: str = "") -> list[Quote]:
@@ -59,7 +59,7 @@ class School:
         if cancelled():
             raise CancelledError
         self.taught.append(len(documents))
-        facts = Facts(documents=len(documents), digest=str(hash(tuple(documents))))
+        facts = ModelFacts(documents=len(documents), digest=str(hash(tuple(documents))))
         why = f"It won on {len(documents)} articles."
         return msgspec.msgpack.encode(ToyModel(facts, Standing(way=self.way, why=why)))
 

@@ -31,7 +31,7 @@ _LEFT_OUT = re.compile(r"((?<!\s)\s*(?:[\[(] ?(?:\.\.\.|…) ?[\])]|(?<!\.)\.\.\
 _MOST_PIECES = 60
 
 
-class Way(IntEnum):
+class Likeness(IntEnum):
     """How words were found, the surest first."""
 
     AS_THEY_ARE = 0
@@ -43,7 +43,7 @@ class Occurrences(msgspec.Struct, frozen=True):
     """The places of some words (code points), in their order, and how they were found."""
 
     places: tuple[Place, ...] = ()
-    way: Way = Way.AS_THEY_ARE
+    way: Likeness = Likeness.AS_THEY_ARE
 
 
 class Candidates:
@@ -69,7 +69,7 @@ class Candidates:
         if found.places:
             return found
         likest = self._likest(normalised(words).strip(), within)
-        return Occurrences((likest,), Way.ALIKE) if likest is not None else Occurrences()
+        return Occurrences((likest,), Likeness.ALIKE) if likest is not None else Occurrences()
 
     def pieces(self, words: str) -> list[str]:
         """Return words that something is left out of as the pieces that stand in the text."""
@@ -110,7 +110,7 @@ class Candidates:
             places = list(self._folded.places(dressed)) if dressed else []
             if places:
                 whole = [self._with_marks(words, one) for one in self._whole(places)]
-                return Occurrences(tuple(whole), Way.IN_OTHER_DRESS)
+                return Occurrences(tuple(whole), Likeness.IN_OTHER_DRESS)
         return Occurrences()
 
     def _whole(self, places: list[Place]) -> tuple[Place, ...]:

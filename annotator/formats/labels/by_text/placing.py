@@ -8,7 +8,7 @@ import msgspec
 
 from annotator.domain.article import merged_ranges, normalised
 from annotator.domain.wording import counted
-from annotator.formats.labels.by_text.candidates import Candidates, Occurrences, Place, Way
+from annotator.formats.labels.by_text.candidates import Candidates, Likeness, Occurrences, Place
 
 _OTHER_PARAGRAPH = 400  # characters that the way into another paragraph counts for
 _INSIDE = 1_000  # characters that standing inside the quote itself counts for
@@ -325,7 +325,7 @@ def _length(found: Occurrences) -> int:
 
 
 def _doubt(found: Occurrences) -> str:
-    return "the text has other words there" if found.way is Way.ALIKE else ""
+    return "the text has other words there" if found.way is Likeness.ALIKE else ""
 
 
 def _order(groups: Sequence[WordGroup]) -> list[int]:

@@ -12,35 +12,37 @@ from annotator.analysis.ranges import Range
 from annotator.analysis.suggest.contest import Way
 from annotator.analysis.suggest.document import Document
 from annotator.analysis.suggest.quote import Quote
-from annotator.analysis.suggest.tally import ENOUGH, Words, matched, overlaps, shared
-from annotator.workflow.suggesting.quality.records import Outcome, Passage
+from annotator.analysis.suggest.tally import ENOUGH, WordPlaces, matched, overlaps, shared
+from annotator.workflow.suggesting.quality.records import Became, Passage
 
 _LONGEST = 160
 """How many code points of a passage are kept to be shown."""
 
 
-class Coded(msgspec.Struct, frozen=True):
+class FinishedArticle(msgspec.Struct, frozen=True):
     """A finished article (its id), with what a coder marked in it for one code."""
 
     article: str
     document: Document
 
 
-class Subject(msgspec.Struct, frozen=True):
+class ProposedFor(msgspec.Struct, frozen=True):
     """For which code, and made in which way, proposals are looked at."""
 
     code: str
     way: Way
 
 
-def passages(subject: Subject, coded: Coded, proposed: Iterable[Quote]) -> list[Passage]:
+def passages(
+    subject: ProposedFor, coded: FinishedArticle, proposed: Iterable[Quote]
+) -> list[Passage]:
     """Return the places in an article at which a coder marked something, or it was proposed.
 
     What is proposed where nothing is to be coded is neither right nor wrong, and left out; of two
     proposals of the same words the first counts.
     """
     document = coded.document
-    words = Words(document.text)
+    words = WordPlaces(document.text)
     wanted = _distinct(words, document.quotes)
     found = _distinct(words, proposed)
     wanted_at, found_at = [at for _, at in wanted], [at for _, at in found]
@@ -50,20 +52,20 @@ def passages(subject: Subject, coded: Coded, proposed: Iterable[Quote]) -> list[
     for number, (quote, _) in enumerate(wanted):
         pair = met.get(number)
         if pair is None:
-            here.append(_passage(subject, coded, Outcome.MISSED, quote, None))
+            here.append(_passage(subject, coded, Became.MISSED, quote, None))
             continue
-        outcome = Outcome.EXACT if pair.share == 1 else Outcome.BOUNDS
+        outcome = Became.EXACT if pair.share == 1 else Became.BOUNDS
         other = found[pair.found][0]
         speaker = _speaker(words, quote, other)
         here.append(_passage(subject, coded, outcome, quote, other, speaker=speaker))
     excluded = _words_in(words, document.excluded) - _words_in(words, wanted_at, are_words=True)
     for number, (quote, at) in enumerate(found):
         if number not in hit and not _lies_in(at, excluded):
-            here.append(_passage(subject, coded, Outcome.WRONG, None, quote))
+            here.append(_passage(subject, coded, Became.WRONG, None, quote))
     return sorted(here, key=lambda one: (one.start, one.end))
 
 
-def _distinct(words: Words, quotes: Iterable[Quote]) -> list[tuple[Quote, Range]]:
+def _distinct(words: WordPlaces, quotes: Iterable[Quote]) -> list[tuple[Quote, Range]]:
     """Return quotes that have words, each with the words it has, those of the same words once."""
     found: dict[Range, Quote] = {}
     for quote in quotes:
@@ -73,7 +75,9 @@ def _distinct(words: Words, quotes: Iterable[Quote]) -> list[tuple[Quote, Range]
     return [(quote, at) for at, quote in found.items()]
 
 
-def _words_in(words: Words, stretches: Sequence[Range], *, are_words: bool = False) -> set[int]:
+def _words_in(
+    words: WordPlaces, stretches: Sequence[Range], *, are_words: bool = False
+) -> set[int]:
     places = stretches if are_words else [words.of(*one) for one in stretches]
     return {word for start, end in places for word in range(start, end)}
 
@@ -83,7 +87,7 @@ def _lies_in(at: Range, excluded: set[int]) -> bool:
     return bool(inside) and inside >= ENOUGH * (at[1] - at[0])
 
 
-def _speaker(words: Words, wanted: Quote, found: Quote) -> bool | None:
+def _speaker(words: WordPlaces, wanted: Quote, found: Quote) -> bool | None:
     if wanted.source is None:
         return None
     return found.source is not None and bool(
@@ -92,9 +96,9 @@ def _speaker(words: Words, wanted: Quote, found: Quote) -> bool | None:
 
 
 def _passage(
-    subject: Subject,
-    coded: Coded,
-    outcome: Outcome,
+    subject: ProposedFor,
+    coded: FinishedArticle,
+    outcome: Became,
     wanted: Quote | None,
     found: Quote | None,
     *,
