@@ -14,7 +14,7 @@ _GERUND = small("en", "gerund")
 _SAME_SUBJECT = frozenset((",", "and", "but", "by", "while", "before", "after"))
 
 
-class Stretch(NamedTuple):
+class SaidTokens(NamedTuple):
     """Tokens `[first, after)` that a report gives back, and the id of the rule that says so."""
 
     rule: str
@@ -23,7 +23,7 @@ class Stretch(NamedTuple):
 
 
 @dataclass(slots=True)
-class Report:
+class CueReport:
     """A cue in its sentence `[low, high)`, in tokens, with who is its subject.
 
     `previous` is the token after the last report of the sentence, or `low`. `manner` is SUBJECT
@@ -47,10 +47,10 @@ class Report:
 
 def report_at(
     p: Paragraph, cue: int, low: int, high: int, previous: int, main: Range | None
-) -> Report:
+) -> CueReport:
     """Return the report that a cue makes; `main` is who spoke last in the sentence."""
     verb = VERBS[p.lower[cue]]
-    report = Report(p, cue, low, high, previous, verb, None, SUBJECT, cue, cue + 1)
+    report = CueReport(p, cue, low, high, previous, verb, None, SUBJECT, cue, cue + 1)
     if p.lower[cue].endswith("ing") and not (cue and p.lower[cue - 1] in AUXILIARY):
         report.manner = PARTICIPLE
         report.source = _of_participle(report, main)
@@ -59,7 +59,7 @@ def report_at(
     return report
 
 
-def _of_participle(report: Report, main: Range | None) -> Range | None:
+def _of_participle(report: CueReport, main: Range | None) -> Range | None:
     p, cue, low = report.p, report.cue, report.low
     before = p.lower[cue - 1] if cue > low else ""
     if before in _GERUND:
@@ -72,7 +72,7 @@ def _of_participle(report: Report, main: Range | None) -> Range | None:
     return subject.beside(p, low, cue)
 
 
-def _find_subject(report: Report, main: Range | None) -> None:
+def _find_subject(report: CueReport, main: Range | None) -> None:
     p, cue, low = report.p, report.cue, report.low
     source = subject.before(p, low, cue)
     comma = cue > low and p.words[cue - 1] == ","
@@ -98,7 +98,7 @@ def _is_last(p: Paragraph, at: int, high: int) -> bool:
     return at >= high or p.words[at] in ".,;" or p.lower[at] == "who"
 
 
-def _is_inserted(report: Report, source: Range, inverted: Range) -> bool:
+def _is_inserted(report: CueReport, source: Range, inverted: Range) -> bool:
     """Tell whether the comma before the verb ends an apposition: "Lee, the mayor, said"."""
     p, after = report.p, inverted[1]
     if after < report.high and p.lower[after] == "who":

@@ -13,7 +13,7 @@ from annotator.analysis.suggest.english_clause import (
     trimmed,
 )
 from annotator.analysis.suggest.english_nouns import noun_reports
-from annotator.analysis.suggest.english_report import SUBJECT, Report, Stretch, report_at
+from annotator.analysis.suggest.english_report import SUBJECT, CueReport, SaidTokens, report_at
 from annotator.analysis.suggest.english_surety import surety
 from annotator.analysis.suggest.found import Found
 from annotator.analysis.suggest.lexicon import small
@@ -76,7 +76,7 @@ class _Reader:
             return
         for low, high in self.p.sentences:
             for words, noun, source in noun_reports(self.p, low, high):
-                self._emit(Stretch("no", *words), noun, source)
+                self._emit(SaidTokens("no", *words), noun, source)
 
     def across_sentences(self) -> None:
         """Find `“Why?” Lee asked`, which is two sentences, for quotations that have nobody yet."""
@@ -93,9 +93,9 @@ class _Reader:
             cue = next(iter(p.cues_in(after, min(len(p), after + _NEAR))), None)
             source = None if cue is None else _who_cries(p, after, cue)
             if cue is not None and source and source[0] <= after + 1:
-                self._emit(Stretch("dq", first, after), (cue, cue + 1), source)
+                self._emit(SaidTokens("dq", first, after), (cue, cue + 1), source)
 
-    def _keep(self, report: Report, stretches: Sequence[Stretch]) -> None:
+    def _keep(self, report: CueReport, stretches: Sequence[SaidTokens]) -> None:
         """Keep what one verb reports: what stands on both of its sides is one quote."""
         if report.source is None or not stretches:
             return
@@ -109,7 +109,7 @@ class _Reader:
 
     def _emit(
         self,
-        stretch: Stretch,
+        stretch: SaidTokens,
         cue: Range,
         source: Range,
         manner: str = SUBJECT,
@@ -163,27 +163,27 @@ def _according_to(p: Paragraph, low: int, high: int) -> Iterator[int]:
         at += 1
 
 
-def _accorded(p: Paragraph, low: int, high: int, at: int, end: int) -> Iterable[Stretch]:
+def _accorded(p: Paragraph, low: int, high: int, at: int, end: int) -> Iterable[SaidTokens]:
     """Yield what stands before "according to" at `at`, or after who is named, until `end`."""
     follows = end + 1
     if at <= low + 1 or p.lower[at - 1] == "that":
         if end < high:
-            yield Stretch("ac", follows, clause_end(p, follows, high))
+            yield SaidTokens("ac", follows, clause_end(p, follows, high))
         return
     first = at
     while first > low and (p.words[first - 1] not in ";—" or p.is_quoted(first - 1)):
         first -= 1
-    yield Stretch("ac", first, at)
+    yield SaidTokens("ac", first, at)
     more = end < high - 4 and p.words[end] == "," and p.lower[follows] not in _NO_APPOSITION
     if more and begins_clause(p, follows, high):
-        yield Stretch("sp", follows, clause_end(p, follows, high))
+        yield SaidTokens("sp", follows, clause_end(p, follows, high))
 
 
 def _closes(p: Paragraph, at: int, high: int) -> bool:
     return p.words[at] in ",;" or (p.words[at] == "." and at + 1 >= high)
 
 
-def _as_said(report: Report) -> list[Stretch]:
+def _as_said(report: CueReport) -> list[SaidTokens]:
     """Find `As Lee told the court, CLAUSE`."""
     p, high, cue = report.p, report.high, report.cue
     if p.lower[report.low] != "as" or report.first > report.low + 3 or report.manner != SUBJECT:
@@ -194,8 +194,8 @@ def _as_said(report: Report) -> list[Stretch]:
         return []
     begin = comma + 1
     if p.is_quoted(begin):
-        return [Stretch("dq", *p.quotation_at(begin))]
-    return [Stretch("as", begin, clause_end(p, begin, high))]
+        return [SaidTokens("dq", *p.quotation_at(begin))]
+    return [SaidTokens("as", begin, clause_end(p, begin, high))]
 
 
 def _is_cry(p: Paragraph, after: int) -> bool:

@@ -62,7 +62,7 @@ _SPOKEN = frozenset(["da", "iv"])
 """Rules that find direct quotes without quotation marks."""
 
 
-class Options(msgspec.Struct, frozen=True, kw_only=True):
+class QuoteOptions(msgspec.Struct, frozen=True, kw_only=True):
     """What `quotes` is to find: by which rules, and how sure it must be (0 to 1)."""
 
     rules: frozenset[str] = frozenset(RULES)
@@ -75,10 +75,10 @@ LANGUAGES: Mapping[str, Language] = MappingProxyType(
 """The languages that have frames; in others quotation marks alone count."""
 
 
-_ANY = Options()
+_ANY = QuoteOptions()
 
 
-def quotes(text: str, language: str = "", *, options: Options = _ANY) -> list[Quote]:
+def quotes(text: str, language: str = "", *, options: QuoteOptions = _ANY) -> list[Quote]:
     """Return the quotes of a text that the rules find, sorted by where they start.
 
     `language` is a tag such as "de-AT"; without one, the text's words decide. In a language
