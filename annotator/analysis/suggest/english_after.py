@@ -172,6 +172,8 @@ def _quoted(report: CueReport, at: int) -> Iterator[SaidTokens]:
     if at == begin and is_title(p, first, end) and not report.verb.clause:
         return
     alone = at == begin and p.count(first, end) > 4 and end >= high - 1
+    if at == begin and report.verb.clause and end < high - 1 and p.lower[end] in PREPOSITION:
+        alone = p.count(first, end) >= 3  # chanted “Books, not cuts” throughout the debate
     last = _last_of_row(p, end, high)
     if p.words[at - 1] in ",:" or alone:
         yield SaidTokens("dq" if last == end else "mx", first, last)

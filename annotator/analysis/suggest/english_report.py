@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from annotator.analysis.ranges import Range
 from annotator.analysis.suggest import english_subject as subject
-from annotator.analysis.suggest.english_words import AUXILIARY, VERBS
+from annotator.analysis.suggest.english_inverted import inverted_subject
+from annotator.analysis.suggest.english_words import AUXILIARY, VERBS, is_noun_form
 from annotator.analysis.suggest.lexicon import Verb, small
 from annotator.analysis.suggest.paragraph import Paragraph
 
@@ -79,7 +80,7 @@ def _find_subject(report: CueReport, main: Range | None) -> None:
     quoted = cue > low and p.is_quoted(cue - 1)
     inverted = None
     if comma or (quoted and source is None):
-        inverted = subject.after(p, cue + 1, report.high)
+        inverted = inverted_subject(p, cue + 1, report.high)
     if source is None and not (inverted and _is_last(p, inverted[1], report.high)):
         follows = main is not None and comma and report.previous > low
         if follows or subject.joins(p, low, cue):
@@ -87,6 +88,8 @@ def _find_subject(report: CueReport, main: Range | None) -> None:
             report.manner = JOINS if source else SUBJECT
     if inverted and source and not quoted and _is_inserted(report, source, inverted):
         inverted = None
+    if source and is_noun_form(p.lower[cue], report.verb) and subject.has_pronoun_ahead(p, source):
+        source = None  # "they include promises"
     report.source = inverted or source
     if inverted:
         report.inverted, report.after = True, inverted[1]

@@ -12,6 +12,7 @@ from annotator.analysis.suggest.english_clause import (
     clause_end,
     trimmed,
 )
+from annotator.analysis.suggest.english_inverted import inverted_subject
 from annotator.analysis.suggest.english_nouns import noun_reports
 from annotator.analysis.suggest.english_report import SUBJECT, CueReport, SaidTokens, report_at
 from annotator.analysis.suggest.english_surety import surety
@@ -63,12 +64,12 @@ class _Reader:
             if report.source is None:
                 continue
             before = before_verb(report)
-            if before or report.manner == SUBJECT:
+            said = before
+            if not (before or report.inverted):
+                said = _as_said(report) or after_verb(report)
+            if before or (report.manner == SUBJECT and (said or main is None)):
                 main = report.source
-            if before:
-                self._keep(report, before)
-            elif not report.inverted:
-                self._keep(report, _as_said(report) or after_verb(report))
+            self._keep(report, said)
 
     def nouns(self) -> None:
         """Find "Lee's claim that …"."""
@@ -206,4 +207,4 @@ def _is_cry(p: Paragraph, after: int) -> bool:
 def _who_cries(p: Paragraph, after: int, cue: int) -> Range | None:
     if cue > after:
         return subject.before(p, after, cue)
-    return subject.after(p, cue + 1, min(len(p), cue + _INVERTED))
+    return inverted_subject(p, cue + 1, min(len(p), cue + _INVERTED))
