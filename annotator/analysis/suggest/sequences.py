@@ -16,6 +16,8 @@ OUTSIDE = "O"
 QUOTE, SOURCE, CUE = "con", "src", "cue"
 """The kinds of stretches, as labels have them."""
 
+_MAGIC = b"lCRF"
+"""A model begins so, and goes on with its size; the library reads others beyond their end."""
 _SETTINGS = {"c1": 0.1, "c2": 0.05, "feature.minfreq": 1, "feature.possible_transitions": True}
 
 
@@ -63,6 +65,10 @@ class Tagger:
     """Reads labels off features. Each thread has a tagger of its own: the library's has a state."""
 
     def __init__(self, model: bytes) -> None:
+        """Take a model as the library wrote it; a `ValueError` says that it is none."""
+        if model[:4] != _MAGIC or int.from_bytes(model[4:8], "little") != len(model):
+            message = "these bytes are no model of sequences"
+            raise ValueError(message)
         self._model = model
         self._threads = local()
 

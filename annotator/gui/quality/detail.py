@@ -15,7 +15,7 @@ from annotator.workflow.suggesting.quality.answer_table import answer_table
 from annotator.workflow.suggesting.quality.asking import QualityReport
 from annotator.workflow.suggesting.quality.charts import calibration_plot, curve_plot
 from annotator.workflow.suggesting.quality.crossing import LEAST
-from annotator.workflow.suggesting.quality.records import WAYS, QualityFigure, ScoreBand
+from annotator.workflow.suggesting.quality.records import WAYS, Acceptance, QualityFigure, ScoreBand
 from annotator.workflow.suggesting.quality.tables import (
     FigureSheet,
     by_rule,
@@ -82,7 +82,7 @@ class QualityDetail(TabWidget):
     @property
     def sheets(self) -> tuple[SheetTable, ...]:
         """The tables whose cells can be opened."""
-        return self.rules.table, self.scores.table
+        return self.rules.table, self.scores.table, self.decisions.table
 
     def show_code(self, report: QualityReport, code: str) -> None:
         """Show what is of the code as a whole."""
@@ -114,8 +114,11 @@ class QualityDetail(TabWidget):
         else:
             self.calibration.show_plot(plot)
 
-    def name_of(self, of: QualityFigure | ScoreBand) -> str:
-        """Say in words what a figure or a band is of."""
+    def name_of(self, of: QualityFigure | ScoreBand | Acceptance) -> str:
+        """Say in words what a figure, a band or a count of decisions is of."""
+        if isinstance(of, Acceptance):
+            told = "all together" if of.whole else rule_name(of.rule, self._rules).lower()
+            return f"Decided, {told}"
         whose = WAYS[of.way]
         if isinstance(of, ScoreBand):
             return f"{whose}, scores {of.start:.1f} to {of.end:.1f}"

@@ -14,7 +14,7 @@ from annotator.gui.widgets.arrow_key_controls import LIST_KEYS
 from annotator.gui.widgets.basic import tool_tip
 from annotator.gui.widgets.plain_table import set_up_rows
 from annotator.gui.widgets.two_line_rows import Index
-from annotator.workflow.suggesting.quality.tables import Cell, Door, FigureSheet
+from annotator.workflow.suggesting.quality.tables import Cell, DecisionDoor, Door, FigureSheet
 
 _ROOT = QModelIndex()
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -46,7 +46,7 @@ class SheetModel(QAbstractTableModel):
             return None
         return self.table.rows[index.row()].cells[index.column()]
 
-    def door(self, index: Index) -> Door | None:
+    def door(self, index: Index) -> Door | DecisionDoor | None:
         """Return what a cell opens."""
         found = self.cell(index)
         return found.door if found is not None else None
@@ -121,7 +121,7 @@ class SheetTable(QTableView):
         return self.currentIndex().row()
 
     @property
-    def door(self) -> Door | None:
+    def door(self) -> Door | DecisionDoor | None:
         """What is opened at hand: by the cell, or else by the row."""
         index = self.currentIndex()
         if not index.isValid():

@@ -14,11 +14,11 @@ from annotator.workflow.suggesting.codes import quote_codes
 from annotator.workflow.suggesting.examples import Example, examples
 from annotator.workflow.suggesting.kept_results import keep, kept
 from annotator.workflow.suggesting.proposer import LEARNER, RULES, InUse, proposer_of
-from annotator.workflow.suggesting.quality.accepting import acceptance
+from annotator.workflow.suggesting.quality.accepting import acceptance, decisions
 from annotator.workflow.suggesting.quality.crossing import SEED, CodeArticles, digest_of, measured
 from annotator.workflow.suggesting.quality.learners import Learners, LearnersHere
 from annotator.workflow.suggesting.quality.passages import FinishedArticle
-from annotator.workflow.suggesting.quality.records import Acceptance, Quality
+from annotator.workflow.suggesting.quality.records import Acceptance, DecidedPlace, Quality
 
 QUALITY = "quality"
 _VERSION = f"2 {RULES} {LEARNER}"
@@ -27,6 +27,8 @@ _VERSION = f"2 {RULES} {LEARNER}"
 
 class QualityReport(msgspec.Struct, frozen=True, kw_only=True):
     """The quality of suggestions to a coder, what is in use, and what became of suggestions.
+
+    `decided` counts that, and `places` are what it counts.
 
     `finished` counts their finished articles, and `is_current` tells whether their labels still are
     those that were measured. `titles` has the titles of articles by their ids, and `rules` the
@@ -39,6 +41,7 @@ class QualityReport(msgspec.Struct, frozen=True, kw_only=True):
     is_current: bool = True
     in_use: Sequence[InUse] = ()
     decided: Sequence[Acceptance] = ()
+    places: Sequence[DecidedPlace] = ()
     titles: dict[str, str] = {}
     rules: dict[str, str] = {}
     answers: tuple[AnswerStanding, ...] = ()
@@ -54,7 +57,7 @@ class QualityReport(msgspec.Struct, frozen=True, kw_only=True):
 
     def taken(self, code: str) -> int:
         """Return how many labels of a code (id) were suggested first, and accepted or mended."""
-        whole = (one for one in self.decided if one.code == code and not (one.by or one.rule))
+        whole = (one for one in self.decided if one.code == code and one.whole)
         return sum(one.accepted + one.mended for one in whole)
 
 
@@ -100,15 +103,18 @@ def _report(
     is_current: bool,
 ) -> QualityReport:
     use = proposer_of(project, coder).in_use
+    places = decisions(project, coder, [one.codes.quote.id for one in use])
     titles = {one.article: one.title for one in found}
-    others = {one.article for one in quality.passages} - titles.keys() if quality else set[str]()
+    shown = {one.article for one in (*(quality.passages if quality else ()), *places)}
+    others = shown - titles.keys()
     titles |= {one.id: one.title for one in project.get_all(Article, others).values()}
     return QualityReport(
         quality=quality,
         finished=len(found),
         is_current=is_current,
         in_use=use,
-        decided=acceptance(project, coder, [one.codes.quote.id for one in use]),
+        decided=acceptance(places),
+        places=places,
         titles=titles,
         rules={rule.id: rule.title for rule in RULES_BY_ID.values()},
         answers=answer_proposer_of(project, coder).standings,

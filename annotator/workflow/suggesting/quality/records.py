@@ -177,19 +177,49 @@ def in_band(score: float | None, start: float, end: float) -> bool:
     return score is not None and start <= score and (score < end or end >= 1)
 
 
+class How(StrEnum):
+    """What a coder made of a suggestion."""
+
+    ACCEPTED = "accepted"
+    MENDED = "mended"
+    REFUSED = "refused"
+
+
+class DecidedPlace(msgspec.Struct, frozen=True, kw_only=True):
+    """One suggestion on which a coder decided, and where it is, or what became of it."""
+
+    code: str
+    by: str
+    rule: str
+    how: How
+    article: str
+    start: int
+    end: int
+    score: float | None = None
+    words: str = ""
+
+
 class Acceptance(msgspec.Struct, frozen=True, kw_only=True):
     """What a coder made of the proposals of one `rule`, and of the rules or the model in `by`.
 
-    Empty ones mean all. `accepted` are those taken as they were, `mended` those changed then or
-    later. `share` is that of the accepted and mended in all that was decided, from 0 to 1.
+    Both are empty where that is not known, and in the row on the `whole` code. `accepted` are those
+    taken as they were, `mended` those changed then or later. `share` is that of both in all that
+    was decided, from 0 to 1.
     """
 
     code: str
+    whole: bool = False
     by: str = ""
     rule: str = ""
     accepted: int
     mended: int
     refused: int
+
+    def holds(self, place: DecidedPlace) -> bool:
+        """Tell whether a decision is among those that this counts."""
+        if self.whole:
+            return place.code == self.code
+        return (place.code, place.by, place.rule) == (self.code, self.by, self.rule)
 
     @property
     def decided(self) -> int:

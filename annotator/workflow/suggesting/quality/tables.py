@@ -11,6 +11,8 @@ from annotator.workflow.suggesting.quality.records import (
     WAYS,
     Acceptance,
     Became,
+    DecidedPlace,
+    How,
     Passage,
     Quality,
     QualityFigure,
@@ -32,12 +34,23 @@ class Door(msgspec.Struct, frozen=True):
         return [one for one in among if one.outcome in self.outcomes and self.of.holds(one)]
 
 
+class DecisionDoor(msgspec.Struct, frozen=True):
+    """What a cell counts of decisions on suggestions."""
+
+    of: Acceptance
+    how: tuple[How, ...] = tuple(How)
+
+    def places(self, among: Iterable[DecidedPlace]) -> list[DecidedPlace]:
+        """Return the decisions that are counted."""
+        return [one for one in among if one.how in self.how and self.of.holds(one)]
+
+
 class Cell(msgspec.Struct, frozen=True):
     """What stands in a cell, in short and in words; with a `door` it can be opened."""
 
     text: str
     said: str = ""
-    door: Door | None = None
+    door: Door | DecisionDoor | None = None
 
 
 class SheetColumn(msgspec.Struct, frozen=True):
@@ -55,7 +68,7 @@ class SheetRow(msgspec.Struct, frozen=True):
     cells: tuple[Cell, ...]
     depth: int = 0
     is_head: bool = False
-    door: Door | None = None
+    door: Door | DecisionDoor | None = None
 
 
 class FigureSheet(msgspec.Struct, frozen=True):
@@ -246,15 +259,20 @@ def decided(
 def _decided_row(
     one: Acceptance, titles: Mapping[str, str], called: Callable[[str], str]
 ) -> SheetRow:
-    whole = not one.by and not one.rule
+    whole = one.whole
     name = "All together" if whole else called(one.by)
     taken = f"{one.accepted + one.mended:,} of {one.decided:,} were taken"
+    all_of_it = DecisionDoor(one)
+    counts = ((How.ACCEPTED, one.accepted), (How.MENDED, one.mended), (How.REFUSED, one.refused))
     cells = (
-        Cell(name, name),
+        Cell(name, name, all_of_it),
         Cell("" if whole else rule_name(one.rule, titles)),
-        Cell(share(one.share), taken),
-        Cell(f"{one.accepted:,}", f"{one.accepted:,} taken as they were"),
-        Cell(f"{one.mended:,}", f"{one.mended:,} mended"),
-        Cell(f"{one.refused:,}", f"{one.refused:,} refused"),
+        Cell(share(one.share), taken, all_of_it),
+        *(
+            Cell(
+                f"{count:,}", f"{count:,} {how.value}", DecisionDoor(one, (how,)) if count else None
+            )
+            for how, count in counts
+        ),
     )
-    return SheetRow(cells, 0 if whole else 1, is_head=whole)
+    return SheetRow(cells, 0 if whole else 1, is_head=whole, door=all_of_it)
