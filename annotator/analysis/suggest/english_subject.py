@@ -29,13 +29,16 @@ _SUBORDINATING = small("en", "subordinating")
 _UNSAID = small("en", "unsaid")
 
 
-def before(p: Paragraph, low: int, cue: int) -> Range | None:
-    """Return the tokens of the noun phrase that ends just before the cue, not before `low`."""
+def before(p: Paragraph, low: int, cue: int, *, nested: bool = False) -> Range | None:
+    """Return the tokens of the noun phrase that ends just before the cue, not before `low`.
+
+    That of a verb before "to" is looked for, too, unless that verb itself is `nested` so.
+    """
     end = _before_adverbs(p, low, cue)
     if end <= low:
         return None
     if p.lower[end - 1] == "to":
-        return _of_infinitive(p, low, end - 1)
+        return None if nested else _of_infinitive(p, low, end - 1)
     if end - low > 3 and p.words[end - 1] == p.words[end - 3] == "," and p.lower[end - 2] in ADVERB:
         end -= 3  # "Critics, however, argue"
     head = end
@@ -63,7 +66,7 @@ def _of_infinitive(p: Paragraph, low: int, to: int) -> Range | None:
     plain = verb > low and p.words[verb][0].isalpha() and p.words[verb].islower()
     if not plain or not is_finite(p, verb) or p.lower[verb] in AUXILIARY:
         return None
-    return before(p, low, verb)
+    return before(p, low, verb, nested=True)
 
 
 def _before_adverbs(p: Paragraph, low: int, cue: int) -> int:
