@@ -16,7 +16,7 @@ from annotator.analysis.suggest.english_inverted import inverted_subject
 from annotator.analysis.suggest.english_nouns import noun_reports
 from annotator.analysis.suggest.english_report import SUBJECT, CueReport, SaidTokens, report_at
 from annotator.analysis.suggest.english_surety import surety
-from annotator.analysis.suggest.found import Found
+from annotator.analysis.suggest.found import FoundStretch
 from annotator.analysis.suggest.lexicon import small
 from annotator.analysis.suggest.paragraph import Paragraph
 
@@ -26,7 +26,7 @@ _INVERTED = 40  # tokens of who utters it, after the verb
 _AS = 12  # tokens from the verb to the comma in "As Lee told the court, …"
 
 
-def found(paragraph: Paragraph, _language: str = "en") -> Sequence[Found]:
+def found(paragraph: Paragraph, _language: str = "en") -> Sequence[FoundStretch]:
     """Return the reports of one paragraph; rivals overlap."""
     reader = _Reader(paragraph)
     if "according" in paragraph.lower or paragraph.cues:
@@ -40,7 +40,7 @@ def found(paragraph: Paragraph, _language: str = "en") -> Sequence[Found]:
 class _Reader:
     def __init__(self, paragraph: Paragraph) -> None:
         self.p = paragraph
-        self.found: list[Found] = []
+        self.found: list[FoundStretch] = []
         self._splits = 0
         self._accords = "according" in paragraph.lower
 
@@ -132,7 +132,7 @@ class _Reader:
         score = surety(p, rule, manner, source)
         name = subject.antecedent(p, source)
         self.found.append(
-            Found(start, end, p.span(*cue), p.span(*source), rule, score, (), split, name)
+            FoundStretch(start, end, p.span(*cue), p.span(*source), rule, score, (), split, name)
         )
 
     def _according(self, low: int, high: int) -> Range | None:
