@@ -1,6 +1,6 @@
 """What a benchmark finds, and how it is told."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 HEADINGS = ("measured", "", "wanted", "")
@@ -75,9 +75,13 @@ def merged(page: str, rows: Iterable[Row]) -> str:
             before = lines[place].split("|")[2].strip()
             del lines[place]
         else:
-            place = (
-                max((n for n, line in enumerate(lines) if line.startswith("| ")), default=-1) + 1
-            )
+            place = _end(lines)
         missed = f"**{row.measured}**" if row.verdict == MISSED else row.measured
         lines.insert(place, f"{name} {before} | {missed} | {row.wanted or '–'} |")
     return "\n".join(lines) + "\n"
+
+
+def _end(lines: Sequence[str]) -> int:
+    """Return where the page's first table ends; the last line where there is none."""
+    first = next((n for n, line in enumerate(lines) if line.startswith("| ")), len(lines))
+    return next((n for n in range(first, len(lines)) if not lines[n].startswith("| ")), len(lines))

@@ -137,7 +137,7 @@ def _titles(language: str, name: str) -> frozenset[str]:
 
 @cache
 def _titles_of(languages: tuple[str, ...], name: str) -> frozenset[str]:
-    return frozenset().union(*(_titles(one, name) for one in (*languages, "*")))
+    return frozenset(word for one in (*languages, "*") for word in _titles(one, name))
 
 
 @cache

@@ -8,6 +8,7 @@ import click
 from annotator.analysis.suggest import quotes
 from annotator.cli import options
 from annotator.cli.opening import opened as opened_project
+from annotator.cli.opening import warn
 from annotator.cli.output import Meter, plain, say
 from annotator.cli.suggestion_lines import SuggestionLines
 from annotator.domain.errors import UserError
@@ -18,7 +19,7 @@ from annotator.workflow.suggesting.across import asked_for, proposed_across
 from annotator.workflow.suggesting.as_run import SuggestedRun
 from annotator.workflow.suggesting.proposer import Proposer, proposer_of
 from annotator.workflow.suggesting.texts import texts_of
-from annotator.workflow.suggesting.whose import whose
+from annotator.workflow.suggesting.whose import EVERYBODY, whose
 
 _NOT_ALL = 1
 
@@ -87,8 +88,7 @@ def suggest(
     with opened_project(
         files[0], acting, searching=query is not None, writing=bool(run_name)
     ) as opened:
-        own = whose(opened, coder)
-        proposer = _in_use(opened, own)
+        proposer = _in_use(opened, whose(opened, coder))
         articles = asked_for(opened, query, coder)
         if run_name:
             run = SuggestedRun(opened, proposer, run_name, articles, above=above, at=now_in_words())
@@ -123,6 +123,9 @@ def _in_use(project: Project, coder: str) -> Proposer:
     if not found.in_use:
         remedy = "It needs one with the links said_by or cue, or with a field of quote types."
         raise UserError("The codebook has no code for quotes.", remedy=remedy)
+    if coder == EVERYBODY and not project.models_in_use(coder) and project.all_models():
+        told = "Rules suggest: what was learned is one coder’s. Name them with --coder, or learn"
+        warn(f"{told} from everybody with annotator train.")
     return found
 
 

@@ -40,7 +40,7 @@ def train(project: Path, coder: str, force: bool, as_json: bool) -> None:
     if as_json:
         codes = [standing_told(one) for one in found]
         told = {"coder": handle or None, "articles": learned.articles, "is_new": learned.is_new}
-        print_json({**told, "codes": codes})
+        print_json({**told, "answers": learned.answers, "codes": codes})
         return
     _say(found, learned, handle)
 
@@ -59,6 +59,8 @@ def _say(found: list[CodeStanding], learned: Learned, handle: str) -> None:
         say(plain(f"Nothing new to learn in {of}."))
     else:
         say(plain(f"Nothing to learn from: {of}."))
+    if learned.answers:
+        say("Answers to fields were learned, too.")
     rows = [
         (plain(one.name), way.value, *cells(each.all))
         for one in found

@@ -5,7 +5,7 @@ from annotator.domain.record import Record
 from annotator.domain.settings import NextOrder
 
 
-class Drawn(Record, frozen=True, kw_only=True):
+class DrawnArticle(Record, frozen=True, kw_only=True):
     """That an article was drawn for a coder to code next; its id is derived from both.
 
     `by` says what was preferred. `probability` is the chance, from 0 to 1, with which it was drawn

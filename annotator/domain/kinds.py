@@ -13,7 +13,7 @@ import msgspec
 from annotator.domain.annotation import Annotation, Decision, Link
 from annotator.domain.article import Article, Status
 from annotator.domain.codebook import Code
-from annotator.domain.draws import Drawn
+from annotator.domain.draws import DrawnArticle
 from annotator.domain.ids import derived_id
 from annotator.domain.layout import ArticleLayout
 from annotator.domain.people import Actor, Coder
@@ -229,7 +229,7 @@ KINDS: dict[str, RecordKind] = {
         ),
         RecordKind(
             name="draw",
-            type=Drawn,
+            type=DrawnArticle,
             references=(_on("article"), _to("coder")),
             id_from=("article", "coder"),
         ),

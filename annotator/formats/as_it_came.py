@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.draws import Drawn, drawn_id
+from annotator.domain.draws import DrawnArticle, drawn_id
 from annotator.domain.layout import ArticleLayout, RoleStretch
 from annotator.domain.runs import Run, Score
 from annotator.store.project import Project
@@ -31,10 +31,10 @@ class AsItCame:
         return {one.article: one for one in self._project.find(ArticleLayout)}
 
     @cached_property
-    def _draws(self) -> Mapping[str, Drawn]:
-        return {one.id: one for one in self._project.find(Drawn)}
+    def _draws(self) -> Mapping[str, DrawnArticle]:
+        return {one.id: one for one in self._project.find(DrawnArticle)}
 
-    def drawn(self, annotation: Annotation) -> Drawn | None:
+    def drawn(self, annotation: Annotation) -> DrawnArticle | None:
         """Return how its article was drawn for its coder; None where it was not."""
         return self._draws.get(drawn_id(annotation.article, annotation.coder))
 

@@ -33,3 +33,10 @@ def test_a_page_keeps_what_was_before_and_gets_new_figures() -> None:
     assert "| open it | 11 × | **5 ×** | 4 × |" in page
     assert "| close it | 3 ms | 2 ms | 1 ms |\n| turn it | – | 1 ms | 2 ms |" in page
     assert page.endswith("\n\nBelow.\n")
+
+
+def test_a_new_figure_stays_out_of_the_tables_below() -> None:
+    below = "\n| kind | size |\n| --- | --- |\n| JSONL | 12 MB |\n"
+    page = merged(PAGE + below, [Row("turn it", 1.0, "ms", 2.0)])
+    assert "| close it | 3 ms | 2 ms | 1 ms |\n| turn it | – | 1 ms | 2 ms |\n\nBelow." in page
+    assert page.endswith(below)

@@ -88,6 +88,16 @@ def test_several_coders_are_learned_from_together_or_alone(
     alone = told("train", labelled, "--coder", "ANA")
     assert (alone["coder"], alone["articles"]) == ("ana", 3)
     assert run("train", labelled, "--coder", "zoe").exit_code == 2
+    assert run("suggest", labelled, "--json").stderr == ""
+
+
+def test_what_one_coder_taught_is_not_taken_for_everybodys(run: Run, labelled: str) -> None:
+    run("train", labelled, "--coder", "ana")
+    other = [{"id": "pier", "text": "The pier is closed.", "statuses": {"ben": "nothing"}}]
+    write_lines(Path("more.jsonl"), other)
+    run("import", labelled, "more.jsonl", "--me", "ben")
+    assert "--coder" in run("suggest", labelled, "--json").stderr
+    assert run("suggest", labelled, "--coder", "ana", "--json").stderr == ""
 
 
 def test_rules_are_evaluated_against_a_layer(run: Run, told: Told, labelled: str) -> None:

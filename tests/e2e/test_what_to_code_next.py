@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from suggested import ANA, study
 from user import CONTROL, SHIFT, Key, User
 
-from annotator.domain.draws import Drawn
+from annotator.domain.draws import DrawnArticle
 from annotator.domain.edits.team import NameReviewers, SetSetting
 from annotator.domain.settings import NEXT_SETTING, NextOrder, project_settings
 from annotator.gui.articles.panel import ArticlesPanel
@@ -55,7 +55,7 @@ def finish_it(user: User) -> None:
 
 
 def drawn(user: User) -> list[str]:
-    found = user.coding.session.project.find(Drawn, coder=ANA)
+    found = user.coding.session.project.find(DrawnArticle, coder=ANA)
     return [one.article for one in sorted(found, key=lambda one: (one.batch, one.place))]
 
 

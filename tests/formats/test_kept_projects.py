@@ -31,7 +31,7 @@ from annotator.domain.codebook import (
     ScaleStep,
     Scope,
 )
-from annotator.domain.draws import Drawn, drawn_id
+from annotator.domain.draws import DrawnArticle, drawn_id
 from annotator.domain.edits.annotations import (
     AddFragment,
     Delete,
@@ -154,7 +154,7 @@ REFUSED = Refusal(
     score=0.5,
     at="2025-05-20T10:00:00Z",
 )
-DRAWN = Drawn(
+DRAWN = DrawnArticle(
     id=drawn_id("article-1", _ANA),
     article="article-1",
     coder=_ANA,
@@ -400,7 +400,7 @@ def test_a_kept_project_keeps_what_was_decided_on_suggestions(tmp_path: Path) ->
 def test_a_kept_project_keeps_what_was_drawn(tmp_path: Path) -> None:
     copy = Path(shutil.copy(FOLDER / "draws.annotator", tmp_path))
     with Project.open(copy, "ana") as project:
-        assert project.find(Drawn) == [DRAWN]
+        assert project.find(DrawnArticle) == [DRAWN]
         assert {one.rule for one in project.find(Score)} == {""}
 
 

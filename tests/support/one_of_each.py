@@ -3,7 +3,7 @@
 from annotator.domain.annotation import Annotation, Decision, Verdict, anchored, make_link
 from annotator.domain.article import Article, Status, WorkStatus, fingerprint
 from annotator.domain.codebook import Choice, Code, Field, FieldType, LinkRule
-from annotator.domain.draws import Drawn, drawn_id
+from annotator.domain.draws import DrawnArticle, drawn_id
 from annotator.domain.edits.articles import status_id
 from annotator.domain.layout import RoleStretch, StretchRole, layout_of
 from annotator.domain.people import Actor, Coder, coder_id
@@ -78,7 +78,7 @@ REFUSAL = Refusal(
     rule="that",
     score=0.5,
 )
-DRAWN = Drawn(
+DRAWN = DrawnArticle(
     id=drawn_id("a", ANA.id),
     article="a",
     coder=ANA.id,

@@ -160,6 +160,8 @@ class _Scan:
 
     def _opener(self, mark: str) -> int | None:
         """Return which of the open quotations, the last ones first, a mark may close."""
+        if not self._stack:
+            return None
         last = (self._places.get(one) for one in OPENERS.get(mark, ()))
         return max((places[-1] for places in last if places), default=None)
 

@@ -31,7 +31,7 @@ BY_FRAMES: Mapping[str, Language] = MappingProxyType(
             arabic_words.forms(),
             arabic_words.reports,
             arabic_words.PATTERN,
-            partial(LeftOver, "ar"),
+            partial(LeftOver, "ar", frame_words("ar")),
         ),
     }
 )

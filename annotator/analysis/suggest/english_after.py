@@ -34,9 +34,10 @@ _NO_SUBJECT = frozenset(("it", "that", "what", "who", "you"))
 _ABOUT = frozenset(("for", "of", "against", "about", "on"))
 _AFTER_OBJECT = frozenset(("in", "on", "at", "during", "as", "to", "about", "of"))
 _PARTICLE = frozenset(("out", "into", "up", "off", "back", "upon"))
+_POSSIBLY = frozenset(("might", "could", "would", "may", "can", "should", "must"))
 _MONEY = frozenset("$£€")
 _COLON = 9  # tokens within which a colon belongs to the verb
-_INFINITIVE = 6  # and "to"
+_INFINITIVE = 9  # and "to"
 
 
 def after_verb(report: Report) -> list[Stretch]:
@@ -56,7 +57,7 @@ def object_at(p: Paragraph, cue: int, high: int) -> int | None:
     for at in range(cue + 1, min(high, cue + FAR)):
         if at < skipped:
             continue
-        if p.is_quoted(at) and at > cue + 1 and is_title(p, *p.quotation_at(at)):
+        if p.is_quoted(at) and at > cue + 1 and _names_work(p, *p.quotation_at(at)):
             skipped = p.quotation_at(at)[1]
             continue
         if p.is_quoted(at) or p.words[at] == ":":
@@ -121,7 +122,8 @@ def _plain(report: Report, first: int) -> Stretch:
 
 
 def _that(report: Report, at: int) -> Iterator[Stretch]:
-    if report.verb.clause and is_adverbial_until(report, at):
+    joined = report.p.lower[at - 1] in ("and", "but")
+    if report.verb.clause and not joined and is_adverbial_until(report, at):
         yield _clause(report, "th", at, at + 1)
 
 
@@ -170,12 +172,26 @@ def _quoted(report: Report, at: int) -> Iterator[Stretch]:
     if at == begin and is_title(p, first, end) and not report.verb.clause:
         return
     alone = at == begin and p.count(first, end) > 4 and end >= high - 1
+    last = _last_of_row(p, end, high)
     if p.words[at - 1] in ",:" or alone:
-        yield Stretch("dq", first, end)
+        yield Stretch("dq" if last == end else "mx", first, last)
     elif report.verb.words or report.verb.clause:
         whole = end >= high - 3 or p.words[end] in ",.;" or p.words[end - 2] == ","
         after = end if whole else clause_end(p, end, high)
         yield Stretch("mx", _object_begins(report, first), after)
+
+
+def _names_work(p: Paragraph, first: int, after: int) -> bool:
+    """Tell whether a quotation is a show, a book, a paper: said on NBC's “Meet the Press” that."""
+    before = p.words[first - 1]
+    return (before[0].islower() or before.endswith(("’s", "'s"))) and is_title(p, first, after)
+
+
+def _last_of_row(p: Paragraph, end: int, high: int) -> int:
+    """Return where several quotations end that belong together: “Go home,” and “Build it.”"""
+    while end + 1 < high and p.lower[end] in ("and", "or") and p.is_quoted(end + 1):
+        end = p.quotation_at(end + 1)[1]
+    return end
 
 
 def _object_begins(report: Report, first: int) -> int:
@@ -223,13 +239,22 @@ def _judged(report: Report) -> Iterator[Stretch]:
     p, first, verb = report.p, report.cue + 1, report.verb
     if not verb.object or report.source is None:
         return
+    if not _POSSIBLY.isdisjoint(p.lower[max(report.low, report.cue - 2) : report.cue]):
+        return  # "one might call it a day"
     if verb.lemma == "call" and first < report.high and p.lower[first] in _ABOUT:
         first += 1
     if first >= report.high or not _begins_object(p, first):
         return
     noun = is_noun_form(p.lower[report.cue], verb)
     if report.manner == PARTICIPLE or subject.is_speaker(p, report.source, noun=noun):
-        yield _clause(report, "ob", first, first)
+        end = clause_end(p, first, report.high)
+        yield Stretch("ob", first, _before_verb(p, first, end))
+
+
+def _before_verb(p: Paragraph, first: int, end: int) -> int:
+    """Return where an object ends that another verb of the same subject follows: "… and left"."""
+    joints = (at for at in range(first + 1, end - 1) if p.lower[at] in ("and", "but"))
+    return next((at for at in joints if is_finite(p, at + 1)), end)
 
 
 def _begins_object(p: Paragraph, first: int) -> bool:

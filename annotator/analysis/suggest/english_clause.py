@@ -144,6 +144,10 @@ def _breaks(p: Paragraph, first: int, at: int, high: int) -> bool:
     following = lower[at + 1]
     if p.words[at] == "," and not p.is_quoted(at + 1):
         return _breaks_after_comma(p, at + 1, high)
+    if p.words[at] in "—–-" and following in _APART:
+        return True
+    if lower[at] in ("and", "but") and p.is_quoted(at - 1) and at + 1 in cues:
+        return True
     if lower[at] in ("and", "but") and (at - first > 2 or p.is_quoted(at - 1)):
         also = following in ("also", "then", "later") and at + 2 in cues
         return also or (at + 1 in cues and _is_speech(p, at + 1)) or _reports_too(p, at + 1, high)

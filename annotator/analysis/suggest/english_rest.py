@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from annotator.analysis.ranges import Range
 from annotator.analysis.suggest import english_subject as subject
+from annotator.analysis.suggest.english_words import DETERMINER, PRONOUN
 from annotator.analysis.suggest.found import Found
 from annotator.analysis.suggest.frame_words import frame_words
 from annotator.analysis.suggest.lexicon import small
@@ -51,10 +52,18 @@ class EnglishRest:
     def _named(self, p: Paragraph, kept: list[Found]) -> list[Found]:
         named = self._persons.named(p.text, kept, paragraph=True)
         named = [
-            one._replace(name=known.name) if known.name else one
+            one._replace(name=known.name or (one.name if _stands_for(p, one) else ""))
             for one, known in zip(named, kept, strict=True)
         ]
         return named if _ANONYMITY.isdisjoint(p.lower) else _unnamed(p, named)
+
+
+def _stands_for(p: Paragraph, one: Found) -> bool:
+    """Tell whether a source is a pronoun or a role that may mean somebody named before."""
+    if not one.name or one.source is None:
+        return False
+    first = p.text[slice(*one.source)].split()[0].lower()
+    return first in DETERMINER or first in PRONOUN
 
 
 def _unnamed(p: Paragraph, kept: Sequence[Found]) -> list[Found]:

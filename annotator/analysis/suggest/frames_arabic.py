@@ -108,6 +108,11 @@ class _Reader:
         comma = end < self.high and p.words[end] in _BETWEEN_SIGNS
         rest = end + comma
         self.main = source
+        if comma and rest < self.high and p.is_quoted(rest):
+            closing = p.quotation_at(rest)[1]
+            self.emit("dq", rest, closing, cue, source)
+            self.floor = closing
+            return
         if p.count(first, last) < _FEWEST:
             stop = self.clause_end(rest)
             self.emit("ac", rest, stop, cue, source)

@@ -37,7 +37,7 @@ class LeftOver:
         self._dashes = False  # whether a turn with "—said X" came before
         self._open = False  # whether the last paragraph ends within a quotation
         self._subjunctive = Subjunctive(words) if words and language == "de" else None
-        self._persons = Persons(words) if words else None
+        self._persons = Persons(words) if words and words.finite else None
 
     def __call__(
         self, paragraph: Paragraph, kept: Sequence[Found], last: Range | None
@@ -147,10 +147,11 @@ class LeftOver:
         before = p.words[first - 1] if first else ""
         if before and before[0].isalnum():
             return True
-        return self._words is not None and not any(
-            word in self._words.finite or word in self._words.pronoun
-            for word in p.lower[first:after]
-        )
+        known = self._words
+        if known is None or not known.finite:
+            return False
+        lower = p.lower[first:after]
+        return known.finite.isdisjoint(lower) and known.pronoun.isdisjoint(lower)
 
     # Turns of talk
 

@@ -6,7 +6,7 @@ import msgspec
 
 from annotator.domain.article import Article
 from annotator.domain.draft import Draft
-from annotator.domain.draws import Drawn, drawn_id
+from annotator.domain.draws import DrawnArticle, drawn_id
 from annotator.domain.errors import UserError
 from annotator.domain.settings import NextOrder
 from annotator.domain.wording import counted
@@ -30,12 +30,12 @@ class DrawNext(msgspec.Struct, frozen=True, kw_only=True):
             raise UserError("A chance to be drawn is above 0 and at most 1.", where="draw")
         draft.foresee(Article, self.chances)
         ids = {article: drawn_id(article, me) for article in self.chances}
-        draft.foresee(Drawn, list(ids.values()))
-        new = [article for article, ident in ids.items() if draft.get(Drawn, ident) is None]
+        draft.foresee(DrawnArticle, list(ids.values()))
+        new = [article for article, ident in ids.items() if draft.get(DrawnArticle, ident) is None]
         for place, article in enumerate(new):
             draft.need(Article, article)
             draft.put(
-                Drawn(
+                DrawnArticle(
                     id=ids[article],
                     article=article,
                     coder=me,

@@ -5,7 +5,7 @@ import msgspec
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, Link
 from annotator.domain.article import Article, Status
 from annotator.domain.draft import Draft
-from annotator.domain.draws import Drawn
+from annotator.domain.draws import DrawnArticle
 from annotator.domain.kinds import KINDS, R, kind_name
 from annotator.domain.layout import ArticleLayout
 from annotator.domain.record import Record
@@ -79,7 +79,7 @@ class _Return:
         self._put_own(Status)
         self._put_own(Timing)
         self._put_own(Refusal)
-        self._put_own(Drawn)
+        self._put_own(DrawnArticle)
         if self._before.whole or self._lost:
             for kind in (
                 Assignment,

@@ -6,7 +6,7 @@ from annotator.analysis.prominence import Prominence
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, Link
 from annotator.domain.article import PROBABILITY
 from annotator.domain.codebook import Codebook
-from annotator.domain.draws import Drawn
+from annotator.domain.draws import DrawnArticle
 from annotator.domain.errors import UserError
 from annotator.domain.field_type_row import BETWEEN_CHOICES, plain_cell
 from annotator.domain.offsets import OffsetMap
@@ -71,7 +71,7 @@ class CsvRow:
         """Return all fragments, in code points."""
         return " ".join(f"{f.start}-{f.end}" for f in self.annotation.fragments)
 
-    def drawn(self) -> Drawn | None:
+    def drawn(self) -> DrawnArticle | None:
         """Return how the article was drawn for the coder to code next; nothing for gold."""
         if self.annotation.layer == GOLD_LAYER:
             return None
@@ -184,7 +184,7 @@ def numeric_columns(codebook: Codebook) -> set[str]:
     return _NUMBERS | {f"{c.id}.{f.id}" for c, f in fields if f.type.row.numeric}
 
 
-def _drawn(what: Callable[[Drawn], Cell | None]) -> Getter:
+def _drawn(what: Callable[[DrawnArticle], Cell | None]) -> Getter:
     def get(row: CsvRow) -> Cell | None:
         drawn = row.drawn()
         return what(drawn) if drawn is not None else None

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import FINISHED, Article, Status
 from annotator.domain.change import Changes
-from annotator.domain.draws import Drawn
+from annotator.domain.draws import DrawnArticle
 from annotator.domain.errors import BusyError
 from annotator.domain.people import Coder
 from annotator.domain.project_info import ProjectInfo
@@ -35,8 +35,18 @@ from annotator.workflow.article_rows import ArticleRows
 
 AT_ONCE = 2000
 """Of how many articles it is found at once which are listed; of more, on another thread."""
-_SHOWN_HERE = (Article, Annotation, Status, Coder, Assignment, ProjectInfo, Round, Inclusion, Drawn)
-_ON_ALL = (Coder, Assignment, ProjectInfo, Round, Drawn)
+_SHOWN_HERE = (
+    Article,
+    Annotation,
+    Status,
+    Coder,
+    Assignment,
+    ProjectInfo,
+    Round,
+    Inclusion,
+    DrawnArticle,
+)
+_ON_ALL = (Coder, Assignment, ProjectInfo, Round, DrawnArticle)
 """What can change the rows of articles that it is not on."""
 _SOON, _LATER = 40, 400
 """Milliseconds after an edit in which further edits join one refresh; more where it takes long."""

@@ -35,7 +35,7 @@ from annotator.gui.settings.settings import (
     ZOOM,
     Settings,
 )
-from annotator.gui.suggest import Suggesting, WhyPopup, accept_above
+from annotator.gui.suggest import Suggesting, WhyPopup
 from annotator.gui.text import ArticleView
 from annotator.gui.widgets.splitter import (
     ACROSS,
@@ -163,10 +163,6 @@ class CodingPage(ModePage):
         """What is suggested in the text."""
         return self.pane.suggesting
 
-    def accept_above(self) -> None:
-        """Accept many suggestions, after they were looked through."""
-        accept_above(self.window(), self.settings, self.pane.coding.deciding)
-
     @property
     def text(self) -> ArticleView:
         """The article's text."""
@@ -289,13 +285,6 @@ class CodingPage(ModePage):
         """Open an article and put the focus on its text."""
         self.session.open_article(article)
         self.pane.view.setFocus()
-
-    def show_place(self, article: str, start: int, end: int) -> None:
-        """Open an article and select a range of code points in its text."""
-        self.open_article(article)
-        view = self.pane.view
-        view.reveal(start, end)
-        view.set_selection(start, end)
 
     def step_article(self, direction: int) -> None:
         """Open the next or previous article of the list."""

@@ -35,7 +35,7 @@ from annotator.workflow.suggesting.quality.asking import (
 )
 from annotator.workflow.suggesting.quality.crossing import LEAST
 from annotator.workflow.suggesting.quality.records import OUTCOMES, QualityFigure
-from annotator.workflow.suggesting.quality.tables import Door, summary
+from annotator.workflow.suggesting.quality.tables import DecisionDoor, Door, summary
 from annotator.workflow.suggesting.quality.writing import write_quality
 
 _ROWS = "quality"
@@ -257,19 +257,23 @@ class QualityBody(QWidget):
             outcomes = tuple(OUTCOMES) if chosen is None else (chosen,)
             self._show_behind(Door(self.figure, outcomes), self.detail.name_of(self.figure))
 
-    def _show_behind(self, door: Door, about: str) -> None:
+    def _show_behind(self, door: Door | DecisionDoor, about: str) -> None:
         report = self.report
-        if report is not None and report.quality is not None:
+        if report is None or report.quality is None:
+            return
+        if isinstance(door, Door):
             found = door.passages(report.quality.passages)
-            self.detail.passages.show_passages(found, about, report.titles, report.rules)
+        else:
+            found = door.places(report.places)
+        self.detail.passages.show_passages(found, about, report.titles, report.rules)
 
     def _open(self, sheet: SheetTable) -> None:
         """Show the passages that a cell counts, and go there."""
         door = sheet.door
         if door is None:
             return
-        outcome = door.outcomes[0] if len(door.outcomes) == 1 else None
-        self.detail.passages.choose(outcome)
+        outcomes = door.outcomes if isinstance(door, Door) else ()
+        self.detail.passages.choose(outcomes[0] if len(outcomes) == 1 else None)
         self._show_behind(door, self.detail.name_of(door.of))
         self.detail.setCurrentWidget(self.detail.passages)
         self.detail.passages.table.setFocus()

@@ -1,4 +1,4 @@
-"""What is behind the figure at hand: passages, rules, the curve, scores, and what was decided."""
+"""What is behind the figure at hand: passages, rules, curve, scores, decisions; and answers."""
 
 from PySide6.QtWidgets import QStackedWidget
 
@@ -11,12 +11,13 @@ from annotator.gui.widgets.basic import EmptyState
 from annotator.gui.widgets.calm import TabWidget
 from annotator.gui.widgets.splitter import ACROSS, splitter
 from annotator.workflow.suggesting.proposer import RULES
+from annotator.workflow.suggesting.quality.answer_table import answer_table
 from annotator.workflow.suggesting.quality.asking import QualityReport
 from annotator.workflow.suggesting.quality.charts import calibration_plot, curve_plot
 from annotator.workflow.suggesting.quality.crossing import LEAST
-from annotator.workflow.suggesting.quality.records import WAYS, QualityFigure, ScoreBand
+from annotator.workflow.suggesting.quality.records import WAYS, Acceptance, QualityFigure, ScoreBand
 from annotator.workflow.suggesting.quality.tables import (
-    Table,
+    FigureSheet,
     by_rule,
     by_score,
     decided,
@@ -27,6 +28,10 @@ _FROM = f"What learns is measured from {LEAST} finished articles on."
 _NONE_DECIDED = (
     "Nothing was decided yet",
     "Here stands how many suggestions were accepted, mended and refused, by rule and by model.",
+)
+_NO_FIELDS = (
+    "Nothing is asked that could be suggested",
+    "Here stands for each field whether answers are suggested, how good they are, and why.",
 )
 
 
@@ -40,7 +45,7 @@ class SheetOrWords(QStackedWidget):
         self.addWidget(self.empty)
         self.addWidget(self.table)
 
-    def show_table(self, table: Table, title: str, hint: str) -> None:
+    def show_table(self, table: FigureSheet, title: str, hint: str) -> None:
         """Show a table; without rows the words."""
         self.table.show_table(table)
         self.empty.say(title, hint)
@@ -48,7 +53,7 @@ class SheetOrWords(QStackedWidget):
 
 
 class QualityDetail(TabWidget):
-    """Five tabs on the row at hand."""
+    """Five tabs on the row at hand, and one on the answers to fields."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -61,6 +66,7 @@ class QualityDetail(TabWidget):
         self.scores = SheetOrWords("How often scores are right")
         self.calibration = QualityPlotTab(settings, "Calibration")
         self.decisions = SheetOrWords("What was made of suggestions")
+        self.answers = SheetOrWords("Answers to fields")
         scores = splitter(ACROSS, self.scores, self.calibration)
         scores.setSizes([480, 520])
         for tab, title in (
@@ -69,13 +75,14 @@ class QualityDetail(TabWidget):
             (self.curve, "Learning curve"),
             (scores, "Scores"),
             (self.decisions, "Decisions"),
+            (self.answers, "Answers"),
         ):
             self.addTab(tab, title)
 
     @property
     def sheets(self) -> tuple[SheetTable, ...]:
         """The tables whose cells can be opened."""
-        return self.rules.table, self.scores.table
+        return self.rules.table, self.scores.table, self.decisions.table
 
     def show_code(self, report: QualityReport, code: str) -> None:
         """Show what is of the code as a whole."""
@@ -83,6 +90,7 @@ class QualityDetail(TabWidget):
         self.decisions.show_table(
             decided(report.decided, code, report.rules, _called), *_NONE_DECIDED
         )
+        self.answers.show_table(answer_table(report.answers), *_NO_FIELDS)
         if report.quality is None:
             return
         plot = curve_plot(report.quality, code, self._names.get(code, code))
@@ -106,8 +114,11 @@ class QualityDetail(TabWidget):
         else:
             self.calibration.show_plot(plot)
 
-    def name_of(self, of: QualityFigure | ScoreBand) -> str:
-        """Say in words what a figure or a band is of."""
+    def name_of(self, of: QualityFigure | ScoreBand | Acceptance) -> str:
+        """Say in words what a figure, a band or a count of decisions is of."""
+        if isinstance(of, Acceptance):
+            told = "all together" if of.whole else rule_name(of.rule, self._rules).lower()
+            return f"Decided, {told}"
         whose = WAYS[of.way]
         if isinstance(of, ScoreBand):
             return f"{whose}, scores {of.start:.1f} to {of.end:.1f}"

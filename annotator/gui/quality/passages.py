@@ -24,9 +24,11 @@ from annotator.gui.widgets.arrow_key_controls import LIST_KEYS, ArrowKeyCombo
 from annotator.gui.widgets.basic import ElidedLabel, EmptyState, tool_tip
 from annotator.gui.widgets.plain_table import set_up_rows
 from annotator.gui.widgets.two_line_rows import Index, isolated
-from annotator.workflow.suggesting.quality.records import OUTCOMES, Outcome, Passage
+from annotator.workflow.suggesting.quality.records import OUTCOMES, Became, DecidedPlace, Passage
 from annotator.workflow.suggesting.quality.tables import rule_name, share
 
+Line = Passage | DecidedPlace
+"""What a row is: a passage, or a suggestion that was decided on."""
 _ROOT = QModelIndex()
 _TITLES = ("What", "Passage", "Found by", "Score", "Article")
 _ABOUT = (
@@ -47,12 +49,12 @@ class PassagesModel(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.passages: Sequence[Passage] = ()
+        self.passages: Sequence[Line] = ()
         self._titles: Mapping[str, str] = {}
         self._rules: Mapping[str, str] = {}
 
     def show_passages(
-        self, passages: Sequence[Passage], titles: Mapping[str, str], rules: Mapping[str, str]
+        self, passages: Sequence[Line], titles: Mapping[str, str], rules: Mapping[str, str]
     ) -> None:
         """Show other passages; `titles` are those of articles by id, and `rules` names by id."""
         self.beginResetModel()
@@ -80,14 +82,17 @@ class PassagesModel(QAbstractTableModel):
             return tool_tip(self._said(one))
         return self._said(one) if role == Qt.ItemDataRole.AccessibleTextRole else None
 
-    def _cells(self, one: Passage) -> tuple[str, ...]:
-        found = rule_name(one.rule, self._rules) if one.is_found else ""
+    def _cells(self, one: Line) -> tuple[str, ...]:
+        is_passage = isinstance(one, Passage)
+        became = OUTCOMES[one.outcome] if is_passage else one.how.value.capitalize()
+        is_found = one.is_found if is_passage else True
+        found = rule_name(one.rule, self._rules) if is_found else ""
         sure = share(one.score) if one.score is not None else ""
         words = " ".join(one.words.split())
         title = self._titles.get(one.article, one.article)
-        return OUTCOMES[one.outcome], isolated(words), found, sure, isolated(title)
+        return became, isolated(words), found, sure, isolated(title)
 
-    def _said(self, one: Passage) -> str:
+    def _said(self, one: Line) -> str:
         return "\n".join(filter(None, (*self._cells(one)[:3], self._titles.get(one.article, ""))))
 
     def headerData(
@@ -124,7 +129,7 @@ class PassagesTable(QTableView):
         self.doubleClicked.connect(self.opened)
 
     @property
-    def passage(self) -> Passage | None:
+    def passage(self) -> Line | None:
         """The passage at hand."""
         row = self.currentIndex().row()
         return self.passages.passages[row] if row >= 0 else None
@@ -179,18 +184,18 @@ class PassagesTab(QWidget):
         self.outcome.currentIndexChanged.connect(self.outcome_changed)
 
     @property
-    def chosen(self) -> Outcome | None:
+    def chosen(self) -> Became | None:
         """Which outcome is chosen; None for all."""
         chosen: str | None = self.outcome.currentData()
-        return Outcome(chosen) if chosen else None  # Qt makes plain texts of names
+        return Became(chosen) if chosen else None  # Qt makes plain texts of names
 
-    def choose(self, outcome: Outcome | None) -> None:
+    def choose(self, outcome: Became | None) -> None:
         """Choose an outcome, without a signal."""
         self.outcome.choose_data(outcome)
 
     def show_passages(
         self,
-        passages: Sequence[Passage],
+        passages: Sequence[Line],
         about: str,
         titles: Mapping[str, str],
         rules: Mapping[str, str],

@@ -14,7 +14,7 @@ from annotator.gui.widgets.arrow_key_controls import LIST_KEYS
 from annotator.gui.widgets.basic import tool_tip
 from annotator.gui.widgets.plain_table import set_up_rows
 from annotator.gui.widgets.two_line_rows import Index
-from annotator.workflow.suggesting.quality.tables import Cell, Door, Table
+from annotator.workflow.suggesting.quality.tables import Cell, DecisionDoor, Door, FigureSheet
 
 _ROOT = QModelIndex()
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -32,9 +32,9 @@ class SheetModel(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.table = Table(())
+        self.table = FigureSheet(())
 
-    def show_table(self, table: Table) -> None:
+    def show_table(self, table: FigureSheet) -> None:
         """Show another table."""
         self.beginResetModel()
         self.table = table
@@ -46,7 +46,7 @@ class SheetModel(QAbstractTableModel):
             return None
         return self.table.rows[index.row()].cells[index.column()]
 
-    def door(self, index: Index) -> Door | None:
+    def door(self, index: Index) -> Door | DecisionDoor | None:
         """Return what a cell opens."""
         found = self.cell(index)
         return found.door if found is not None else None
@@ -121,14 +121,14 @@ class SheetTable(QTableView):
         return self.currentIndex().row()
 
     @property
-    def door(self) -> Door | None:
+    def door(self) -> Door | DecisionDoor | None:
         """What is opened at hand: by the cell, or else by the row."""
         index = self.currentIndex()
         if not index.isValid():
             return None
         return self.sheet.door(index) or self.sheet.table.rows[index.row()].door
 
-    def show_table(self, table: Table) -> None:
+    def show_table(self, table: FigureSheet) -> None:
         """Show another table; the cell at hand stays so where it is still there."""
         row, column = max(self.row, 0), max(self.currentIndex().column(), 0)
         self.sheet.show_table(table)

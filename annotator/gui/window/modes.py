@@ -68,7 +68,10 @@ def _wire_quality(page: ModePage, project: ProjectContext) -> None:
 
 
 def _show_place(project: ProjectContext, article: str, start: int, end: int) -> None:
-    project.show(CodingPage).show_place(article, start, end)
+    page = project.show(CodingPage)
+    page.open_article(article)
+    page.pane.view.reveal(start, end)
+    page.pane.view.set_selection(start, end)
 
 
 MODES: tuple[Mode, ...] = (

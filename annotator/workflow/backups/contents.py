@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 
 from annotator.domain.annotation import Annotation, Decision, Link
 from annotator.domain.article import Article, Status
-from annotator.domain.draws import Drawn
+from annotator.domain.draws import DrawnArticle
 from annotator.domain.kinds import kind_name
 from annotator.domain.layout import ArticleLayout
 from annotator.domain.record import Record
@@ -30,7 +30,7 @@ _ON_ARTICLES = (
     PracticeResult,
     SentBack,
     Settlement,
-    Drawn,
+    DrawnArticle,
 )
 _ON_ANNOTATIONS = (Link, Decision, Comment, Score)
 _FEW = 500

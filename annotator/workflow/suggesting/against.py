@@ -202,7 +202,7 @@ class _Proposing:
         self._progress = progress
         self._rules = by_rules(project.codebook())
         self.in_use = proposer_of(project, coder).in_use
-        self._kept = {one.code: one.data for one in project.models_in_use(coder) if one.data}
+        self._project, self._coder = project, coder
         self._examples: list[Example] = []
         self._folds = 0
         if who is not Who.RULES:
@@ -262,8 +262,14 @@ class _Proposing:
 
     def _whole(self, code: str) -> Model:
         """Return what is in use; else what is learned from all that there is to learn from."""
-        data = self._kept.get(code) if self._who is Who.IN_USE else None
-        return QuoteModel.from_bytes(data) if data else self._learned_from(code, lambda _: True)
+        kept = None
+        if self._who is Who.IN_USE:
+            kept = self._project.model_in_use(self._coder, code)
+        try:
+            model = QuoteModel.from_bytes(kept.data) if kept is not None else None
+        except ValueError:  # of an earlier version of the program, or damaged
+            model = None
+        return model or self._learned_from(code, lambda _: True)
 
     def _learned_from(self, code: str, taken: Callable[[Example], bool]) -> Model:
         documents = [one.document(code) for one in self._examples if taken(one)]

@@ -10,7 +10,7 @@ from annotator.analysis.suggest.learned import QuoteModel
 from annotator.analysis.suggest.quote import QuoteType
 from annotator.domain.record import Values
 from annotator.store.readable import ReadableProject
-from annotator.workflow.suggesting.proposer import proposer_of
+from annotator.workflow.suggesting.proposer import InUse, proposer_of
 
 _DIGITS = 4  # of a share
 
@@ -34,32 +34,22 @@ class CodeStanding(msgspec.Struct, frozen=True, kw_only=True):
 
 def standings(project: ReadableProject, coder: str) -> list[CodeStanding]:
     """Return what is in use for a coder (id; empty is everybody), code by code."""
-    kept = {one.code: one for one in project.models_in_use(coder) if one.data}
-    return [
-        _standing(
-            CodeStanding(
-                code=one.codes.quote.id,
-                name=one.codes.quote.name,
-                way=one.way,
-                by=one.by,
-                why=one.why,
-            ),
-            kept[one.codes.quote.id].data if one.codes.quote.id in kept else b"",
-        )
-        for one in proposer_of(project, coder).in_use
-    ]
+    return [_standing(project, coder, one) for one in proposer_of(project, coder).in_use]
 
 
-def _standing(plain: CodeStanding, data: bytes) -> CodeStanding:
+def _standing(project: ReadableProject, coder: str, use: InUse) -> CodeStanding:
+    code = use.codes.quote
+    known = CodeStanding(code=code.id, name=code.name, way=use.way, by=use.by, why=use.why)
+    kept = project.model_in_use(coder, code.id)
     try:
-        model = QuoteModel.from_bytes(data) if data else None
+        model = QuoteModel.from_bytes(kept.data) if kept is not None else None
     except ValueError:
         model = None
     if model is None:
-        return plain
+        return known
     found = model.standing
     return msgspec.structs.replace(
-        plain,
+        known,
         learned_from=model.facts.documents,
         measured_on=found.articles,
         ways={way: evaluation([tally]) for way, tally in found.tallies.items()},

@@ -65,3 +65,12 @@ def test_a_verb_with_and_written_to_it_goes_on_with_the_speaker() -> None:
         "أن الكلفة ثابتة",
     ]
     assert {text[slice(*one.source)] for one in found if one.source} == {"الوزير"}
+
+
+def test_who_wont_be_named_is_told() -> None:
+    (one,) = quotes("وذكر مهندس، طلب عدم الكشف عن هويته، أن التقارير جاهزة.", "ar")
+    assert "said by somebody who won’t be named" in one.why
+
+
+def test_an_expression_in_marks_between_other_words_is_no_quote() -> None:
+    assert quotes("اتهمت جمعية «أصدقاء الشاطئ» البلدية ببناء المتحف.", "ar") == []

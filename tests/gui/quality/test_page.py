@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from suggested import FAIR, KEEP, place
 
+from annotator.domain.annotation import Origin
 from annotator.domain.article import WorkStatus
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import SetStatus
@@ -23,7 +24,7 @@ from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import SPLITTERS, Settings
 from annotator.gui.window.open_project import OpenProject
 from annotator.store.project import Project
-from annotator.workflow.suggesting.quality.records import Outcome
+from annotator.workflow.suggesting.quality.records import Became, Passage
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
@@ -45,8 +46,9 @@ def column(table: SheetTable, title: str) -> int:
     return [one.title for one in table.sheet.table.columns].index(title)
 
 
-def shown(body: QualityBody) -> list[tuple[Outcome, str]]:
-    return [(one.outcome, one.article) for one in body.detail.passages.table.passages.passages]
+def shown(body: QualityBody) -> list[tuple[Became, str]]:
+    found = body.detail.passages.table.passages.passages
+    return [(one.outcome, one.article) for one in found if isinstance(one, Passage)]
 
 
 def test_each_way_has_its_figures(body: QualityBody) -> None:
@@ -83,7 +85,7 @@ def test_by_keys_from_a_figure_to_its_passages_and_into_the_text(
     qtbot.keyClick(body.table, Key.Key_Return)
     table = body.detail.passages.table
     assert QApplication.focusWidget() is table
-    assert shown(body) == [(Outcome.MISSED, one.article) for one in table.passages.passages]
+    assert shown(body) == [(Became.MISSED, one.article) for one in table.passages.passages]
     assert len(shown(body)) == 12
     qtbot.keyClick(table, Key.Key_Down)
     one = table.passage
@@ -98,14 +100,14 @@ def test_by_keys_from_a_figure_to_its_passages_and_into_the_text(
 def test_a_click_on_a_count_opens_it(body: QualityBody, qtbot: QtBot) -> None:
     index = body.table.sheet.index(0, column(body.table, "Other bounds"))
     qtbot.mouseClick(body.table.viewport(), LEFT, pos=body.table.visualRect(index).center())
-    assert {outcome for outcome, _ in shown(body)} == {Outcome.BOUNDS}
+    assert {outcome for outcome, _ in shown(body)} == {Became.BOUNDS}
     assert len(shown(body)) == 12
 
 
 def test_another_outcome_can_be_chosen_for_the_row_at_hand(body: QualityBody) -> None:
     body.table.go_to(0, 0)
     body.detail.passages.outcome.setCurrentIndex(3)
-    assert {outcome for outcome, _ in shown(body)} == {Outcome.WRONG}
+    assert {outcome for outcome, _ in shown(body)} == {Became.WRONG}
 
 
 def test_rules_and_scores_of_the_row_at_hand_are_doors_too(body: QualityBody, qtbot: QtBot) -> None:
@@ -118,6 +120,33 @@ def test_rules_and_scores_of_the_row_at_hand_are_doors_too(body: QualityBody, qt
         qtbot.keyClick(sheet, Key.Key_Return)
         assert body.detail.currentWidget() is body.detail.passages
         assert len(shown(body)) == count
+
+
+def test_what_was_decided_is_counted_and_opens(
+    page: QualityPage, body: QualityBody, qtbot: QtBot
+) -> None:
+    body.detail.setCurrentIndex(4)
+    assert "accepted, mended and refused" in body.detail.decisions.empty.text
+    tag = Tag(
+        id="yes",
+        article="a13",
+        code="quote",
+        fragments=(place(KEEP),),
+        origin=Origin.ACCEPTED,
+    )
+    page.session.apply(tag)
+    page.enter()
+    finish(body, qtbot)
+    body.measure()
+    finish(body, qtbot)
+    assert "1 label had been suggested" in body.head.hint.text()
+    sheet = body.detail.decisions.table
+    sheet.setFocus()
+    sheet.go_to(0, column(sheet, "Accepted"))
+    qtbot.keyClick(sheet, Key.Key_Return)
+    one = body.detail.passages.table.passage
+    assert one is not None
+    assert (one.article, one.start, one.end) == ("a13", *place(KEEP))
 
 
 def test_the_curve_and_the_scores_are_plotted_and_written(
@@ -236,3 +265,10 @@ def test_in_the_window_a_passage_is_shown_in_its_article(project: Project, qtbot
     opened.pages.remember()
     assert "quality" in settings.get(SPLITTERS)
     QGuiApplication.processEvents()
+
+
+def test_it_says_of_each_field_whether_answers_are_suggested(body: QualityBody) -> None:
+    answers = body.detail.answers.table
+    said = [cells(answers, row) for row in range(answers.sheet.rowCount())]
+    assert said
+    assert all(one[1] == "no" and one[-2] for one in said)

@@ -7,6 +7,7 @@ from suggested import FAIR, KEEP, TEXT, place, quote
 
 from annotator.domain.edits.annotations import Delete, Tag
 from annotator.domain.edits.articles import Exclude
+from annotator.domain.edits.codebook import RetireCode
 from annotator.domain.edits.team import Assign, SetSetting
 from annotator.domain.settings import SUGGEST_SETTING
 from annotator.gui.settings.settings import SHOW_SUGGESTIONS, SHOW_UNSURE, Settings
@@ -173,3 +174,25 @@ def test_the_tool_tip_says_what_is_suggested(desk: Desk) -> None:
 def test_found_ones_are_those_that_were_proposed(desk: Desk) -> None:
     assert len(desk.suggesting.undecided) == len(FOUND)
     assert desk.page.pane.view.text == TEXT
+
+
+def test_where_only_unsure_ones_are_left_it_is_said_which_key_shows_them(desk: Desk) -> None:
+    desk.press(Key.Key_U, Key.Key_V, Key.Key_V, Key.Key_V)
+    desk.press(Key.Key_U)
+    assert desk.said[-1] == "Only unsure suggestions are left (1): Alt+U shows them."
+    desk.suggesting.toggle_unsure()
+    desk.press(Key.Key_U)
+    assert desk.at_hand() == HOME
+
+
+def test_a_codebook_without_quotes_has_none_and_says_so(desk: Desk) -> None:
+    desk.session.apply(RetireCode("quote"))
+    desk.wait()
+    assert desk.shown() == []
+
+
+def test_a_new_coder_s_first_edit_looks_for_nothing_anew(desk: Desk, proposes: Proposing) -> None:
+    before = proposes.asked
+    tag(desk, FAIR)
+    desk.wait()
+    assert proposes.asked == before

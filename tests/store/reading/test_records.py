@@ -9,7 +9,7 @@ from sample import TEXT, sample
 
 import annotator
 from annotator.domain.article import WorkStatus
-from annotator.domain.draws import Drawn
+from annotator.domain.draws import DrawnArticle
 from annotator.domain.edits.articles import SetStatus
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.errors import UserError
@@ -50,7 +50,9 @@ OF_THE_STUDY: tuple[Record, ...] = (
     Run(id=run_id(ANA), coder=ANA, name="First run", cost=0.5),
     Score(id=score_id("s1"), annotation="s1", score=0.5),
     Refusal(id="no", article="a1", coder=ANA, code="quote", fragments=(Fragment(0, 2),)),
-    Drawn(id="dr", article="a1", coder=ANA, by=NextOrder.NOVEL, probability=0.5, batch=1, place=0),
+    DrawnArticle(
+        id="dr", article="a1", coder=ANA, by=NextOrder.NOVEL, probability=0.5, batch=1, place=0
+    ),
     ArticleShell(id="sh", address="courier.example/quay", title="Quay sold"),
 )
 

@@ -32,6 +32,7 @@ from annotator.workflow.suggesting.answers import (
     taking,
 )
 from annotator.workflow.suggesting.learning_answers import learn_answers
+from annotator.workflow.suggesting.quality.answer_table import answer_table
 
 
 @pytest.fixture
@@ -232,3 +233,16 @@ def test_what_was_learned_of_fields_that_are_gone_or_that_is_damaged_is_no_use(
     assert not proposer.answers(other.codes[0], opened, opened.annotations["f"])
     assert read_kept(kept.data[:-3]) == ()
     assert read_kept(b"") == ()
+
+
+def test_a_table_says_of_each_field_whether_and_why(learned: Project) -> None:
+    table = answer_table(answer_proposer_of(learned, ME).standings)
+    rows = {row.cells[0].text: [one.text for one in row.cells] for row in table.rows}
+    assert list(rows)[:2] == ["Frame · Topic", "Source · Naming"]
+    suggested = dict(zip([one.title for one in table.columns], rows["Frame · Topic"], strict=True))
+    assert suggested["Suggested"] == "100 %"
+    assert suggested["Labels"] == "160"
+    assert "160: 1.00" in suggested["By number of labels"]
+    assert rows["Frame · Mood"][1] == "no"
+    assert rows["Frame · Mood"][-2].startswith("Mood: 160 labels, right in ")
+    assert "not honest" in rows["Frame · Stance"][-2]

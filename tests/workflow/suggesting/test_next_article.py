@@ -10,7 +10,7 @@ from suggested import ANA, TEXT, quote, study
 from annotator.analysis.novelty import novelties
 from annotator.analysis.preferring import FLOOR, chances, drawn, some_of, weights
 from annotator.domain.article import WorkStatus
-from annotator.domain.draws import Drawn
+from annotator.domain.draws import DrawnArticle
 from annotator.domain.edits.articles import SetStatus
 from annotator.domain.edits.rounds import Include, PutRound
 from annotator.domain.edits.team import Assign
@@ -176,12 +176,12 @@ def test_each_drawn_article_keeps_its_chance_and_its_place(
 ) -> None:
     found = draw(project, finder)
     project.apply(found.edit)
-    kept = sorted(project.find(Drawn, coder=ANA), key=lambda one: one.place)
+    kept = sorted(project.find(DrawnArticle, coder=ANA), key=lambda one: one.place)
     assert [one.article for one in kept] == list(found.chances)
     assert [one.probability for one in kept] == pytest.approx(list(found.chances.values()))
     assert {(one.batch, one.by) for one in kept} == {(1, UNSURE)}
     project.undo()
-    assert project.find(Drawn) == []
+    assert project.find(DrawnArticle) == []
     assert list(draw(project, finder).chances) == list(found.chances)
 
 

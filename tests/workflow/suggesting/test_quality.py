@@ -10,11 +10,11 @@ from annotator.analysis.suggest.contest import Way
 from annotator.analysis.suggest.document import Document
 from annotator.analysis.suggest.evaluation import evaluate
 from annotator.domain.errors import CancelledError
-from annotator.workflow.suggesting.quality.crossing import Measured, digest_of, measured
+from annotator.workflow.suggesting.quality.crossing import CodeArticles, digest_of, measured
 from annotator.workflow.suggesting.quality.figures import wilson
-from annotator.workflow.suggesting.quality.passages import Coded, Subject, passages
+from annotator.workflow.suggesting.quality.passages import FinishedArticle, ProposedFor, passages
 from annotator.workflow.suggesting.quality.records import (
-    Outcome,
+    Became,
     Passage,
     Quality,
     QualityFigure,
@@ -58,14 +58,14 @@ class Toy:
         return self
 
 
-def coded(number: int, quotes: Sequence[Quote] = CODED) -> Coded:
+def coded(number: int, quotes: Sequence[Quote] = CODED) -> FinishedArticle:
     """Return an article whose language names it, so that one can see what is learned from."""
-    return Coded(f"a{number}", Document(TEXT, f"l{number}", tuple(quotes)))
+    return FinishedArticle(f"a{number}", Document(TEXT, f"l{number}", tuple(quotes)))
 
 
 def quality(count: int, toy: Toy | None = None, seed: int = 1) -> Quality:
     """Measure on so many articles that are all the same."""
-    own = Measured("quote", [coded(number) for number in range(count)])
+    own = CodeArticles("quote", [coded(number) for number in range(count)])
     return measured([own], toy or Toy(), lambda _done, _whole: None, seed=seed)
 
 
@@ -78,12 +78,12 @@ def figure(found: Quality, way: Way = Way.RULES, kind: str = "", rule: str = "")
 
 
 def test_each_place_is_told_once() -> None:
-    found = passages(Subject("quote", Way.RULES), coded(0), RULES)
+    found = passages(ProposedFor("quote", Way.RULES), coded(0), RULES)
     assert [(one.outcome, one.words) for one in found] == [
-        (Outcome.EXACT, ONE),  # stops and marks never matter
-        (Outcome.BOUNDS, FOUR),  # three words of four
-        (Outcome.MISSED, EIGHT),
-        (Outcome.WRONG, LAST),
+        (Became.EXACT, ONE),  # stops and marks never matter
+        (Became.BOUNDS, FOUR),  # three words of four
+        (Became.MISSED, EIGHT),
+        (Became.WRONG, LAST),
     ]
     assert [one.speaker for one in found] == [True, None, None, None]
     assert (found[1].type, found[1].found_type, found[1].proposed) == (
@@ -128,13 +128,17 @@ def test_the_figures_are_those_of_the_evaluation() -> None:
 
 def test_what_is_proposed_where_nothing_is_to_be_coded_is_neither_right_nor_wrong() -> None:
     start = TEXT.index(LAST)
-    article = Coded("a", Document(TEXT, "", CODED, excluded=((start, len(TEXT)),)))
-    found = passages(Subject("quote", Way.RULES), article, RULES)
-    assert [one.outcome for one in found] == [Outcome.EXACT, Outcome.BOUNDS, Outcome.MISSED]
+    article = FinishedArticle("a", Document(TEXT, "", CODED, excluded=((start, len(TEXT)),)))
+    found = passages(ProposedFor("quote", Way.RULES), article, RULES)
+    assert [one.outcome for one in found] == [
+        Became.EXACT,
+        Became.BOUNDS,
+        Became.MISSED,
+    ]
 
 
 def test_types_that_a_code_is_not_for_are_not_proposed_for_it() -> None:
-    own = Measured("quote", [coded(0)], frozenset((QuoteType.DIRECT,)))
+    own = CodeArticles("quote", [coded(0)], frozenset((QuoteType.DIRECT,)))
     found = measured([own], Toy(), lambda _done, _whole: None)
     assert figure(found).found == 2
 
@@ -166,7 +170,7 @@ def test_each_article_is_proposed_for_once_by_each_way() -> None:
     found = quality(7)
     for way in Way:
         assert figure(found, way).articles == 7
-        here = [one for one in found.passages if one.way is way and one.outcome is Outcome.MISSED]
+        here = [one for one in found.passages if one.way is way and one.outcome is Became.MISSED]
         assert len({one.article for one in here}) == 7
 
 
@@ -195,7 +199,7 @@ def test_what_is_learned_costs_so_many_trainings_and_no_more() -> None:
 
 
 def test_of_many_articles_the_last_ones_are_measured() -> None:
-    own = Measured("quote", [coded(number) for number in range(203)])
+    own = CodeArticles("quote", [coded(number) for number in range(203)])
     rules = Toy(())
     found = measured([own], rules, lambda _done, _whole: None)
     assert (found.articles, found.left_out) == ({"quote": 200}, {"quote": 3})
@@ -204,7 +208,7 @@ def test_of_many_articles_the_last_ones_are_measured() -> None:
 
 def test_measuring_tells_how_far_it_is_and_can_be_given_up() -> None:
     told: list[tuple[int, int]] = []
-    own = Measured("quote", [coded(number) for number in range(12)])
+    own = CodeArticles("quote", [coded(number) for number in range(12)])
     measured([own], Toy(), lambda done, whole: told.append((done, whole)))
     assert [done for done, _ in told] == sorted(done for done, _ in told)
     assert len({whole for _, whole in told}) == 1
@@ -259,9 +263,9 @@ def test_what_a_row_counts_is_what_its_passages_are() -> None:
     found = quality(5)
     for one in found.figures:
         here = one.passages(found.passages)
-        exact = sum(each.outcome is Outcome.EXACT for each in here)
-        bounds = sum(each.outcome is Outcome.BOUNDS for each in here)
-        missed = sum(each.outcome is Outcome.MISSED for each in here)
+        exact = sum(each.outcome is Became.EXACT for each in here)
+        bounds = sum(each.outcome is Became.BOUNDS for each in here)
+        missed = sum(each.outcome is Became.MISSED for each in here)
         if not one.type:
             assert one.right == exact + bounds
             assert one.rule or one.wanted == exact + bounds + missed
@@ -279,12 +283,12 @@ def test_the_figures_are_flat_rows() -> None:
 
 
 def test_the_digest_changes_with_the_labels_and_with_nothing_else() -> None:
-    def told(*articles: Coded) -> str:
-        return digest_of([Measured("quote", articles)])
+    def told(*articles: FinishedArticle) -> str:
+        return digest_of([CodeArticles("quote", articles)])
 
     assert told(coded(0), coded(1)) == told(coded(1), coded(0))
     assert told(coded(0), coded(1)) != told(coded(0), coded(1, CODED[1:]))
-    assert told(coded(0)) != digest_of([Measured("quote", [coded(0)])], version="2")
+    assert told(coded(0)) != digest_of([CodeArticles("quote", [coded(0)])], version="2")
 
 
 def test_what_was_found_can_be_written_and_read_again() -> None:

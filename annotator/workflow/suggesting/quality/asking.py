@@ -9,15 +9,16 @@ from annotator.domain.article import Article
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import CancelledError
 from annotator.store.project import Project
+from annotator.workflow.suggesting.answers import AnswerStanding, answer_proposer_of
 from annotator.workflow.suggesting.codes import quote_codes
 from annotator.workflow.suggesting.examples import Example, examples
 from annotator.workflow.suggesting.kept_results import keep, kept
 from annotator.workflow.suggesting.proposer import LEARNER, RULES, InUse, proposer_of
-from annotator.workflow.suggesting.quality.accepting import acceptance
-from annotator.workflow.suggesting.quality.crossing import SEED, Measured, digest_of, measured
+from annotator.workflow.suggesting.quality.accepting import acceptance, decisions
+from annotator.workflow.suggesting.quality.crossing import SEED, CodeArticles, digest_of, measured
 from annotator.workflow.suggesting.quality.learners import Learners, LearnersHere
-from annotator.workflow.suggesting.quality.passages import Coded
-from annotator.workflow.suggesting.quality.records import Acceptance, Quality
+from annotator.workflow.suggesting.quality.passages import FinishedArticle
+from annotator.workflow.suggesting.quality.records import Acceptance, DecidedPlace, Quality
 
 QUALITY = "quality"
 _VERSION = f"2 {RULES} {LEARNER}"
@@ -27,9 +28,12 @@ _VERSION = f"2 {RULES} {LEARNER}"
 class QualityReport(msgspec.Struct, frozen=True, kw_only=True):
     """The quality of suggestions to a coder, what is in use, and what became of suggestions.
 
+    `decided` counts that, and `places` are what it counts.
+
     `finished` counts their finished articles, and `is_current` tells whether their labels still are
     those that were measured. `titles` has the titles of articles by their ids, and `rules` the
-    rules' names by theirs. Without `quality` nothing was measured yet.
+    rules' names by theirs. `answers` says how it stands with the answers to fields. Without
+    `quality` nothing was measured yet.
     """
 
     quality: Quality | None = None
@@ -37,8 +41,10 @@ class QualityReport(msgspec.Struct, frozen=True, kw_only=True):
     is_current: bool = True
     in_use: Sequence[InUse] = ()
     decided: Sequence[Acceptance] = ()
+    places: Sequence[DecidedPlace] = ()
     titles: dict[str, str] = {}
     rules: dict[str, str] = {}
+    answers: tuple[AnswerStanding, ...] = ()
 
     @property
     def codes(self) -> list[tuple[str, str]]:
@@ -51,7 +57,7 @@ class QualityReport(msgspec.Struct, frozen=True, kw_only=True):
 
     def taken(self, code: str) -> int:
         """Return how many labels of a code (id) were suggested first, and accepted or mended."""
-        whole = (one for one in self.decided if one.code == code and not (one.by or one.rule))
+        whole = (one for one in self.decided if one.code == code and one.whole)
         return sum(one.accepted + one.mended for one in whole)
 
 
@@ -97,26 +103,30 @@ def _report(
     is_current: bool,
 ) -> QualityReport:
     use = proposer_of(project, coder).in_use
+    places = decisions(project, coder, [one.codes.quote.id for one in use])
     titles = {one.article: one.title for one in found}
-    others = {one.article for one in quality.passages} - titles.keys() if quality else set[str]()
+    shown = {one.article for one in (*(quality.passages if quality else ()), *places)}
+    others = shown - titles.keys()
     titles |= {one.id: one.title for one in project.get_all(Article, others).values()}
     return QualityReport(
         quality=quality,
         finished=len(found),
         is_current=is_current,
         in_use=use,
-        decided=acceptance(project, coder, [one.codes.quote.id for one in use]),
+        decided=acceptance(places),
+        places=places,
         titles=titles,
         rules={rule.id: rule.title for rule in RULES_BY_ID.values()},
+        answers=answer_proposer_of(project, coder).standings,
     )
 
 
-def measured_in(project: Project, found: Sequence[Example]) -> list[Measured]:
+def measured_in(project: Project, found: Sequence[Example]) -> list[CodeArticles]:
     """Return the finished articles by the codes of quotes that anything is labelled with."""
     return [
-        Measured(
+        CodeArticles(
             one.quote.id,
-            [Coded(each.article, each.document(one.quote.id)) for each in found],
+            [FinishedArticle(each.article, each.document(one.quote.id)) for each in found],
             one.takes,
         )
         for one in quote_codes(project.codebook())

@@ -15,12 +15,12 @@ from annotator.analysis.suggest.contest import Way
 from annotator.analysis.suggest.quote import Quote, QuoteType
 from annotator.workflow.suggesting.quality.figures import bands, figures
 from annotator.workflow.suggesting.quality.learners import Learners, Model
-from annotator.workflow.suggesting.quality.passages import Coded, Subject, passages
+from annotator.workflow.suggesting.quality.passages import FinishedArticle, ProposedFor, passages
 from annotator.workflow.suggesting.quality.records import (
-    CurvePoint,
     Passage,
     Quality,
     QualityFigure,
+    QualityPoint,
     ScoreBand,
 )
 
@@ -40,22 +40,22 @@ Progress = Callable[[int, int], object]
 Found = dict[Way, list[Passage]]
 
 
-class Measured(msgspec.Struct, frozen=True):
+class CodeArticles(msgspec.Struct, frozen=True):
     """The finished articles of one code, the newest last, and the types of quote that it is for."""
 
     code: str
-    articles: Sequence[Coded]
+    articles: Sequence[FinishedArticle]
     takes: frozenset[QuoteType] = frozenset(QuoteType)
 
 
 class _Fold(NamedTuple):
     """Articles to learn from, in an order drawn by chance, and those to be measured on."""
 
-    learned: Sequence[Coded]
-    held_out: Sequence[Coded]
+    learned: Sequence[FinishedArticle]
+    held_out: Sequence[FinishedArticle]
 
 
-def digest_of(examples: Sequence[Measured], *, seed: int = SEED, version: str = "") -> str:
+def digest_of(examples: Sequence[CodeArticles], *, seed: int = SEED, version: str = "") -> str:
     """Return the fingerprint of labels: it changes with them, and with nothing else."""
     told = {
         one.code: sorted(map(_told, one.articles), key=lambda pair: pair[0]) for one in examples
@@ -64,12 +64,12 @@ def digest_of(examples: Sequence[Measured], *, seed: int = SEED, version: str = 
     return hashlib.sha256(known).hexdigest()
 
 
-def _told(coded: Coded) -> tuple[str, object]:
+def _told(coded: FinishedArticle) -> tuple[str, object]:
     return coded.article, coded.document
 
 
 def measured(
-    examples: Sequence[Measured],
+    examples: Sequence[CodeArticles],
     learners: Learners,
     progress: Progress,
     *,
@@ -85,7 +85,7 @@ def measured(
     work = _Work(sum(_steps(min(len(one.articles), MOST)) for one in some), progress)
     found_figures: list[QualityFigure] = []
     found_passages: list[Passage] = []
-    curve: list[CurvePoint] = []
+    curve: list[QualityPoint] = []
     found_bands: list[ScoreBand] = []
     for one in some:
         own = msgspec.structs.replace(one, articles=list(one.articles)[-MOST:])
@@ -94,7 +94,7 @@ def measured(
         measuring = _Measuring(own, learners, work, cancelled)
         overall: dict[Way, QualityFigure] = {}
         for way, here in measuring.across(folds).items():
-            subject = Subject(one.code, way)
+            subject = ProposedFor(one.code, way)
             found = figures(subject, ids, here, seed=seed)
             overall[way] = found[0]
             found_figures += found
@@ -113,7 +113,7 @@ def measured(
     )
 
 
-def _folds(own: Sequence[Coded], seed: int) -> Iterator[_Fold]:
+def _folds(own: Sequence[FinishedArticle], seed: int) -> Iterator[_Fold]:
     """Deal articles into folds; the same articles and seed give the same folds."""
     if len(own) < LEAST:
         return
@@ -146,9 +146,9 @@ def _steps(articles: int) -> int:
     return 3 * articles + count * _AS_LONG * learned + curve
 
 
-def _point(size: int, figure: QualityFigure) -> Iterator[CurvePoint]:
+def _point(size: int, figure: QualityFigure) -> Iterator[QualityPoint]:
     if figure.f1 is not None and figure.exact_f1 is not None:
-        yield CurvePoint(
+        yield QualityPoint(
             code=figure.code,
             way=figure.way,
             articles=size,
@@ -176,7 +176,7 @@ class _Measuring:
     """Measures all ways of proposing for one code."""
 
     def __init__(
-        self, own: Measured, learners: Learners, work: _Work, cancelled: Callable[[], bool]
+        self, own: CodeArticles, learners: Learners, work: _Work, cancelled: Callable[[], bool]
     ) -> None:
         self._own, self._learners = own, learners
         self._work, self._cancelled = work, cancelled
@@ -194,7 +194,7 @@ class _Measuring:
 
     def curve(
         self, folds: Sequence[_Fold], overall: Mapping[Way, QualityFigure], seed: int
-    ) -> Iterator[CurvePoint]:
+    ) -> Iterator[QualityPoint]:
         """Yield the points of the curve; the last one is what all folds together gave."""
         most = min((len(one.learned) for one in folds), default=0)
         ids = [one.article for one in self._own.articles]
@@ -203,24 +203,26 @@ class _Measuring:
             for fold in folds:
                 self._read(self._learn(fold.learned[:size]), fold.held_out, here)
             for way in LEARNING:
-                subject = Subject(self._own.code, way)
+                subject = ProposedFor(self._own.code, way)
                 yield from _point(size, figures(subject, ids, here[way], seed=seed)[0])
         for way in LEARNING:
             if most and way in overall:
                 yield from _point(most, overall[way])
 
-    def _learn(self, examples: Sequence[Coded]) -> Model:
+    def _learn(self, examples: Sequence[FinishedArticle]) -> Model:
         model = self._learners.learn([one.document for one in examples], self._cancelled)
         self._work.did(_AS_LONG * len(examples))
         return model
 
-    def _read(self, model: Model, examples: Sequence[Coded], into: Found) -> None:
+    def _read(self, model: Model, examples: Sequence[FinishedArticle], into: Found) -> None:
         for one in examples:
             for way in LEARNING:
                 text, language = one.document.text, one.document.language
                 self._take(into, way, one, model.quotes(text, language, way=way))
 
-    def _take(self, into: Found, way: Way, coded: Coded, proposed: Sequence[Quote]) -> None:
+    def _take(
+        self, into: Found, way: Way, coded: FinishedArticle, proposed: Sequence[Quote]
+    ) -> None:
         own = [one for one in proposed if one.type in self._own.takes]
-        into[way] += passages(Subject(self._own.code, way), coded, own)
+        into[way] += passages(ProposedFor(self._own.code, way), coded, own)
         self._work.did(1)

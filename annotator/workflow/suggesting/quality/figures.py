@@ -9,9 +9,9 @@ import numpy as np
 
 from annotator.analysis.agreement.figures import ENOUGH_ARTICLES
 from annotator.analysis.suggest.quote import QuoteType
-from annotator.workflow.suggesting.quality.passages import Subject
+from annotator.workflow.suggesting.quality.passages import ProposedFor
 from annotator.workflow.suggesting.quality.records import (
-    Outcome,
+    Became,
     Passage,
     QualityFigure,
     ScoreBand,
@@ -38,7 +38,7 @@ class _Counts(NamedTuple):
 
 
 def figures(
-    subject: Subject, articles: Sequence[str], passages: Sequence[Passage], *, seed: int
+    subject: ProposedFor, articles: Sequence[str], passages: Sequence[Passage], *, seed: int
 ) -> list[QualityFigure]:
     """Return the figures on a subject: over all, by type, and by rule; of these `articles` (ids).
 
@@ -55,7 +55,7 @@ def figures(
 
 
 def _figure(
-    subject: Subject,
+    subject: ProposedFor,
     articles: Sequence[str],
     own: Sequence[Passage],
     *,
@@ -107,7 +107,7 @@ def _with(before: _Counts, passage: Passage, kind: str, rule: str) -> _Counts:
     found = passage.is_found and (
         passage.rule == rule if rule else not kind or passage.found_type == kind
     )
-    exact = passage.outcome is Outcome.EXACT
+    exact = passage.outcome is Became.EXACT
     hit = passage.is_hit
     more = (wanted, found, wanted and hit, found and hit, wanted and exact, found and exact)
     return _Counts(*(old + new for old, new in zip(before, more, strict=True)))
@@ -140,7 +140,7 @@ def _intervals(each: Sequence[_Counts], seed: int) -> tuple[float, float, float,
     return ends[0], ends[1], ends[2], ends[3]
 
 
-def bands(subject: Subject, passages: Iterable[Passage]) -> list[ScoreBand]:
+def bands(subject: ProposedFor, passages: Iterable[Passage]) -> list[ScoreBand]:
     """Return of the proposals in each band of scores how many are right; empty bands are none."""
     own = [
         one

@@ -13,27 +13,29 @@ from annotator.analysis.suggest.contest import Way
 from annotator.analysis.suggest.document import Document
 from annotator.analysis.suggest.quote import Quote
 from annotator.analysis.suggest.tally import ENOUGH, WordPlaces, matched, overlaps, shared
-from annotator.workflow.suggesting.quality.records import Outcome, Passage
+from annotator.workflow.suggesting.quality.records import Became, Passage
 
 _LONGEST = 160
 """How many code points of a passage are kept to be shown."""
 
 
-class Coded(msgspec.Struct, frozen=True):
+class FinishedArticle(msgspec.Struct, frozen=True):
     """A finished article (its id), with what a coder marked in it for one code."""
 
     article: str
     document: Document
 
 
-class Subject(msgspec.Struct, frozen=True):
+class ProposedFor(msgspec.Struct, frozen=True):
     """For which code, and made in which way, proposals are looked at."""
 
     code: str
     way: Way
 
 
-def passages(subject: Subject, coded: Coded, proposed: Iterable[Quote]) -> list[Passage]:
+def passages(
+    subject: ProposedFor, coded: FinishedArticle, proposed: Iterable[Quote]
+) -> list[Passage]:
     """Return the places in an article at which a coder marked something, or it was proposed.
 
     What is proposed where nothing is to be coded is neither right nor wrong, and left out; of two
@@ -50,16 +52,16 @@ def passages(subject: Subject, coded: Coded, proposed: Iterable[Quote]) -> list[
     for number, (quote, _) in enumerate(wanted):
         pair = met.get(number)
         if pair is None:
-            here.append(_passage(subject, coded, Outcome.MISSED, quote, None))
+            here.append(_passage(subject, coded, Became.MISSED, quote, None))
             continue
-        outcome = Outcome.EXACT if pair.share == 1 else Outcome.BOUNDS
+        outcome = Became.EXACT if pair.share == 1 else Became.BOUNDS
         other = found[pair.found][0]
         speaker = _speaker(words, quote, other)
         here.append(_passage(subject, coded, outcome, quote, other, speaker=speaker))
     excluded = _words_in(words, document.excluded) - _words_in(words, wanted_at, are_words=True)
     for number, (quote, at) in enumerate(found):
         if number not in hit and not _lies_in(at, excluded):
-            here.append(_passage(subject, coded, Outcome.WRONG, None, quote))
+            here.append(_passage(subject, coded, Became.WRONG, None, quote))
     return sorted(here, key=lambda one: (one.start, one.end))
 
 
@@ -94,9 +96,9 @@ def _speaker(words: WordPlaces, wanted: Quote, found: Quote) -> bool | None:
 
 
 def _passage(
-    subject: Subject,
-    coded: Coded,
-    outcome: Outcome,
+    subject: ProposedFor,
+    coded: FinishedArticle,
+    outcome: Became,
     wanted: Quote | None,
     found: Quote | None,
     *,

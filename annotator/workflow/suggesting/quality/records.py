@@ -15,7 +15,7 @@ WAYS = {Way.RULES: "Rules", Way.ADAPTED: "Adapted rules", Way.LEARNED: "Learned"
 """The names of what proposes, in words."""
 
 
-class Outcome(StrEnum):
+class Became(StrEnum):
     """What became of a quote of the coder's, or of a proposal.
 
     `EXACT` is word for word the same, `BOUNDS` shares half of the words (IoU ≥ .5); a proposal that
@@ -29,10 +29,10 @@ class Outcome(StrEnum):
 
 
 OUTCOMES = {
-    Outcome.EXACT: "Right",
-    Outcome.BOUNDS: "Other bounds",
-    Outcome.WRONG: "Wrong",
-    Outcome.MISSED: "Missed",
+    Became.EXACT: "Right",
+    Became.BOUNDS: "Other bounds",
+    Became.WRONG: "Wrong",
+    Became.MISSED: "Missed",
 }
 """Their names in words."""
 
@@ -50,7 +50,7 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     code: str
     way: Way
     article: str
-    outcome: Outcome
+    outcome: Became
     start: int
     end: int
     found_start: int = -1
@@ -65,17 +65,17 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_wanted(self) -> bool:
         """Whether the coder marked a quote here."""
-        return self.outcome is not Outcome.WRONG
+        return self.outcome is not Became.WRONG
 
     @property
     def is_found(self) -> bool:
         """Whether something was proposed here."""
-        return self.outcome is not Outcome.MISSED
+        return self.outcome is not Became.MISSED
 
     @property
     def is_hit(self) -> bool:
         """Whether both are there and share half of their words."""
-        return self.outcome in (Outcome.EXACT, Outcome.BOUNDS)
+        return self.outcome in (Became.EXACT, Became.BOUNDS)
 
     @property
     def proposed(self) -> Range | None:
@@ -127,12 +127,12 @@ class QualityFigure(msgspec.Struct, frozen=True, kw_only=True):
         wanted = passage.is_wanted and passage.type == self.type
         return wanted or (passage.is_found and passage.found_type == self.type)
 
-    def passages(self, among: Iterable[Passage], outcome: Outcome | None = None) -> list[Passage]:
+    def passages(self, among: Iterable[Passage], outcome: Became | None = None) -> list[Passage]:
         """Return the passages behind this figure, or those of one outcome."""
         return [one for one in among if self.holds(one) and outcome in (None, one.outcome)]
 
 
-class CurvePoint(msgspec.Struct, frozen=True, kw_only=True):
+class QualityPoint(msgspec.Struct, frozen=True, kw_only=True):
     """F1 on all finished articles, where each time so many of the others were learned from.
 
     `low` to `high` is its 95 % interval from resampled articles, where they are enough.
@@ -177,19 +177,49 @@ def in_band(score: float | None, start: float, end: float) -> bool:
     return score is not None and start <= score and (score < end or end >= 1)
 
 
+class How(StrEnum):
+    """What a coder made of a suggestion."""
+
+    ACCEPTED = "accepted"
+    MENDED = "mended"
+    REFUSED = "refused"
+
+
+class DecidedPlace(msgspec.Struct, frozen=True, kw_only=True):
+    """One suggestion on which a coder decided, and where it is, or what became of it."""
+
+    code: str
+    by: str
+    rule: str
+    how: How
+    article: str
+    start: int
+    end: int
+    score: float | None = None
+    words: str = ""
+
+
 class Acceptance(msgspec.Struct, frozen=True, kw_only=True):
     """What a coder made of the proposals of one `rule`, and of the rules or the model in `by`.
 
-    Empty ones mean all. `accepted` are those taken as they were, `mended` those changed then or
-    later. `share` is that of the accepted and mended in all that was decided, from 0 to 1.
+    Both are empty where that is not known, and in the row on the `whole` code. `accepted` are those
+    taken as they were, `mended` those changed then or later. `share` is that of both in all that
+    was decided, from 0 to 1.
     """
 
     code: str
+    whole: bool = False
     by: str = ""
     rule: str = ""
     accepted: int
     mended: int
     refused: int
+
+    def holds(self, place: DecidedPlace) -> bool:
+        """Tell whether a decision is among those that this counts."""
+        if self.whole:
+            return place.code == self.code
+        return (place.code, place.by, place.rule) == (self.code, self.by, self.rule)
 
     @property
     def decided(self) -> int:
@@ -213,7 +243,7 @@ class Quality(msgspec.Struct, frozen=True, kw_only=True):
     seed: int
     articles: dict[str, int]
     figures: Sequence[QualityFigure] = ()
-    curve: Sequence[CurvePoint] = ()
+    curve: Sequence[QualityPoint] = ()
     bands: Sequence[ScoreBand] = ()
     passages: Sequence[Passage] = ()
     left_out: dict[str, int] = {}

@@ -10,7 +10,9 @@ from annotator.workflow.suggesting.quality.records import (
     OUTCOMES,
     WAYS,
     Acceptance,
-    Outcome,
+    Became,
+    DecidedPlace,
+    How,
     Passage,
     Quality,
     QualityFigure,
@@ -25,11 +27,22 @@ class Door(msgspec.Struct, frozen=True):
     """What a cell counts, as one opens it: the passages of a figure or band, of one outcome."""
 
     of: QualityFigure | ScoreBand
-    outcomes: tuple[Outcome, ...] = tuple(Outcome)
+    outcomes: tuple[Became, ...] = tuple(Became)
 
     def passages(self, among: Iterable[Passage]) -> list[Passage]:
         """Return the passages that are counted."""
         return [one for one in among if one.outcome in self.outcomes and self.of.holds(one)]
+
+
+class DecisionDoor(msgspec.Struct, frozen=True):
+    """What a cell counts of decisions on suggestions."""
+
+    of: Acceptance
+    how: tuple[How, ...] = tuple(How)
+
+    def places(self, among: Iterable[DecidedPlace]) -> list[DecidedPlace]:
+        """Return the decisions that are counted."""
+        return [one for one in among if one.how in self.how and self.of.holds(one)]
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -37,10 +50,10 @@ class Cell(msgspec.Struct, frozen=True):
 
     text: str
     said: str = ""
-    door: Door | None = None
+    door: Door | DecisionDoor | None = None
 
 
-class Column(msgspec.Struct, frozen=True):
+class SheetColumn(msgspec.Struct, frozen=True):
     """A column's heading and what it is about, in words, and its least width in pixels."""
 
     title: str
@@ -49,20 +62,20 @@ class Column(msgspec.Struct, frozen=True):
     is_number: bool = True
 
 
-class Row(msgspec.Struct, frozen=True):
+class SheetRow(msgspec.Struct, frozen=True):
     """A row: its cells, how deep its title stands or whether it heads others, what it opens."""
 
     cells: tuple[Cell, ...]
     depth: int = 0
     is_head: bool = False
-    door: Door | None = None
+    door: Door | DecisionDoor | None = None
 
 
-class Table(msgspec.Struct, frozen=True):
+class FigureSheet(msgspec.Struct, frozen=True):
     """Rows under headings."""
 
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...] = ()
+    columns: tuple[SheetColumn, ...]
+    rows: tuple[SheetRow, ...] = ()
 
 
 def share(value: float | None) -> str:
@@ -75,33 +88,35 @@ def interval(low: float | None, high: float | None) -> str:
     return "" if low is None or high is None else f"{low:.2f} to {high:.2f}"
 
 
-_HITS = (Outcome.EXACT, Outcome.BOUNDS)
+_HITS = (Became.EXACT, Became.BOUNDS)
 _SUMMARY = (
-    Column("Proposed by", "What proposes; below it the types of quotes", 132, is_number=False),
-    Column("F1", "The harmonic mean of precision and recall, by overlap: half of the words", 48),
-    Column("95 %", "The interval of F1, from resampled articles", 92),
-    Column("Precision", "Which share of what is proposed is right, by overlap", 64),
-    Column("Recall", "Which share of the coder’s quotes is proposed, by overlap", 56),
-    Column("Exact F1", "F1 where only quotes count that are right word for word", 64),
-    Column(OUTCOMES[Outcome.EXACT], "Right word for word", 56),
-    Column(OUTCOMES[Outcome.BOUNDS], "Found, with more or with fewer words", 92),
-    Column(OUTCOMES[Outcome.WRONG], "Proposed where the coder marked nothing", 56),
-    Column(OUTCOMES[Outcome.MISSED], "Marked by the coder, and not proposed", 56),
-    Column("Speaker", "Of the quotes that are found, the share whose source is right", 60),
-    Column("Coded", "The coder’s quotes", 56),
-    Column("Proposed", "What is proposed", 64),
-    Column("Exact, 95 %", "The interval of the exact F1, from resampled articles", 92),
+    SheetColumn("Proposed by", "What proposes; below it the types of quotes", 132, is_number=False),
+    SheetColumn(
+        "F1", "The harmonic mean of precision and recall, by overlap: half of the words", 48
+    ),
+    SheetColumn("95 %", "The interval of F1, from resampled articles", 92),
+    SheetColumn("Precision", "Which share of what is proposed is right, by overlap", 64),
+    SheetColumn("Recall", "Which share of the coder’s quotes is proposed, by overlap", 56),
+    SheetColumn("Exact F1", "F1 where only quotes count that are right word for word", 64),
+    SheetColumn(OUTCOMES[Became.EXACT], "Right word for word", 56),
+    SheetColumn(OUTCOMES[Became.BOUNDS], "Found, with more or with fewer words", 92),
+    SheetColumn(OUTCOMES[Became.WRONG], "Proposed where the coder marked nothing", 56),
+    SheetColumn(OUTCOMES[Became.MISSED], "Marked by the coder, and not proposed", 56),
+    SheetColumn("Speaker", "Of the quotes that are found, the share whose source is right", 60),
+    SheetColumn("Coded", "The coder’s quotes", 56),
+    SheetColumn("Proposed", "What is proposed", 64),
+    SheetColumn("Exact, 95 %", "The interval of the exact F1, from resampled articles", 92),
 )
 
 
-def summary(quality: Quality, code: str) -> Table:
+def summary(quality: Quality, code: str) -> FigureSheet:
     """Return a row for each way of proposing, and below it one for each type of quotes."""
     among = [one for one in quality.passages if one.code == code]
     figures = [one for one in quality.of(code) if not one.rule]
-    return Table(_SUMMARY, tuple(_summary_row(one, among) for one in figures))
+    return FigureSheet(_SUMMARY, tuple(_summary_row(one, among) for one in figures))
 
 
-def _summary_row(figure: QualityFigure, among: Sequence[Passage]) -> Row:
+def _summary_row(figure: QualityFigure, among: Sequence[Passage]) -> SheetRow:
     whose = WAYS[figure.way]
     title = figure.type.capitalize() if figure.type else whose
     what = f"{whose}, {figure.type}" if figure.type else whose
@@ -115,19 +130,27 @@ def _summary_row(figure: QualityFigure, among: Sequence[Passage]) -> Row:
         Cell(title, what, whole),
         Cell(share(figure.f1), _with_interval(by_overlap, *by_chance), whole),
         Cell(interval(*by_chance), _why_none(figure)),
-        Cell(share(figure.precision), f"{found} are right", Door(figure, (*_HITS, Outcome.WRONG))),
-        Cell(share(figure.recall), f"{met} are proposed", Door(figure, (*_HITS, Outcome.MISSED))),
+        Cell(
+            share(figure.precision),
+            f"{found} are right",
+            Door(figure, (*_HITS, Became.WRONG)),
+        ),
+        Cell(
+            share(figure.recall),
+            f"{met} are proposed",
+            Door(figure, (*_HITS, Became.MISSED)),
+        ),
         Cell(share(figure.exact_f1), _with_interval(exact, *exactly)),
-        *(_counting(figure, outcome, among) for outcome in Outcome),
+        *(_counting(figure, outcome, among) for outcome in Became),
         Cell(share(figure.speaker), "The share of sources that are right", Door(figure, _HITS)),
         Cell(f"{figure.wanted:,}", f"{counted(figure.wanted, 'quote')} of the coder’s"),
         Cell(f"{figure.found:,}", counted(figure.found, "proposal")),
         Cell(interval(*exactly), _why_none(figure)),
     )
-    return Row(cells, 1 if figure.type else 0, is_head=not figure.type, door=whole)
+    return SheetRow(cells, 1 if figure.type else 0, is_head=not figure.type, door=whole)
 
 
-def _counting(of: QualityFigure | ScoreBand, outcome: Outcome, among: Sequence[Passage]) -> Cell:
+def _counting(of: QualityFigure | ScoreBand, outcome: Became, among: Sequence[Passage]) -> Cell:
     door = Door(of, (outcome,))
     count = len(door.passages(among))
     said = f"{OUTCOMES[outcome]}: {counted(count, 'passage')}"
@@ -146,25 +169,27 @@ def _why_none(figure: QualityFigure) -> str:
 
 
 _RULES = (
-    Column("Rule", "What found the quote", 260, is_number=False),
-    Column("Precision", "Which share of what it proposes is right, by overlap", 78),
-    Column("Exact", "Which share is right word for word", 64),
-    Column("Proposed", "What it proposes", 76),
-    Column(OUTCOMES[Outcome.EXACT], "Right word for word", 60),
-    Column(OUTCOMES[Outcome.BOUNDS], "Found, with more or with fewer words", 104),
-    Column(OUTCOMES[Outcome.WRONG], "Proposed where the coder marked nothing", 64),
+    SheetColumn("Rule", "What found the quote", 260, is_number=False),
+    SheetColumn("Precision", "Which share of what it proposes is right, by overlap", 78),
+    SheetColumn("Exact", "Which share is right word for word", 64),
+    SheetColumn("Proposed", "What it proposes", 76),
+    SheetColumn(OUTCOMES[Became.EXACT], "Right word for word", 60),
+    SheetColumn(OUTCOMES[Became.BOUNDS], "Found, with more or with fewer words", 104),
+    SheetColumn(OUTCOMES[Became.WRONG], "Proposed where the coder marked nothing", 64),
 )
 
 
-def by_rule(quality: Quality, like: QualityFigure, titles: Mapping[str, str]) -> Table:
+def by_rule(quality: Quality, like: QualityFigure, titles: Mapping[str, str]) -> FigureSheet:
     """Return a row for each rule of a way of proposing for a code, as a figure has both."""
     among = [one for one in quality.passages if (one.code, one.way) == (like.code, like.way)]
     figures = [one for one in quality.of(like.code) if one.rule and one.way is like.way]
     figures.sort(key=lambda one: -one.found)
-    return Table(_RULES, tuple(_rule_row(one, among, titles) for one in figures))
+    return FigureSheet(_RULES, tuple(_rule_row(one, among, titles) for one in figures))
 
 
-def _rule_row(figure: QualityFigure, among: Sequence[Passage], titles: Mapping[str, str]) -> Row:
+def _rule_row(
+    figure: QualityFigure, among: Sequence[Passage], titles: Mapping[str, str]
+) -> SheetRow:
     name = rule_name(figure.rule, titles)
     whole = Door(figure)
     cells = (
@@ -172,9 +197,9 @@ def _rule_row(figure: QualityFigure, among: Sequence[Passage], titles: Mapping[s
         Cell(share(figure.precision), f"{figure.right:,} of {figure.found:,} are right", whole),
         Cell(share(figure.exact_precision), f"{figure.right_exactly:,} word for word"),
         Cell(f"{figure.found:,}", counted(figure.found, "proposal"), whole),
-        *(_counting(figure, one, among) for one in (*_HITS, Outcome.WRONG)),
+        *(_counting(figure, one, among) for one in (*_HITS, Became.WRONG)),
     )
-    return Row(cells, door=whole)
+    return SheetRow(cells, door=whole)
 
 
 def rule_name(rule: str, titles: Mapping[str, str]) -> str:
@@ -186,61 +211,68 @@ def rule_name(rule: str, titles: Mapping[str, str]) -> str:
 
 
 _BANDS = (
-    Column("Score", "How sure the proposal is", 120, is_number=False),
-    Column("Right", "Which share of them is right, by overlap", 64),
-    Column("95 %", "Wilson’s interval of that share", 104),
-    Column("Proposed", "How many proposals have such a score", 76),
-    Column("Wrong", "How many of them are wrong", 64),
+    SheetColumn("Score", "How sure the proposal is", 120, is_number=False),
+    SheetColumn("Right", "Which share of them is right, by overlap", 64),
+    SheetColumn("95 %", "Wilson’s interval of that share", 104),
+    SheetColumn("Proposed", "How many proposals have such a score", 76),
+    SheetColumn("Wrong", "How many of them are wrong", 64),
 )
 
 
-def by_score(quality: Quality, like: QualityFigure) -> Table:
+def by_score(quality: Quality, like: QualityFigure) -> FigureSheet:
     """Return a row for each band of scores of a way of proposing for a code."""
     among = [one for one in quality.passages if (one.code, one.way) == (like.code, like.way)]
     own = [one for one in quality.bands if (one.code, one.way) == (like.code, like.way)]
-    return Table(_BANDS, tuple(_band_row(one, among) for one in reversed(own)))
+    return FigureSheet(_BANDS, tuple(_band_row(one, among) for one in reversed(own)))
 
 
-def _band_row(band: ScoreBand, among: Sequence[Passage]) -> Row:
+def _band_row(band: ScoreBand, among: Sequence[Passage]) -> SheetRow:
     name, whole = f"{band.start:.1f} to {band.end:.1f}", Door(band)
     cells = (
         Cell(name, f"Scores from {name}", whole),
         Cell(share(band.share), f"{band.right:,} of {band.found:,} are right", whole),
         Cell(interval(band.low, band.high), "95 of 100 times the share lies within"),
         Cell(f"{band.found:,}", counted(band.found, "proposal"), whole),
-        _counting(band, Outcome.WRONG, among),
+        _counting(band, Became.WRONG, among),
     )
-    return Row(cells, door=whole)
+    return SheetRow(cells, door=whole)
 
 
 _DECIDED = (
-    Column("Proposed by", "The rules or the model that proposed it", 190, is_number=False),
-    Column("Rule", "What found the quote", 220, is_number=False),
-    Column("Taken", "Which share of what was decided was taken, as it was or mended", 64),
-    Column("Accepted", "Taken as they were", 76),
-    Column("Mended", "Taken, and changed then or later", 72),
-    Column("Refused", "Said no to", 72),
+    SheetColumn("Proposed by", "The rules or the model that proposed it", 190, is_number=False),
+    SheetColumn("Rule", "What found the quote", 220, is_number=False),
+    SheetColumn("Taken", "Which share of what was decided was taken, as it was or mended", 64),
+    SheetColumn("Accepted", "Taken as they were", 76),
+    SheetColumn("Mended", "Taken, and changed then or later", 72),
+    SheetColumn("Refused", "Said no to", 72),
 )
 
 
 def decided(
     rows: Sequence[Acceptance], code: str, titles: Mapping[str, str], called: Callable[[str], str]
-) -> Table:
+) -> FigureSheet:
     """Return what coders made of suggestions for a code; `called` names rules and models."""
     own = [one for one in rows if one.code == code]
-    return Table(_DECIDED, tuple(_decided_row(one, titles, called) for one in own))
+    return FigureSheet(_DECIDED, tuple(_decided_row(one, titles, called) for one in own))
 
 
-def _decided_row(one: Acceptance, titles: Mapping[str, str], called: Callable[[str], str]) -> Row:
-    whole = not one.by and not one.rule
+def _decided_row(
+    one: Acceptance, titles: Mapping[str, str], called: Callable[[str], str]
+) -> SheetRow:
+    whole = one.whole
     name = "All together" if whole else called(one.by)
     taken = f"{one.accepted + one.mended:,} of {one.decided:,} were taken"
+    all_of_it = DecisionDoor(one)
+    counts = ((How.ACCEPTED, one.accepted), (How.MENDED, one.mended), (How.REFUSED, one.refused))
     cells = (
-        Cell(name, name),
+        Cell(name, name, all_of_it),
         Cell("" if whole else rule_name(one.rule, titles)),
-        Cell(share(one.share), taken),
-        Cell(f"{one.accepted:,}", f"{one.accepted:,} taken as they were"),
-        Cell(f"{one.mended:,}", f"{one.mended:,} mended"),
-        Cell(f"{one.refused:,}", f"{one.refused:,} refused"),
+        Cell(share(one.share), taken, all_of_it),
+        *(
+            Cell(
+                f"{count:,}", f"{count:,} {how.value}", DecisionDoor(one, (how,)) if count else None
+            )
+            for how, count in counts
+        ),
     )
-    return Row(cells, 0 if whole else 1, is_head=whole)
+    return SheetRow(cells, 0 if whole else 1, is_head=whole, door=all_of_it)

@@ -10,15 +10,15 @@ from annotator.formats.files.atomic import written_beside
 from annotator.workflow.csv_tables import write_table
 from annotator.workflow.suggesting.quality.records import (
     Acceptance,
-    CurvePoint,
     Quality,
     QualityFigure,
+    QualityPoint,
     ScoreBand,
 )
 
 TABLES = ("figures", "curve", "scores", "decisions")
 """The tables that one file holds; its column `table` tells of which one a row is."""
-_KINDS = (QualityFigure, CurvePoint, ScoreBand, Acceptance)
+_KINDS = (QualityFigure, QualityPoint, ScoreBand, Acceptance)
 COLUMNS = tuple(
     dict.fromkeys(("table", *(name for kind in _KINDS for name in kind.__struct_fields__)))
 )
