@@ -4,27 +4,34 @@ from collections.abc import Iterable
 
 from annotator.analysis.suggest.bar import FEWEST_LABELS, Shown
 from annotator.workflow.suggesting.answers import AnswerStanding, percent
-from annotator.workflow.suggesting.quality.tables import NOTHING, Cell, Column, Row, Table, share
+from annotator.workflow.suggesting.quality.tables import (
+    NOTHING,
+    Cell,
+    FigureSheet,
+    SheetColumn,
+    SheetRow,
+    share,
+)
 
 _ANSWERS = (
-    Column("Field", "What is asked, with its code", 170, is_number=False),
-    Column("Suggested", "Whether answers are suggested, and to which share of the labels", 76),
-    Column("Right", "Which share of all held-out labels was answered right", 56),
-    Column("Of these", "Which share of those was right that would have been suggested", 64),
-    Column("At least", "The lower end of its interval, which has to reach the bar", 64),
-    Column("Labels", "The labels that it is measured by: none that was suggested", 60),
-    Column("By number of labels", "How often what is learned is right", 170, is_number=False),
-    Column("Why", "Why answers are suggested, or are not", 420, is_number=False),
+    SheetColumn("Field", "What is asked, with its code", 170, is_number=False),
+    SheetColumn("Suggested", "Whether answers are suggested, and to which share of the labels", 76),
+    SheetColumn("Right", "Which share of all held-out labels was answered right", 56),
+    SheetColumn("Of these", "Which share of those was right that would have been suggested", 64),
+    SheetColumn("At least", "The lower end of its interval, which has to reach the bar", 64),
+    SheetColumn("Labels", "The labels that it is measured by: none that was suggested", 60),
+    SheetColumn("By number of labels", "How often what is learned is right", 170, is_number=False),
+    SheetColumn("Why", "Why answers are suggested, or are not", 420, is_number=False),
 )
 
 
-def answer_table(standings: Iterable[AnswerStanding]) -> Table:
+def answer_table(standings: Iterable[AnswerStanding]) -> FigureSheet:
     """Return a row for each field that could be answered, those that are come first."""
     ordered = sorted(standings, key=lambda one: not one.is_suggested)
-    return Table(_ANSWERS, tuple(map(_row, ordered)))
+    return FigureSheet(_ANSWERS, tuple(map(_row, ordered)))
 
 
-def _row(one: AnswerStanding) -> Row:
+def _row(one: AnswerStanding) -> SheetRow:
     found = one.shown if one.shown is not None and one.shown.labels >= FEWEST_LABELS else None
     curve = ", ".join(f"{point.labels:,}: {share(point.right)}" for point in one.curve)
     surest = ", ".join(f"{point.labels:,}: {share(point.surest)}" for point in one.curve)
@@ -37,7 +44,7 @@ def _row(one: AnswerStanding) -> Row:
         Cell(curve, f"All of them: {curve}. The surest fifth: {surest}." if curve else ""),
         Cell(one.why, one.why),
     )
-    return Row(cells)
+    return SheetRow(cells)
 
 
 def _of_suggested(found: Shown | None) -> tuple[Cell, Cell]:
