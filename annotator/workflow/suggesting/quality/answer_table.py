@@ -20,8 +20,8 @@ _ANSWERS = (
     SheetColumn("Of these", "Which share of those was right that would have been suggested", 64),
     SheetColumn("At least", "The lower end of its interval, which has to reach the bar", 64),
     SheetColumn("Labels", "The labels that it is measured by: none that was suggested", 60),
-    SheetColumn("Why", "Why answers are suggested, or are not", 400, is_number=False),
     SheetColumn("By number of labels", "How often what is learned is right", 170, is_number=False),
+    SheetColumn("Why", "Why answers are suggested, or are not", 420, is_number=False),
 )
 
 
