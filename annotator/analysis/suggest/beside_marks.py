@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 from annotator.analysis.ranges import Range
 from annotator.analysis.suggest.found import FoundStretch
@@ -21,7 +21,7 @@ _SUBJECT = re.compile(r"[^、。，！？「」\s]{1,24}?(?=[はが])")
 _BREAKS = ("，", "。", "、", "！", "？", "；", "：", "」", "”", "\n", " ")
 
 
-@cache
+@lru_cache(maxsize=64)  # a file may name any languages
 def said(language: str) -> frozenset[str]:
     """Return the verbs of a language, none where it has no list."""
     rows = (row[1].split() for row in word_list("said.txt") if row[0] == language)

@@ -1,7 +1,7 @@
 """How quotes are found in each language but English: by frames where there are some, by marks."""
 
 from collections.abc import Mapping
-from functools import cache, partial
+from functools import lru_cache, partial
 from types import MappingProxyType
 
 from annotator.analysis.suggest import arabic_words, beside_marks, frames_arabic, frames_european
@@ -42,7 +42,7 @@ def _is_verb(paragraph: Paragraph, at: int) -> bool:
     return not paragraph.words[at][0].isupper()
 
 
-@cache
+@lru_cache(maxsize=64)  # a file may name any languages
 def by_marks(language: str) -> Language:
     """Return how quotes are found in a language without frames: by their marks alone."""
     rest = partial(LeftOver, language)

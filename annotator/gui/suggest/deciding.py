@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from annotator.domain.change import Changes
 from annotator.domain.edits.annotations import AddFragment
 from annotator.domain.edits.base import Together
 from annotator.domain.people import Actor
@@ -13,7 +14,7 @@ from annotator.gui.commands.table import key_of
 from annotator.gui.session.session import Session
 from annotator.gui.suggest.suggesting import Suggesting
 from annotator.gui.suggest.words import as_draft, summary
-from annotator.workflow.suggesting.deciding import accept, accept_all, refuse
+from annotator.workflow.suggesting.deciding import KnownActors, accept, accept_all, refuse
 from annotator.workflow.suggesting.suggestion import Suggestion
 from annotator.workflow.tagging import moved_pieces, trimmed
 
@@ -40,12 +41,24 @@ class Accepting(QObject):
         self.suggesting = suggesting
         self._asks = asks
         self._comes_from = comes_from
+        self._actors: KnownActors | None = None
+        suggesting.session.changed.connect(self._forget_actors)
         self.close_why: Callable[[], bool] = bool
         """Closes what says why, and tells whether it was open."""
 
     @property
     def _session(self) -> Session:
         return self.suggesting.session
+
+    def _forget_actors(self, changes: Changes) -> None:
+        if not changes.changes or changes.ids(Actor):
+            self._actors = None
+
+    def _known_actors(self) -> KnownActors:
+        """Return whom sources may be: they are read once, until others are there."""
+        if self._actors is None:
+            self._actors = KnownActors(self._session.project.find(Actor))
+        return self._actors
 
     # One at a time
 
@@ -96,7 +109,7 @@ class Accepting(QObject):
                 one,
                 with_ends=with_ends,
                 fragments=draft or None,
-                actors=session.project.find(Actor),
+                actors=self._known_actors(),
             )
         )
         if accepted is None:
@@ -198,6 +211,6 @@ class Accepting(QObject):
         session, article = self._session, self._session.article
         if article is None or not chosen or self._asks("accept all"):
             return False
-        book, visibility, actors = session.codebook, session.visibility, session.project.find(Actor)
+        book, visibility, actors = session.codebook, session.visibility, self._known_actors()
         made = session.planned(lambda: accept_all(article, book, visibility, chosen, actors=actors))
         return made is not None and session.apply(made.edit, select="") is not None

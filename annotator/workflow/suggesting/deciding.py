@@ -1,5 +1,6 @@
 """Deciding on what is suggested: accepting, mending and refusing, each one step to undo."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -38,6 +39,29 @@ class Accepted(msgspec.Struct, frozen=True):
     ends: tuple[str, ...] = ()
 
 
+class KnownActors:
+    """A project's actors by what they are called; archived ones are left out.
+
+    It is made once for many decisions, since a project may have thousands.
+    """
+
+    def __init__(self, actors: Iterable[Actor] = ()) -> None:
+        self._called: defaultdict[str, list[Actor]] = defaultdict(list)
+        for one in actors:
+            if not one.archived:
+                for name in {folded(each) for each in (one.name, *one.aliases)}:
+                    self._called[name].append(one)
+
+    def surely(self, words: str, language: str) -> Actor | None:
+        """Return the one actor who is called by these words, by name or alias; None if unsure."""
+        name = folded(source_name(words, language).name or words)
+        found = self._called.get(name, ()) if name else ()
+        return found[0] if len(found) == 1 else None
+
+
+NO_ACTORS = KnownActors()
+
+
 class AllAccepted(msgspec.Struct, frozen=True):
     """What accepting several comes to: the annotations in the order of the list, and the edit."""
 
@@ -54,7 +78,7 @@ def accept(
     with_ends: bool = True,
     fragments: Ranges | None = None,
     values: Values | None = None,
-    actors: Iterable[Actor] = (),
+    actors: KnownActors = NO_ACTORS,
 ) -> Accepted:
     """Return the edit that makes a suggestion an annotation: one step to undo.
 
@@ -75,7 +99,7 @@ def accept_all(
     suggestions: Sequence[Suggestion],
     *,
     with_ends: bool = True,
-    actors: Iterable[Actor] = (),
+    actors: KnownActors = NO_ACTORS,
 ) -> AllAccepted:
     """Return the edit that makes all of them annotations: one step to undo."""
     making = _Making(article, codebook, visibility, actors)
@@ -114,12 +138,12 @@ class _Making:
         article: OpenArticle,
         codebook: Codebook,
         visibility: Visibility,
-        actors: Iterable[Actor],
+        actors: KnownActors,
     ) -> None:
         self._article = article
         self._codebook = codebook
         self._visibility = visibility
-        self._actors = [one for one in actors if not one.archived]
+        self._actors = actors
         self._codes = {one.quote.id: one for one in quote_codes(codebook)}
         self._ends: dict[tuple[str, Range], str] = {}
         self.edits: list[Edit] = []
@@ -164,7 +188,7 @@ class _Making:
             KeepScore(
                 annotation=made,
                 score=one.score,
-                reason=" ".join(one.why),
+                reason="; ".join(one.why),
                 by=one.by,
                 rule=one.rule,
             ),
@@ -209,7 +233,7 @@ class _Making:
         if rule is None or one.source is None or self._has_actor(annotation, rule):
             return
         words = one.name or self._article.text[slice(*one.source)]
-        actor = sure_actor(self._actors, words, self._article.language)
+        actor = self._actors.surely(words, self._article.language)
         if actor is not None:
             self.edits.append(AddLink(annotation=annotation, type=rule.type, actor=actor.id))
 
@@ -218,17 +242,6 @@ class _Making:
             return True
         made = (one for one in self.edits if isinstance(one, AddLink))
         return any(one.annotation == annotation and one.type == rule.type for one in made)
-
-
-def sure_actor(actors: Iterable[Actor], words: str, language: str) -> Actor | None:
-    """Return the one known actor who is called by these words, by name or alias; None if unsure."""
-    name = folded(source_name(words, language).name or words)
-    found = [
-        one
-        for one in actors
-        if name and name in {folded(each) for each in (one.name, *one.aliases)}
-    ]
-    return found[0] if len(found) == 1 else None
 
 
 def _taken_by(code: Code, values: Values) -> Values:

@@ -26,11 +26,11 @@ from annotator.domain.refusals import Refusal
 from annotator.domain.runs import Score, score_id
 from annotator.store.project import Project
 from annotator.workflow.suggesting.deciding import (
+    KnownActors,
     accept,
     accept_all,
     refuse,
     refuse_all,
-    sure_actor,
 )
 from annotator.workflow.suggesting.suggestion import Suggestion
 
@@ -119,7 +119,7 @@ def test_a_colleagues_source_is_left_alone(project: Project, one: Suggestion) ->
 
 def test_the_one_actor_who_is_called_so_is_linked(project: Project, one: Suggestion) -> None:
     project.apply(PutActor(FALK))
-    project.apply(accept(opened(project), BOOK, OWN, one, actors=[FALK]).edit)
+    project.apply(accept(opened(project), BOOK, OWN, one, actors=KnownActors([FALK])).edit)
     (link,) = [each for each in project.find(Link) if each.target_actor]
     assert (link.type, link.target_actor) == ("is", "falk")
 
@@ -128,10 +128,10 @@ def test_of_two_actors_of_a_name_none_is_linked(project: Project, one: Suggestio
     other = Actor(id="other", name="Ines Falk")
     for each in (FALK, other):
         project.apply(PutActor(each))
-    project.apply(accept(opened(project), BOOK, OWN, one, actors=[FALK, other]).edit)
+    project.apply(accept(opened(project), BOOK, OWN, one, actors=KnownActors([FALK, other])).edit)
     assert not any(each.target_actor for each in project.find(Link))
-    assert sure_actor([FALK, other], "Falk", "en") == FALK
-    assert sure_actor([FALK], "she", "en") is None
+    assert KnownActors([FALK, other]).surely("Falk", "en") == FALK
+    assert KnownActors([FALK]).surely("she", "en") is None
 
 
 def test_a_source_keeps_the_actor_that_it_has(project: Project, one: Suggestion) -> None:
@@ -139,7 +139,7 @@ def test_a_source_keeps_the_actor_that_it_has(project: Project, one: Suggestion)
     project.apply(PutActor(Actor(id="karl", name="Karl")))
     project.apply(Tag(id="s", article="a0", code="source", fragments=(place("Ines Falk"),)))
     project.apply(AddLink(annotation="s", type="is", actor="karl"))
-    project.apply(accept(opened(project), BOOK, OWN, one, actors=[FALK]).edit)
+    project.apply(accept(opened(project), BOOK, OWN, one, actors=KnownActors([FALK])).edit)
     assert [each.target_actor for each in project.find(Link, annotation="s")] == ["karl"]
 
 
