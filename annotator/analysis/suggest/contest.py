@@ -11,13 +11,13 @@ from annotator.domain.wording import counted
 
 RECENT = 20
 """So many articles at most decide: the newest."""
-SURELY, SURELY_IN_FEW = 0.75, 0.9
+SURELY = 0.9
 """The learned model takes over where it wins in so many of the draws of articles.
 
-Of few articles more is asked: what is learned from few is often worse than it looks.
+What won on a few articles more than on others is often worse than it looks.
 """
 NOT_WORSE = 0.4
-"""The adapted rules take over unless they lose in more of the draws than this leaves."""
+"""The adapted rules take over unless they lose, or lose in more draws than this leaves."""
 
 
 class Way(StrEnum):
@@ -62,11 +62,10 @@ def decide(tallies: Mapping[Way, Sequence[Tally]], *, seed: int = 0) -> Standing
     way = Way.RULES
     if Way.ADAPTED in recent:
         against = difference(recent[Way.ADAPTED], rules, seed=seed)
-        way = Way.ADAPTED if against.surely >= NOT_WORSE else way
+        way = Way.ADAPTED if against.gain >= 0 and against.surely >= NOT_WORSE else way
     if Way.LEARNED in recent:
         against = difference(recent[Way.LEARNED], recent[way], seed=seed)
-        enough = SURELY if len(rules) >= RECENT else SURELY_IN_FEW
-        way = Way.LEARNED if against.gain > 0 and against.surely >= enough else way
+        way = Way.LEARNED if against.gain > 0 and against.surely >= SURELY else way
     totals = {each: Tally.total(counts) for each, counts in recent.items()}
     return Standing(way=way, why=_why(way, totals, len(rules)), articles=len(rules), tallies=totals)
 
