@@ -72,6 +72,8 @@ def source_name(words: str, language: str = "") -> SourceName:
 def _without_elisions(words: str) -> str:
     """Take away what is elided before nouns, but not in names: "Jean d’Aubigny"."""
     found = words.split()
+    if "'" not in words and "’" not in words:
+        return " ".join(found)
     named = [False, *(is_capital(word) for word in found)]
     return " ".join(
         word if _NOBLE.match(word) and (after_name or word[0].isupper()) else _ELISION.sub("", word)

@@ -7,6 +7,7 @@ import click
 
 from annotator import __version__
 from annotator.cli import options
+from annotator.cli.learning_child import is_learning_child
 from annotator.cli.refusals import OneLine, print_bug
 from annotator.domain.without_collecting import while_loading
 from annotator.workflow.device import use_own_device
@@ -87,6 +88,8 @@ def cli(context: click.Context) -> None:
 
 def main() -> None:
     """Run the command line that the program was started with."""
+    if is_learning_child():
+        return
     sys.excepthook = print_bug
     use_own_device()
     cli.main(prog_name="annotator")

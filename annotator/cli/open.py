@@ -7,6 +7,7 @@ import click
 
 from annotator import __version__
 from annotator.cli import options
+from annotator.cli.learning_child import is_learning_child
 from annotator.cli.output import plain, say
 from annotator.cli.refusals import OneLine
 from annotator.cli.ways_back import naming_ways_back
@@ -98,5 +99,7 @@ def window_alone(project: Path | None) -> int:
 
 def main() -> None:
     """Run `media-annotator`, which has no console on some systems."""
+    if is_learning_child():
+        return
     use_own_device()
     window_alone.main(prog_name="media-annotator")

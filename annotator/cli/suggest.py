@@ -83,10 +83,11 @@ def suggest(
         lines = SuggestionLines("text", as_json=as_json)
         return _of_texts(files, lines, language, encoding, above)
     _refuse(language, encoding, beside="a project")
-    if len(files) > 1:
+    project, *others = files
+    if others:
         raise UserError("Several projects are too many.", remedy="Texts are read with --text.")
     with opened_project(
-        files[0], acting, searching=query is not None, writing=bool(run_name)
+        project, acting, searching=query is not None, writing=bool(run_name)
     ) as opened:
         proposer = _in_use(opened, whose(opened, coder))
         articles = asked_for(opened, query, coder)

@@ -88,16 +88,11 @@ class KeyCoder:
         self.press(Key.Key_Return, CONTROL | ALT)
 
     def decide(self, wanted: Sequence[Wanted]) -> None:
-        """Do the same, going from suggestion to suggestion; what lacks one is coded by hand.
-
-        It ends with the last of the quotes.
-        """
+        """Do the same, going from suggestion to suggestion; what lacks one is coded by hand."""
         left = list(wanted)
-        end = max(one.parts[-1][1] for one in wanted)
         suggesting = self.user.coding.suggesting
         while True:
             coming = suggesting.current or suggesting.after(self.user.view.caret())
-            coming = coming if coming is not None and coming.start < end else None
             match = best(coming, left) if coming is not None else None
             lacking = [one for one in left if best_of(one, suggesting.shown) is None]
             first = next(iter(lacking), None)
@@ -122,7 +117,7 @@ class KeyCoder:
     def _decide_on(self, coming: Suggestion, match: Wanted | None) -> None:
         if match is not None and self._by_parts(coming, match):
             return
-        if match is None or len(match.parts) != len(coming.fragments):
+        if match is None or not _has_inner_edges(coming, match):
             self.press(Key.Key_D)
             if match is not None:
                 self.by_hand(match)
@@ -372,6 +367,13 @@ def best(one: Suggestion, wanted: Sequence[Wanted]) -> Wanted | None:
     if found[0] >= SAME:
         return found[1]
     return next((each for each in wanted if one.start == each.start and _is_part(each, one)), None)
+
+
+def _has_inner_edges(one: Suggestion, wanted: Wanted) -> bool:
+    """Tell whether only its start and its end may have to be moved."""
+    here = [edge for part in one.fragments for edge in (part.start, part.end)]
+    there = [edge for part in wanted.parts for edge in part]
+    return here[1:-1] == there[1:-1]
 
 
 def _is_part(wanted: Wanted, one: Suggestion) -> bool:

@@ -25,7 +25,9 @@ from annotator.domain.wording import counted
 FEWEST = 3
 """From so many articles on the rules are adapted."""
 WORTH_SHOWING = 0.42
-"""What is less likely right is left out: half of the F1 that can be hoped for, about."""
+"""What the learned model finds is left out where it is less likely right: half of the F1, about."""
+_WORTH_KEEPING = 0.3
+"""What a rule finds is left out only where it is less likely right: few articles tell little."""
 _CAUTION = 0.3
 """So much lower are the log odds that are shown: the next articles may be different."""
 _PRIOR = {"before": 1.0}
@@ -48,7 +50,7 @@ class Adapted(msgspec.Struct, frozen=True):
 
     def quotes(self, reading: QuoteReading) -> list[Quote]:
         """Return those of them that are worth showing."""
-        return [shown(quote) for quote in self.all(reading) if quote.score >= WORTH_SHOWING]
+        return [shown(quote) for quote in self.all(reading) if quote.score >= _WORTH_KEEPING]
 
     def _weighed(self, text: str, quote: Quote) -> Quote:
         score = self.chances.of(signs(text, quote))

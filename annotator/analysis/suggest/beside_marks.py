@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from annotator.analysis.ranges import Range
-from annotator.analysis.suggest.found import Found
+from annotator.analysis.suggest.found import FoundStretch
 from annotator.analysis.suggest.paragraph import Paragraph
 from annotator.resources import word_list
 
@@ -28,7 +28,7 @@ def said(language: str) -> frozenset[str]:
     return frozenset(word for words in rows for word in words)
 
 
-def found(paragraph: Paragraph, language: str) -> Sequence[Found]:
+def found(paragraph: Paragraph, language: str) -> Sequence[FoundStretch]:
     """Return the quotations of a paragraph that have a verb beside them."""
     if not paragraph.quotations:
         return ()
@@ -39,7 +39,7 @@ def found(paragraph: Paragraph, language: str) -> Sequence[Found]:
     return [one for one in reports if one is not None]
 
 
-def _spaced(p: Paragraph, first: int, after: int) -> Found | None:
+def _spaced(p: Paragraph, first: int, after: int) -> FoundStretch | None:
     start, end = p.span(first, after)
     at = after
     while at < min(len(p), after + 2) and p.words[at] in ",–—-":
@@ -51,7 +51,7 @@ def _spaced(p: Paragraph, first: int, after: int) -> Found | None:
             behind = _after(p, cue)
             subject = (at, cue) if cue > at and p.words[at][0].isupper() else phrase(p, behind)
             subject = subject or _opening_phrase(p, first)
-            return Found(
+            return FoundStretch(
                 start, end, p.span(cue, behind), subject and p.span(*subject), "dq", _SCORE
             )
     for cue in range(first - 1, max(-1, first - _FAR), -1):
@@ -62,7 +62,7 @@ def _spaced(p: Paragraph, first: int, after: int) -> Found | None:
             while begin > 0 and begin - 1 in p.is_cue:
                 begin -= 1
             where = p.span(begin, cue + 1)
-            return Found(start, end, where, _around(p, begin, cue + 1, first), "dq", _SCORE)
+            return FoundStretch(start, end, where, _around(p, begin, cue + 1, first), "dq", _SCORE)
     return None
 
 
@@ -112,7 +112,7 @@ def _around(p: Paragraph, cue: int, behind: int, opening: int) -> Range | None:
     return p.span(first, cue) if first < cue else None
 
 
-def _unspaced(p: Paragraph, first: int, after: int, language: str) -> Found | None:
+def _unspaced(p: Paragraph, first: int, after: int, language: str) -> FoundStretch | None:
     start, end = p.span(first, after)
     text, low, high = p.text, p.starts[0], p.ends[-1]
     verbs = said(language)
@@ -123,7 +123,7 @@ def _unspaced(p: Paragraph, first: int, after: int, language: str) -> Found | No
         begin = max((text.rfind(sign, low, cue) for sign in _BREAKS), default=-1) + 1
         begin = max(begin, low, cue - _WINDOW)
         source = (begin, cue) if begin < cue else None
-        return Found(start, end, (cue, cue + len(verb)), source, "dq", _SCORE)
+        return FoundStretch(start, end, (cue, cue + len(verb)), source, "dq", _SCORE)
     behind = text[end : min(high, end + _WINDOW)]
     place = min(
         (
@@ -138,7 +138,7 @@ def _unspaced(p: Paragraph, first: int, after: int, language: str) -> Found | No
     cue = end + place[0]
     named = re.search(r"[^，,：:\s].*", behind[: place[0]]) if language == "zh" else None
     source = (end + named.start(), cue) if named else _subject(p, start)
-    return Found(start, end, (cue, cue - place[1]), source, "dq", _SCORE)
+    return FoundStretch(start, end, (cue, cue - place[1]), source, "dq", _SCORE)
 
 
 def _subject(p: Paragraph, start: int) -> Range | None:

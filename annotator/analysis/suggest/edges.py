@@ -20,13 +20,19 @@ _FARTHEST = 3
 """So many tokens may be between two edges; what is farther apart is no habit."""
 _FEWEST = 3
 """So often at least a change could have been made."""
+_FEWEST_TO_TAKE = 6
+"""To take in another word more is asked: what stands beside a quote is often there by chance."""
+_SIGN = " whole", " part"
+"""The keys of signs end so: in a quotation that is whole, or elsewhere."""
+_MOSTLY = 0.6
+"""A habit is what is done in more of the cases than this."""
 _DOUBT = 0.5, 2.5
 """What is added to a change's counts, so that few don't make a habit."""
 
 
 def _key(p: Paragraph, edge: Edge, change: Change, token: int, *, whole: bool) -> str:
     word = p.lower[token]
-    kind = "" if word[0].isalnum() else " whole" if whole else " part"
+    kind = "" if word[0].isalnum() else _SIGN[0] if whole else _SIGN[1]
     return f"{edge} {change} {word}{kind}"
 
 
@@ -44,11 +50,12 @@ class Seen:
             self._walk(paragraph, edge, proposed, coded, whole=whole)
 
     def habits(self) -> Habits:
-        """Return the changes that are made more often than not."""
+        """Return the changes that are mostly made."""
         return {
             key: (self._made[key], possible)
             for key, possible in sorted(self._possible.items())
-            if possible >= _FEWEST and (self._made[key] + _DOUBT[0]) / (possible + _DOUBT[1]) > 0.5
+            if possible >= (_FEWEST if " drop " in key or key.endswith(_SIGN) else _FEWEST_TO_TAKE)
+            and (self._made[key] + _DOUBT[0]) / (possible + _DOUBT[1]) > _MOSTLY
         }
 
     def _walk(

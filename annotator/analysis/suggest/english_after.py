@@ -11,7 +11,7 @@ from annotator.analysis.suggest.english_clause import (
     is_title,
     past_adverbials,
 )
-from annotator.analysis.suggest.english_report import PARTICIPLE, SUBJECT, Report, Stretch
+from annotator.analysis.suggest.english_report import PARTICIPLE, SUBJECT, CueReport, SaidTokens
 from annotator.analysis.suggest.english_words import (
     BOUNDARY,
     DETERMINER,
@@ -40,7 +40,7 @@ _COLON = 9  # tokens within which a colon belongs to the verb
 _INFINITIVE = 9  # and "to"
 
 
-def after_verb(report: Report) -> list[Stretch]:
+def after_verb(report: CueReport) -> list[SaidTokens]:
     """Return what stands after the verb, at most one stretch."""
     report.high = _main_clause(report)
     at = object_at(report.p, report.cue, report.high)
@@ -69,7 +69,7 @@ def object_at(p: Paragraph, cue: int, high: int) -> int | None:
     return None
 
 
-def is_adverbial_until(report: Report, at: int) -> bool:
+def is_adverbial_until(report: CueReport, at: int) -> bool:
     """Tell whether between the verb and `at` only says where, when, how, or to whom."""
     p, first = report.p, report.cue + 1
     if at == first:
@@ -80,7 +80,7 @@ def is_adverbial_until(report: Report, at: int) -> bool:
     return told or is_adverbial(p, first) or p.words[first] == ","
 
 
-def _readings(report: Report, at: int | None) -> Iterator[Stretch]:
+def _readings(report: CueReport, at: int | None) -> Iterator[SaidTokens]:
     """Yield what the words after the verb may be, the likeliest first."""
     p = report.p
     quoted = at is not None and p.is_quoted(at)
@@ -96,7 +96,7 @@ def _readings(report: Report, at: int | None) -> Iterator[Stretch]:
     yield from _judged(report)
 
 
-def _main_clause(report: Report) -> int:
+def _main_clause(report: CueReport) -> int:
     """Return where the main clause begins after one that reports: "While Lee says so, …"."""
     p, high = report.p, report.high
     first = report.source[0] if report.source else report.cue
@@ -110,24 +110,24 @@ def _main_clause(report: Report) -> int:
     return next((at for at in commas if begins_main_clause(p, at + 1)), high)
 
 
-def _clause(report: Report, rule: str, first: int, begin: int) -> Stretch:
-    return Stretch(rule, first, clause_end(report.p, begin, report.high))
+def _clause(report: CueReport, rule: str, first: int, begin: int) -> SaidTokens:
+    return SaidTokens(rule, first, clause_end(report.p, begin, report.high))
 
 
-def _plain(report: Report, first: int) -> Stretch:
+def _plain(report: CueReport, first: int) -> SaidTokens:
     """Return a clause without "that", which may hold words in quotation marks."""
     end = clause_end(report.p, first, report.high)
     quoted = any(report.p.is_quoted(at) for at in range(first, end))
-    return Stretch("mx" if quoted else "ba", first, end)
+    return SaidTokens("mx" if quoted else "ba", first, end)
 
 
-def _that(report: Report, at: int) -> Iterator[Stretch]:
+def _that(report: CueReport, at: int) -> Iterator[SaidTokens]:
     joined = report.p.lower[at - 1] in ("and", "but")
     if report.verb.clause and not joined and is_adverbial_until(report, at):
         yield _clause(report, "th", at, at + 1)
 
 
-def _bare(report: Report, at: int | None) -> Iterator[Stretch]:
+def _bare(report: CueReport, at: int | None) -> Iterator[SaidTokens]:
     p, first, verb, high = report.p, report.cue + 1, report.verb, report.high
     if verb.lemma == "tell" or first >= high or _is_marked(report, at):
         return
@@ -143,7 +143,7 @@ def _bare(report: Report, at: int | None) -> Iterator[Stretch]:
         yield _plain(report, first)
 
 
-def _is_marked(report: Report, at: int | None) -> bool:
+def _is_marked(report: CueReport, at: int | None) -> bool:
     """Tell whether a quotation follows at once, or a colon soon."""
     if at is None:
         return False
@@ -152,7 +152,7 @@ def _is_marked(report: Report, at: int | None) -> bool:
     return report.p.words[at] == ":" and at - report.cue < _COLON
 
 
-def _told(report: Report, at: int | None) -> Iterator[Stretch]:
+def _told(report: CueReport, at: int | None) -> Iterator[SaidTokens]:
     p, first = report.p, report.cue + 2
     if not report.verb.told or first >= report.high:
         return
@@ -165,20 +165,22 @@ def _told(report: Report, at: int | None) -> Iterator[Stretch]:
         yield _plain(report, first)
 
 
-def _quoted(report: Report, at: int) -> Iterator[Stretch]:
+def _quoted(report: CueReport, at: int) -> Iterator[SaidTokens]:
     """Find a quotation after the verb, with what belongs to it."""
     p, high, begin = report.p, report.high, report.cue + 1
     first, end = p.quotation_at(at)
     if at == begin and is_title(p, first, end) and not report.verb.clause:
         return
     alone = at == begin and p.count(first, end) > 4 and end >= high - 1
+    if at == begin and report.verb.clause and end < high - 1 and p.lower[end] in PREPOSITION:
+        alone = p.count(first, end) >= 3  # chanted “Books, not cuts” throughout the debate
     last = _last_of_row(p, end, high)
     if p.words[at - 1] in ",:" or alone:
-        yield Stretch("dq" if last == end else "mx", first, last)
+        yield SaidTokens("dq" if last == end else "mx", first, last)
     elif report.verb.words or report.verb.clause:
         whole = end >= high - 3 or p.words[end] in ",.;" or p.words[end - 2] == ","
         after = end if whole else clause_end(p, end, high)
-        yield Stretch("mx", _object_begins(report, first), after)
+        yield SaidTokens("mx", _object_begins(report, first), after)
 
 
 def _names_work(p: Paragraph, first: int, after: int) -> bool:
@@ -188,13 +190,13 @@ def _names_work(p: Paragraph, first: int, after: int) -> bool:
 
 
 def _last_of_row(p: Paragraph, end: int, high: int) -> int:
-    """Return where several quotations end that belong together: “Go home,” and “Build it.”"""
+    """Return where several quotations end that belong together: “Go,” and “Build it”."""
     while end + 1 < high and p.lower[end] in ("and", "or") and p.is_quoted(end + 1):
         end = p.quotation_at(end + 1)[1]
     return end
 
 
-def _object_begins(report: Report, first: int) -> int:
+def _object_begins(report: CueReport, first: int) -> int:
     """Return where an object begins that a quotation at `first` is part of."""
     p, begin = report.p, report.cue + 1
     if p.lower[begin] in _ABOUT:
@@ -207,13 +209,13 @@ def _object_begins(report: Report, first: int) -> int:
     return begin
 
 
-def _marked(report: Report, at: int) -> Iterator[Stretch]:
+def _marked(report: CueReport, at: int) -> Iterator[SaidTokens]:
     """Find what a colon, "whether" or "to" begins."""
     p, verb, distance = report.p, report.verb, at - report.cue
     word = p.lower[at]
     if word == ":" and distance < _COLON and (distance < 3 or verb.clause):
         if at + 1 < report.high and p.is_quoted(at + 1):
-            yield Stretch("dq", *p.quotation_at(at + 1))
+            yield SaidTokens("dq", *p.quotation_at(at + 1))
         else:
             yield _clause(report, "ba", at + 1, at + 1)
     elif word in _ASKED and verb.asked and distance < 4:
@@ -224,7 +226,7 @@ def _marked(report: Report, at: int) -> Iterator[Stretch]:
         yield _clause(report, "in", at if verb.own or verb.lemma == "tell" else begin, at + 1)
 
 
-def _takes_infinitive(report: Report, distance: int) -> bool:
+def _takes_infinitive(report: CueReport, distance: int) -> bool:
     verb = report.verb
     if not verb.to or report.manner == PARTICIPLE:
         return False
@@ -234,7 +236,7 @@ def _takes_infinitive(report: Report, distance: int) -> bool:
     return distance == 1 or not verb.own or is_adverbial(report.p, report.cue + 1)
 
 
-def _judged(report: Report) -> Iterator[Stretch]:
+def _judged(report: CueReport) -> Iterator[SaidTokens]:
     """Find the object of a verb that judges or demands: "criticised the plan"."""
     p, first, verb = report.p, report.cue + 1, report.verb
     if not verb.object or report.source is None:
@@ -248,7 +250,7 @@ def _judged(report: Report) -> Iterator[Stretch]:
     noun = is_noun_form(p.lower[report.cue], verb)
     if report.manner == PARTICIPLE or subject.is_speaker(p, report.source, noun=noun):
         end = clause_end(p, first, report.high)
-        yield Stretch("ob", first, _before_verb(p, first, end))
+        yield SaidTokens("ob", first, _before_verb(p, first, end))
 
 
 def _before_verb(p: Paragraph, first: int, end: int) -> int:

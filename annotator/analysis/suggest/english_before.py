@@ -10,7 +10,7 @@ from annotator.analysis.suggest.english_clause import (
     is_title,
     trimmed,
 )
-from annotator.analysis.suggest.english_report import SUBJECT, Report, Stretch
+from annotator.analysis.suggest.english_report import SUBJECT, CueReport, SaidTokens
 from annotator.analysis.suggest.english_words import ADVERB, STOP, has_verb, is_day
 from annotator.analysis.suggest.lexicon import small
 from annotator.analysis.suggest.paragraph import Paragraph
@@ -23,7 +23,7 @@ _ADDRESSEE = 6  # tokens
 _END = ".!?,;:"
 
 
-def before_verb(report: Report) -> list[Stretch]:
+def before_verb(report: CueReport) -> list[SaidTokens]:
     """Return what stands before subject and verb, and what goes on after them."""
     p, low, first = report.p, report.low, report.first
     if report.source is None or report.manner != SUBJECT or first <= low + 1:
@@ -46,11 +46,11 @@ def before_verb(report: Report) -> list[Stretch]:
     if not rule:
         return []
     kept = rule != "sp" or p.lower[begin] not in _UNFINISHED or has_verb(p, begin, after)
-    found = [Stretch(rule, begin, after)] if kept else []
+    found = [SaidTokens(rule, begin, after)] if kept else []
     return [*found, *_going_on(report, follows, whole=rule != "sp")]
 
 
-def _follows(report: Report) -> str:
+def _follows(report: CueReport) -> str:
     """Return what stands after subject and verb, past who is told."""
     p, at = report.p, report.after
     if report.verb.told and not report.inverted:
@@ -63,7 +63,7 @@ def _ends_addressee(word: str) -> bool:
     return word in _END or word in STOP or word in ADVERB or is_day(word)
 
 
-def _closes(report: Report, follows: str) -> bool:
+def _closes(report: CueReport, follows: str) -> bool:
     """Tell whether nothing is said after the verb."""
     if not (follows in _END or follows in STOP or is_day(follows)):
         return False
@@ -72,7 +72,7 @@ def _closes(report: Report, follows: str) -> bool:
     return not (that and is_adverbial_until(report, at or 0))
 
 
-def _quotation(report: Report, begin: int, after: int) -> Range:
+def _quotation(report: CueReport, begin: int, after: int) -> Range:
     """Return what is said by words that end with a quotation."""
     p = report.p
     first, end = p.quotation_at(after - 1)
@@ -85,7 +85,7 @@ def _quotation(report: Report, begin: int, after: int) -> Range:
     return (first, end) if p.has_cue(begin, first) else (begin, end)
 
 
-def _clause(report: Report, begin: int, after: int, follows: str) -> str:
+def _clause(report: CueReport, begin: int, after: int, follows: str) -> str:
     """Return the rule by which a clause before the verb is reported, or nothing."""
     p = report.p
     if _is_whole(p, begin, after):
@@ -103,7 +103,7 @@ def _is_whole(p: Paragraph, begin: int, after: int) -> bool:
     return p.count(begin, after) >= 3 and has_verb(p, begin, after)
 
 
-def _rest(report: Report, *, whole: bool) -> int:
+def _rest(report: CueReport, *, whole: bool) -> int:
     """Return where words go on after `…, she said, …`, or 0; freely where none were `whole`."""
     p, high, first = report.p, report.high, report.after + 1
     if first >= high - 1 or first in p.is_cue or p.is_quoted(report.after):
@@ -114,7 +114,7 @@ def _rest(report: Report, *, whole: bool) -> int:
     return first if free and begins_clause(p, first, high) else 0
 
 
-def _going_on(report: Report, follows: str, *, whole: bool) -> Iterator[Stretch]:
+def _going_on(report: CueReport, follows: str, *, whole: bool) -> Iterator[SaidTokens]:
     """Find what goes on after `…, she said in May, …`."""
     p, high, at = report.p, report.high, report.after
     limit = min(high, at + _BETWEEN)
@@ -129,8 +129,8 @@ def _going_on(report: Report, follows: str, *, whole: bool) -> Iterator[Stretch]
     first = at if p.is_quoted(at) else at + 1
     if p.is_quoted(first):
         if not is_title(p, *p.quotation_at(first)):
-            yield Stretch("dq", *p.quotation_at(first))
+            yield SaidTokens("dq", *p.quotation_at(first))
         return
     first = _rest(report, whole=whole) if follows == "," else 0
     if first:
-        yield Stretch("sp", first, clause_end(p, first, high))
+        yield SaidTokens("sp", first, clause_end(p, first, high))

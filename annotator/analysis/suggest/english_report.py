@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from annotator.analysis.ranges import Range
 from annotator.analysis.suggest import english_subject as subject
-from annotator.analysis.suggest.english_words import AUXILIARY, VERBS
+from annotator.analysis.suggest.english_inverted import inverted_subject
+from annotator.analysis.suggest.english_words import AUXILIARY, VERBS, is_noun_form
 from annotator.analysis.suggest.lexicon import Verb, small
 from annotator.analysis.suggest.paragraph import Paragraph
 
@@ -14,7 +15,7 @@ _GERUND = small("en", "gerund")
 _SAME_SUBJECT = frozenset((",", "and", "but", "by", "while", "before", "after"))
 
 
-class Stretch(NamedTuple):
+class SaidTokens(NamedTuple):
     """Tokens `[first, after)` that a report gives back, and the id of the rule that says so."""
 
     rule: str
@@ -23,7 +24,7 @@ class Stretch(NamedTuple):
 
 
 @dataclass(slots=True)
-class Report:
+class CueReport:
     """A cue in its sentence `[low, high)`, in tokens, with who is its subject.
 
     `previous` is the token after the last report of the sentence, or `low`. `manner` is SUBJECT
@@ -47,10 +48,10 @@ class Report:
 
 def report_at(
     p: Paragraph, cue: int, low: int, high: int, previous: int, main: Range | None
-) -> Report:
+) -> CueReport:
     """Return the report that a cue makes; `main` is who spoke last in the sentence."""
     verb = VERBS[p.lower[cue]]
-    report = Report(p, cue, low, high, previous, verb, None, SUBJECT, cue, cue + 1)
+    report = CueReport(p, cue, low, high, previous, verb, None, SUBJECT, cue, cue + 1)
     if p.lower[cue].endswith("ing") and not (cue and p.lower[cue - 1] in AUXILIARY):
         report.manner = PARTICIPLE
         report.source = _of_participle(report, main)
@@ -59,7 +60,7 @@ def report_at(
     return report
 
 
-def _of_participle(report: Report, main: Range | None) -> Range | None:
+def _of_participle(report: CueReport, main: Range | None) -> Range | None:
     p, cue, low = report.p, report.cue, report.low
     before = p.lower[cue - 1] if cue > low else ""
     if before in _GERUND:
@@ -72,14 +73,14 @@ def _of_participle(report: Report, main: Range | None) -> Range | None:
     return subject.beside(p, low, cue)
 
 
-def _find_subject(report: Report, main: Range | None) -> None:
+def _find_subject(report: CueReport, main: Range | None) -> None:
     p, cue, low = report.p, report.cue, report.low
     source = subject.before(p, low, cue)
     comma = cue > low and p.words[cue - 1] == ","
     quoted = cue > low and p.is_quoted(cue - 1)
     inverted = None
     if comma or (quoted and source is None):
-        inverted = subject.after(p, cue + 1, report.high)
+        inverted = inverted_subject(p, cue + 1, report.high)
     if source is None and not (inverted and _is_last(p, inverted[1], report.high)):
         follows = main is not None and comma and report.previous > low
         if follows or subject.joins(p, low, cue):
@@ -87,6 +88,8 @@ def _find_subject(report: Report, main: Range | None) -> None:
             report.manner = JOINS if source else SUBJECT
     if inverted and source and not quoted and _is_inserted(report, source, inverted):
         inverted = None
+    if source and is_noun_form(p.lower[cue], report.verb) and subject.has_pronoun_ahead(p, source):
+        source = None  # "they include promises"
     report.source = inverted or source
     if inverted:
         report.inverted, report.after = True, inverted[1]
@@ -98,7 +101,7 @@ def _is_last(p: Paragraph, at: int, high: int) -> bool:
     return at >= high or p.words[at] in ".,;" or p.lower[at] == "who"
 
 
-def _is_inserted(report: Report, source: Range, inverted: Range) -> bool:
+def _is_inserted(report: CueReport, source: Range, inverted: Range) -> bool:
     """Tell whether the comma before the verb ends an apposition: "Lee, the mayor, said"."""
     p, after = report.p, inverted[1]
     if after < report.high and p.lower[after] == "who":

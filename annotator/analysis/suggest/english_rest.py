@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from annotator.analysis.ranges import Range
 from annotator.analysis.suggest import english_subject as subject
 from annotator.analysis.suggest.english_words import DETERMINER, PRONOUN
-from annotator.analysis.suggest.found import Found
+from annotator.analysis.suggest.found import FoundStretch
 from annotator.analysis.suggest.frame_words import frame_words
 from annotator.analysis.suggest.lexicon import small
 from annotator.analysis.suggest.paragraph import Paragraph
@@ -40,8 +40,8 @@ class EnglishRest:
         self._open = False  # whether the last paragraph ends within a quotation
 
     def __call__(
-        self, paragraph: Paragraph, kept: Sequence[Found], last: Range | None
-    ) -> list[Found]:
+        self, paragraph: Paragraph, kept: Sequence[FoundStretch], last: Range | None
+    ) -> list[FoundStretch]:
         """Return what was kept and the quotations besides, sorted; `last` spoke before."""
         result = list(kept)
         if paragraph.quotations:
@@ -49,7 +49,7 @@ class EnglishRest:
         self._open = paragraph.unclosed
         return self._named(paragraph, result)
 
-    def _named(self, p: Paragraph, kept: list[Found]) -> list[Found]:
+    def _named(self, p: Paragraph, kept: list[FoundStretch]) -> list[FoundStretch]:
         named = self._persons.named(p.text, kept, paragraph=True)
         named = [
             one._replace(name=known.name or (one.name if _stands_for(p, one) else ""))
@@ -58,7 +58,7 @@ class EnglishRest:
         return named if _ANONYMITY.isdisjoint(p.lower) else _unnamed(p, named)
 
 
-def _stands_for(p: Paragraph, one: Found) -> bool:
+def _stands_for(p: Paragraph, one: FoundStretch) -> bool:
     """Tell whether a source is a pronoun or a role that may mean somebody named before."""
     if not one.name or one.source is None:
         return False
@@ -66,9 +66,9 @@ def _stands_for(p: Paragraph, one: Found) -> bool:
     return first in DETERMINER or first in PRONOUN
 
 
-def _unnamed(p: Paragraph, kept: Sequence[Found]) -> list[Found]:
+def _unnamed(p: Paragraph, kept: Sequence[FoundStretch]) -> list[FoundStretch]:
     """Take the names away from those whose sentence says that they don't want to be named."""
-    result: list[Found] = []
+    result: list[FoundStretch] = []
     number = 0
     for one in kept:
         while number + 1 < len(p.sentences) and p.starts[p.sentences[number + 1][0]] <= one.start:
@@ -83,7 +83,7 @@ def _unnamed(p: Paragraph, kept: Sequence[Found]) -> list[Found]:
 
 
 class _Rest:
-    def __init__(self, p: Paragraph, kept: Sequence[Found], last: Range | None) -> None:
+    def __init__(self, p: Paragraph, kept: Sequence[FoundStretch], last: Range | None) -> None:
         self._p = p
         self._kept = list(kept)
         self._last = last
@@ -92,9 +92,9 @@ class _Rest:
         self._splits = max((one.split for one in kept), default=0)
         self._before: int | None = None  # which of what is kept stands before a quotation
 
-    def found(self) -> list[Found]:
+    def found(self) -> list[FoundStretch]:
         p = self._p
-        more: list[Found] = []
+        more: list[FoundStretch] = []
         for first, after in p.quotations:
             start, end = p.span(first, after)
             self._advance(start, first)
@@ -113,7 +113,7 @@ class _Rest:
         while self._sentence + 1 < len(sentences) and sentences[self._sentence][1] <= first:
             self._sentence += 1
 
-    def _quotation(self, first: int, after: int) -> Found | None:
+    def _quotation(self, first: int, after: int) -> FoundStretch | None:
         p = self._p
         low, high = p.sentences[self._sentence]
         words = p.count(first, after)
@@ -136,7 +136,7 @@ class _Rest:
         source = speaker or self._last
         if source is None:
             score = min(score, _SCORES["start"])
-        return Found(start, end, None, source, "di", score, (_WHY[place],), split)
+        return FoundStretch(start, end, None, source, "di", score, (_WHY[place],), split)
 
     def _place(self, first: int, after: int, low: int) -> str:
         p = self._p
@@ -185,5 +185,5 @@ def _is_name(p: Paragraph, first: int, after: int, words: int) -> bool:
     return first > 0 and words < _NAMED and p.lower[first - 1] in _NAMING
 
 
-def _start(found: Found) -> int:
+def _start(found: FoundStretch) -> int:
     return found.start

@@ -1,6 +1,4 @@
-"""Finds the words that say who speaks, before or after an English reporting verb."""
-
-import re
+"""Finds the words that say who speaks, before an English reporting verb."""
 
 from annotator.analysis.ranges import Range
 from annotator.analysis.suggest.english_words import (
@@ -11,7 +9,6 @@ from annotator.analysis.suggest.english_words import (
     FORMS,
     PREPOSITION,
     PRONOUN,
-    STOP,
     has_verb,
     is_abbreviation,
     is_day,
@@ -20,30 +17,28 @@ from annotator.analysis.suggest.english_words import (
 from annotator.analysis.suggest.lexicon import small
 from annotator.analysis.suggest.paragraph import Paragraph
 
-_LONGEST = 34  # tokens of a source, and
-_LONGEST_INSERTION = 26  # of what stands between its commas
+LONGEST = 34  # tokens of a source, and
+LONGEST_INSERTION = 26  # of what stands between its commas
 _ALONE = frozenset(["some", "many", "most", "others", "both", "all", "another", "one"])
 _AROUND = frozenset(").'’-")
-_WITHIN = frozenset("'’&().-%$")
+WITHIN = frozenset("'’&().-%$")
 _LEADING = frozenset(["and", "but", "yet", "meanwhile"])
-_INSERTION = small("en", "insertion")
-_TRADE = re.compile(r"former|senior|\w+(?:er|or|ist|man|ian|ant|ent)")
-_JOINING = frozenset(["for", "at", "with", "from", "to"])
-_NO_JOIN = frozenset(["a", "an", "his", "her", "their", "response"])
 _JOINTS = frozenset([".", "of", "-", "&", "’s", "'s"])
 _RELATIVE = frozenset(["who", "which", "that"])
 _SUBORDINATING = small("en", "subordinating")
 _UNSAID = small("en", "unsaid")
-_INVERTED = frozenset(["he", "she", "they", "it"])
 
 
-def before(p: Paragraph, low: int, cue: int) -> Range | None:
-    """Return the tokens of the noun phrase that ends just before the cue, not before `low`."""
+def before(p: Paragraph, low: int, cue: int, *, nested: bool = False) -> Range | None:
+    """Return the tokens of the noun phrase that ends just before the cue, not before `low`.
+
+    That of a verb before "to" is looked for, too, unless that verb itself is `nested` so.
+    """
     end = _before_adverbs(p, low, cue)
     if end <= low:
         return None
     if p.lower[end - 1] == "to":
-        return _of_infinitive(p, low, end - 1)
+        return None if nested else _of_infinitive(p, low, end - 1)
     if end - low > 3 and p.words[end - 1] == p.words[end - 3] == "," and p.lower[end - 2] in ADVERB:
         end -= 3  # "Critics, however, argue"
     head = end
@@ -71,7 +66,7 @@ def _of_infinitive(p: Paragraph, low: int, to: int) -> Range | None:
     plain = verb > low and p.words[verb][0].isalpha() and p.words[verb].islower()
     if not plain or not is_finite(p, verb) or p.lower[verb] in AUXILIARY:
         return None
-    return before(p, low, verb)
+    return before(p, low, verb, nested=True)
 
 
 def _before_adverbs(p: Paragraph, low: int, cue: int) -> int:
@@ -89,7 +84,7 @@ def _before_adverbs(p: Paragraph, low: int, cue: int) -> int:
 
 def _from_the_start(p: Paragraph, low: int, end: int) -> Range | None:
     """Return all from the sentence's beginning: "Cory Lee, 22, of Flint, Mich., said"."""
-    if end - low > _LONGEST or p.words[end - 1] != ",":
+    if end - low > LONGEST or p.words[end - 1] != ",":
         return None
     comma = p.words.index(",", low, end)
     if comma == end - 1:
@@ -173,7 +168,7 @@ def _insertion(p: Paragraph, low: int, end: int) -> Range | None:
     sign = p.words[end - 1]
     opening = "(" if sign == ")" else sign
     at = end - 2
-    while at > low and end - at < _LONGEST_INSERTION:
+    while at > low and end - at < LONGEST_INSERTION:
         if p.words[at] == opening and not p.is_quoted(at):
             break
         at -= 1
@@ -185,7 +180,7 @@ def _insertion(p: Paragraph, low: int, end: int) -> Range | None:
 def _reach(p: Paragraph, low: int, head: int) -> int:
     """Return how far back the words before `head` may belong to the noun phrase."""
     first = head
-    lowest = max(low, head - _LONGEST - 1)
+    lowest = max(low, head - LONGEST - 1)
     while first > lowest:
         at = first - 1
         if p.is_quoted(at):
@@ -203,7 +198,7 @@ def _begins_elsewhere(p: Paragraph, low: int, at: int, head: int) -> bool:
     """Tell whether a token belongs to no noun phrase that ends before `head`."""
     word, lower = p.words[at], p.lower[at]
     if not word[0].isalnum():
-        return word not in _WITHIN or (word == "." and not is_abbreviation(p, at))
+        return word not in WITHIN or (word == "." and not is_abbreviation(p, at))
     if lower in ("and", "or"):
         return not _joins(p, low, at)
     if lower in BOUNDARY:
@@ -259,7 +254,7 @@ def _last_name(p: Paragraph, low: int, head: int) -> int:
 
 def _names(p: Paragraph, first: int, head: int, end: int) -> bool:
     """Tell whether the tokens are a noun phrase that may speak."""
-    if first >= head or end - first > _LONGEST:
+    if first >= head or end - first > LONGEST:
         return False
     if not any(word[0].isalnum() for word in p.words[first:head]):
         return False
@@ -286,84 +281,13 @@ def antecedent(p: Paragraph, source: Range) -> str:
         return ""
     after = relative - 1 if p.words[relative - 1] == "," else relative
     first = after
-    while first > max(0, after - _LONGEST):
+    while first > max(0, after - LONGEST):
         word = p.words[first - 1]
         initial = word == "." and is_abbreviation(p, first - 1)
         if not (word[0].isupper() or word == "-" or initial):
             break
         first -= 1
     return p.text[slice(*p.span(first, after))] if first < after else ""
-
-
-def after(p: Paragraph, first: int, high: int) -> Range | None:
-    """Return the tokens of the noun phrase that begins at `first`, just after an inverted verb."""
-    if first >= high or p.quotation[first] >= 0:
-        return None
-    word = p.lower[first]
-    begins = p.words[first][0].isupper() or word in DETERMINER or word in _INVERTED
-    begins = begins or _is_trade(p, first, high)
-    if not begins or word == "that":
-        return None
-    if word in PRONOUN:
-        return first, first + 1
-    end = min(first + 1, high)
-    limit = min(high, first + _LONGEST + _LONGEST_INSERTION)
-    while end < limit and p.quotation[end] < 0:
-        if p.words[end] == ",":
-            return first, _apposition_end(p, end, high)
-        if _ends(p, first, end, high):
-            break
-        end += 1
-    return first, end
-
-
-def _is_trade(p: Paragraph, first: int, high: int) -> bool:
-    """Tell whether a few small words stand before a name: "election lawyer Joe Birch"."""
-    for at in range(first, min(high, first + 6)):
-        word = p.words[at]
-        if word[0].isupper():
-            return at > first and not is_day(p.lower[at])
-        if not word[0].isalpha() or p.lower[at] in STOP or p.lower[at] in ADVERB:
-            return False
-        if p.lower[at] in PREPOSITION or word.endswith("ly"):
-            return False
-    return False
-
-
-def _ends(p: Paragraph, first: int, at: int, high: int) -> bool:
-    word, lower = p.words[at], p.lower[at]
-    if word == ".":
-        return at + 1 >= high or not is_abbreviation(p, at)
-    if not word[0].isalnum():
-        return word not in _WITHIN
-    if lower in STOP:
-        return not _goes_on(p, first, at)
-    return is_day(lower)
-
-
-def _goes_on(p: Paragraph, first: int, at: int) -> bool:
-    """Tell whether a small word belongs to the phrase: "Lee and Kim", "minister for trade"."""
-    if at + 1 >= len(p):
-        return False
-    word, following = p.lower[at], p.lower[at + 1]
-    if word in ("and", "or"):
-        return p.words[at + 1][0].isupper()
-    near = at - first < 8 and not is_day(following)
-    return word in _JOINING and near and following not in _NO_JOIN
-
-
-def _apposition_end(p: Paragraph, comma: int, high: int) -> int:
-    """Return where an apposition after the comma ends, or the comma if none begins there."""
-    at = comma + 1
-    if at >= high:
-        return comma
-    if p.lower[at] not in _INSERTION and not _TRADE.fullmatch(p.lower[at]):
-        return comma
-    while at < min(high, comma + _LONGEST_INSERTION) and p.words[at] not in ",;—–":
-        if p.is_quoted(at) or (p.words[at] == "." and at + 1 >= high):
-            break
-        at += 1
-    return at
 
 
 def is_speaker(p: Paragraph, source: Range, *, noun: bool) -> bool:
@@ -383,3 +307,9 @@ def is_speaker(p: Paragraph, source: Range, *, noun: bool) -> bool:
         return False
     known = last[0].isupper() or p.lower[first] in DETERMINER or last.endswith("s")
     return known and not (noun and not last[0].isupper() and not last.endswith("s"))
+
+
+def has_pronoun_ahead(p: Paragraph, source: Range) -> bool:
+    """Tell whether words begin with a pronoun and go on, so that they hold a verb."""
+    first, after = source
+    return after - first > 1 and p.lower[first] in PRONOUN and p.words[first + 1] != ","

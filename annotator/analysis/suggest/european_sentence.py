@@ -3,7 +3,7 @@
 from bisect import bisect_right
 
 from annotator.analysis.ranges import Range
-from annotator.analysis.suggest.found import Found
+from annotator.analysis.suggest.found import FoundStretch
 from annotator.analysis.suggest.frame_cues import ReportingVerb, Verbs
 from annotator.analysis.suggest.frame_sources import Sources
 from annotator.analysis.suggest.frame_words import FrameWords, Phrases
@@ -39,7 +39,7 @@ class ReportingSentence:
         self.german = words.language == "de"
         self.sources = Sources(paragraph, words)
         self.verbs = Verbs(paragraph, words)
-        self.found: list[Found] = []
+        self.found: list[FoundStretch] = []
         self.low = self.high = self.floor = 0
         self.main: Range | None = None  # who spoke last in the sentence
         self.last: Range | None = None  # and in the paragraph
@@ -284,7 +284,9 @@ class ReportingSentence:
         if cue is not None and start <= cue[0] < end:
             return
         self.found.append(
-            Found(start, end, cue, p.span(*source) if source else None, rule, score, split=split)
+            FoundStretch(
+                start, end, cue, p.span(*source) if source else None, rule, score, split=split
+            )
         )
 
 

@@ -23,7 +23,7 @@ _FARTHEST = 6
 _NEAR = 12
 """So many tokens around a quote its cue and source are looked for, if by nothing else."""
 _PADDING = "PAD"
-_WORDS_KEPT = 1 << 15
+_WORDS_KEPT = 1 << 14
 
 
 def features(

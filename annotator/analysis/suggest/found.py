@@ -19,7 +19,7 @@ class Rule(msgspec.Struct, frozen=True):
     note: str = ""
 
 
-class Found(NamedTuple):
+class FoundStretch(NamedTuple):
     """A stretch of reported words, `[start, end)` in code points, before rivals are weighed.
 
     `cue` and `source` are in code points, too. `score` is that of the rule unless it is given,
@@ -41,7 +41,7 @@ class Found(NamedTuple):
 class Frames(Protocol):
     """Finds the reports of one paragraph in a language, whose tag is given ("de-AT")."""
 
-    def __call__(self, paragraph: Paragraph, language: str, /) -> Sequence[Found]:
+    def __call__(self, paragraph: Paragraph, language: str, /) -> Sequence[FoundStretch]:
         """Return what was found, in any order; stretches may overlap, the surer one is kept."""
         ...
 
@@ -65,7 +65,7 @@ class Rest(Protocol):
     """Finds what the paragraphs of one text report besides their frames, in their order."""
 
     def __call__(
-        self, paragraph: Paragraph, kept: Sequence[Found], last: Range | None, /
-    ) -> list[Found]:
+        self, paragraph: Paragraph, kept: Sequence[FoundStretch], last: Range | None, /
+    ) -> list[FoundStretch]:
         """Return what was kept and what goes on with it, sorted; `last` spoke before."""
         ...

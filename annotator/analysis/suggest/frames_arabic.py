@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from annotator.analysis.ranges import Range
 from annotator.analysis.suggest.arabic_words import arabic_words, plain
-from annotator.analysis.suggest.found import Found
+from annotator.analysis.suggest.found import FoundStretch
 from annotator.analysis.suggest.frame_words import Use
 from annotator.analysis.suggest.paragraph import Paragraph
 
@@ -20,7 +20,7 @@ _STOP_SIGNS = frozenset('،؛:.؟!…,;()[]«»“”"–—')
 _BETWEEN_SIGNS = frozenset("،,:")
 
 
-def found(paragraph: Paragraph, _language: str = "ar") -> Sequence[Found]:
+def found(paragraph: Paragraph, _language: str = "ar") -> Sequence[FoundStretch]:
     """Return the reports of one paragraph; rivals overlap."""
     reader = _Reader(paragraph)
     for low, high in paragraph.sentences:
@@ -35,7 +35,7 @@ class _Reader:
         forms = list(map(plain, paragraph.lower))
         may_report = bool(paragraph.cues) or not self.lex.accord_firsts.isdisjoint(forms)
         self.forms = forms if may_report else []
-        self.found: list[Found] = []
+        self.found: list[FoundStretch] = []
         self.low = self.high = self.floor = 0
         self.main: Range | None = None
         self.last: Range | None = None
@@ -321,4 +321,4 @@ class _Reader:
         start, end = p.span(first, last)
         if start <= cue[0] < end:
             return
-        self.found.append(Found(start, end, cue, p.span(*source) if source else None, rule))
+        self.found.append(FoundStretch(start, end, cue, p.span(*source) if source else None, rule))

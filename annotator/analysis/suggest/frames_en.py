@@ -12,10 +12,11 @@ from annotator.analysis.suggest.english_clause import (
     clause_end,
     trimmed,
 )
+from annotator.analysis.suggest.english_inverted import inverted_subject
 from annotator.analysis.suggest.english_nouns import noun_reports
-from annotator.analysis.suggest.english_report import SUBJECT, Report, Stretch, report_at
+from annotator.analysis.suggest.english_report import SUBJECT, CueReport, SaidTokens, report_at
 from annotator.analysis.suggest.english_surety import surety
-from annotator.analysis.suggest.found import Found
+from annotator.analysis.suggest.found import FoundStretch
 from annotator.analysis.suggest.lexicon import small
 from annotator.analysis.suggest.paragraph import Paragraph
 
@@ -25,7 +26,7 @@ _INVERTED = 40  # tokens of who utters it, after the verb
 _AS = 12  # tokens from the verb to the comma in "As Lee told the court, …"
 
 
-def found(paragraph: Paragraph, _language: str = "en") -> Sequence[Found]:
+def found(paragraph: Paragraph, _language: str = "en") -> Sequence[FoundStretch]:
     """Return the reports of one paragraph; rivals overlap."""
     reader = _Reader(paragraph)
     if "according" in paragraph.lower or paragraph.cues:
@@ -39,7 +40,7 @@ def found(paragraph: Paragraph, _language: str = "en") -> Sequence[Found]:
 class _Reader:
     def __init__(self, paragraph: Paragraph) -> None:
         self.p = paragraph
-        self.found: list[Found] = []
+        self.found: list[FoundStretch] = []
         self._splits = 0
         self._accords = "according" in paragraph.lower
 
@@ -63,12 +64,12 @@ class _Reader:
             if report.source is None:
                 continue
             before = before_verb(report)
-            if before or report.manner == SUBJECT:
+            said = before
+            if not (before or report.inverted):
+                said = _as_said(report) or after_verb(report)
+            if before or (report.manner == SUBJECT and (said or main is None)):
                 main = report.source
-            if before:
-                self._keep(report, before)
-            elif not report.inverted:
-                self._keep(report, _as_said(report) or after_verb(report))
+            self._keep(report, said)
 
     def nouns(self) -> None:
         """Find "Lee's claim that …"."""
@@ -76,7 +77,7 @@ class _Reader:
             return
         for low, high in self.p.sentences:
             for words, noun, source in noun_reports(self.p, low, high):
-                self._emit(Stretch("no", *words), noun, source)
+                self._emit(SaidTokens("no", *words), noun, source)
 
     def across_sentences(self) -> None:
         """Find `“Why?” Lee asked`, which is two sentences, for quotations that have nobody yet."""
@@ -93,9 +94,9 @@ class _Reader:
             cue = next(iter(p.cues_in(after, min(len(p), after + _NEAR))), None)
             source = None if cue is None else _who_cries(p, after, cue)
             if cue is not None and source and source[0] <= after + 1:
-                self._emit(Stretch("dq", first, after), (cue, cue + 1), source)
+                self._emit(SaidTokens("dq", first, after), (cue, cue + 1), source)
 
-    def _keep(self, report: Report, stretches: Sequence[Stretch]) -> None:
+    def _keep(self, report: CueReport, stretches: Sequence[SaidTokens]) -> None:
         """Keep what one verb reports: what stands on both of its sides is one quote."""
         if report.source is None or not stretches:
             return
@@ -109,7 +110,7 @@ class _Reader:
 
     def _emit(
         self,
-        stretch: Stretch,
+        stretch: SaidTokens,
         cue: Range,
         source: Range,
         manner: str = SUBJECT,
@@ -131,7 +132,7 @@ class _Reader:
         score = surety(p, rule, manner, source)
         name = subject.antecedent(p, source)
         self.found.append(
-            Found(start, end, p.span(*cue), p.span(*source), rule, score, (), split, name)
+            FoundStretch(start, end, p.span(*cue), p.span(*source), rule, score, (), split, name)
         )
 
     def _according(self, low: int, high: int) -> Range | None:
@@ -163,27 +164,27 @@ def _according_to(p: Paragraph, low: int, high: int) -> Iterator[int]:
         at += 1
 
 
-def _accorded(p: Paragraph, low: int, high: int, at: int, end: int) -> Iterable[Stretch]:
+def _accorded(p: Paragraph, low: int, high: int, at: int, end: int) -> Iterable[SaidTokens]:
     """Yield what stands before "according to" at `at`, or after who is named, until `end`."""
     follows = end + 1
     if at <= low + 1 or p.lower[at - 1] == "that":
         if end < high:
-            yield Stretch("ac", follows, clause_end(p, follows, high))
+            yield SaidTokens("ac", follows, clause_end(p, follows, high))
         return
     first = at
     while first > low and (p.words[first - 1] not in ";—" or p.is_quoted(first - 1)):
         first -= 1
-    yield Stretch("ac", first, at)
+    yield SaidTokens("ac", first, at)
     more = end < high - 4 and p.words[end] == "," and p.lower[follows] not in _NO_APPOSITION
     if more and begins_clause(p, follows, high):
-        yield Stretch("sp", follows, clause_end(p, follows, high))
+        yield SaidTokens("sp", follows, clause_end(p, follows, high))
 
 
 def _closes(p: Paragraph, at: int, high: int) -> bool:
     return p.words[at] in ",;" or (p.words[at] == "." and at + 1 >= high)
 
 
-def _as_said(report: Report) -> list[Stretch]:
+def _as_said(report: CueReport) -> list[SaidTokens]:
     """Find `As Lee told the court, CLAUSE`."""
     p, high, cue = report.p, report.high, report.cue
     if p.lower[report.low] != "as" or report.first > report.low + 3 or report.manner != SUBJECT:
@@ -194,8 +195,8 @@ def _as_said(report: Report) -> list[Stretch]:
         return []
     begin = comma + 1
     if p.is_quoted(begin):
-        return [Stretch("dq", *p.quotation_at(begin))]
-    return [Stretch("as", begin, clause_end(p, begin, high))]
+        return [SaidTokens("dq", *p.quotation_at(begin))]
+    return [SaidTokens("as", begin, clause_end(p, begin, high))]
 
 
 def _is_cry(p: Paragraph, after: int) -> bool:
@@ -206,4 +207,4 @@ def _is_cry(p: Paragraph, after: int) -> bool:
 def _who_cries(p: Paragraph, after: int, cue: int) -> Range | None:
     if cue > after:
         return subject.before(p, after, cue)
-    return subject.after(p, cue + 1, min(len(p), cue + _INVERTED))
+    return inverted_subject(p, cue + 1, min(len(p), cue + _INVERTED))

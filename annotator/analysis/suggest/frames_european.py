@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from annotator.analysis.suggest.european_after import SaidAfter
 from annotator.analysis.suggest.european_sentence import ADJUNCT, LEAD, LONGEST, WHOLE
-from annotator.analysis.suggest.found import Found
+from annotator.analysis.suggest.found import FoundStretch
 from annotator.analysis.suggest.frame_accord import Accord
 from annotator.analysis.suggest.frame_cues import ReportingVerb
 from annotator.analysis.suggest.frame_words import FrameWords, Use, frame_words
@@ -13,7 +13,7 @@ from annotator.analysis.suggest.paragraph import Paragraph
 _COLON = 0.84  # how often a quotation after "X is calmer:" is X's
 
 
-def found(paragraph: Paragraph, language: str) -> Sequence[Found]:
+def found(paragraph: Paragraph, language: str) -> Sequence[FoundStretch]:
     """Return the reports of one paragraph; rivals overlap."""
     base = language.casefold().replace("_", "-").partition("-")[0]
     words = frame_words(base)

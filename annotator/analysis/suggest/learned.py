@@ -28,6 +28,8 @@ class QuotePart(StrEnum):
     CUE = "cue"
 
 
+MOST = 300
+"""So many articles at most are learned from, the newest: time and memory grow with them."""
 FORMAT = 1
 """Which reading of a model's bytes this program has."""
 
@@ -126,11 +128,13 @@ def train(
 ) -> QuoteModel:
     """Learn from finished articles, the newest last, and hold the contest of the ways.
 
+    Of more than `MOST` the newest are learned from; `ModelFacts.documents` says how many.
     Parts are those that are labelled, unless some of them are named. The same documents, seed and
     versions give the same bytes. With `every_way` the learned model is kept although it lost.
     `reporter` is called with what is done and the whole, and may raise a `CancelledError`.
     """
     reporter(0, 3)
+    documents = documents[-MOST:]
     readings = [QuoteReading(document.text, document.language) for document in documents]
     labels = _labels(documents)
     proposed = tuple(

@@ -132,6 +132,8 @@ class LinearModel:
         wide = len(stored.answers)
         if stored.version != _VERSION or len(biases) != wide or len(weights) != len(buckets) * wide:
             raise ValueError(_NO_MODEL)
+        if not (np.isfinite(weights).all() and np.isfinite(biases).all()):
+            raise ValueError(_NO_MODEL)
         parts = buckets, weights.reshape(-1, wide), biases, stored.labels, stored.temperature
         return cls(stored.answers, *parts)
 

@@ -30,7 +30,7 @@ _TEMPERATURES = np.geomspace(0.5, 5.0, 41)
 _SAFE = 1e-12
 
 
-class Held(msgspec.Struct, frozen=True):
+class Held(msgspec.Struct, frozen=True, array_like=True):
     """A label that a model which hasn't seen its article answered: what, and how surely (0 to 1).
 
     `right` is whether the coder answered the same.
@@ -47,7 +47,7 @@ class Held(msgspec.Struct, frozen=True):
         return self.answer == self.proposed
 
 
-class CurvePoint(msgspec.Struct, frozen=True):
+class AgreementPoint(msgspec.Struct, frozen=True, array_like=True):
     """How often a model of so many labels was right (0 to 1): of all, and of the surest fifth."""
 
     labels: int
@@ -59,7 +59,7 @@ class HeldOut(msgspec.Struct, frozen=True):
     """What a field's labels allow a model to do: its held-out answers, a curve, a temperature."""
 
     answers: tuple[Held, ...] = ()
-    curve: tuple[CurvePoint, ...] = ()
+    curve: tuple[AgreementPoint, ...] = ()
     temperature: float = 1.0
 
 
@@ -85,7 +85,7 @@ def held_out(
     task = _Task(rows, numbered(ordered, kinds), len(kinds), folds, tick)
     measured = np.asarray([one.measured for one in ordered])
     order = _shuffled(ordered, seed)
-    curve: list[CurvePoint] = []
+    curve: list[AgreementPoint] = []
     for size in _SIZES if with_curve else ():
         if 1.25 * size < len(ordered):
             scores, known = task.answers(order[:size])
@@ -169,9 +169,9 @@ def _held(
     ]
 
 
-def _point(labels: int, found: Sequence[Held]) -> CurvePoint:
+def _point(labels: int, found: Sequence[Held]) -> AgreementPoint:
     surest = sorted(found, key=lambda one: -one.probability)[: max(1, round(SUREST * len(found)))]
-    return CurvePoint(labels, share_right(found), share_right(surest))
+    return AgreementPoint(labels, share_right(found), share_right(surest))
 
 
 def share_right(found: Sequence[Held]) -> float:

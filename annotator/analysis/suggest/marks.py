@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from annotator.analysis.ranges import Range
 from annotator.analysis.suggest.beside_marks import phrase
-from annotator.analysis.suggest.found import Found
+from annotator.analysis.suggest.found import FoundStretch
 from annotator.analysis.suggest.frame_cues import Verbs
 from annotator.analysis.suggest.frame_sources import Sources
 from annotator.analysis.suggest.frame_words import FrameWords, small
@@ -40,8 +40,8 @@ class LeftOver:
         self._persons = Persons(words) if words and words.finite else None
 
     def __call__(
-        self, paragraph: Paragraph, kept: Sequence[Found], last: Range | None
-    ) -> list[Found]:
+        self, paragraph: Paragraph, kept: Sequence[FoundStretch], last: Range | None
+    ) -> list[FoundStretch]:
         """Return what was kept, and the quotations and turns besides, sorted."""
         turns = self._turns(paragraph, kept, last)
         if turns:
@@ -59,7 +59,7 @@ class LeftOver:
             kept = self._persons.named(paragraph.text, kept, paragraph=True)
         return self._unnamed(paragraph, kept)
 
-    def _unnamed(self, p: Paragraph, kept: list[Found]) -> list[Found]:
+    def _unnamed(self, p: Paragraph, kept: list[FoundStretch]) -> list[FoundStretch]:
         """Take the names away from those who don't want to be named."""
         if self._words is None or not kept or self._words.anonymous.keys().isdisjoint(p.lower):
             return kept
@@ -77,9 +77,11 @@ class LeftOver:
 
     # Quotations
 
-    def _left_over(self, p: Paragraph, kept: Sequence[Found], last: Range | None) -> list[Found]:
+    def _left_over(
+        self, p: Paragraph, kept: Sequence[FoundStretch], last: Range | None
+    ) -> list[FoundStretch]:
         starts = [one.start for one in kept]
-        result: list[Found] = []
+        result: list[FoundStretch] = []
         sentence, speaker, near = 0, None, 0
         for first, after in p.quotations:
             start, end = p.span(first, after)
@@ -109,21 +111,25 @@ class LeftOver:
         sentence: Range,
         speaker: Range | None,
         last: Range | None,
-    ) -> Found | None:
+    ) -> FoundStretch | None:
         words = self._count(p, first, after)
         start, end = p.span(first, after)
         if first == 0 and (self._open or (p.unclosed and after == len(p))):
             score, why = (_SURE, "the quotation goes over several paragraphs")
-            return Found(start, end, None, last, "di", score if last else _UNSURE, (why,))
+            return FoundStretch(start, end, None, last, "di", score if last else _UNSURE, (why,))
         ends = _ENDS_SENTENCE.search(p.text, max(start, end - 6), end) is not None
         source = speaker or last
         if self._is_alone(p, first, after, sentence) and (words >= _FEWEST or (ends and source)):
             why = "a quotation that is a sentence of its own"
-            return Found(start, end, None, source, "di", _SURE if source else _UNSURE, (why,))
+            return FoundStretch(
+                start, end, None, source, "di", _SURE if source else _UNSURE, (why,)
+            )
         if words < _FEWEST or self._is_title(p, first, after, words):
             return None
         why = "too many words in quotation marks for a name"
-        return Found(start, end, None, speaker, "di", _UNSURE if speaker else _NOBODY, (why,))
+        return FoundStretch(
+            start, end, None, speaker, "di", _UNSURE if speaker else _NOBODY, (why,)
+        )
 
     def _is_alone(self, p: Paragraph, first: int, after: int, sentence: Range) -> bool:
         """Tell whether a quotation is all of its sentence."""
@@ -155,7 +161,9 @@ class LeftOver:
 
     # Turns of talk
 
-    def _turns(self, p: Paragraph, kept: Sequence[Found], last: Range | None) -> list[Found]:
+    def _turns(
+        self, p: Paragraph, kept: Sequence[FoundStretch], last: Range | None
+    ) -> list[FoundStretch]:
         """Return the words of a paragraph that a dash begins, without what says who speaks."""
         if not self._talking or len(p) < 4 or p.words[0] not in _DASHES:
             return []
@@ -180,7 +188,7 @@ class LeftOver:
         score = 0.9 if said and source else 0.5
         split = 1 if len(pieces) > 1 else 0
         return [
-            Found(*p.span(first, after), cue, source, "da", score, split=split)
+            FoundStretch(*p.span(first, after), cue, source, "da", score, split=split)
             for first, after in (_trimmed(p, *piece) for piece in pieces)
             if first < after
         ]
@@ -219,7 +227,7 @@ class LeftOver:
         return p.span(verb.first, verb.after), p.span(*source) if source else None
 
     def _before_comma(
-        self, p: Paragraph, pieces: Sequence[Range], told: Found | None
+        self, p: Paragraph, pieces: Sequence[Range], told: FoundStretch | None
     ) -> tuple[Sequence[Range], bool]:
         """Take "— Non, répond le maire." apart, where a frame has read it."""
         if told is None or told.rule not in ("po", "sp") or told.cue is None:
@@ -227,9 +235,9 @@ class LeftOver:
         return [(1, bisect_right(p.starts, told.end - 1))], True
 
 
-def _with_speakers(kept: Sequence[Found], last: Range | None) -> list[Found]:
+def _with_speakers(kept: Sequence[FoundStretch], last: Range | None) -> list[FoundStretch]:
     """Give those whose verb has no subject of its own the speaker before."""
-    result: list[Found] = []
+    result: list[FoundStretch] = []
     for one in kept:
         given = one._replace(source=last) if one.source is None and one.rule in _CARRIED else one
         result.append(given)
@@ -251,5 +259,5 @@ def _trimmed(p: Paragraph, first: int, after: int) -> Range:
     return first, after
 
 
-def _start(found: Found) -> int:
+def _start(found: FoundStretch) -> int:
     return found.start

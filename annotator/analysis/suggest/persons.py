@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from annotator.analysis.source_name import PERSON, source_name
-from annotator.analysis.suggest.found import Found
+from annotator.analysis.suggest.found import FoundStretch
 from annotator.analysis.suggest.frame_words import FrameWords
 
 _SHORTEST = 4  # letters of a word that names a role
@@ -20,12 +20,14 @@ class Persons:
         self._gender = ""
         self._known: dict[str, tuple[str, str]] = {}
 
-    def named(self, text: str, found: Iterable[Found], *, paragraph: bool) -> list[Found]:
+    def named(
+        self, text: str, found: Iterable[FoundStretch], *, paragraph: bool
+    ) -> list[FoundStretch]:
         """Return what was found with the names of those meant, where that is sure.
 
         `paragraph` says that a paragraph begins: pronouns there may mean somebody else.
         """
-        result: list[Found] = []
+        result: list[FoundStretch] = []
         near = not paragraph or bool(self._person)
         for one in found:
             if one.source is None:

@@ -14,7 +14,7 @@ from annotator.analysis.suggest import frames_en
 from annotator.analysis.suggest.by_language import BY_FRAMES, by_marks
 from annotator.analysis.suggest.english_rest import EnglishRest
 from annotator.analysis.suggest.english_words import FORMS, reports
-from annotator.analysis.suggest.found import Found, Language, Rule
+from annotator.analysis.suggest.found import FoundStretch, Language, Rule
 from annotator.analysis.suggest.lexicon import guessed
 from annotator.analysis.suggest.paragraph import Paragraph
 from annotator.analysis.suggest.quote import Quote, QuoteType
@@ -62,7 +62,7 @@ _SPOKEN = frozenset(["da", "iv"])
 """Rules that find direct quotes without quotation marks."""
 
 
-class Options(msgspec.Struct, frozen=True, kw_only=True):
+class QuoteOptions(msgspec.Struct, frozen=True, kw_only=True):
     """What `quotes` is to find: by which rules, and how sure it must be (0 to 1)."""
 
     rules: frozenset[str] = frozenset(RULES)
@@ -75,10 +75,10 @@ LANGUAGES: Mapping[str, Language] = MappingProxyType(
 """The languages that have frames; in others quotation marks alone count."""
 
 
-_ANY = Options()
+_ANY = QuoteOptions()
 
 
-def quotes(text: str, language: str = "", *, options: Options = _ANY) -> list[Quote]:
+def quotes(text: str, language: str = "", *, options: QuoteOptions = _ANY) -> list[Quote]:
     """Return the quotes of a text that the rules find, sorted by where they start.
 
     `language` is a tag such as "de-AT"; without one, the text's words decide. In a language
@@ -105,7 +105,7 @@ def read(text: str, language: str = "") -> Read:
     base = base_language(language) or guessed(text)
     known = LANGUAGES.get(base) or by_marks(base)
     rest, splits = (known.rest() if known.rest else _frames_alone), Splits()
-    found: list[Found] = []
+    found: list[FoundStretch] = []
     types: list[QuoteType] = []
     last: Range | None = None
     every: list[Paragraph] = []
@@ -127,7 +127,9 @@ def read(text: str, language: str = "") -> Read:
     return Read(list(made), every, base)
 
 
-def _frames_alone(_paragraph: Paragraph, kept: Sequence[Found], _last: Range | None) -> list[Found]:
+def _frames_alone(
+    _paragraph: Paragraph, kept: Sequence[FoundStretch], _last: Range | None
+) -> list[FoundStretch]:
     return list(kept)
 
 
@@ -136,9 +138,9 @@ def base_language(tag: str) -> str:
     return tag.casefold().replace("_", "-").partition("-")[0]
 
 
-def surest(found: Iterable[Found]) -> list[Found]:
+def surest(found: Iterable[FoundStretch]) -> list[FoundStretch]:
     """Return the surest of those that overlap, sorted by where they start."""
-    kept: list[Found] = []
+    kept: list[FoundStretch] = []
     for one in sorted(found, key=lambda one: (-_score(one), one.start)):
         at = bisect_left(kept, one.start, key=_start)
         free = at == 0 or kept[at - 1].end <= one.start
@@ -147,15 +149,15 @@ def surest(found: Iterable[Found]) -> list[Found]:
     return kept
 
 
-def _start(found: Found) -> int:
+def _start(found: FoundStretch) -> int:
     return found.start
 
 
-def _score(found: Found) -> float:
+def _score(found: FoundStretch) -> float:
     return found.score or RULES[found.rule].score
 
 
-def _type(text: str, found: Found, marked: Sequence[Range]) -> QuoteType:
+def _type(text: str, found: FoundStretch, marked: Sequence[Range]) -> QuoteType:
     """Tell how much of a stretch stands in the paragraph's quotation marks."""
     if found.rule in _SPOKEN:
         return QuoteType.DIRECT
@@ -184,7 +186,7 @@ def _letters(stretch: str) -> int:
     return sum(map(str.isalnum, stretch))
 
 
-def _why(text: str, found: Found) -> Iterator[str]:
+def _why(text: str, found: FoundStretch) -> Iterator[str]:
     """Yield what speaks for a stretch, in words."""
     yield RULES[found.rule].title
     if found.cue is not None:
@@ -197,7 +199,7 @@ def _why(text: str, found: Found) -> Iterator[str]:
     yield from found.why
 
 
-def _quote(text: str, found: Found, kind: QuoteType, place: tuple[int, int]) -> Quote:
+def _quote(text: str, found: FoundStretch, kind: QuoteType, place: tuple[int, int]) -> Quote:
     return Quote(
         start=found.start,
         end=found.end,

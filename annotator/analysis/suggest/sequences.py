@@ -11,11 +11,15 @@ from typing import Any, NamedTuple
 
 from annotator.analysis.ranges import Range
 from annotator.analysis.suggest.features import Features
+from annotator.analysis.suggest.model_bytes import check_model
 
 OUTSIDE = "O"
 QUOTE, SOURCE, CUE = "con", "src", "cue"
 """The kinds of stretches, as labels have them."""
 
+_LABELS = frozenset(
+    [OUTSIDE, *(f"{edge}-{kind}" for edge in "BI" for kind in (QUOTE, SOURCE, CUE))]
+)
 _SETTINGS = {"c1": 0.1, "c2": 0.05, "feature.minfreq": 1, "feature.possible_transitions": True}
 
 
@@ -63,8 +67,17 @@ class Tagger:
     """Reads labels off features. Each thread has a tagger of its own: the library's has a state."""
 
     def __init__(self, model: bytes) -> None:
+        """Take a model as the library wrote it; a `ValueError` says that it is none."""
+        check_model(model, _LABELS)
         self._model = model
         self._threads = local()
+        tagger = self._tagger()
+        tagger.set([["nothing"]])
+        try:
+            for label in tagger.labels():
+                tagger.marginal(label, 0)
+        except RuntimeError as error:  # a label that the model has, and can't find
+            raise ValueError(str(error)) from error
 
     def spans(self, features: Features, stretches: Iterable[Range]) -> "ParagraphTags":
         """Return the spans of a paragraph, and how likely `stretches` of it are reported words."""

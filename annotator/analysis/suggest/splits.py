@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from annotator.analysis.suggest.found import Found
+from annotator.analysis.suggest.found import FoundStretch
 from annotator.analysis.suggest.paragraph import Paragraph
 
 
@@ -14,7 +14,7 @@ class Splits:
         self._count = 0
         self._carried = 0  # the number of the quotation that the last paragraph left open
 
-    def numbered(self, paragraph: Paragraph, kept: Sequence[Found]) -> list[Found]:
+    def numbered(self, paragraph: Paragraph, kept: Sequence[FoundStretch]) -> list[FoundStretch]:
         """Give the stretches of a paragraph numbers that no other of the text has by chance.
 
         The numbers that several stretches share are quotes. A quotation that goes on in the next
@@ -27,7 +27,7 @@ class Splits:
             return []
         shared = Counter(one.split for one in kept if one.split)
         new: dict[int, int] = {}
-        result: list[Found] = []
+        result: list[FoundStretch] = []
         for one in kept:
             if shared[one.split] > 1 and one.split not in new:
                 new[one.split] = self._next()
@@ -39,7 +39,7 @@ class Splits:
         self._count += 1
         return self._count
 
-    def _carry(self, paragraph: Paragraph, kept: list[Found]) -> None:
+    def _carry(self, paragraph: Paragraph, kept: list[FoundStretch]) -> None:
         carried, self._carried = self._carried, 0
         if not paragraph.quotations:
             return
@@ -58,7 +58,7 @@ class Splits:
             kept[-1] = kept[-1]._replace(split=self._carried)
 
 
-def with_speakers(found: Iterable[Found]) -> list[Found]:
+def with_speakers(found: Iterable[FoundStretch]) -> list[FoundStretch]:
     """Give each stretch of a quote that has no verb the speaker of one that has.
 
     A quotation over several paragraphs mostly says at its end who speaks.
@@ -73,7 +73,7 @@ def with_speakers(found: Iterable[Found]) -> list[Found]:
     ]
 
 
-def parts(found: Iterable[Found]) -> list[tuple[int, int]]:
+def parts(found: Iterable[FoundStretch]) -> list[tuple[int, int]]:
     """Return the group and the part of each stretch of a text, `(0, 0)` for one that is alone."""
     given = list(found)
     shared = Counter(one.split for one in given if one.split)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from annotator.analysis.ranges import Range
 from annotator.analysis.suggest.european_sentence import is_german_subjunctive
-from annotator.analysis.suggest.found import Found
+from annotator.analysis.suggest.found import FoundStretch
 from annotator.analysis.suggest.frame_words import FrameWords
 from annotator.analysis.suggest.paragraph import Paragraph
 
@@ -19,11 +19,13 @@ class Subjunctive:
         self._words = words
         self._reported = False  # whether the last sentence was reported
 
-    def going_on(self, p: Paragraph, kept: Sequence[Found], last: Range | None) -> list[Found]:
+    def going_on(
+        self, p: Paragraph, kept: Sequence[FoundStretch], last: Range | None
+    ) -> list[FoundStretch]:
         """Return the sentences that go on with the report of the sentence before."""
         if not kept and not self._reported:
             return []
-        result: list[Found] = []
+        result: list[FoundStretch] = []
         at, speaker = 0, last
         for first, after in p.sentences:
             _, end = p.span(first, after)
@@ -63,10 +65,10 @@ class Subjunctive:
                 return False
         return False
 
-    def _found(self, p: Paragraph, first: int, after: int, speaker: Range) -> Found:
+    def _found(self, p: Paragraph, first: int, after: int, speaker: Range) -> FoundStretch:
         last = after
         while last > first + 1 and not p.is_quoted(last - 1) and not p.words[last - 1][0].isalnum():
             last -= 1
         start, end = p.span(first, last)
         why = "the sentence before is reported, and the verb is in the subjunctive"
-        return Found(start, end, None, speaker, "su", why=(why,))
+        return FoundStretch(start, end, None, speaker, "su", why=(why,))

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from annotator.analysis.segmentation.by_word import paragraphs
-from annotator.analysis.suggest.found import Found
+from annotator.analysis.suggest.found import FoundStretch
 
 _TURN = re.compile(r"(?:[A-Z][\w.’'-]*\.?(?: [A-Z][\w.’'-]*\.?){0,4}|Q|A)(?: \([^)\n]{1,40}\))?:\s")
 _FEWEST = 4  # turns of an interview
@@ -28,10 +28,10 @@ class Talk:
         if turns >= _FEWEST and len(names) < turns and words > _WORDS * turns:
             self._speakers = frozenset(names)
 
-    def turn(self, start: int, end: int) -> Found | None:
+    def turn(self, start: int, end: int) -> FoundStretch | None:
         """Return the turn that the paragraph `[start, end)` is, if it is one."""
         match = _TURN.match(self._text, start, end) if self._speakers else None
         if match is None or match.group() not in self._speakers or match.end() >= end:
             return None
         name = match.group().rstrip()[:-1]
-        return Found(match.end(), end, None, (start, start + len(name)), "iv")
+        return FoundStretch(match.end(), end, None, (start, start + len(name)), "iv")

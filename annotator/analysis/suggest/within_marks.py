@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from annotator.analysis.ranges import Range
-from annotator.analysis.suggest.found import Found
+from annotator.analysis.suggest.found import FoundStretch
 from annotator.analysis.suggest.frame_cues import PATTERN, ReportingVerb, Verbs, reports
 from annotator.analysis.suggest.frame_sources import Sources
 from annotator.analysis.suggest.frame_words import FrameWords, Use
@@ -23,7 +23,7 @@ _OPENS = {"fr": ",—–", "es": "—–"}
 
 def split_quotation(
     p: Paragraph, first: int, after: int, words: FrameWords, split: int
-) -> list[Found]:
+) -> list[FoundStretch]:
     """Return the two stretches of a quotation, given in tokens, that an attribution parts."""
     language = words.language
     start, end = p.span(first, after)
@@ -90,14 +90,14 @@ def _closing(p: Paragraph, end: int, opening: int) -> int | None:
 
 def _parts(
     p: Paragraph, whole: Range, verb: ReportingVerb, source: Range, insertion: Range, split: int
-) -> list[Found]:
+) -> list[FoundStretch]:
     opening, closing = insertion
     cue, said = p.span(verb.first, verb.after), p.span(*source)
     last = p.ends[opening - 1]
-    result = [Found(whole[0], last, cue, said, "dq", split=split)]
+    result = [FoundStretch(whole[0], last, cue, said, "dq", split=split)]
     rest = closing + 1
     while rest < len(p) and p.words[rest] in ",.":
         rest += 1
     if rest < len(p):
-        result.append(Found(p.starts[rest], whole[1], cue, said, "dq", split=split))
+        result.append(FoundStretch(p.starts[rest], whole[1], cue, said, "dq", split=split))
     return result

@@ -22,7 +22,7 @@ from annotator.analysis.suggest.learned import QuotePart, train
 from annotator.domain.errors import CancelledError, UserError
 
 COMMAND = "learning-worker"
-"""By this command a frozen program, which can't run a module, is the child."""
+"""By this command a frozen program is the child, as it can't run a module."""
 PATIENCE = 1200.0
 """So many seconds at most the child may take, unless the caller says otherwise."""
 _ASK_EVERY = 0.1  # seconds

@@ -11,7 +11,7 @@ from annotator.domain.errors import UserError
 from annotator.formats.archives import html_pages as pages
 from annotator.formats.archives.entries import found_in, number_in
 from annotator.formats.archives.proquest_fields import (
-    Paragraph,
+    PageParagraph,
     entries_of,
     is_marked,
     is_rule,
@@ -106,16 +106,16 @@ def _known(part: Any) -> str | None:
     return name if name and part.get_content_subtype() != "html" else None
 
 
-def _of_page(root: "Element") -> list[Paragraph]:
+def _of_page(root: "Element") -> list[PageParagraph]:
     """Return the paragraphs of a page; those that begin in bold letters have a label."""
-    found: list[Paragraph] = []
+    found: list[PageParagraph] = []
     words = ""
     for kind, element in _flow(root):
         if kind == "start":
-            found.append(Paragraph(starts=True))
+            found.append(PageParagraph(starts=True))
         elif kind == "words":
             words = element.get("wordcount") or ""
-            found.append(Paragraph(words=words))
+            found.append(PageParagraph(words=words))
         else:
             found += _paragraphs(element)
     return found
@@ -156,7 +156,7 @@ def _own(element: "Element") -> "Element | None":
     return made
 
 
-def _paragraphs(element: "Element") -> Iterator[Paragraph]:
+def _paragraphs(element: "Element") -> Iterator[PageParagraph]:
     first = next((one for one in element.iter("strong", "b")), None)
     label = pages.line(first) if first is not None else ""
     link = next((one.get("href") or "" for one in element.iter("a")), "")
@@ -168,20 +168,22 @@ def _paragraphs(element: "Element") -> Iterator[Paragraph]:
         return
     if label and lines[0].startswith(label) and label.rstrip().endswith((":", "：")):
         text = lines[0][len(label) :].strip()
-        yield Paragraph(label=label, text=text, whole=lines[0], link=link, inner=inner)
+        yield PageParagraph(label=label, text=text, whole=lines[0], link=link, inner=inner)
         lines = lines[1:]
     for line in lines:
         counts = is_start(line) and not inner
-        yield Paragraph(text=line, link=link, bold=bold and not inner, counts=counts, inner=inner)
+        yield PageParagraph(
+            text=line, link=link, bold=bold and not inner, counts=counts, inner=inner
+        )
 
 
-def _of_text(text: str) -> list[Paragraph]:
+def _of_text(text: str) -> list[PageParagraph]:
     """Return the paragraphs of a plain text, each with the label that it begins with.
 
     Where lines are longer than those that are wrapped, each is a paragraph; else blank lines part
     them.
     """
-    found: list[Paragraph] = []
+    found: list[PageParagraph] = []
     held: list[str] = []
     lines = [one.strip() for one in text.split("\n")]
     whole = any(len(one) > _WRAPPED and " " in one[:_WRAPPED] for one in lines)
@@ -191,9 +193,9 @@ def _of_text(text: str) -> list[Paragraph]:
             held = []
         if is_rule(bare) or is_start(bare) or not bare:
             if is_rule(bare):
-                found.append(Paragraph(starts=True))
+                found.append(PageParagraph(starts=True))
             elif bare:
-                found.append(Paragraph(text=bare, counts=True))
+                found.append(PageParagraph(text=bare, counts=True))
         else:
             held.append(bare)
     return found
@@ -208,6 +210,6 @@ def _unquoted(text: str) -> str:
     return "\n".join("_" * 60 if one == "<>" else one for one in quoted)
 
 
-def _stated(paragraphs: list[Paragraph]) -> int:
+def _stated(paragraphs: list[PageParagraph]) -> int:
     counts = [_COUNTED.match(one.text) for one in paragraphs if one.counts]
     return max((number_in(one[1]) for one in counts if one), default=0)

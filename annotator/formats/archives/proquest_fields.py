@@ -18,7 +18,7 @@ _LINK = re.compile(r"https?://[^\s<>]{1,2000}")
 _PAGE = re.compile(r":\s*([\w.,; -]{1,20}?)\.?$")
 
 
-class Paragraph(msgspec.Struct, frozen=True, kw_only=True):
+class PageParagraph(msgspec.Struct, frozen=True, kw_only=True):
     """A paragraph of an export with the label that it begins with; `whole` is it with its label.
 
     `starts` says that an entry may begin here, `counts` that it only numbers one; `words` is a
@@ -88,18 +88,18 @@ def _key(label: str) -> str | None:
     return _data().labels.get(bare)
 
 
-def labelled(lines: Sequence[str]) -> Paragraph:
+def labelled(lines: Sequence[str]) -> PageParagraph:
     """Return a paragraph of plain text with the label that it begins with, if it is a known one."""
     text = " ".join(lines)
     found = _LABEL.match(text)
     if found and _key(found[1]) is not None:
-        return Paragraph(label=found[1], text=text[found.end() :], whole=text)
-    return Paragraph(text=text)
+        return PageParagraph(label=found[1], text=text[found.end() :], whole=text)
+    return PageParagraph(text=text)
 
 
-def entries_of(paragraphs: Iterable[Paragraph]) -> Iterator[DownloadEntry]:
+def entries_of(paragraphs: Iterable[PageParagraph]) -> Iterator[DownloadEntry]:
     """Yield the entries of an export: those of its parts that have fields."""
-    held: list[Paragraph] = []
+    held: list[PageParagraph] = []
     numbered = False
     for one in paragraphs:
         if one.starts or one.counts or (numbered and one.bold):
@@ -111,7 +111,7 @@ def entries_of(paragraphs: Iterable[Paragraph]) -> Iterator[DownloadEntry]:
     yield from _entry(held)
 
 
-def _entry(held: Sequence[Paragraph]) -> Iterator[DownloadEntry]:
+def _entry(held: Sequence[PageParagraph]) -> Iterator[DownloadEntry]:
     keys = [_key(one.label) if one.label else None for one in held]
     if sum(key is not None for key in keys) < 2:
         return
@@ -131,11 +131,11 @@ def _entry(held: Sequence[Paragraph]) -> Iterator[DownloadEntry]:
     yield DownloadEntry(title=title or _first(held, keys), parts=parts, meta=meta, why=why)
 
 
-def _is_none(one: Paragraph) -> bool:
+def _is_none(one: PageParagraph) -> bool:
     return one.text.strip().lower() in _data().none
 
 
-def _parts(held: Sequence[Paragraph]) -> Iterator[EntryPart]:
+def _parts(held: Sequence[PageParagraph]) -> Iterator[EntryPart]:
     """Yield the paragraphs of a text; the first of them has the label that says that it is one."""
     for n, one in enumerate(held):
         text = one.shown if n else one.text
@@ -145,13 +145,13 @@ def _parts(held: Sequence[Paragraph]) -> Iterator[EntryPart]:
         yield _part(one) if n else EntryPart(text)
 
 
-def _part(one: Paragraph) -> EntryPart:
+def _part(one: PageParagraph) -> EntryPart:
     """Return a paragraph and what it is, by the label that it begins with."""
     label = one.label or one.shown.partition(":")[0]
     return EntryPart(one.shown, _ROLES.get(_key(label) or "", StretchRole.BODY))
 
 
-def _tail(held: Sequence[Paragraph], begins: int | None) -> int:
+def _tail(held: Sequence[PageParagraph], begins: int | None) -> int:
     """Return where the fields after a text begin: all from there on have a label, each its own.
 
     One line without a label may go on with the field before it; what only looks like a label may
@@ -184,14 +184,14 @@ _STRANGE = 6  # unknown labels between two fields
 _FURNITURE = 1  # lines without a label between two fields
 
 
-def _first(held: Sequence[Paragraph], keys: Sequence[str | None]) -> str:
+def _first(held: Sequence[PageParagraph], keys: Sequence[str | None]) -> str:
     """Return what stands before the first field: the title."""
     first = next((n for n, key in enumerate(keys) if key is not None), 0)
     bold = next((one.text for one in held[:first] if one.bold), "")
     return bold or next((one.text for one in held[:first] if one.text), "")
 
 
-def _fields(fields: Sequence[tuple[Paragraph, str | None]]) -> tuple[dict[str, str], str]:
+def _fields(fields: Sequence[tuple[PageParagraph, str | None]]) -> tuple[dict[str, str], str]:
     """Return metadata and title; what the fields at the end say goes before the first line's."""
     found: dict[str, str] = {}
     link = ""

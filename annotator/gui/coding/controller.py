@@ -19,7 +19,7 @@ from annotator.gui.commands.table import key_of, keys_on
 from annotator.gui.session.context import MovesBoundaries
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
-from annotator.gui.suggest import Deciding, Suggesting
+from annotator.gui.suggest import Accepting, Suggesting
 from annotator.gui.text.view import ArticleView
 from annotator.workflow.automatic_links import has_left, is_near, is_within
 from annotator.workflow.prefilling import as_its_actor, as_the_last, is_open, taking
@@ -61,7 +61,7 @@ class CodingController(QObject, MovesBoundaries):
         self.tagging = Tagging(session, view)
         self.movement = Movement(session, view, self.tagging.let_go)
         suggesting = Suggesting(session, settings, view, self)
-        self.deciding = Deciding(suggesting, self.tagging.asks_once, self.tagging.come_from)
+        self.deciding = Accepting(suggesting, self.tagging.asks_once, self.tagging.come_from)
         self.suggested: Callable[[str], Edit | None] = lambda _annotation: None
         """Says by which edit an annotation (an id) takes the answers that are suggested for it."""
         self._recoding: tuple[str, ...] = ()

@@ -35,7 +35,7 @@ from annotator.gui.settings.settings import (
     ZOOM,
     Settings,
 )
-from annotator.gui.suggest import Suggesting, WhyPopup, accept_above
+from annotator.gui.suggest import Suggesting, WhyPopup
 from annotator.gui.text import ArticleView
 from annotator.gui.widgets.splitter import (
     ACROSS,
@@ -162,10 +162,6 @@ class CodingPage(ModePage):
     def suggesting(self) -> Suggesting:
         """What is suggested in the text."""
         return self.pane.suggesting
-
-    def accept_above(self) -> None:
-        """Accept many suggestions, after they were looked through."""
-        accept_above(self.window(), self.settings, self.pane.coding.deciding)
 
     @property
     def text(self) -> ArticleView:

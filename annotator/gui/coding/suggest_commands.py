@@ -6,6 +6,7 @@ from annotator.gui.coding.controller import CodingController
 from annotator.gui.coding.page import CodingPage
 from annotator.gui.coding.text_commands import TEXT, coding_page
 from annotator.gui.commands.command import Command, KeyGroup, KeyScope, Menu, MenuPlace
+from annotator.gui.suggest import accept_above
 
 _MENU = "Suggestions"
 _PAGE = KeyScope(CodingPage, coding_page, shortcuts=True)
@@ -83,7 +84,7 @@ _COMMANDS: tuple[Command[CodingPage], ...] = (
         ("Ctrl+Shift+Y",),
         KeyGroup.SUGGESTIONS,
         _PAGE,
-        CodingPage.accept_above,
+        lambda page: accept_above(page.window(), page.settings, page.pane.coding.deciding),
         (MenuPlace(Menu.ANNOTATION, 4, 8, _MENU),),
     ),
     Command(

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTableWidgetItem, QVBoxLayout, QWidge
 
 from annotator.domain.wording import counted
 from annotator.gui.settings.settings import Settings
-from annotator.gui.suggest.deciding import Deciding
+from annotator.gui.suggest.deciding import Accepting
 from annotator.gui.suggest.words import SURE, in_words, words_at, words_of
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.widgets.calm import DoubleSpinBox
@@ -76,7 +76,7 @@ class SuggestionTable(PlainTable):
 class AcceptAboveDialog(Dialog):
     """Lists what is suggested from a score on, to be ticked off and accepted."""
 
-    def __init__(self, deciding: Deciding, settings: Settings, parent: QWidget) -> None:
+    def __init__(self, deciding: Accepting, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent, settings, "accept_above", "Accept all above", _SIZE)
         self._deciding = deciding
         self.least = DoubleSpinBox()
@@ -129,7 +129,7 @@ class AcceptAboveDialog(Dialog):
         self.take.setEnabled(chosen > 0)
 
 
-def accept_above(window: QWidget, settings: Settings, deciding: Deciding) -> None:
+def accept_above(window: QWidget, settings: Settings, deciding: Accepting) -> None:
     """Let the user look through what is suggested, and accept what stays ticked."""
     if not deciding.suggesting.undecided:
         deciding.suggesting.session.refused.emit(deciding.suggesting.none_here())

@@ -23,7 +23,7 @@ Comes = Callable[[str], object]
 """Takes note of the annotation (id) that one comes from when one goes on."""
 
 
-class Deciding(QObject):
+class Accepting(QObject):
     """Decides on the suggestion at hand. Nothing is changed that is out of sight.
 
     `asks` is called with what would label something in an article that is done, `comes_from` with

@@ -27,7 +27,7 @@ _AFTER = 30
 """Milliseconds after which it begins: the article is on the screen by then."""
 
 
-class Found(msgspec.Struct, frozen=True):
+class FoundSuggestions(msgspec.Struct, frozen=True):
     """What is suggested in an article (id), or why nothing is, and who proposes."""
 
     article: str
@@ -40,7 +40,7 @@ class Finding(QObject):
     """Looks in one article at a time; who proposes is known from one to the next."""
 
     found = Signal(object)
-    """A `Found` on the article that is open."""
+    """A `FoundSuggestions` on the article that is open."""
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -89,7 +89,7 @@ class Finding(QObject):
         looking = _Looking(article, session.codebook, session.visibility, coder, known)
         self._work.start("Looking for suggestions", looking.of(session.project), take)
 
-    def _take(self, wanted: int, found: Found) -> None:
+    def _take(self, wanted: int, found: FoundSuggestions) -> None:
         session, article = self._session, self._session.article
         if found.proposer is not None:
             self._proposer, self._known = found.proposer, wanted
@@ -100,7 +100,7 @@ class Finding(QObject):
     def _refused(self, why: str) -> None:
         article = self._session.article
         if article is not None:
-            self.found.emit(Found(article.article.id, why_not=why))
+            self.found.emit(FoundSuggestions(article.article.id, why_not=why))
 
 
 def unless_gone(work: Callable[[Reporter], T]) -> Callable[[Reporter], T]:
@@ -124,20 +124,20 @@ class _Looking(msgspec.Struct, frozen=True):
     coder: str
     known: Proposer | None
 
-    def of(self, project: Project) -> "Callable[[Reporter], Found]":
+    def of(self, project: Project) -> "Callable[[Reporter], FoundSuggestions]":
         """Return the work for another thread; the project is let go of before the text is read."""
         # Edits may need the file while the text is read.
         read = unless_gone(on_sibling(project, self._who))
 
-        def work(reporter: Reporter) -> Found:
+        def work(reporter: Reporter) -> FoundSuggestions:
             ident = self.article.article.id
             who = read(reporter)
             if isinstance(who, str):
-                return Found(ident, why_not=who)
+                return FoundSuggestions(ident, why_not=who)
             reporter(0, 0)
             proposed = proposed_in(self.article, self.codebook, who.proposer)
             left = LeftOpen(proposed, self.article, who.refusals, self.visibility)
-            return Found(ident, left, who.proposer)
+            return FoundSuggestions(ident, left, who.proposer)
 
         return work
 

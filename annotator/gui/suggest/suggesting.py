@@ -14,7 +14,7 @@ from annotator.domain.wording import noun
 from annotator.gui.commands.table import key_of, with_key
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import SHOW_SUGGESTIONS, SHOW_UNSURE, Settings
-from annotator.gui.suggest.finding import Finding, Found, refusals_on
+from annotator.gui.suggest.finding import Finding, FoundSuggestions, refusals_on
 from annotator.gui.suggest.words import (
     POSSIBLE,
     at_hand,
@@ -51,7 +51,7 @@ class Suggesting(QObject):
         self.session = session
         self.settings = settings
         self.view = view
-        self._found: Found | None = None
+        self._found: FoundSuggestions | None = None
         self._open: list[Suggestion] = []
         self._shown: list[Suggestion] = []
         self._at_hand = ""
@@ -140,7 +140,7 @@ class Suggesting(QObject):
         if self.is_on:
             self.finding.begin()
 
-    def _take(self, found: Found) -> None:
+    def _take(self, found: FoundSuggestions) -> None:
         article = self.session.article
         self._found = found
         if found.open is not None and article is not None:

@@ -15,7 +15,7 @@ from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import DOUBLE, GRID, HALF, theme_of
 from annotator.gui.session.jobs import LatestOnly, on_sibling
 from annotator.gui.session.running_job import Reporter
-from annotator.gui.suggest.deciding import Deciding
+from annotator.gui.suggest.deciding import Accepting
 from annotator.gui.suggest.finding import unless_gone
 from annotator.gui.suggest.words import chances, pieces_in, reasons, words_at
 from annotator.gui.widgets.basic import IconButton, PlainLabel
@@ -43,7 +43,7 @@ _TITLE = 48
 class WhyPopup(QFrame):
     """Says of the suggestion at hand why it is one, as long as it is open."""
 
-    def __init__(self, deciding: Deciding, window: QWidget) -> None:
+    def __init__(self, deciding: Accepting, window: QWidget) -> None:
         super().__init__(window)
         self.setObjectName("why")
         self.setAccessibleName("Why this is suggested")

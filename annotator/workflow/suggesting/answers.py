@@ -14,7 +14,7 @@ from annotator.analysis.suggest.answers_rules import RULES, AnswerRule, AskedWor
 from annotator.analysis.suggest.bar import FEWEST_ARTICLES, FEWEST_LABELS, Shown, ShownReason, shown
 from annotator.analysis.suggest.linear import LinearModel
 from annotator.analysis.suggest.linear_features import Features, with_rule
-from annotator.analysis.suggest.linear_held_out import CurvePoint, Held
+from annotator.analysis.suggest.linear_held_out import AgreementPoint, Held
 from annotator.domain.annotation import Annotation, Origin
 from annotator.domain.codebook import Code, Codebook, Field, value_words
 from annotator.domain.edits.annotations import Tag
@@ -66,7 +66,7 @@ class LearnedAnswers(msgspec.Struct, frozen=True, kw_only=True, array_like=True)
     rule: str = ""
     rule_held: tuple[Held, ...] = ()
     held: tuple[Held, ...] = ()
-    curve: tuple[CurvePoint, ...] = ()
+    curve: tuple[AgreementPoint, ...] = ()
     model: bytes = b""
 
 
@@ -89,7 +89,7 @@ class AnswerStanding(msgspec.Struct, frozen=True, kw_only=True):
     why: str
     by: str = ""
     shown: Shown | None = None
-    curve: tuple[CurvePoint, ...] = ()
+    curve: tuple[AgreementPoint, ...] = ()
 
     @property
     def is_suggested(self) -> bool:

@@ -17,6 +17,8 @@ T = TypeVar("T")
 _DIGEST = "digest"
 _FAST = 1
 """How hard is tried to make it small."""
+_MOST = 1 << 28
+"""So many bytes at most a result has: a file that comes from anybody may hold one that swells."""
 
 
 def keep(project: Project, what: str, coder: str, digest: str, result: object) -> None:
@@ -39,7 +41,7 @@ def kept(project: Project, what: str, coder: str, kind: type[T]) -> tuple[str, T
     """Return what is kept of a kind on a coder (id), after its digest; None where nothing is."""
     for one in project.models_in_use(_whose(what, coder)):
         try:
-            data = zlib.decompress(one.data)
+            data = zlib.decompressobj().decompress(one.data, _MOST)
             return str(one.facts.get(_DIGEST, "")), msgspec.msgpack.decode(data, type=kind)
         except (zlib.error, msgspec.MsgspecError):
             return None

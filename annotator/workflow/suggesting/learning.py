@@ -19,7 +19,7 @@ from annotator.store.project import Project
 from annotator.workflow.suggesting.codes import quote_codes
 from annotator.workflow.suggesting.examples import Example, examples
 from annotator.workflow.suggesting.learning_answers import learn_answers
-from annotator.workflow.suggesting.proposer import LEARNER, RULES
+from annotator.workflow.suggesting.proposer import LEARNER, RULES, is_usable
 
 SEED = 0
 _DIGEST = "labels_sha256"
@@ -77,7 +77,7 @@ def learn(
             continue  # what nobody has labelled isn't learned, and an earlier model stays
         digest = digest_of(documents)
         last = before.get(code)
-        if last is not None and not force and last.facts.get(_DIGEST) == digest:
+        if last is not None and not force and _is_current(last, digest):
             kept[code] = last.id
             continue
         data = trainer(documents, _asking(reporter, done, len(codes) + 1))
@@ -111,6 +111,11 @@ def digest_of(documents: Sequence[Document]) -> str:
     for one in documents:
         found.update(_encode(one))
     return found.hexdigest()
+
+
+def _is_current(last: LearnedModel, digest: str) -> bool:
+    """Tell whether a model comes from just these labels, and can be used."""
+    return last.facts.get(_DIGEST) == digest and is_usable(last)
 
 
 def _documents(found: Sequence[Example], code: str) -> list[Document]:

@@ -102,6 +102,15 @@ def proposer_of(project: ReadableProject, coder: str) -> Proposer:
     )
 
 
+def is_usable(kept: LearnedModel) -> bool:
+    """Tell whether what was learned can be used by this program, whatever file it lies in."""
+    try:
+        QuoteModel.from_bytes(kept.data)
+    except ValueError:
+        return False
+    return True
+
+
 def _learned(start: InUse, kept: LearnedModel) -> InUse:
     """Return what was learned for a code, where it has won from the rules and can be used."""
     try:

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -113,7 +113,7 @@ def _of_lines(data: bytes, name: str) -> Iterator[Given]:
 
 
 def _text_in(found: Any) -> Any:
-    return found.get("text") if isinstance(found, dict) else None
+    return cast("dict[str, Any]", found).get("text") if isinstance(found, dict) else None
 
 
 def _removed(text: str) -> Iterable[int]:

@@ -7,7 +7,7 @@ from coded_quotes import coded, made
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.analysis.suggest import quotes
+from annotator.analysis.suggest import learned, quotes
 from annotator.analysis.suggest.contest import Way
 from annotator.analysis.suggest.document import Document
 from annotator.analysis.suggest.learned import QuoteModel, QuotePart, train
@@ -48,6 +48,14 @@ def test_bytes_that_are_no_model_are_refused() -> None:
     for data in (b"", b"\x00", b"no model"):
         with pytest.raises(ValueError, match="no model that this program reads"):
             QuoteModel.from_bytes(data)
+
+
+def test_a_model_that_was_cut_off_is_refused(model: QuoteModel) -> None:
+    whole = model.to_bytes()
+    cut = whole.replace(b"lCRF", b"nCRF")
+    assert cut != whole
+    with pytest.raises(ValueError, match="no model"):
+        QuoteModel.from_bytes(cut)
 
 
 def test_what_no_rule_finds_is_learned(model: QuoteModel) -> None:
@@ -91,6 +99,13 @@ def test_parts_that_are_not_wanted_are_left_out(documents: list[Document]) -> No
     model = train(documents[:4], parts=[QuotePart.QUOTE, QuotePart.CUE])
     found = model.quotes(TEXT, "en")
     assert all(one.source is None and one.cue for one in found)
+
+
+def test_of_many_articles_the_newest_are_learned_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(learned, "MOST", 3)
+    old = [made(number, "<WHO> [SAY] {that WORDS}.") for number in range(5)]
+    new = [made(number, FRAME) for number in range(3)]
+    assert train([*old, *new]).to_bytes() == train(new).to_bytes()
 
 
 def test_articles_without_quotes_teach_to_propose_nothing() -> None:

@@ -221,3 +221,16 @@ def test_forgetting_all_models_loses_nothing(project: Project) -> None:
     project.forget_models()
     assert proposer_of(project, ANA).of("quote").by == RULES  # type: ignore[union-attr]
     assert learn(project, ANA, trainer=School()).models == first.models
+
+
+def test_what_can_not_be_used_is_learned_again_from_the_same_labels(project: Project) -> None:
+    finish(project, "a0")
+    school = School()
+    learn(project, ANA, trainer=school)
+    (kept,) = project.models_in_use(ANA)
+    project.keep_model(structs.replace(kept, id="model forged", data=b"of somebody else"))
+    again = learn(project, ANA, trainer=school)
+    use = proposer_of(project, ANA).of("quote")
+    assert (school.taught, again.is_new) == ([1, 1], True)
+    assert use is not None
+    assert use.by == again.models["quote"]
