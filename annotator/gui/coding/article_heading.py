@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -43,6 +43,18 @@ class Facts(ElidedLabel):
         painter.end()
 
 
+class Beside(ElidedLabel):
+    """Words beside the facts, cut where there is no room, whose tool tip says more than they do."""
+
+    def __init__(self, *, role: str) -> None:
+        super().__init__(role=role)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave the tool tip as it is."""
+        return PlainLabel.event(self, event)
+
+
 def fitting(facts: str, fits: Callable[[str], bool]) -> str:
     """Return a line of facts with as many whole ones as fit, and "…" for the others."""
     parts = facts.split(_BETWEEN)
@@ -68,7 +80,7 @@ class ArticleHeading(QWidget):
         self._session = session
         self.title = Headline()
         self._meta = Facts(role="muted")
-        self._suggestions = PlainLabel(role="muted")
+        self._suggestions = Beside(role="muted")
         self._suggestions.hide()
         self._shown: Article | None = None
         self._meanwhile = Meanwhile(self)
@@ -114,7 +126,7 @@ class ArticleHeading(QWidget):
         """Say how many suggestions there are, and `more` of them on hover."""
         self._suggestions.setText(words)
         self._suggestions.setVisible(bool(words))
-        set_tool_tip(self._suggestions, more)
+        set_tool_tip(self._suggestions, f"{words}\n{more}" if more else words)
 
     def _say_sent_back(self, article: OpenArticle) -> None:
         mine = [one for one in article.sent_back if one.coder == self._session.coder_id]

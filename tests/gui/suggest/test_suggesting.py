@@ -10,6 +10,7 @@ from annotator.domain.edits.articles import Exclude
 from annotator.domain.edits.codebook import RetireCode
 from annotator.domain.edits.team import Assign, SetSetting
 from annotator.domain.settings import SUGGEST_SETTING
+from annotator.gui.coding.article_heading import Beside
 from annotator.gui.settings.settings import SHOW_SUGGESTIONS, SHOW_UNSURE, Settings
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -196,3 +197,18 @@ def test_a_new_coder_s_first_edit_looks_for_nothing_anew(desk: Desk, proposes: P
     tag(desk, FAIR)
     desk.wait()
     assert proposes.asked == before
+
+
+def test_words_above_the_text_are_cut_where_there_is_no_room_and_said_in_full_on_hover(
+    desk: Desk,
+) -> None:
+    heading = desk.page.pane.heading
+    words = "20 suggestions · rules adapted to 4 articles · learning"
+    heading.say_suggestions(words, "3 more are unsure")
+    said = next(one for one in heading.findChildren(Beside) if one.text() == words)
+    said.setFixedWidth(80)
+    whole = said.grab().toImage()
+    heading.say_suggestions(words[:-1] + "!", "")
+    assert said.minimumSizeHint().width() == 0
+    assert said.grab().toImage() == whole, "its end is cut off, for “…” instead"
+    assert words[:-1] + "!" in said.toolTip()
