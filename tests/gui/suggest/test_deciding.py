@@ -8,6 +8,8 @@ from suggested import FAIR, KEEP, TEXT, place, quote
 from annotator.domain.annotation import Annotation, Link, Origin
 from annotator.domain.article import WorkStatus
 from annotator.domain.edits.articles import SetStatus
+from annotator.domain.edits.links import PutActor
+from annotator.domain.people import Actor
 from annotator.domain.refusals import Refusal
 from annotator.domain.runs import Score
 
@@ -167,3 +169,16 @@ def test_going_elsewhere_ends_the_mending(desk: Desk, keys: tuple[Key, ...]) -> 
     assert not desk.page.pane.coding.deciding.mends
     assert desk.at_hand() == ""
     assert len(desk.suggesting.undecided) == len(FOUND)
+
+
+def test_who_is_known_since_the_last_decision_is_linked(desk: Desk) -> None:
+    desk.press(Key.Key_U, Key.Key_V)
+    assert not _actors_linked(desk)
+    desk.session.apply(PutActor(Actor(id="karl", name="Karl Brandt")))
+    desk.press(Key.Key_D, Key.Key_V)
+    assert _actors_linked(desk) == {"karl"}
+
+
+def _actors_linked(desk: Desk) -> set[str]:
+    every = desk.session.project.find(Link)
+    return {link.target_actor for link in every if link.target_actor}
