@@ -218,12 +218,12 @@ class QualityBody(QWidget):
         count = report.quality.articles.get(self.head.code, 0)
         said = f"Measured on {counted(count, 'finished article')}"
         if count >= LEAST:
-            said += ", on none by what had learned from it"
+            said += ", out of sample"
         else:
             said += f"; what learns is measured from {LEAST} on"
         taken = report.taken(self.head.code)
         if taken:
-            said += f"; {counted(taken, 'label')} had been suggested, which flatters the figures"
+            said += f"; {counted(taken, 'label')} had been suggested, which flatters"
         self.head.say(said, stale=False)
 
     # Showing
