@@ -41,8 +41,8 @@ def _row(one: AnswerStanding) -> SheetRow:
         Cell(share(found.right if found is not None else None), one.why),
         *_of_suggested(found if one.is_suggested else None),
         Cell(f"{one.shown.labels:,}" if one.shown is not None else NOTHING, one.why),
-        Cell(one.why, one.why),
         Cell(curve, f"All of them: {curve}. The surest fifth: {surest}." if curve else ""),
+        Cell(one.why, one.why),
     )
     return SheetRow(cells)
 
