@@ -244,5 +244,5 @@ def test_a_table_says_of_each_field_whether_and_why(learned: Project) -> None:
     assert suggested["Labels"] == "160"
     assert "160: 1.00" in suggested["By number of labels"]
     assert rows["Frame · Mood"][1] == "no"
-    assert rows["Frame · Mood"][-2].startswith("Mood: 160 labels, right in ")
-    assert "not honest" in rows["Frame · Stance"][-2]
+    assert rows["Frame · Mood"][-1].startswith("Mood: 160 labels, right in ")
+    assert "not honest" in rows["Frame · Stance"][-1]
