@@ -44,6 +44,7 @@ def coder(user: User, study: Path) -> User:
     """Give a user who has the study open, with the article in front of them."""
     user.window.settings.set(CODER, "ana")
     assert user.window.open_path(study, "A", ask=False)
+    user.qtbot.waitUntil(lambda: not user.coding.suggesting.finding.busy)
     return user
 
 

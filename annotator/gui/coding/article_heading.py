@@ -93,11 +93,13 @@ class ArticleHeading(QWidget):
         # What is free at its sides is what the text leaves: it must not keep that from narrowing.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         layout.addWidget(self.title)
-        beside = QHBoxLayout()
+        facts = QWidget()
+        beside = QHBoxLayout(facts)
+        beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(DOUBLE)
         beside.addWidget(self._meta, 1)
         beside.addWidget(self._suggestions)
-        layout.addLayout(beside)
+        layout.addWidget(facts)
         layout.addWidget(self._sent)
         layout.addWidget(self._line)
 
