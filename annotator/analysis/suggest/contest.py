@@ -52,8 +52,9 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
 def decide(tallies: Mapping[Way, Sequence[Tally]], *, seed: int = 0) -> Standing:
     """Decide which way is in use, by each way's counts of the same articles, the newest last.
 
-    Articles are drawn anew from them (paired bootstrap). The adapted rules are in use where they
-    aren't worse than the rules; the learned model only where it is surely better than those.
+    Articles are drawn anew from them (paired bootstrap). The adapted rules, which also
+    know what the project does not label at all, are in use where they are no worse than the rules;
+    the learned model only where it is surely better than those.
     """
     recent = {way: list(each)[-RECENT:] for way, each in tallies.items()}
     rules = recent.get(Way.RULES, [])
@@ -73,7 +74,12 @@ def decide(tallies: Mapping[Way, Sequence[Tally]], *, seed: int = 0) -> Standing
 def _why(way: Way, totals: Mapping[Way, Tally], articles: int) -> str:
     wanted = totals[way].all.wanted
     ways = sorted(totals, key=lambda each: (each is not way, -usefulness(totals[each].all)))
-    told = [_record(each, totals[each], first=each is way) for each in ways]
+    told = [
+        f"{TITLES[each]} did just as well"
+        if each is not way and totals[each].all == totals[way].all
+        else _record(each, totals[each], first=each is way)
+        for each in ways
+    ]
     where = f"of the {counted(wanted, 'quote')} in your last {counted(articles, 'article')}"
     title = TITLES[way][0].upper() + TITLES[way][1:]
     verb = "is" if way is Way.LEARNED else "are"

@@ -28,6 +28,7 @@ from annotator.analysis.suggest.paragraph import Paragraph
 
 _ADDRESSEE = small("en", "addressee")
 _OPENS = small("en", "opens")
+_INDEFINITE = frozenset(["a", "an"])
 _ASKED = _OPENS - {"that", "to"}
 _ANONYMITY = small("en", "anonymity")
 _NO_SUBJECT = frozenset(("it", "that", "what", "who", "you"))
@@ -76,8 +77,16 @@ def is_adverbial_until(report: CueReport, at: int) -> bool:
         return True
     if p.words[at - 1] == ",":
         return p.words[first] == "," and at - first > 2
-    told = report.verb.clause and report.verb.told
+    told = report.verb.clause and report.verb.told and not _is_relative(report, at)
     return told or is_adverbial(p, first) or p.words[first] == ","
+
+
+def _is_relative(report: CueReport, at: int) -> bool:
+    """Tell whether the "that" after an object is its own: "told a crowd that had waited to go"."""
+    p = report.p
+    if at + 1 < report.high and is_finite(p, at + 1):
+        return True
+    return report.verb.lemma == "write" and p.lower[report.cue + 1] in _INDEFINITE
 
 
 def _readings(report: CueReport, at: int | None) -> Iterator[SaidTokens]:
