@@ -18,7 +18,7 @@ from annotator.store.expecting import now_in_words
 from annotator.store.project import Project
 from annotator.workflow.suggesting.codes import quote_codes
 from annotator.workflow.suggesting.examples import Example, examples
-from annotator.workflow.suggesting.learning_answers import learn_answers
+from annotator.workflow.suggesting.learning_answers import answers_to_keep
 from annotator.workflow.suggesting.proposer import LEARNER, RULES, is_usable
 
 SEED = 0
@@ -62,12 +62,13 @@ def learn(
     Without a coder it is from everybody's, as scripts do. Nothing is done where labels and refusals
     are those of the last time, unless `force` wants it. The last model stays in use until the new
     one is kept. It is for another thread, with a project of its own (`sibling`); `reporter` raises
-    a `CancelledError` to stop it, and then nothing more is kept.
+    a `CancelledError` to stop it, and then nothing is kept.
     """
     codes = [one.quote.id for one in quote_codes(project.codebook())]
     reporter(0, len(codes) + 1)
     found = examples(project, coder)
     before = {one.code: one for one in project.models_in_use(coder) if one.data}
+    made: list[LearnedModel] = []
     kept: dict[str, str] = {}
     standings: dict[str, Standing] = {}
     for done, code in enumerate(codes, 1):
@@ -85,20 +86,22 @@ def learn(
         model = QuoteModel.from_bytes(data)
         facts = _facts(model, digest)
         ident = model_id(coder, code, hashlib.sha256(data).hexdigest())
-        project.keep_model(
+        made.append(
             LearnedModel(
                 id=ident, coder=coder, code=code, made=now_in_words(), facts=facts, data=data
             )
         )
         kept[code], standings[code] = ident, model.standing
-    answers = learn_answers(project, coder, reporter, force=force)
+    answers = answers_to_keep(project, coder, reporter, force=force)
     reporter(len(codes) + 1, len(codes) + 1)
+    for one in (*made, *([answers] if answers is not None else [])):
+        project.keep_model(one)
     return Learned(
         models=kept,
         standings=standings,
         articles=len(found),
         is_new=bool(standings),
-        answers=answers,
+        answers=answers is not None,
     )
 
 

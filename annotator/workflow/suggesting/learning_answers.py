@@ -46,7 +46,17 @@ _DIGEST = "digest"
 def learn_answers(
     project: Project, coder: str, reporter: Progress = no_progress, *, force: bool = False
 ) -> bool:
-    """Learn to answer fields for a coder (id), and keep what was learned; tell whether any was.
+    """Learn to answer fields for a coder (id), and keep what was learned; tell whether any was."""
+    made = answers_to_keep(project, coder, reporter, force=force)
+    if made is not None:
+        project.keep_model(made)
+    return made is not None
+
+
+def answers_to_keep(
+    project: ReadableProject, coder: str, reporter: Progress = no_progress, *, force: bool = False
+) -> LearnedModel | None:
+    """Learn to answer fields for a coder (id), and return what is to be kept, if anything is.
 
     Without a coder it is from everybody's labels. Nothing is done where labels and codebook are
     those of the last time, unless `force` wants it, or where no code has enough labels. It is for
@@ -59,9 +69,9 @@ def learn_answers(
     digest = digest_of(codebook, labels, maker)
     kept = project.model_in_use(coder, MODEL_KEY)
     if kept is None and all(len(some) < FEWEST_LABELS for some in labels.values()):
-        return False
+        return None
     if kept is not None and kept.data and not force and kept.facts.get(_DIGEST) == digest:
-        return False
+        return None
     learned = learned_answers(project, labels, reporter)
     data = msgspec.msgpack.encode(KeptAnswers(VERSION, tuple(learned)))
     ident = model_id(coder, MODEL_KEY, hashlib.sha256(data).hexdigest())
@@ -71,12 +81,9 @@ def learn_answers(
         "by": LINEAR,
         "labels": {f"{one.code}.{one.field}": one.labels for one in learned},
     }
-    project.keep_model(
-        LearnedModel(
-            id=ident, coder=coder, code=MODEL_KEY, made=now_in_words(), facts=facts, data=data
-        )
+    return LearnedModel(
+        id=ident, coder=coder, code=MODEL_KEY, made=now_in_words(), facts=facts, data=data
     )
-    return True
 
 
 def learned_answers(
