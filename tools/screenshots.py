@@ -83,6 +83,7 @@ def _draw_theme(app: QApplication, settings: Settings, sample: Path, theme: Them
     open_coded(coding)
     settle(app)
     _save(window, f"coding-{theme}")
+    _draw_suggestions(window, coding, theme)
     if theme is ThemeName.LIGHT:
         _code_a_quote(coding)
         _save(window, "quote")
@@ -104,6 +105,23 @@ def open_coded(coding: CodingPage) -> None:
     quotes = [a for a in article.in_order if a.code == "quote" and coding.session.is_own(a)]
     linked = [a for a in quotes if len(article.links_of(a.id)) > 1]
     coding.pane.coding.go_to((linked or quotes)[1])
+
+
+def _draw_suggestions(window: MainWindow, coding: CodingPage, theme: ThemeName) -> None:
+    """Draw what is suggested in an article that nobody has coded, with why."""
+    rows = coding.session.project.articles()
+    coding.open_article(next(row for row in rows if not row.annotation_count).id)
+    suggesting = coding.suggesting
+    for _ in range(400):
+        settle(QApplication)
+        if suggesting.shown:
+            break
+    suggesting.step(1)
+    coding.why.toggle()
+    settle(QApplication)
+    _save(window, f"suggestions-{theme}")
+    coding.why.close_up()
+    coding.session.select("")
 
 
 def _code_a_quote(coding: CodingPage) -> None:
