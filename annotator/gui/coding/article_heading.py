@@ -43,7 +43,7 @@ class Facts(ElidedLabel):
         painter.end()
 
 
-class Beside(ElidedLabel):
+class BesideFacts(ElidedLabel):
     """Words beside the facts, cut where there is no room, whose tool tip says more than they do."""
 
     def __init__(self, *, role: str) -> None:
@@ -80,7 +80,7 @@ class ArticleHeading(QWidget):
         self._session = session
         self.title = Headline()
         self._meta = Facts(role="muted")
-        self._suggestions = Beside(role="muted")
+        self._suggestions = BesideFacts(role="muted")
         self._suggestions.hide()
         self._shown: Article | None = None
         self._meanwhile = Meanwhile(self)

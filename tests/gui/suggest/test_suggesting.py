@@ -10,7 +10,7 @@ from annotator.domain.edits.articles import Exclude
 from annotator.domain.edits.codebook import RetireCode
 from annotator.domain.edits.team import Assign, SetSetting
 from annotator.domain.settings import SUGGEST_SETTING
-from annotator.gui.coding.article_heading import Beside
+from annotator.gui.coding.article_heading import BesideFacts
 from annotator.gui.settings.settings import SHOW_SUGGESTIONS, SHOW_UNSURE, Settings
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -205,7 +205,7 @@ def test_words_above_the_text_are_cut_where_there_is_no_room_and_said_in_full_on
     heading = desk.page.pane.heading
     words = "20 suggestions · rules adapted to 4 articles · learning"
     heading.say_suggestions(words, "3 more are unsure")
-    said = next(one for one in heading.findChildren(Beside) if one.text() == words)
+    said = next(one for one in heading.findChildren(BesideFacts) if one.text() == words)
     said.setFixedWidth(80)
     whole = said.grab().toImage()
     heading.say_suggestions(words[:-1] + "!", "")
