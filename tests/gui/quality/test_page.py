@@ -271,4 +271,4 @@ def test_it_says_of_each_field_whether_answers_are_suggested(body: QualityBody) 
     answers = body.detail.answers.table
     said = [cells(answers, row) for row in range(answers.sheet.rowCount())]
     assert said
-    assert all(one[1] == "no" and one[-2] for one in said)
+    assert all(one[1] == "no" and one[-1] for one in said)
