@@ -41,7 +41,7 @@ from annotator.workflow.whose_work import all_as_whom, preview_as
 _SIZE = QSize(980, 620)
 _LEAST = QSize(860, 500)
 _HEADINGS = ("File", "From", "Articles", "New", "Changed", "Deleted", "Conflicts", "")
-_WIDTHS = {1: 88, 2: 84, 3: 52, 4: 68, 5: 64, 6: 72, 7: 304}
+_WIDTHS = {1: 88, 2: 84, 3: 52, 4: 68, 5: 64, 6: 72, 7: 276}
 _TITLE = "Bring in"
 
 
