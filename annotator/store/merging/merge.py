@@ -56,7 +56,6 @@ class Merge:
         self._take = take
         self._counting: CountedEdits | None = None
         self._newest: list[tuple[str, str]] = []
-        self._rules = whose_work.standing_rules(database)
         self.changes: list[Change] = []
 
     @without_collecting()
@@ -166,7 +165,7 @@ class Merge:
         counting = self._counting
         if counting is None:
             return
-        given = whose_work.given_anew(self._database, counting.counted, self._edit.id, self._rules)
+        given = whose_work.given_anew(self._database, counting.counted, self._edit.id)
         if given:
             self._write_own("Work given", given)
             keys = {change.key for change in given}

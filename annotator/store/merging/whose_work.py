@@ -48,13 +48,11 @@ def standing_rules(database: Database) -> list[WorkRule]:
     ]
 
 
-def given_anew(
-    database: Database, counted: Collection[str], merge: str, before: Container[WorkRule]
-) -> list[Change]:
+def given_anew(database: Database, counted: Collection[str], merge: str) -> list[Change]:
     """Return what is to be given to whom the project's rules say, after a merge.
 
-    Of rules that stood `before` it, what it brought; of those that it brought, what was here as
-    well: whoever made them did not know that. Whose work is all given is archived.
+    What was here is given as what came in: which file was brought into which makes no difference.
+    Whose work is all given is archived.
     """
     rules = standing_rules(database)
     brought = _brought_by(database, merge) if rules else frozenset[str]()
@@ -64,10 +62,9 @@ def given_anew(
     moved: _Moved = {}
     for rule in rules:
         edits = by_edit.of(rule.coder, rule.device)
-        new = edits & brought if rule in before else edits
-        if new:
+        if edits:
             others = by_edit.others(edits) if rule.device else frozenset[str]()
-            moved |= _moved(database, rule, edits, others, new)
+            moved |= _moved(database, rule, edits, others, edits)
         if not rule.device:
             for values in tables.select(database, "coder", {"id": rule.coder}):
                 moved["coder", rule.coder] = {**values, "archived": True}
