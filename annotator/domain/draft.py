@@ -22,6 +22,7 @@ from annotator.domain.rules import check_record
 from annotator.domain.rules_locked import check_locks
 from annotator.domain.run_handles import refuse_run
 from annotator.domain.settings import project_settings
+from annotator.domain.shells import Mark
 from annotator.domain.state import State, find_coder, find_each, get_each, id_of_coder
 from annotator.domain.without_collecting import without_collecting
 
@@ -173,6 +174,10 @@ class Draft:
     def find_among(self, kind: type[R], attribute: str, values: Collection[str]) -> list[R]:
         """Return the records whose attribute is one of these values, as the edit has them."""
         return find_each(self, kind, attribute, values)
+
+    def known_by(self, marks: Collection[Mark]) -> dict[Mark, list[str]]:
+        """Return the ids of the articles that were known by each of these marks before the edit."""
+        return self._state.known_by(marks)
 
     def text(self, sha256: str) -> str:
         """Return the text with this fingerprint."""

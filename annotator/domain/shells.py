@@ -9,9 +9,12 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 import msgspec
 
 from annotator.domain.ids import derived_id
+from annotator.domain.names import folded
 from annotator.domain.record import Record, Values
 
 T = TypeVar("T")
+Mark = tuple[str, str]
+"""By what an article is known: `address`, `doi`, `heading` or `title`, and which it is."""
 _LONGEST_ADDRESS = 4_000  # characters
 _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d+[a-z_]*/(.+)", re.IGNORECASE)
 _SERVICES = re.compile(r"(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
@@ -62,6 +65,28 @@ def marks_of(title: str, meta: Mapping[str, Any]) -> ArticleMarks:
         doi=doi,
         heading=_heading(title, str(meta.get("published") or "")),
     )
+
+
+def known_marks(title: str, meta: Mapping[str, Any]) -> set[Mark]:
+    """Return all marks by which an article is found: those that lists have, and its title alone.
+
+    An address that is none (`address_of`) stands as it is written.
+    """
+    found = {*marks_of(title, meta).named(), title_mark(title)}
+    url = meta.get("url")
+    if isinstance(url, str) and url.strip():
+        found.add(address_mark(url))
+    return found
+
+
+def title_mark(title: str) -> Mark:
+    """Return the mark of a title, whatever its case and blanks."""
+    return "title", folded(title)
+
+
+def address_mark(url: str) -> Mark:
+    """Return the mark of an address."""
+    return "address", address_of(url) or url.strip()
 
 
 def shell_of(title: str, meta: Values) -> ArticleShell | None:

@@ -8,6 +8,7 @@ from annotator.domain.kinds import R
 from annotator.domain.names import folded
 from annotator.domain.people import Coder, coder_id
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
+from annotator.domain.shells import Mark
 
 
 class Lookup(Protocol):
@@ -60,6 +61,13 @@ class State(Lookup, Finder, Protocol):
         """Return the records whose attribute is one of these values; one look for all.
 
         Of one value they come oldest first.
+        """
+        ...
+
+    def known_by(self, marks: Collection[Mark]) -> dict[Mark, list[str]]:
+        """Return the ids of the articles that are known by each of these marks, oldest first.
+
+        An edit that is being made is not looked at: it knows itself what it brings.
         """
         ...
 

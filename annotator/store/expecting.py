@@ -16,6 +16,7 @@ from annotator.domain.expected import Expectation, Expected, expectation_from, e
 from annotator.domain.kinds import R, kind_name
 from annotator.domain.record import Record
 from annotator.domain.remembered import Remembered
+from annotator.domain.shells import Mark
 from annotator.domain.state import State, codebook_of, find_each, get_each
 from annotator.domain.undo import REDO, STEP_WORDS, UNDO
 from annotator.store.history import log
@@ -241,6 +242,9 @@ class _Stored:
     def find_among(self, kind: type[R], attribute: str, values: Collection[str]) -> list[R]:
         return ReadableProject.find_among(self._project, kind, attribute, values)
 
+    def known_by(self, marks: Collection[Mark]) -> dict[Mark, list[str]]:
+        return self._project.known_by(marks)
+
     def text(self, sha256: str) -> str:
         return ReadableProject.text(self._project, sha256)
 
@@ -268,6 +272,9 @@ class _Guess:
 
     def find_among(self, kind: type[R], attribute: str, values: Collection[str]) -> list[R]:
         return self._project.find_among(kind, attribute, values)
+
+    def known_by(self, marks: Collection[Mark]) -> dict[Mark, list[str]]:
+        return self._project.known_by(marks)
 
     def text(self, sha256: str) -> str:
         return self._project.text(sha256)

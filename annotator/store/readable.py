@@ -1,7 +1,6 @@
 """What can be read of a project file: objects, summaries, flat rows, and whether it is sound."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +17,23 @@ from annotator.domain.kinds import R, kind_name
 from annotator.domain.layers import ArticleLayers
 from annotator.domain.people import Coder
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
+from annotator.domain.shells import Mark
 from annotator.domain.state import codebook_of, find_coder
 from annotator.domain.typed_words import TypedWords
 from annotator.domain.whose_work import became
 from annotator.store.check import Problem, article_problems, problems, refuse_damage
 from annotator.store.check.summed import in_batches
-from annotator.store.file import connection, copies, tables, texts, transactions, typed_words
+from annotator.store.file import (
+    article_marks,
+    connection,
+    copies,
+    tables,
+    texts,
+    transactions,
+    typed_words,
+)
 from annotator.store.file.accepting import PagesSeen, pages_are_whole, refuse_broken_pages
 from annotator.store.file.database import Database
-from annotator.store.file.watched import Patience
 from annotator.store.history import log, moment, pieces
 from annotator.store.history.counted_edits import counted_among
 from annotator.store.keeping.kept_beside import KeptFile, work_beside
@@ -47,10 +54,10 @@ from annotator.store.reading.layers import layers
 from annotator.store.reading.listing import ArticleListing
 from annotator.store.reading.progress import ProgressReading
 from annotator.store.reading.rows import ArticleRow
-from annotator.store.walked import WalkedProject
+from annotator.store.waiting import WaitingProject
 
 
-class ReadableProject(WalkedProject):
+class ReadableProject(WaitingProject):
     """An open project file, as far as reading goes."""
 
     def __init__(self, database: Database, path: Path, coder: str = "") -> None:
@@ -58,37 +65,7 @@ class ReadableProject(WalkedProject):
         self.coder = coder
         self.path = path
         self._codebook: tuple[int, Codebook] | None = None
-        self._patience: Patience | None = None
         self._pages = PagesSeen()
-
-    # Another program's lock
-
-    def be_patient(self, milliseconds: int, when_locked: Callable[[], object] = bool) -> None:
-        """Say how long to wait for another program's lock before a `BusyError`.
-
-        Once something has waited in vain nothing waits any more, until `look_for_lock` finds that
-        the lock is gone; `when_locked` is called then, inside of what can't be done.
-        """
-        self._patience = Patience(milliseconds, when_locked)
-        connection.be_patient(self._database, self._patience)
-
-    def look_for_lock(self) -> bool:
-        """Look whether the file can be read; tell whether something had to do without before.
-
-        Raise a `BusyError` when a lock still keeps readers out.
-        """
-        with suppress(DamageError):  # which whoever reads or writes is told
-            connection.refuse_locked(self._database)
-        patience = self._patience
-        if patience is None or not patience.is_met:
-            return False
-        kept, patience.is_met, patience.kept_from_reading = patience.kept_from_reading, False, False
-        connection.be_patient(self._database, patience)
-        return kept
-
-    def stop_when(self, unwanted: Callable[[], bool]) -> None:
-        """Raise a `CancelledError` in the midst of reading, once that is unwanted."""
-        connection.stop_when(self._database, unwanted)
 
     # What is there
 
@@ -111,6 +88,10 @@ class ReadableProject(WalkedProject):
         """Return the records whose attribute is one of these values, oldest first."""
         found = tables.select_having(self._database, kind_name(kind), attribute, values)
         return [tables.to_record(kind, one) for one in found]
+
+    def known_by(self, marks: Collection[Mark]) -> dict[Mark, list[str]]:
+        """Return the ids of the articles that are known by each of these marks, oldest first."""
+        return article_marks.known_by(self._database, marks)
 
     def marks(self, kind: type[R]) -> dict[str, tuple[str, int]]:
         """Return for each record of a kind what it is on and a number that tells its values.

@@ -12,6 +12,7 @@ from annotator.domain.record import Record
 from annotator.domain.rules import check_record
 from annotator.domain.run_handles import refuse_run
 from annotator.domain.settings import project_settings
+from annotator.domain.shells import Mark
 from annotator.domain.state import State, find_coder
 from annotator.store.project import Project
 from annotator.workflow.runs import people_of, runs_called
@@ -35,6 +36,9 @@ class _Nobody(State):
 
     def find_among(self, kind: type[R], attribute: str, values: Collection[str]) -> list[R]:  # noqa: ARG002 - the same
         return []
+
+    def known_by(self, marks: Collection[Mark]) -> dict[Mark, list[str]]:  # noqa: ARG002 - the same
+        return {}
 
     def text(self, sha256: str) -> str:
         raise KeyError(sha256)

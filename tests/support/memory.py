@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from typing import Any
 
+from annotator.domain.article import Article
 from annotator.domain.change import Change, Key, fold
 from annotator.domain.codebook import Codebook
 from annotator.domain.draft import Draft, Progress, no_progress
@@ -12,6 +13,7 @@ from annotator.domain.edits.records import Found
 from annotator.domain.kinds import R, from_values, kind_name
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Record, Values
+from annotator.domain.shells import Mark, known_marks
 from annotator.domain.state import find_each
 
 NOW = "2025-05-19T09:30:00Z"
@@ -45,6 +47,13 @@ class Memory:
 
     def find_among(self, kind: type[R], attribute: str, values: Collection[str]) -> list[R]:
         return find_each(self, kind, attribute, values)
+
+    def known_by(self, marks: Collection[Mark]) -> dict[Mark, list[str]]:
+        found: dict[Mark, list[str]] = {}
+        for one in self.find(Article):
+            for mark in known_marks(one.title, one.meta) & set(marks):
+                found.setdefault(mark, []).append(one.id)
+        return found
 
     def text(self, sha256: str) -> str:
         return self.texts[sha256]

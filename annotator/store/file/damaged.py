@@ -30,6 +30,7 @@ _PARTS = {
     "code_count": "counts of codes",
     "status_count": "counts of statuses",
     "article_title": "titles to search",
+    "article_mark": "marks to find articles by",
 }
 _FIELDS = {
     "codebook_description": "codebook's description",

@@ -5,13 +5,14 @@ be made anew at any time, and checking a project does, to compare.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Any
 
 import msgspec
 
 from annotator.domain.names import searchable
+from annotator.store.file import article_marks
 from annotator.store.file.database import Database
 
 Group = tuple[str, ...]
@@ -32,7 +33,7 @@ COUNTS = (
 )
 TITLES = "article_title"
 _TITLED = "article"
-DERIVED = (*(table.name for table in COUNTS), TITLES)
+DERIVED = (*(table.name for table in COUNTS), TITLES, article_marks.TABLE)
 """The names of all tables that are derived from others."""
 _BATCH = 1000
 
@@ -48,6 +49,7 @@ def add_inserted(
     if kind == _TITLED:
         ident, title = names.index("id"), names.index("title")
         _add_titles(database, ((row[ident], row[title]) for row in rows))
+        article_marks.add(database, map(_known_from(names), rows))
 
 
 def replace(
@@ -69,6 +71,8 @@ def replace(
         renamed = [new for old, new in pairs if old[title] != new[title]]
         _remove_titles(database, [row[ident] for row in renamed])
         _add_titles(database, ((row[ident], row[title]) for row in renamed))
+        known_from = _known_from(names)
+        article_marks.replace(database, [*map(known_from, before)], [*map(known_from, after)])
 
 
 def take_away(database: Database, kind: str, ids: Sequence[str]) -> None:
@@ -79,10 +83,16 @@ def take_away(database: Database, kind: str, ids: Sequence[str]) -> None:
         _add(database, table, Counter({group: -count for group, count in found.items()}))
     if kind == _TITLED:
         _remove_titles(database, ids)
+        article_marks.remove(database, ids)
+
+
+def _known_from(names: Sequence[str]) -> Callable[[Sequence[Any]], article_marks.Cells]:
+    """Return what takes from an article's cells those that it is known by."""
+    return itemgetter(*(names.index(name) for name in ("id", "title", "meta")))
 
 
 def derive(database: Database) -> None:
-    """Make all of it anew from the records."""
+    """Make counts and titles anew from the records."""
     for table in COUNTS:
         by = ", ".join(table.by)
         database.conn.execute(f"DELETE FROM {table.name}")  # noqa: S608 - a name of our own
@@ -96,7 +106,8 @@ def derive(database: Database) -> None:
 def differing(database: Database) -> list[str]:
     """Return the names of the tables that are not what follows from the records."""
     found = [table.name for table in COUNTS if _differs(database, table)]
-    return [*found, TITLES] if _titles_differ(database) else found
+    others = {TITLES: _titles_differ, article_marks.TABLE: article_marks.differs}
+    return [*found, *(name for name, differs in others.items() if differs(database))]
 
 
 def _differs(database: Database, table: CountTable) -> bool:

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from annotator.store.file import (
+    article_marks,
     clock_schema,
     derived_schema,
     derived_tables,
@@ -14,6 +15,7 @@ from annotator.store.file import (
     first_schema,
     history_indexes,
     incoming_schema,
+    marks_schema,
     redo_answers,
     shells_schema,
     study_schema,
@@ -27,7 +29,7 @@ from annotator.store.file.database import Database
 APPLICATION_ID = 0x4D414E31
 """The file's own type in SQLite's header: "MAN1"."""
 _SET = "annotator"
-_USUAL = "962479983276219eb5ebe2d9803d2a63239e9ee1469e2fe4f7d02f7b9f85fd0a"
+_USUAL = "b61b4b52288de22409f5a2ee5fb5a576163065d2d2ae6e2be4c5cd7c74fef74b"
 """The hash of the schema after all steps, so that an ordinary file is known without taking them."""
 
 
@@ -98,6 +100,13 @@ def keep_shells(database: Database) -> None:
         database.conn.execute(statement)
 
 
+def mark_articles(database: Database) -> None:
+    """Add by what articles are known, so that an import needn't read all of them."""
+    for statement in marks_schema.MARKS.split(";"):
+        database.conn.execute(statement)
+    article_marks.derive(database)
+
+
 STEPS: dict[str, Callable[[Database], None]] = {
     "first_schema": make_first_schema,
     "teamwork": add_teamwork,
@@ -107,6 +116,7 @@ STEPS: dict[str, Callable[[Database], None]] = {
     "study": keep_study,
     "incoming": keep_what_comes_in,
     "shells": keep_shells,
+    "article_marks": mark_articles,
 }
 """The steps by name, in their order."""
 

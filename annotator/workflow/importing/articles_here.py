@@ -1,18 +1,18 @@
 """The articles that a project has, for files of labels whose texts are not in them."""
 
-from collections import defaultdict
 from functools import cached_property
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article
 from annotator.domain.names import folded
 from annotator.domain.people import Actor
+from annotator.domain.shells import Mark, address_mark, title_mark
 from annotator.domain.state import State
 from annotator.formats.incoming import ArticleHere
 
 
 class ArticlesOf:
-    """A project's articles by their ids, titles and addresses; all are read once one is sought."""
+    """A project's articles by their ids, titles and addresses."""
 
     def __init__(self, state: State) -> None:
         self._state = state
@@ -24,11 +24,12 @@ class ArticlesOf:
 
     def by_title(self, title: str) -> list[ArticleHere]:
         """Return the articles with this title, whatever its case and blanks."""
-        return [self._with_text(one) for one in self._titles.get(_bare(title), ())]
+        return [self._with_text(one) for one in self._known_by(title_mark(title))]
 
     def by_url(self, url: str) -> list[ArticleHere]:
         """Return the articles that are said to come from an address."""
-        return [self._with_text(one) for one in self._urls.get(url.strip(), ())]
+        found = self._known_by(address_mark(url))
+        return [self._with_text(one) for one in found if _address(one) == url.strip()]
 
     def has_annotation(self, annotation: str) -> bool:
         """Tell whether there is an annotation with this id."""
@@ -42,30 +43,15 @@ class ArticlesOf:
         text = self._state.text(article.text_sha256)
         return ArticleHere(id=article.id, title=article.title, text=text)
 
-    @cached_property
-    def _every(self) -> list[Article]:
-        return self._state.find(Article)
+    def _known_by(self, mark: Mark) -> list[Article]:
+        ids = self._state.known_by((mark,)).get(mark, ())
+        found = self._state.get_all(Article, ids)
+        return [found[one] for one in ids if one in found]
 
     @cached_property
     def _actors(self) -> dict[str, Actor]:
         return {folded(one.name): one for one in reversed(self._state.find(Actor))}
 
-    @cached_property
-    def _titles(self) -> dict[str, list[Article]]:
-        found: defaultdict[str, list[Article]] = defaultdict(list)
-        for one in self._every:
-            found[_bare(one.title)].append(one)
-        return dict(found)
 
-    @cached_property
-    def _urls(self) -> dict[str, list[Article]]:
-        found: defaultdict[str, list[Article]] = defaultdict(list)
-        for one in self._every:
-            url = one.meta.get("url")
-            if isinstance(url, str) and url.strip():
-                found[url.strip()].append(one)
-        return dict(found)
-
-
-def _bare(title: str) -> str:
-    return folded(" ".join(title.split()))
+def _address(article: Article) -> str:
+    return str(article.meta.get("url", "")).strip()

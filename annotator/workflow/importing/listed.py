@@ -14,6 +14,7 @@ from annotator.domain.record import Values
 from annotator.domain.shells import (
     ArticleMarks,
     ArticleShell,
+    Mark,
     filled,
     marks_of,
     shell_of,
@@ -23,8 +24,6 @@ from annotator.domain.state import State
 from annotator.domain.wording import counted, noun
 from annotator.formats.folders import SourceFile
 from annotator.formats.incoming import ReadOptions, Shell
-
-_Mark = tuple[str, str]
 
 
 class ListedItem(msgspec.Struct, frozen=True):
@@ -82,9 +81,8 @@ class Listing:
         self._shells: dict[str, ArticleShell] = {}
         self._met: set[str] = set()
         self._gone: set[str] = set()
-        self._shells_by: dict[_Mark, dict[str, None]] = {}
-        self._own: dict[_Mark, dict[str, None]] = {}
-        self._index: dict[_Mark, dict[str, None]] | None = None
+        self._shells_by: dict[Mark, dict[str, None]] = {}
+        self._own: dict[Mark, dict[str, None]] = {}
         self._filled: dict[str, Article] = {}
 
     @property
@@ -155,7 +153,8 @@ class Listing:
     ) -> dict[str, Values]:
         """Return the metadata of the articles, by their ids, that an entry is about."""
         ids = {one for mark in marks.named() for one in self._own.get(mark, ())}
-        ids |= {one for mark in marks.named() for one in self._known().get(mark, ())}
+        known = self._state.known_by(list(marks.named()))
+        ids |= {one for there in known.values() for one in there}
         every = {one: arriving.get(one) or self._there(one) for one in sorted(ids)}
         found = [(one, article) for one, article in every.items() if article is not None]
         sure = surest(
@@ -166,15 +165,6 @@ class Listing:
             lambda one: one[1].meta,
         )
         return {ident: article.meta for ident, article in sure}
-
-    def _known(self) -> dict[_Mark, dict[str, None]]:
-        """Return the project's articles by their marks; all are looked at once, for a list."""
-        if self._index is None:
-            self._index = {}
-            for one in self._state.find(Article):
-                for mark in marks_of(one.title, one.meta).named():
-                    self._index.setdefault(mark, {})[one.id] = None
-        return self._index
 
 
 def _marks_of_shell(shell: ArticleShell) -> ArticleMarks:

@@ -9,6 +9,7 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article, Status
 from annotator.domain.kinds import R
 from annotator.domain.record import Record
+from annotator.domain.shells import Mark
 from annotator.domain.state import State
 from annotator.formats.incoming import Found, Incoming
 
@@ -63,6 +64,10 @@ class LookedUp:
     def find_among(self, kind: type[R], attribute: str, values: Collection[str]) -> list[R]:
         """Return the records whose attribute is one of these values; one look for all."""
         return self._state.find_among(kind, attribute, values)
+
+    def known_by(self, marks: Collection[Mark]) -> dict[Mark, list[str]]:
+        """Return the ids of the articles that are known by each of these marks, oldest first."""
+        return self._state.known_by(marks)
 
     def text(self, sha256: str) -> str:
         """Return the text with this fingerprint; raise `KeyError` when there is none."""

@@ -42,6 +42,8 @@ def test_an_upgrade_counts_what_is_there(kept: str, tmp_path: Path) -> None:
         ("INSERT INTO status_count VALUES ('x', 'done', 1)", "counts of statuses"),
         ("UPDATE article_title SET searchable = 'forged'", "titles to search"),
         ("DELETE FROM article_title", "titles to search"),
+        ("UPDATE article_mark SET mark = 'forged'", "marks to find articles by"),
+        ("DELETE FROM article_mark", "marks to find articles by"),
     ],
 )
 def test_a_check_names_what_does_not_follow_from_the_records(

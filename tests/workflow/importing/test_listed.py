@@ -1,10 +1,12 @@
 """Lists of articles without texts: joined with the articles, whichever come first."""
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from projects import all_records
+from work import BOOK, decoded, label
 
 from annotator.domain.article import Article
 from annotator.domain.shells import ArticleShell
@@ -12,6 +14,7 @@ from annotator.formats.folders import files_of
 from annotator.formats.incoming import ReadOptions
 from annotator.store.project import Project
 from annotator.workflow.importing import pieces
+from annotator.workflow.importing.articles_here import ArticlesOf
 from annotator.workflow.importing.batch import ImportFailure
 from annotator.workflow.importing.edit import rehearse
 from annotator.workflow.importing.listed import ListedCounts
@@ -195,3 +198,22 @@ def test_what_two_lists_say_of_one_article_is_kept_together(
     (shell,) = project.find(ArticleShell)
     assert shell.meta == {"url": address, "outlet": "Coast Post", "section": "Local"}
     assert project.check() == []
+
+
+def test_a_list_reads_no_more_articles_because_there_are_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[Counter[str]] = []
+    read = decoded(monkeypatch)
+    for articles in (10, 500):
+        with Project.create(tmp_path / f"{articles}.annotator", codebook=BOOK) as project:
+            project.coder = "ana"
+            label(project, "a", articles, 0)
+            bring(project, put(tmp_path / f"pages {articles}", b_csv=PAGES))
+            read.clear()
+            bring(project, put(tmp_path / f"list {articles}", a_csv=LIST))
+            here = ArticlesOf(project)
+            assert [one.id for one in here.by_title(" A  7 ")] == ["a7"]
+            assert len(here.by_url(str(OF_THE_FERRY["url"]))) == 1
+            found.append(Counter(read))
+    assert found[0] == found[1]
