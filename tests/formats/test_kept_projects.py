@@ -260,6 +260,7 @@ EDITS = {
     "study": 28,
     "incoming": 29,
     "shells": 30,
+    "article-marks": 30,
 }
 """How many edits can be undone in each."""
 
