@@ -214,8 +214,10 @@ def test_labels_meet_a_text_that_ends_in_other_blanks(
         (article,) = project.articles()
         (label,) = project.find(Annotation)
         assert (label.article, label.text) == (article.id, "The ferry waits")
+        assert project.check() == []
     run("new", "q.annotator")
     assert run("import", "q.annotator", "a.txt", "b.jsonl").exit_code == 0  # at once
     with Project.open(tmp_path / "q.annotator") as project:
         assert len(project.articles()) == 1
         assert len(project.find(Annotation)) == 1
+        assert project.check() == []

@@ -27,7 +27,7 @@ TITLE, OUTLET, DATE, WORDS, MARKS = range(5)
 _HEADINGS = ("Title", "Outlet", "Date", "Words", "")
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_WIDTHS = {OUTLET: 92, DATE: 104, WORDS: 52, MARKS: 112}
+_WIDTHS = {OUTLET: 92, DATE: 104, WORDS: 52, MARKS: 124}
 
 
 class IncomingModel(QAbstractTableModel):

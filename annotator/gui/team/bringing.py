@@ -41,7 +41,7 @@ from annotator.workflow.whose_work import all_as_whom, preview_as
 _SIZE = QSize(980, 620)
 _LEAST = QSize(860, 500)
 _HEADINGS = ("File", "From", "Articles", "New", "Changed", "Deleted", "Conflicts", "")
-_WIDTHS = {1: 88, 2: 84, 3: 52, 4: 68, 5: 64, 6: 72, 7: 248}
+_WIDTHS = {1: 88, 2: 84, 3: 52, 4: 68, 5: 64, 6: 72, 7: 276}
 _TITLE = "Bring in"
 
 
@@ -296,7 +296,7 @@ def _remark(one: FileReport) -> str:
     parts.append(counted(len(one.notes), "note") if one.notes else "")
     parts.append(counted(len(one.new_coders), "new coder") if one.new_coders else "")
     parts.append("assignments" if one.assignments else "")
-    return ", ".join(part for part in parts if part)
+    return " · ".join(part for part in parts if part)
 
 
 def _told(files: Sequence[FileReport], *, brings: bool) -> str:

@@ -311,8 +311,7 @@ _decode_placed = msgspec.json.Decoder(list[Placed]).decode
 
 def _are_fewer(database: Database, kind: str, article: str) -> bool:
     """Tell whether all records of a kind are fewer than the annotations of one article."""
-    sql = "SELECT count(*) FROM (SELECT 1 FROM annotation WHERE article = ? LIMIT ?)"
-    (marked,) = database.conn.execute(sql, [article, _MOST_COMPARED]).fetchone()
-    sql = f'SELECT count(*) FROM (SELECT 1 FROM "{kind}" LIMIT ?)'  # noqa: S608 - a name of our own
-    (found,) = database.conn.execute(sql, [marked]).fetchone()
-    return found < marked
+    marked = "SELECT count(*) FROM (SELECT 1 FROM annotation WHERE article = :article LIMIT :most)"
+    found = f'SELECT count(*) FROM (SELECT 1 FROM "{kind}" LIMIT ({marked}))'  # noqa: S608 - a name of our own
+    places = {"article": article, "most": _MOST_COMPARED}
+    return bool(database.conn.execute(f"SELECT ({found}) < ({marked})", places).fetchone()[0])

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from msgspec import structs
 
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import Annotation, anchored
 from annotator.domain.article import Article, fingerprint
 from annotator.domain.errors import UserError
 from annotator.domain.people import Coder
+from annotator.domain.record import Record
 from annotator.domain.runs import Run
 from annotator.domain.state import State
 from annotator.formats.incoming import Incoming
@@ -117,8 +118,10 @@ class TextEnds:
             end = self._ends[mark] = self._end_here(bare, text[len(bare) :], incoming)
         if bare + end == text or _last_place(incoming) > len(bare) + len(end):
             return incoming
-        article = structs.replace(incoming.article, text=bare + end)
-        return structs.replace(incoming, article=article)
+        text = bare + end
+        article = structs.replace(incoming.article, text=text)
+        records = tuple(_standing_in(text, record) for record in incoming.records)
+        return structs.replace(incoming, article=article, records=records)
 
     def _end_here(self, bare: str, own: str, incoming: Incoming) -> str:
         """Return the end of the text that the project has; asked only where labels come."""
@@ -127,6 +130,13 @@ class TextEnds:
                 if self._state.find(Article, text_sha256=fingerprint(bare + end)):
                     return end
         return own
+
+
+def _standing_in(text: str, record: Record) -> Record:
+    """Return a label with what stands around it in a text that has its words at their places."""
+    if not isinstance(record, Annotation) or not record.fragments:
+        return record
+    return structs.replace(record, **anchored(text, record.fragments))
 
 
 def _last_place(incoming: Incoming) -> int:

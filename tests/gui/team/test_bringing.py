@@ -295,7 +295,7 @@ def test_what_waits_is_counted_by_records_and_told_by_sentences(
     with monkeypatch.context() as told:
         told.setattr(Project, "preview", lambda *_: MergePreview((report,)))
         dialog = open_dialog(path)
-    assert rows(dialog)[0][7] == "1 refused, 162 wait"
+    assert rows(dialog)[0][7] == "1 refused · 162 wait"
     assert dialog.detail.tabs.tabText(2) == "Stays out 163"
     assert dialog.detail.left_out.count() == 3
 

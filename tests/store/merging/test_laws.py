@@ -1,6 +1,17 @@
 """Bringing files in is a union: in any order, any number of times, and it can be undone."""
 
-from apart import LAW, copied, devices, folder, merged, merged_copy, rows, state, work
+from apart import (
+    LAW,
+    copied,
+    devices,
+    folder,
+    merged,
+    merged_copy,
+    rows,
+    state,
+    steps_back_and_forth,
+    work,
+)
 from clocks import HOUR, YEAR, shifted
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,11 +64,7 @@ def test_undoing_it_brings_back_every_row_and_redoing_or_bringing_in_again_all_o
             if not changes.edit:
                 return
             after = rows(project)
-            project.undo()
-            assert rows(project) == before
-            assert project.check() == []
-            project.redo()
-            assert rows(project) == after
+            steps_back_and_forth(project, rows, before)
             project.undo()
             project.bring_in([three])
             project.bring_in([two])
