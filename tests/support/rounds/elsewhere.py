@@ -5,9 +5,10 @@ A process that opens and closes a file that it has open as a database loses its 
 
 import os
 import shutil
-import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Generator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -31,39 +32,34 @@ def copy_elsewhere(path: Path, target: Path) -> None:
     elsewhere(lambda: shutil.copyfile(path, target))
 
 
+_HOLD = """
+import sqlite3, sys
+database = sqlite3.connect(sys.argv[1], isolation_level=None)
+database.execute("BEGIN " + sys.argv[2])
+print("held", flush=True)
+sys.stdin.read(1)
+database.execute("ROLLBACK")
+database.close()
+"""
+
+
 @contextmanager
 def locked(path: Path, how: str = "IMMEDIATE") -> Generator[Callable[[], None]]:
     """Have another process hold the write lock, or with "EXCLUSIVE" keep readers out, too.
 
-    Yields how to let go of it before the end.
+    Yields how to let go of it before the end. The process is a new one: in a forked one SQLite
+    would stand still for ever, were one of its own mutexes held by another thread just then.
     """
-    told, telling = os.pipe()
-    holds, holding = os.pipe()
-    process = os.fork()
-    if process == 0:
+    words = [sys.executable, "-I", "-S", "-c", _HOLD, str(path), how]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        if not process.stdout.readline():
+            raise RuntimeError("another program holds the file already")
+
+        def let_go() -> None:
+            process.communicate()
+
         try:
-            os.close(telling)
-            with closing(sqlite3.connect(path, isolation_level=None)) as database:
-                database.execute(f"BEGIN {how}")
-                os.write(holding, b"x")
-                os.read(told, 1)
-                database.execute("ROLLBACK")
+            yield let_go
         finally:
-            os._exit(0)
-    os.close(told)
-    os.close(holding)
-    os.read(holds, 1)
-    held = [telling]
-
-    def let_go() -> None:
-        # A byte, since other processes may have this end of the pipe, too.
-        if held:
-            os.write(held[0], b"x")
-            os.close(held.pop())
-
-    try:
-        yield let_go
-    finally:
-        let_go()
-        os.close(holds)
-        os.waitpid(process, 0)
+            let_go()
