@@ -62,31 +62,13 @@ class UnitPlaces:
         return self._known[kind]
 
 
-def questions(
-    places: UnitPlaces,
-    article: OpenArticle,
-    codebook: Codebook,
-    visibility: Visibility,
-    *,
-    by_unit: bool = False,
-) -> list[UnitQuestion]:
-    """Return all that is asked of an article's units, with the coder's own answers.
-
-    It is one code after the other, or with `by_unit` one place after the other, wider units first.
-    """
-    codes = unit_codes(codebook)
-    answers = own_unit_answers(article, {code.id for code in codes}, visibility)
-    asked: list[UnitQuestion] = []
-    for code in codes:
-        given = answers.get(code.id, {})
-        units = with_places(places.of(code.unit), given)
-        asked += [
-            UnitQuestion(code, place, number, len(units), given.get(place, ""))
-            for number, place in enumerate(units, 1)
-        ]
-    if by_unit:
-        asked.sort(key=lambda one: (one.place != WHOLE, one.place[0], -one.place[1]))
-    return asked
+def asked_of(code: Code, places: UnitPlaces, answers: Mapping[Range, str]) -> list[UnitQuestion]:
+    """Return what a code asks of an article's units, in order; `answers` are ids by place."""
+    units = with_places(places.of(code.unit), answers)
+    return [
+        UnitQuestion(code, place, number, len(units), answers.get(place, ""))
+        for number, place in enumerate(units, 1)
+    ]
 
 
 def own_unit_answers(
@@ -105,10 +87,8 @@ def place_of(answer: AnyPlaced) -> Range:
     return (answer.start or 0, answer.end or 0) if answer.fragments else WHOLE
 
 
-def next_open(asked: Sequence[UnitQuestion], here: int) -> int | None:
-    """Return the place in the list of the next question without an answer, around the end."""
-    order = [*range(here + 1, len(asked)), *range(min(here + 1, len(asked)))]
-    return next((at for at in order if not asked[at].answer), None)
+_NAMED = 3
+"""How many codes are named one by one."""
 
 
 class UnansweredUnits(msgspec.Struct, frozen=True):
@@ -142,15 +122,3 @@ def unanswered_words(left: Sequence[UnansweredUnits]) -> str:
     if len(left) > _NAMED:
         few.append(counted(len(left) - _NAMED, "other code"))
     return enumerated(few)
-
-
-def answered_counts(asked: Sequence[UnitQuestion]) -> Mapping[str, tuple[int, int]]:
-    """Return for each code (id) how many of its questions are answered, and how many there are."""
-    found: dict[str, tuple[int, int]] = {}
-    for one in asked:
-        done, _ = found.get(one.code.id, (0, 0))
-        found[one.code.id] = (done + bool(one.answer), one.count)
-    return found
-
-
-_NAMED = 3
