@@ -4,8 +4,16 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.domain.change import Changes
 from annotator.domain.codebook import NONE, Code
@@ -16,7 +24,7 @@ from annotator.gui.commands.table import command, key_of, perform, with_key
 from annotator.gui.inspector.numbered import Option
 from annotator.gui.inspector.pills import Pill, Pills
 from annotator.gui.look.icons import icon
-from annotator.gui.look.theme import DOUBLE, GRID, HALF, tabular
+from annotator.gui.look.theme import DOUBLE, HALF, tabular
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import UNIT_BY_UNIT, Settings
 from annotator.gui.text.view import ArticleView
@@ -27,6 +35,8 @@ from annotator.workflow.units.answering import answering, answers_of, given, que
 from annotator.workflow.units.asking import UnansweredUnits, UnitQuestion, unanswered
 from annotator.workflow.units.walk import UnitWalk, touched_codes
 
+_MOST_ROWS = 4 * 28
+"""The height of the answers in pixels; what is more is scrolled."""
 _NAMED = 3
 """How many codes the summary names one by one."""
 
@@ -68,37 +78,39 @@ class UnitStrip(QWidget):
         self._badge = Badge(Code(id="none_yet", name=" "))
         self._place = PlainLabel(role="strong")
         self._place.setFont(tabular(self._place.font()))
-        self._count = PlainLabel(role="small")
-        self._count.setFont(tabular(self._count.font()))
         self._begin = _button("Answer", "units", self.begin)
         self._back = _button("", "unit_previous", lambda: self.step(-1), "up")
         self._on = _button("", "unit_next", lambda: self.step(1), "down")
-        self._open_next = _button("Next open", "unit_next_open", self.next_open)
-        self._order = _button("", "unit_order", self.toggle_order)
+        self._order = _button("", "unit_order", self.toggle_order, "sort")
         self._close = _button("", "unit_leave", self.leave, "close")
-        self._question = PlainLabel(role="muted")
         self.answers = Pills()
         self.answers.picked.connect(lambda index, _: self.answer_number(index))
         self._none = Pill(key_of("unit_none"), "None")
         set_tool_tip(self._none, with_key("The code does not apply to this unit", "unit_none"))
         self._none.clicked.connect(self.answer_none)
-        top, row = QHBoxLayout(), QHBoxLayout()
-        for layout in (top, row):
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(GRID)
+        self._rows = QScrollArea()
+        self._rows.setWidgetResizable(True)
+        self._rows.setFrameShape(QFrame.Shape.NoFrame)
+        self._rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._rows.setWidget(self.answers)
+        top = QHBoxLayout()
+        top.setContentsMargins(0, 0, 0, 0)
+        top.setSpacing(HALF)
         for widget in (self._badge, self._place):
             top.addWidget(widget)
         top.addWidget(self._summary, 1)
-        for widget in (self._count, self._begin, self._back, self._on, self._open_next):
+        for widget in (self._begin, self._back, self._on):
             top.addWidget(widget)
         top.addWidget(self._order)
         top.addWidget(self._close)
-        row.addWidget(self._question, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.answers, 1)
-        row.addWidget(self._none, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setSpacing(HALF)
         column.addLayout(top)
+        row = QHBoxLayout()
+        row.setSpacing(HALF)
+        row.addWidget(self._none, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._rows, 1)
         column.addLayout(row)
         self.stand_between(DOUBLE, DOUBLE)
         # What is free at its sides is what the text leaves: it must not keep that from narrowing.
@@ -150,15 +162,14 @@ class UnitStrip(QWidget):
         if not codes:
             return
         asking = here is not None
-        for widget in (self._badge, self._place, self._back, self._on, self._open_next):
+        for widget in (self._badge, self._place, self._back, self._on):
             widget.setVisible(asking)
-        for widget in (self._question, self.answers, self._none, self._close):
+        for widget in (self._rows, self._none, self._close):
             widget.setVisible(asking)
         self._order.setVisible(asking and len(codes) > 1)
         self._begin.setVisible(not asking)
         if here is None:
             self._summary.setText(self._summary_words())
-            self._count.setText("")
             return
         self._show_question(here)
 
@@ -182,19 +193,30 @@ class UnitStrip(QWidget):
             else "The article"
         )
         done, of = self.walk.counts(code.id)
-        self._count.setText(f"{done:,} of {of:,} answered")
-        self._order.setText("Unit by unit" if self.walk.by_unit else "Code by code")
-        self._summary.setText(code.name)
-        self._question.setText(field.name if field is not None else code.name)
-        options = [Option(one.value, one.words, one.help) for one in answers_of(code)]
-        self.answers.set_options(options)
+        asked = field.name if field is not None and field.name != code.name else ""
+        told = (code.name, asked, f"{done:,} of {of:,} answered")
+        self._summary.setText(" · ".join(filter(None, told)))
+        offered = answers_of(code)
+        self.answers.set_options(Option(one.value, one.words, one.help) for one in offered)
         self.answers.unmark()
         said = self._given(here)
         self.answers.show_chosen([] if said in (None, NONE) else [said])
         self._none.setChecked(said == NONE)
-        may = not self._session.project.read_only
         for widget in (self.answers, self._none):
-            widget.setEnabled(may)
+            widget.setEnabled(not self._session.project.read_only)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the answers the room of their rows, or that of some where they are many."""
+        needed = self.answers.layout()
+        if needed is not None:
+            width = self._rows.viewport().width()
+            self._rows.setFixedHeight(min(needed.heightForWidth(width), _MOST_ROWS))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the answers out for another width."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _given(self, here: UnitQuestion) -> Any:
         article = self._session.article
@@ -212,7 +234,7 @@ class UnitStrip(QWidget):
             self._session.select(here.answer)
         self._show()
         if here is not None:
-            announce(self, f"{self._place.text()}: {self._question.text()}")
+            announce(self, f"{self._place.text()}: {self._summary.text()}")
 
     # Going on
 
@@ -329,6 +351,9 @@ class UnitStrip(QWidget):
         number = digit(event)
         if number is not None and self.is_asking:
             self.answers.press(number)
+            buttons = self.answers.findChildren(Pill)
+            for at in self.answers.digits.candidates():
+                self._rows.ensureWidgetVisible(buttons[at])
             return
         word = key_word(event)
         if perform(self, word):
