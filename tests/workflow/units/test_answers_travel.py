@@ -66,11 +66,11 @@ def answer(project: Project, picks: list[int]) -> int:
     return min(len(walk(project).asked), len(picks))
 
 
-PICKS = st.lists(st.integers(0, 2), min_size=1, max_size=9)
+PICKS = st.lists(st.integers(0, 2), min_size=1, max_size=6)
 
 
 @given(PICKS, PICKS)
-@settings(max_examples=15)
+@settings(max_examples=6)
 def test_undoing_all_answers_gives_the_state_back(first: list[int], again: list[int]) -> None:
     with TemporaryDirectory() as folder, new(Path(folder)) as project:
         before = all_records(project)
@@ -89,7 +89,7 @@ def test_undoing_all_answers_gives_the_state_back(first: list[int], again: list[
 
 
 @given(PICKS, PICKS, PICKS)
-@settings(max_examples=10)
+@settings(max_examples=4)
 def test_answers_of_two_desks_and_two_coders_merge(
     here: list[int], there: list[int], other: list[int]
 ) -> None:
@@ -148,6 +148,7 @@ def test_an_answer_costs_no_look_at_the_file_to_go_on(tmp_path: Path) -> None:
         assert article is not None
         with costs(project) as cost:
             codes = touched_codes(changes)
+            assert codes is not None
             assert codes == {"topic"}
             going.read_again(article, seen, codes)
             assert going.next_open()
