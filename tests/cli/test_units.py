@@ -98,6 +98,29 @@ def test_agreement_is_per_unit(told: Told, asked: str) -> None:
     assert "unit: paragraph" in by_field["matter"]["note"]
 
 
+def test_answers_go_out_as_csv_and_come_back_from_jsonl(
+    run: Run, told: Told, asked: str, tmp_path: Path
+) -> None:
+    assert run("export", asked, "labels.csv").exit_code == 0
+    with (tmp_path / "labels.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["code"] == "topic"]
+    assert [(row["topic.matter"], row["topic.none"]) for row in rows] == [
+        ("", "true"),
+        ("books", ""),
+        ("money", ""),
+    ]
+    assert run("export", asked, "labels.jsonl").exit_code == 0
+    made = run("new", "again.annotator", "--codebook", "labels.codebook.json")
+    assert made.exit_code == 0, made.stderr
+    assert run("import", "again.annotator", "labels.jsonl", "--coder", "lea").exit_code == 0
+    keys = ("number", "coder", "state", "answer", "values")
+    before, after = (
+        [[one[key] for key in keys] for one in told("units", name)]
+        for name in (asked, "again.annotator")
+    )
+    assert after == before
+
+
 def test_a_code_that_asks_of_no_units_is_refused(run: Run, asked: str, study: str) -> None:
     refused = run("units", asked, "--code", "quote")
     assert refused.exit_code == 2

@@ -1,5 +1,7 @@
 """Answering for units: paragraphs, sentences, or the article, of which a code asks."""
 
+from typing import Any
+
 import msgspec
 from msgspec import structs
 
@@ -34,7 +36,7 @@ class AnswerUnit(msgspec.Struct, frozen=True, kw_only=True):
     article: str
     code: str
     fragments: Ranges = ()
-    values: Values = msgspec.field(default_factory=dict)
+    values: Values = msgspec.field(default_factory=dict[str, Any])
     none: bool = False
 
     def plan(self, draft: Draft) -> str:

@@ -1,6 +1,7 @@
 """The strip above the text that goes from unit to unit: one question, one key for each answer."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -84,7 +85,7 @@ class UnitStrip(QWidget):
         self._order = _button("", "unit_order", self.toggle_order, "sort")
         self._close = _button("", "unit_leave", self.leave, "close")
         self.answers = Pills()
-        self.answers.picked.connect(lambda index, _: self.answer_number(index))
+        self.answers.picked.connect(self.answer_number)
         self._none = Pill(key_of("unit_none"), "None")
         set_tool_tip(self._none, with_key("The code does not apply to this unit", "unit_none"))
         self._none.clicked.connect(self.answer_none)
@@ -181,14 +182,14 @@ class UnitStrip(QWidget):
         parts: list[str] = []
         for one in codes:
             done, _ = self.walk.counts(one.code.id)
-            parts.append(f"{one.code.name}: {done:,} of {counted(one.count, one.code.unit)}")
+            parts.append(f"{one.code.name}: {done:,} of {counted(one.units, one.code.unit)}")
         return " · ".join(parts)
 
     def _show_question(self, here: UnitQuestion) -> None:
         code, field = here.code, question_of(here.code)
         self._badge.set_code(code)
         self._place.setText(
-            f"{code.unit.capitalize()} {here.number:,} of {here.count:,}"
+            f"{code.unit.capitalize()} {here.number:,} of {here.units:,}"
             if code.is_of_stretches
             else "The article"
         )
@@ -303,7 +304,7 @@ class UnitStrip(QWidget):
 
     # Answering
 
-    def answer_number(self, index: int) -> None:
+    def answer_number(self, index: int, _by_digit: bool = False) -> None:  # noqa: FBT001, FBT002 - a slot
         """Give the answer in this place of the row."""
         if index < len(self.answers.options):
             self._answer(self.answers.options[index].value)
@@ -367,6 +368,10 @@ class UnitStrip(QWidget):
             super().keyPressEvent(event)
 
 
+def _do(act: Callable[[], object], *_: object) -> None:
+    act()
+
+
 def _button(text: str, ident: str, act: Callable[[], object], picture: str = "") -> QToolButton:
     button = QToolButton()
     if picture:
@@ -376,5 +381,5 @@ def _button(text: str, ident: str, act: Callable[[], object], picture: str = "")
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     button.setAccessibleName(text or command(ident).title)
     set_tool_tip(button, with_key(command(ident).title, ident))
-    button.clicked.connect(lambda *_: act())
+    button.clicked.connect(partial(_do, act))
     return button

@@ -20,7 +20,7 @@ def unit_codes(codebook: Codebook) -> tuple[Code, ...]:
 
 
 class UnitQuestion(NamedTuple):
-    """A code's question about one unit, which is the `number`th of `count`, from 1.
+    """A code's question about one unit, which is the `number`th of `units`, from 1.
 
     `place` is in code points (`WHOLE` for the article); `answer` is the id of the coder's answer,
     and empty where there is none.
@@ -29,7 +29,7 @@ class UnitQuestion(NamedTuple):
     code: Code
     place: Range
     number: int
-    count: int
+    units: int
     answer: str
 
     @property
@@ -110,7 +110,7 @@ def unanswered(asked: Sequence[UnitQuestion]) -> list[UnansweredUnits]:
         counts.setdefault(one.code.id, []).append(one)
     left = {code: sum(not one.answer for one in every) for code, every in counts.items()}
     return [
-        UnansweredUnits(counts[code][0].code, open_here, counts[code][0].count)
+        UnansweredUnits(counts[code][0].code, open_here, counts[code][0].units)
         for code, open_here in left.items()
         if open_here
     ]
