@@ -16,7 +16,7 @@ from annotator.workflow.units.table import asked_codes, state_counts, unit_rows,
     short_help="Give the answers unit by unit.",
     epilog=options.example(
         "annotator units study.annotator",
-        "annotator units study.annotator --code topic --csv topic.csv",
+        "annotator units study.annotator --csv units.csv",
     ),
 )
 @options.project

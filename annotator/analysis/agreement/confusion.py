@@ -106,11 +106,13 @@ def code_confusion(
 
     Spans pair within their code first; what is left over pairs with a span of another code that is
     alike, as the review compares them. What only one has meets `NOTHING`, which is the last value.
+    Answers for units are no spans.
     """
     both = [one for one in articles if all(map(one.has_read, pair))]
+    units = {code.id for code in codebook.codes if code.is_of_units}
     counts: Counter[tuple[str, str]] = Counter()
     for match in compare_all(both, [pair], codebook, threshold):
-        if match.annotations[0].fragments:
+        if match.annotations[0].fragments and match.annotations[0].code not in units:
             one, other = (found.code if found else NOTHING for found in (match.a, match.b))
             counts[one, other] += 1
     there = {code for codes in counts for code in codes} - {NOTHING}
