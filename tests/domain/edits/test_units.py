@@ -101,7 +101,7 @@ def test_what_a_code_in_use_asks_of_stays(asking: Memory) -> None:
     asking.do(Delete(("u",)))
     asking.do(PutCode(replace(topic(asking), unit=AskedUnit.SENTENCE)))
     speech = asking.need(Code, "speech")
-    asking.do(Tag(id="s", article="a", code="speech", fragments=PLACE))
+    asking.do(Tag(id="sp", article="a", code="speech", fragments=PLACE))
     told = refused(asking, PutCode(replace(speech, unit=AskedUnit.PARAGRAPH)))
     assert "Speech is in use, and asked of no units" in told
 
