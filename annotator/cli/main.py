@@ -31,6 +31,7 @@ _COMMANDS = {
     "info": "annotator.cli.info:info",
     "report": "annotator.cli.report:report",
     "times": "annotator.cli.times:times",
+    "units": "annotator.cli.units:units",
     "history": "annotator.cli.history:history",
     "freeze": "annotator.cli.freeze:freeze",
     "coders": "annotator.cli.coders:coders",

@@ -117,6 +117,7 @@ KINDS: dict[str, RecordKind] = {
             name="code",
             type=Code,
             references=(_to("parent", "code", optional=True),),
+            may_lack=("unit",),
             shared=True,
             judged_together=True,
             reserved=True,

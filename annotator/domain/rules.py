@@ -56,6 +56,8 @@ def _check_against(state: State, record: Record, old: Record | None) -> None:
         check_text(state.text(record.text_sha256), f"article {record.id}")
     if isinstance(record, Code) and isinstance(old, Code) and _asks(record) != _asks(old):
         _check_in_use(state, record)
+        if record.unit is not old.unit:
+            _check_not_used(state, record, old)
     if isinstance(record, Coder) and not (isinstance(old, Coder) and old.handle == record.handle):
         _check_handle(record.handle)
 
@@ -236,7 +238,20 @@ def _check_code(state: State, code: Code) -> None:
 
 
 def _asks(code: Code) -> tuple[object, ...]:
-    return code.scope, code.fields, code.links
+    return code.scope, code.fields, code.links, code.unit
+
+
+def _check_not_used(state: State, code: Code, old: Code) -> None:
+    """Refuse to ask of other units than those that were answered already."""
+    used = next(iter(state.find(Annotation, code=code.id)), None)
+    if used is not None:
+        where = f"code {code.id}, in use on annotation {used.id}"
+        asked = f"each {old.unit}" if old.is_of_units else "no units"
+        message = (
+            f"{old.name} is in use, and asked of {asked}: its labels would be answers to nothing."
+        )
+        remedy = "Retire it, and make another code that asks of other units."
+        raise UserError(message, where=where, remedy=remedy)
 
 
 def _check_in_use(state: State, code: Code) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from annotator.domain.change import Key
-from annotator.domain.codebook import ACTOR_END, Code, Scope
+from annotator.domain.codebook import ACTOR_END, AskedUnit, Code, Scope
 from annotator.domain.errors import UserError
 from annotator.domain.kinds import KINDS, from_values, references, to_values
 from annotator.domain.known_answers import KnownAnswers
@@ -131,12 +131,14 @@ def _has_place(codes: dict[str, Values], values: Values) -> bool:
 
 
 def _mended(code: Code) -> Code:
-    """Return a code without the defaults and conditions that its merged fields don't take."""
+    """Return a code without the defaults, conditions and units that the rest of it doesn't take."""
     try:
         check_code(code)
     except UserError:
         values = to_values(code)
-        return from_values(Code, {**values, "fields": _without_guesses(values["fields"])})
+        unit = code.unit if code.unit.scope in (None, code.scope) else AskedUnit.FREE
+        fields = _without_guesses(values["fields"])
+        return from_values(Code, {**values, "fields": fields, "unit": unit.value})
     return code
 
 

@@ -17,6 +17,7 @@ from annotator.domain.annotation import (
 )
 from annotator.domain.article import Article, WorkStatus, fingerprint
 from annotator.domain.codebook import (
+    AskedUnit,
     Choice,
     Code,
     Codebook,
@@ -72,6 +73,7 @@ from annotator.domain.edits.sampling import KeepSample
 from annotator.domain.edits.settlements import LockArticles, SendBack, SetArticleState
 from annotator.domain.edits.suggestions import KeepScore, Refuse
 from annotator.domain.edits.team import Assign, SetSetting, Unassign
+from annotator.domain.edits.units import AnswerUnit, unit_answer_id
 from annotator.domain.kinds import KINDS, from_values
 from annotator.domain.people import Actor, Coder
 from annotator.domain.placeless import KeptLink, Placeless, noted, place_question_id
@@ -107,7 +109,8 @@ QUOTE = Code(id="quote", name="Quote", key="Q", fields=(KIND, MANY), links=(SAID
 SOURCE = Code(id="source", name="Source", key="S", parent="people", fields=(KIND, STANCE))
 TONE = Code(id="tone", name="Tone", scope=Scope.ARTICLE, fields=(STANCE,), links=(TARGET,))
 PEOPLE = Code(id="people", name="People", group=True)
-BOOK = Codebook(title="One", codes=(PEOPLE, QUOTE, SOURCE, TONE))
+TOPIC = Code(id="topic", name="Topic", fields=(KIND, STANCE), unit=AskedUnit.PARAGRAPH)
+BOOK = Codebook(title="One", codes=(PEOPLE, QUOTE, SOURCE, TONE, TOPIC))
 OTHER_BOOK = Codebook(
     title="Other", description="Less.", codes=(TONE, replace(QUOTE, links=(TARGET,)))
 )
@@ -200,6 +203,21 @@ def _tag(data: st.DataObject, project: Project) -> Edit:
         article=_pick(data, project, Article),
         code=code.id,
         fragments=_ranges(data) if code.scope is Scope.SPAN else (),
+    )
+
+
+def _answer_unit(data: st.DataObject, project: Project) -> Edit:
+    """Answer for a unit, in a place of its own or where one has answered before."""
+    article, coder = _pick(data, project, Article), project.coder
+    fragments = data.draw(st.sampled_from((((0, 10),), ((11, 20),), _ranges(data)[:1])))
+    values = data.draw(st.sampled_from(({"kind": "direct"}, {"kind": "odd", "stance": 1}, {})))
+    return AnswerUnit(
+        id=unit_answer_id(article, "topic", coder, fragments),
+        article=article,
+        code=data.draw(st.sampled_from(("topic", "topic", "topic", "quote"))),
+        fragments=fragments,
+        values=values,
+        none=data.draw(st.booleans()),
     )
 
 
@@ -301,7 +319,9 @@ def _remove_articles(data: st.DataObject, project: Project) -> Edit:
 def _put_code(data: st.DataObject, project: Project) -> Edit:
     frame = Code(id="frame", name="Frame", key=data.draw(st.sampled_from("FQ")), fields=(KIND,))
     smaller = replace(QUOTE, fields=(KIND,))
-    return PutCode(data.draw(st.sampled_from((frame, QUOTE, smaller, replace(TONE, key="T")))))
+    asking = replace(TOPIC, unit=data.draw(st.sampled_from((AskedUnit.FREE, AskedUnit.SENTENCE))))
+    codes = (frame, QUOTE, smaller, replace(TONE, key="T"), asking)
+    return PutCode(data.draw(st.sampled_from(codes)))
 
 
 def _retire_code(data: st.DataObject, project: Project) -> Edit:
@@ -539,7 +559,7 @@ MAKERS: tuple[Maker, ...] = (
     *(_assign, _unassign, _set_setting, _put_back),
     *(_hand_over, _keep_rule, _give_work, _keep_sample, _draw_next),
     *(_keep_result, _add_remark, _put_round, _round),
-    *(_place_label, _place_noted, _accept, _refuse),
+    *(_place_label, _place_noted, _accept, _refuse, _answer_unit),
     # This one draws from those before it.
     _together,
 )

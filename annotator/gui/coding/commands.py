@@ -11,6 +11,7 @@ from annotator.gui.coding.page import CodingPage
 from annotator.gui.coding.study_commands import STUDY_COMMANDS
 from annotator.gui.coding.suggest_commands import SUGGEST_COMMANDS
 from annotator.gui.coding.text_commands import TEXT_COMMANDS, coding_page
+from annotator.gui.coding.unit_commands import UNIT_COMMANDS
 from annotator.gui.commands.command import Command, KeyGroup, KeyScope, Menu, MenuPlace
 from annotator.gui.session.context import ON_PROJECT, ProjectContext, WindowContext
 from annotator.gui.settings.settings import SHOW_LEFT, SHOW_RIGHT, TYPEWRITER
@@ -278,4 +279,5 @@ COMMANDS: tuple[Command[Any], ...] = (
     *_ARTICLE,
     *STUDY_COMMANDS,
     *SUGGEST_COMMANDS,
+    *UNIT_COMMANDS,
 )

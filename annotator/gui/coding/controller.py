@@ -41,6 +41,8 @@ class CodingController(QObject, MovesBoundaries):
     copy_wanted = Signal()
     """Take the answers of a passage over that was coded before."""
     guideline_wanted = Signal()
+    units_wanted = Signal(str)
+    """Ask for answers to a code (id), unit after unit."""
     picker_wanted = Signal()
     """Choose a code among all there are."""
     used = Signal(object)
@@ -130,6 +132,9 @@ class CodingController(QObject, MovesBoundaries):
         """
         if self._recoding:
             self._recode(code)
+            return
+        if code.is_of_units:
+            self.units_wanted.emit(code.id)
             return
         if self.tagging.tag(code, again=again):
             self._use(self._session.selection)

@@ -83,6 +83,7 @@ class CodingPage(ModePage):
             self.clock.worked_here,
             self.show_feedback,
             self.next.draws,
+            self.pane.units.show_open,
         )
         self.places = LeftPlaces(session, self.pane.view, settings)
         self._splitters = self._lay_out()

@@ -23,6 +23,7 @@ class KeyGroup(StrEnum):
     TAGGING = "Tagging"
     SUGGESTIONS = "Suggestions"
     FIELDS = "Fields and questions"
+    UNITS = "Unit after unit"
     ARTICLE = "The article"
     FINDING = "Finding in the article"
     LISTS = "Lists and dialogs"

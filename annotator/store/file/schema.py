@@ -24,6 +24,7 @@ from annotator.store.file import (
     sums_schema,
     teamwork_schema,
     typed_words_schema,
+    units_schema,
     working_time_schema,
 )
 from annotator.store.file.database import Database
@@ -31,7 +32,7 @@ from annotator.store.file.database import Database
 APPLICATION_ID = 0x4D414E31
 """The file's own type in SQLite's header: "MAN1"."""
 _SET = "annotator"
-_USUAL = "44d42d930b3969c44088deeda2405d57268d1ad67b4f61ee1ef8eeac69afe98a"
+_USUAL = "a257139c627fa60aaa4646b1849b3163959ad7be6286b6a676924034f514f316"
 """The hash of the schema after all steps, so that an ordinary file is known without taking them."""
 
 
@@ -119,6 +120,11 @@ def keep_draws(database: Database) -> None:
     draws_schema.add_draws(database)
 
 
+def ask_of_units(database: Database) -> None:
+    """Add of which units a code asks for an answer each."""
+    units_schema.add_units(database)
+
+
 STEPS: dict[str, Callable[[Database], None]] = {
     "first_schema": make_first_schema,
     "teamwork": add_teamwork,
@@ -131,6 +137,7 @@ STEPS: dict[str, Callable[[Database], None]] = {
     "article_marks": mark_articles,
     "suggesting": keep_suggestions,
     "draws": keep_draws,
+    "units": ask_of_units,
 }
 """The steps by name, in their order."""
 

@@ -18,7 +18,7 @@ from spoken import unnamed
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import WorkStatus
-from annotator.domain.codebook import Choice, Code, Scope
+from annotator.domain.codebook import AskedUnit, Choice, Code, Scope
 from annotator.domain.edits.annotations import Delete, SetNote
 from annotator.domain.edits.articles import EditArticle, SetStatus
 from annotator.domain.edits.codebook import ReplaceCodebook
@@ -40,6 +40,7 @@ from annotator.gui.codebook import CodebookPanel, GuidelinePopup
 from annotator.gui.coding.controller import CodingController
 from annotator.gui.coding.find_bar import FindBar
 from annotator.gui.coding.left_places import LeftPlaces
+from annotator.gui.coding.unit_strip import UnitStrip
 from annotator.gui.commands.command import Command
 from annotator.gui.commands.table import command, commands, use_keys
 from annotator.gui.history import HistoryPage
@@ -290,7 +291,11 @@ def _project(path: Path) -> Project:
         for n in range(1, 9)
     )
     quote = structs.replace(QUOTE, fields=(MANY, *QUOTE.fields[1:]))
-    codes = (quote, *BOOK.codes[1:], *whole)
+    units = (
+        Code(id="mood", name="Mood", fields=(MANY,), unit=AskedUnit.SENTENCE, position=30),
+        Code(id="news", name="News", unit=AskedUnit.PARAGRAPH, position=31),
+    )
+    codes = (quote, *BOOK.codes[1:], *whole, *units)
     project.apply(ReplaceCodebook(structs.replace(BOOK, codes=codes)))
     project.apply(SetSetting(OPEN_SETTING, value=True))
     project.apply(SetSetting(REASONS_SETTING, [f"Reason {n}" for n in range(1, 10)]))
@@ -555,8 +560,27 @@ def _annotations(stage: Stage) -> AnnotationsTable:
     return table
 
 
+def _units(stage: Stage) -> UnitStrip:
+    strip = stage.project.coding.pane.units
+    if not strip.is_asking:
+        stage.project.coding.pane.view.set_caret(0)
+        strip.begin()
+    return strip
+
+
+def _second_unit(stage: Stage) -> None:
+    _units(stage).step(1)
+
+
+def _answered_unit(stage: Stage) -> None:
+    strip = _units(stage)
+    strip.answer_none()
+    strip.step(-1)
+
+
 COME_TO: dict[type, Callable[[Stage], QWidget]] = {
     FindBar: _find_bar,
+    UnitStrip: _units,
     Chip: _chip,
     CodebookPanel: _codebook,
     GuidelinePopup: _guideline,
@@ -734,6 +758,8 @@ BEFORE: dict[str, Callable[[Stage], object]] = {
     "take_suggested": _answer_suggested,
     "other_annotation": _two_here,
     "undecide": _decided,
+    "unit_previous": _second_unit,
+    **dict.fromkeys(("unit_take_back", "unit_fields"), _answered_unit),
     "lock_article": _settled,
     "answer_0": _first_digit,
     "start_left_word": lambda stage: stage.select("lea-source"),
