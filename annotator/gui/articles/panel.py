@@ -14,7 +14,7 @@ from annotator.gui.articles.filter_edit import FilterEdit, proposals
 from annotator.gui.articles.list_menu import ListMenu
 from annotator.gui.articles.lister import ArticleLister
 from annotator.gui.articles.model import ArticlesModel
-from annotator.gui.articles.order import SortButton, locale_order
+from annotator.gui.articles.order import SortButton
 from annotator.gui.articles.table import ArticlesTable
 from annotator.gui.commands.table import key_of
 from annotator.gui.look.icons import icon
@@ -27,6 +27,7 @@ from annotator.gui.settings.settings import (
     Settings,
 )
 from annotator.gui.widgets.basic import EmptyState, PlainLabel, Separator
+from annotator.gui.widgets.locale_order import locale_order
 from annotator.store.reading.filtering import parse
 from annotator.store.reading.listing import Offered
 from annotator.store.reading.rows import ArticleRow

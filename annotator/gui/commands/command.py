@@ -25,6 +25,7 @@ class KeyGroup(StrEnum):
     FIELDS = "Fields and questions"
     ARTICLE = "The article"
     FINDING = "Finding in the article"
+    SEARCH = "Searching the project"
     LISTS = "Lists and dialogs"
     CODEBOOK = "The codebook"
     PROJECT = "The project"

@@ -181,7 +181,7 @@ class SearchReading:
         for article, cell in self._database.conn.execute(sql, values):
             fragments = _fragments(cell)
             if len(fragments) == 1:
-                found.add((article, *fragments[0]))
+                found.add((article, fragments[0].start, fragments[0].end))
         return found
 
 
