@@ -111,7 +111,7 @@ class SearchPage(ModePage):
         self.tag.clicked.connect(partial(self.perform, "tag_hits"))
         self.export.clicked.connect(partial(self.perform, "export_hits"))
         self.session.changed.connect(self._follow)
-        self.session.view_changed.connect(self._see_anew)
+        self.session.view_changed.connect(self._see_otherwise)
 
     # Coming and going
 
@@ -166,12 +166,21 @@ class SearchPage(ModePage):
         self._show()
 
     def _follow(self, changes: Changes) -> None:
-        wish = self.bar.wish
-        beside = bool(wish.within) or wish.places != {Place.TEXT}
-        concerned = changes.ids(Article) or not changes.changes
-        if beside:
-            concerned = concerned or any(changes.ids(kind) for kind in _CONCERNING) or wish.within
+        concerned = bool(changes.ids(Article)) or not changes.changes
+        if self._depends_on_more:
+            within = self.bar.wish.within
+            concerned = concerned or any(changes.ids(kind) for kind in _CONCERNING) or bool(within)
         if concerned:
+            self._see_anew()
+
+    @property
+    def _depends_on_more(self) -> bool:
+        """Whether hits depend on more than the articles' texts."""
+        return bool(self.bar.wish.within) or self.bar.wish.places != {Place.TEXT}
+
+    def _see_otherwise(self) -> None:
+        """Look anew where it matters who may see what."""
+        if self._depends_on_more:
             self._see_anew()
 
     def _see_anew(self) -> None:
