@@ -133,6 +133,12 @@ class SearchBar(QWidget):
             self.within.text().strip(),
         )
 
+    def take(self) -> SearchWish:
+        """Return what is wanted now, which is told no more."""
+        self._pause.stop()
+        self._told = self.wish
+        return self._told
+
     def want(self, words: str) -> None:
         """Look for other words."""
         self.words.setText(words)

@@ -149,7 +149,7 @@ class SearchPage(ModePage):
     def _look(self) -> None:
         """Find what is wanted now, or say what is wrong with it."""
         self._stale, self._refusal = False, ""
-        wish = self.bar.wish
+        wish = self.bar.take()
         try:
             seeker_of(wish.sought)
             refuse_unknown(parse(wish.within))
