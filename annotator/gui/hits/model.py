@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 from annotator.gui.widgets.basic import tool_tip
 from annotator.gui.widgets.two_line_rows import Index
 from annotator.gui.wording.dates import short_date
+from annotator.store.reading.searching import FoundArticle
 from annotator.workflow.article_order import Collate
 from annotator.workflow.searching.hits import Hit, HitSort, in_order
 
@@ -71,6 +72,8 @@ class HitsModel(QAbstractTableModel):
         """The number of the article whose hits alone are shown; 0 for all."""
         self.counts: Counter[int] = Counter()
         """How many hits there are by their articles' numbers."""
+        self.articles: dict[int, FoundArticle] = {}
+        """The articles by their numbers."""
 
     # What is there
 
@@ -79,7 +82,7 @@ class HitsModel(QAbstractTableModel):
         self.beginResetModel()
         self.hits, self._order, self._off, self.only = [], [], set(), 0
         self._barred = frozenset()
-        self.counts = Counter()
+        self.counts, self.articles = Counter(), {}
         self.endResetModel()
 
     def add(self, hits: Sequence[Hit]) -> None:
@@ -89,6 +92,7 @@ class HitsModel(QAbstractTableModel):
         first = len(self.hits)
         self.hits += hits
         self.counts.update(one.article.number for one in hits)
+        self.articles.update((one.article.number, one.article) for one in hits)
         new = [first + n for n, one in enumerate(hits) if self._is_shown(one)]
         if new:
             self.beginInsertRows(_ROOT, len(self._order), len(self._order) + len(new) - 1)

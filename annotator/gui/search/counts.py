@@ -28,8 +28,7 @@ class CountsModel(QAbstractTableModel):
     def refresh(self) -> None:
         """Count anew."""
         self.beginResetModel()
-        articles = {one.article.number: one.article for one in self._hits.hits}
-        counts = self._hits.counts.most_common()
+        articles, counts = self._hits.articles, self._hits.counts.most_common()
         self.rows = [(articles[number], count) for number, count in counts if number]
         self.endResetModel()
 

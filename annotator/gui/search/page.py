@@ -190,7 +190,8 @@ class SearchPage(ModePage):
 
     def _show(self) -> None:
         """Say what was found, and show it."""
-        self.counts.refresh()
+        if not self.finder.under_way or not self.counts.rows:
+            self.counts.refresh()  # while more comes, what was counted first stands still
         self.said.setText(self._refusal or self._found_in_words())
         if self.model.rowCount():
             self._pages.setCurrentWidget(self._across)
@@ -217,7 +218,8 @@ class SearchPage(ModePage):
     def _found_in_words(self) -> str:
         if self.bar.wish.is_empty:
             return "Words in the articles, in annotations, notes and actors"
-        articles = counted(len(self.counts.rows), "article")
+        of_articles = sum(1 for number in self.model.articles if number)
+        articles = counted(of_articles, "article")
         found = f"{counted(len(self.model.hits), 'hit')} in {articles}"
         if self.finder.is_full:
             return f"The first {MOST:,} hits, in {articles}: more words find fewer"
