@@ -13,7 +13,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from annotator.gui.search import SearchPage
-from annotator.workflow.searching.hits import Place
+from annotator.workflow.searching.hits import SearchPlace
 from bench.material import Material
 from bench.measuring import Times, Way, in_turns, nothing
 from bench.rows import Row
@@ -62,7 +62,7 @@ def _searched(material: Material, size: int, shown: BenchWindow, path: Path) -> 
             yield _row(f"{what}: the first hits", first[0], _FIRST)
             yield _row(f"{what}: all of them", all_of_it[0], None)
     with Heartbeat() as heart:
-        for places in (frozenset((Place.TEXT,)), frozenset(Place)):
+        for places in (frozenset((SearchPlace.TEXT,)), frozenset(SearchPlace)):
             _clear(page, regex=False)
             for place, box in page.bar.places.items():
                 box.setChecked(place in places)

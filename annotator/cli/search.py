@@ -17,7 +17,7 @@ from annotator.domain.wording import counted, cut
 from annotator.store.file.placing import refuse_targets
 from annotator.store.project import Project
 from annotator.workflow.searching.finding import SearchWish, find
-from annotator.workflow.searching.hits import Hit, Place, write_hits
+from annotator.workflow.searching.hits import Hit, SearchPlace, write_hits
 from annotator.workflow.searching.sought import Sought
 from annotator.workflow.visibility import visibility_of
 
@@ -40,7 +40,7 @@ _SIDE = 30
 @options.several(
     "--in",
     "places",
-    type=click.Choice([one.value for one in Place]),
+    type=click.Choice([one.value for one in SearchPlace]),
     help="Where to look; without it, in the articles' text.",
 )
 @options.query
@@ -79,7 +79,7 @@ def search(
         refuse_targets(out)
     wish = SearchWish(
         Sought(words, regex=regex, case=case),
-        frozenset(map(Place, places)) or frozenset((Place.TEXT,)),
+        frozenset(map(SearchPlace, places)) or frozenset((SearchPlace.TEXT,)),
         query or "",
     )
     with opened_project(project, searching=True) as opened:

@@ -36,6 +36,8 @@ SIGN_ROLE = ROW_ROLE + 3
 """Which `Sign` the article has."""
 BELOW_ROLE = ROW_ROLE + 4
 """What stands below the title: a list of texts."""
+HITS_ROLE = ROW_ROLE + 5
+"""How often the filter's words stand in the text, in words; empty where that isn't known."""
 _TOP = QModelIndex()
 _AROUND = 50
 """How many rows are read before and after those that are in view."""
@@ -257,9 +259,12 @@ class ArticlesModel(QAbstractTableModel):
             return None
         row = self.row_at(index.row())
         said = self._said(row, index.column(), role) if row else _UNREAD.get(role)
-        if role == BELOW_ROLE and row:
+        if role in (BELOW_ROLE, HITS_ROLE) and row:
             hits = self.hits_of(self._order.numbers[index.row()])
-            return [counted(hits, "hit"), *said] if hits else said
+            told = counted(hits, "hit") if hits else ""
+            if role == HITS_ROLE:
+                return told
+            return [told, *said] if told else said
         return said
 
     def _said(self, row: ArticleRow, column: int, role: int) -> Any:

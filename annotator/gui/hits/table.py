@@ -32,6 +32,10 @@ _SHARES = {
     HitColumn.DATE: 9,
 }
 """What each column has of the width, in hundredths; the last one has what is left."""
+_YIELDING = (HitColumn.OUTLET, HitColumn.DATE)
+_WHOLE = sum(_SHARES.values()) + 9
+_YIELDED = 14
+"""What the article's column has more where others have given way."""
 _NARROW = 900
 """Below this width, in pixels, outlet and date give way."""
 
@@ -166,9 +170,10 @@ class HitsTable(QTableView):
         super().resizeEvent(event)  # pyright: ignore[reportArgumentType] - a QResizeEvent
         width = self.viewport().width()
         for column, share in _SHARES.items():
-            narrow = width < _NARROW and column in (HitColumn.OUTLET, HitColumn.DATE)
-            self.setColumnHidden(column, narrow)
-            self.setColumnWidth(column, width * share // 108)
+            narrow = width < _NARROW
+            self.setColumnHidden(column, narrow and column in _YIELDING)
+            wider = _YIELDED if narrow and column is HitColumn.ARTICLE else 0
+            self.setColumnWidth(column, width * (share + wider) // _WHOLE)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk with the arrows, tick with Space; other keys are others'."""

@@ -6,7 +6,7 @@ from annotator.gui.commands.command import Command, KeyGroup, KeyScope, Menu, Me
 from annotator.gui.search.line import SearchLine
 from annotator.gui.search.page import SearchPage
 from annotator.gui.session.context import ON_PROJECT, ProjectContext, WindowContext
-from annotator.workflow.searching.hits import Place
+from annotator.workflow.searching.hits import SearchPlace
 
 
 def _shown(window: WindowContext) -> SearchPage | None:
@@ -27,7 +27,7 @@ def _on_page(ident: str, title: str, key: str, act: Any, enabled_when: Any = Non
     return Command(ident, title, (key,), KeyGroup.SEARCH, PAGE, act, enabled_when=enabled_when)
 
 
-def _place(ident: str, title: str, key: str, place: Place) -> Command[Any]:
+def _place(ident: str, title: str, key: str, place: SearchPlace) -> Command[Any]:
     def act(page: SearchPage) -> None:
         page.toggle_place(place)
 
@@ -72,10 +72,10 @@ COMMANDS: tuple[Command[Any], ...] = (
         lambda page: page.bar.regex.toggle(),
     ),
     _on_page("search_case", "Match case, or not", "C", lambda page: page.bar.case.toggle()),
-    _place("search_text", "Look in the articles' text, or not", "1", Place.TEXT),
-    _place("search_labels", "Look in annotations, or not", "2", Place.LABELS),
-    _place("search_notes", "Look in notes, or not", "3", Place.NOTES),
-    _place("search_actors", "Look in actors, or not", "4", Place.ACTORS),
+    _place("search_text", "Look in the articles' text, or not", "1", SearchPlace.TEXT),
+    _place("search_labels", "Look in annotations, or not", "2", SearchPlace.LABELS),
+    _place("search_notes", "Look in notes, or not", "3", SearchPlace.NOTES),
+    _place("search_actors", "Look in actors, or not", "4", SearchPlace.ACTORS),
     _on_page("tag_hits", "Tag these hits…", "T", SearchPage.tag_hits, _has_hits),
     _on_page("export_hits", "Export the hits…", "X", SearchPage.export_hits, _has_hits),
     Command(

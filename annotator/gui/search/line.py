@@ -11,7 +11,7 @@ from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import DOUBLE, GRID, HALF
 from annotator.gui.widgets.basic import PlainLabel, let_clear, set_tool_tip
 from annotator.workflow.searching.finding import SearchWish
-from annotator.workflow.searching.hits import Place
+from annotator.workflow.searching.hits import SearchPlace
 from annotator.workflow.searching.sought import Sought
 
 _PAUSE = 180
@@ -21,10 +21,10 @@ _HELP = """Words find articles that have them all.
 minist* finds words that begin so.
 Case and accents don't count."""
 _PLACES = {
-    Place.TEXT: "Text",
-    Place.LABELS: "Annotations",
-    Place.NOTES: "Notes",
-    Place.ACTORS: "Actors",
+    SearchPlace.TEXT: "Text",
+    SearchPlace.LABELS: "Annotations",
+    SearchPlace.NOTES: "Notes",
+    SearchPlace.ACTORS: "Actors",
 }
 
 
@@ -78,7 +78,7 @@ class SearchBar(QWidget):
         self.regex = QCheckBox("Regular expression")
         self.case = QCheckBox("Match case")
         self.places = {place: QCheckBox(name) for place, name in _PLACES.items()}
-        self.places[Place.TEXT].setChecked(True)
+        self.places[SearchPlace.TEXT].setChecked(True)
         self.within = FilterEdit()
         self.within.setPlaceholderText("Only in articles…")
         self.within.setAccessibleName("Only in articles")

@@ -39,7 +39,7 @@ from annotator.gui.widgets.splitter import (
     stretch_only,
 )
 from annotator.store.reading.filtering import parse, refuse_unknown
-from annotator.workflow.searching.hits import Hit, HitSort, Place
+from annotator.workflow.searching.hits import Hit, HitSort, SearchPlace
 from annotator.workflow.searching.sought import seeker_of
 
 _COLUMNS = "search"
@@ -176,7 +176,7 @@ class SearchPage(ModePage):
     @property
     def _depends_on_more(self) -> bool:
         """Whether hits depend on more than the articles' texts."""
-        return bool(self.bar.wish.within) or self.bar.wish.places != {Place.TEXT}
+        return bool(self.bar.wish.within) or self.bar.wish.places != {SearchPlace.TEXT}
 
     def _see_otherwise(self) -> None:
         """Look anew where it matters who may see what."""
@@ -293,7 +293,7 @@ class SearchPage(ModePage):
         """Turn the order round."""
         self.sort_by(self.model.by)
 
-    def toggle_place(self, place: Place) -> None:
+    def toggle_place(self, place: SearchPlace) -> None:
         """Look in a place, or not any more."""
         self.bar.places[place].toggle()
 

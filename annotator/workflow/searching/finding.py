@@ -15,7 +15,7 @@ from annotator.store.reading.filtering import Query, parse, refuse_unknown
 from annotator.store.reading.searching import FoundArticle, LabelWords, NoteWords
 from annotator.workflow.article_list import TextsOfArticles
 from annotator.workflow.remarks import sees_all_remarks
-from annotator.workflow.searching.hits import NOWHERE, Hit, Place, around
+from annotator.workflow.searching.hits import NOWHERE, Hit, SearchPlace, around
 from annotator.workflow.searching.sought import Seeker, Sought, seeker_of
 
 _FIRST, _BATCH = 20, 100
@@ -26,7 +26,7 @@ class SearchWish(msgspec.Struct, frozen=True):
     """What is looked for, where, and in which articles (a filter in words, as the list's)."""
 
     sought: Sought = Sought()
-    places: frozenset[Place] = frozenset((Place.TEXT,))
+    places: frozenset[SearchPlace] = frozenset((SearchPlace.TEXT,))
     within: str = ""
 
     @property
@@ -65,11 +65,11 @@ class _Search:
         self._seeker = seeker
         self._visibility = visibility
         self._progress = progress
-        self.looks: dict[Place, Callable[[frozenset[int] | None], Iterator[list[Hit]]]] = {
-            Place.TEXT: self._in_texts,
-            Place.LABELS: self._in_labels,
-            Place.NOTES: self._in_notes,
-            Place.ACTORS: self._in_actors,
+        self.looks: dict[SearchPlace, Callable[[frozenset[int] | None], Iterator[list[Hit]]]] = {
+            SearchPlace.TEXT: self._in_texts,
+            SearchPlace.LABELS: self._in_labels,
+            SearchPlace.NOTES: self._in_notes,
+            SearchPlace.ACTORS: self._in_actors,
         }
 
     def within(self, query: Query) -> frozenset[int] | None:
@@ -95,7 +95,7 @@ class _Search:
             spans = {n: found for n in numbers if n in texts and (found := self._spans(texts[n]))}
             articles = self._reading.articles(list(spans))
             yield [
-                _hit(Place.TEXT, articles[n], texts[n], span, at=0)
+                _hit(SearchPlace.TEXT, articles[n], texts[n], span, at=0)
                 for n, found in spans.items()
                 for span in found
             ]
@@ -111,7 +111,7 @@ class _Search:
             articles = self._reading.articles(sorted({label.number for label, _, _ in found}))
             yield [
                 _hit(
-                    Place.LABELS,
+                    SearchPlace.LABELS,
                     articles[label.number],
                     label.texts[n],
                     span,
@@ -132,7 +132,7 @@ class _Search:
             articles = self._reading.articles(sorted({one.number for one, _ in spans}))
             yield [
                 _hit(
-                    Place.NOTES,
+                    SearchPlace.NOTES,
                     articles.get(one.number, NOWHERE),
                     one.words,
                     span,
@@ -151,7 +151,9 @@ class _Search:
             for said, words in _told_of(actor):
                 what = actor.name if said == "Actor" else f"{said} of {actor.name}"
                 found += (
-                    _hit(Place.ACTORS, NOWHERE, words, span, at=None, what=what, actor=actor.id)
+                    _hit(
+                        SearchPlace.ACTORS, NOWHERE, words, span, at=None, what=what, actor=actor.id
+                    )
                     for span in self._spans(words)
                 )
         yield found
@@ -198,7 +200,7 @@ def _told_of(actor: Actor) -> Iterator[tuple[str, str]]:
 
 
 def _hit(
-    place: Place,
+    place: SearchPlace,
     article: FoundArticle,
     text: str,
     span: tuple[int, int],

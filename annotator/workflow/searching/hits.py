@@ -17,7 +17,7 @@ NOWHERE = FoundArticle(0, "", "", "", "")
 """Where what is on no article was found."""
 
 
-class Place(StrEnum):
+class SearchPlace(StrEnum):
     """Where one looks."""
 
     TEXT = "text"
@@ -45,7 +45,7 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     `what` says in words what it is a part of, empty for the text; `annotation` and `actor` are ids.
     """
 
-    place: Place
+    place: SearchPlace
     article: FoundArticle
     left: str
     hit: str

@@ -13,7 +13,7 @@ from annotator.domain.ids import new_id
 from annotator.domain.wording import counted, quoted
 from annotator.store.readable import ReadableProject
 from annotator.store.reading.searching import FoundArticle
-from annotator.workflow.searching.hits import Hit, Place, around
+from annotator.workflow.searching.hits import Hit, SearchPlace, around
 from annotator.workflow.searching.sought import Seeker, Sought, seeker_of
 
 _LONGEST = 40
@@ -93,7 +93,7 @@ def hits_in(article: FoundArticle, text: str, seeker: Seeker) -> list[Hit]:
         left, hit, right = around(text, start, end)
         found.append(
             Hit(
-                place=Place.TEXT,
+                place=SearchPlace.TEXT,
                 article=article,
                 left=left,
                 hit=hit,

@@ -21,7 +21,7 @@ from annotator.gui.search import SearchPage
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.store.project import Project
-from annotator.workflow.searching.hits import HitSort, Place
+from annotator.workflow.searching.hits import HitSort, SearchPlace
 
 Key = Qt.Key
 
@@ -108,14 +108,14 @@ def test_labels_of_a_colleague_are_not_found_by_who_may_not_see_them(
     page: SearchPage, qtbot: QtBot
 ) -> None:
     for place, box in page.bar.places.items():
-        box.setChecked(place is Place.LABELS)
+        box.setChecked(place is SearchPlace.LABELS)
     look(page, qtbot, "the text")
     assert "t0" not in [one.annotation for one in page.model.hits]
     look(page, qtbot, "text")
     assert [one.annotation for one in page.model.hits] == ["t1", "t2"]
     page.session.project.coder = "ana"
     for place, box in page.bar.places.items():
-        box.setChecked(place is Place.NOTES)
+        box.setChecked(place is SearchPlace.NOTES)
     page.session.apply(SetNote("t1", "A text that matters"))
     qtbot.waitUntil(lambda: [one.annotation for one in page.model.hits] == ["t1"])
 

@@ -18,11 +18,11 @@ from annotator.domain.people import Actor, coder_id
 from annotator.domain.visibility import Visibility
 from annotator.store.project import Project
 from annotator.workflow.searching.finding import SearchWish, find
-from annotator.workflow.searching.hits import Hit, HitSort, Place, in_order, write_hits
+from annotator.workflow.searching.hits import Hit, HitSort, SearchPlace, in_order, write_hits
 from annotator.workflow.searching.sought import Sought
 from annotator.workflow.visibility import visibility_of
 
-EVERYWHERE = frozenset(Place)
+EVERYWHERE = frozenset(SearchPlace)
 ARTICLES = (
     ("a1", "Talks", "The truce holds. A truce is a pause,\nsays Ana.", "The Herald", "2025-05-19"),
     ("a2", "Markets", "No truce on markets; tRuce.", "AFP", "2025-05-20"),
@@ -104,7 +104,7 @@ def test_a_hit_says_where_it_is_in_the_text_with_the_words_around_it(project: Pr
 
 
 def test_a_hit_in_a_later_part_of_a_label_has_the_place_of_its_own(project: Project) -> None:
-    wish = SearchWish(Sought("tRuce", case=True), frozenset((Place.LABELS,)))
+    wish = SearchWish(Sought("tRuce", case=True), frozenset((SearchPlace.LABELS,)))
     (one,) = [hit for few in find(project, wish, sight(project)) for hit in few]
     assert ARTICLES[1][2][one.start : one.end] == "tRuce"
     assert one.annotation == "t1"
