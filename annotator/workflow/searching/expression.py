@@ -1,12 +1,15 @@
 """Regular expressions: what they find, and the words that whatever they find must have."""
 
+import importlib
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
-import regex
 
 from annotator.domain.errors import UserError
 
+_regex: Any = importlib.import_module("regex")
+"""Python's own engine could be stopped by nobody; this one has no types."""
 _LONGEST = 1.0
 """Seconds that an expression may take on one text."""
 _OPENING, _CLOSING = "([{", ")]}"
@@ -18,10 +21,10 @@ class ExpressionSeeker:
     """Finds what a regular expression matches; `^` and `$` are the ends of lines."""
 
     def __init__(self, expression: str, *, case: bool = False) -> None:
-        flags = regex.MULTILINE if case else regex.MULTILINE | regex.IGNORECASE
+        flags = _regex.MULTILINE if case else _regex.MULTILINE | _regex.IGNORECASE
         try:
-            self._expression = regex.compile(expression, flags)
-        except regex.error as error:
+            self._expression = _regex.compile(expression, flags)
+        except _regex.error as error:
             place = f" at its place {error.pos + 1}" if error.pos is not None else ""
             message = f"That is no regular expression{place}: {error.msg}."
             raise UserError(message, remedy="A \\ before a sign takes it as it is.") from None

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from annotator.formats.csv.cells import Cell, csv_writer, neutralised
 from annotator.formats.files.atomic import written_beside
 from annotator.store.reading.searching import FoundArticle
+from annotator.workflow.article_order import Collate
 
 CONTEXT = 80
 """How many characters of the text stand to either side of a hit."""
@@ -77,7 +79,7 @@ def _spaced(text: str) -> str:
 
 
 def in_order(
-    hits: Sequence[Hit], by: HitSort, *, descending: bool = False, collate: Callable[[str], object]
+    hits: Sequence[Hit], by: HitSort, *, descending: bool = False, collate: Collate
 ) -> list[int]:
     """Return the places of hits in an order; what is equal stays as it was found.
 
@@ -87,15 +89,15 @@ def in_order(
     places = list(range(len(hits)))
     if by is HitSort.ARRIVAL:
         return places[::-1] if descending else places
-    known: dict[str, object] = {}
+    known: dict[str, Any] = {}
 
-    def key(place: int) -> object:
+    def key(place: int) -> Any:
         words = keys[place]
         if words not in known:
             known[words] = collate(words)
         return known[words]
 
-    places.sort(key=key, reverse=descending)  # type: ignore[arg-type]
+    places.sort(key=key, reverse=descending)
     return places
 
 

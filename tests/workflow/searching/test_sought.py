@@ -1,7 +1,8 @@
 """What words, phrases and expressions find in a text."""
 
+import re
+
 import pytest
-import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -103,8 +104,8 @@ def test_whatever_an_expression_matches_has_the_words_that_it_needs(
     pieces: list[str], text: str
 ) -> None:
     expression = "".join(pieces)
-    match = regex.search(expression, text)
-    words = regex.findall(r"[^\W_]+", text)
+    match = re.search(expression, text)
+    words = re.findall(r"[^\W_]+", text)
     if match is None or not match[0]:
         return
     for needed in needed_words(expression):
