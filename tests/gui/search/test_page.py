@@ -79,7 +79,11 @@ def test_hits_are_sorted_shown_for_one_article_and_gone_to(page: SearchPage, qtb
     page.only_here()
     assert len(hits(page)) == 12
     wanted: list[tuple[str, int, int, str]] = []
-    page.passage_wanted.connect(lambda *one: wanted.append(one))
+
+    def go(article: str, start: int, end: int, annotation: str) -> None:
+        wanted.append((article, start, end, annotation))
+
+    page.passage_wanted.connect(go)
     page.table.make_current(0)
     here = page.table.hit()
     assert here is not None
