@@ -25,6 +25,7 @@ ROOMS = (
     "long_use",
     "by_keys",
     "projects",
+    "search",
     "team",
     "agreement",
     "exchange",

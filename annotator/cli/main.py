@@ -28,6 +28,7 @@ _COMMANDS = {
     "suggest": "annotator.cli.suggest:suggest",
     "train": "annotator.cli.train:train",
     "evaluate": "annotator.cli.evaluate:evaluate",
+    "search": "annotator.cli.search:search",
     "info": "annotator.cli.info:info",
     "report": "annotator.cli.report:report",
     "times": "annotator.cli.times:times",

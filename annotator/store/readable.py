@@ -54,6 +54,7 @@ from annotator.store.reading.layers import layers
 from annotator.store.reading.listing import ArticleListing
 from annotator.store.reading.progress import ProgressReading
 from annotator.store.reading.rows import ArticleRow
+from annotator.store.reading.searching import SearchReading
 from annotator.store.waiting import WaitingProject
 
 
@@ -135,6 +136,11 @@ class ReadableProject(WaitingProject):
     def listing(self) -> ArticleListing:
         """Which articles there are, are found and in which order, by their numbers."""
         return ArticleListing(self._database)
+
+    @property
+    def searching(self) -> SearchReading:
+        """What a search looks through."""
+        return SearchReading(self._database)
 
     @property
     def progress(self) -> ProgressReading:

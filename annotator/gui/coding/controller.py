@@ -11,6 +11,7 @@ from annotator.domain.change import Changes
 from annotator.domain.codebook import Code
 from annotator.domain.edits.base import Edit
 from annotator.domain.wording import counted, shortened
+from annotator.gui.coding.everywhere import Everywhere
 from annotator.gui.coding.movement import Movement
 from annotator.gui.coding.tagging import Tagging, none_selected
 from annotator.gui.commands.command import Command, KeyGroup
@@ -61,6 +62,7 @@ class CodingController(QObject, MovesBoundaries):
         self._session = session
         self.view = view
         self.tagging = Tagging(session, view)
+        self.everywhere = Everywhere(session, settings, view)
         self.movement = Movement(session, view, self.tagging.let_go)
         suggesting = Suggesting(session, settings, view, self)
         self.deciding = Accepting(suggesting, self.tagging.asks_once, self.tagging.come_from)
@@ -136,7 +138,9 @@ class CodingController(QObject, MovesBoundaries):
         if code.is_of_units:
             self.units_wanted.emit(code.id)
             return
-        if self.tagging.tag(code, again=again):
+        if again and self.everywhere.fits(code):
+            self.everywhere.ask(code)
+        elif self.tagging.tag(code, again=again):
             self._use(self._session.selection)
             self.fields_wanted.emit(True)  # noqa: FBT003 - a signal's argument
         else:

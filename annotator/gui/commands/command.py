@@ -26,6 +26,7 @@ class KeyGroup(StrEnum):
     UNITS = "Unit after unit"
     ARTICLE = "The article"
     FINDING = "Finding in the article"
+    SEARCH = "Searching the project"
     LISTS = "Lists and dialogs"
     CODEBOOK = "The codebook"
     PROJECT = "The project"

@@ -10,6 +10,7 @@ from annotator.gui.history import HistoryPage
 from annotator.gui.quality import QualityPage
 from annotator.gui.reliability import ReliabilityPage
 from annotator.gui.review import ReviewPage
+from annotator.gui.search import SearchPage
 from annotator.gui.session.context import ModePage, ProjectContext
 from annotator.gui.team_page import TeamPage
 
@@ -74,6 +75,21 @@ def _show_place(project: ProjectContext, article: str, start: int, end: int) -> 
     page.pane.view.set_selection(start, end)
 
 
+def _wire_search(page: ModePage, project: ProjectContext) -> None:
+    if isinstance(page, SearchPage):
+        page.passage_wanted.connect(partial(_show_hit, project))
+
+
+def _show_hit(project: ProjectContext, article: str, start: int, end: int, annotation: str) -> None:
+    """Show a place of a text, with an annotation there selected where it is of one."""
+    if annotation:
+        _show_article(project, article, annotation)
+    else:
+        _open_article(project, article)
+    if start >= 0 and not annotation:
+        _show_place(project, article, start, end)
+
+
 MODES: tuple[Mode, ...] = (
     Mode("code", "Code", "Alt+1", CodingPage),
     Mode("review", "Review", "Alt+2", ReviewPage),
@@ -81,5 +97,6 @@ MODES: tuple[Mode, ...] = (
     Mode("history", "History", "Alt+4", HistoryPage, _wire_history),
     Mode("team", "Team", "Alt+5", TeamPage, _wire_team),
     Mode("quality", "Quality", "Alt+6", QualityPage, _wire_quality),
+    Mode("search", "Search", "Alt+7", SearchPage, _wire_search),
 )
 """The modes in the order of the bar; a project opens in the first one."""

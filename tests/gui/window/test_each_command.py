@@ -65,6 +65,8 @@ from annotator.gui.review.queue import QueueList
 from annotator.gui.review.reasons import ReasonPicker
 from annotator.gui.rounds import dialog as rounds_dialog
 from annotator.gui.rounds.feedback import FeedbackDialog
+from annotator.gui.search import SearchPage
+from annotator.gui.search.line import SearchLine
 from annotator.gui.settings.settings import CHANGED_KEYS, THEME, Settings
 from annotator.gui.team.conflicts import ConflictsDialog
 from annotator.gui.team_page import TeamPage
@@ -124,6 +126,9 @@ OPENS = {
     "send_back": "SendBackDialog",
     "settle_article": "QMessageBox",
     "take_majority": "MajorityDialog",
+    "tag_hits": "TagHitsDialog",
+    "tag_everywhere": "OccurrencesDialog",
+    "export_hits": "QFileDialog",
     "remarks": "RemarksDialog",
     "rounds": "RoundsDialog",
     "runs": "RunsDialog",
@@ -214,6 +219,7 @@ class Stage:
             review = opened.shown(ReviewPage)
             history = opened.shown(HistoryPage)
             team = opened.shown(TeamPage)
+            search = opened.shown(SearchPage)
             own = (
                 opened.pages.mode.id,
                 session.article.article.id if session.article else "",
@@ -227,6 +233,8 @@ class Stage:
                 review and review.lists.queue.list.currentIndex().row(),
                 history and history.filters.wanted,
                 team and team.coders.sorting,
+                search and (search.bar.wish, search.model.by, search.model.descending),
+                search and search.model.only,
             )
         return Seen(
             tuple(self.dialogs),
@@ -414,6 +422,20 @@ def _history_words(stage: Stage) -> WordsLine:
     return words
 
 
+def _search(stage: Stage) -> SearchPage:
+    page = stage.project.show(SearchPage)
+    page.bar.want("the")
+    stage.qtbot.waitUntil(lambda: not page.finder.under_way)
+    page.table.setFocus()
+    return page
+
+
+def _search_line(stage: Stage) -> SearchLine:
+    line = _search(stage).bar.words
+    line.setFocus()
+    return line
+
+
 def _articles(stage: Stage) -> ArticlesPanel:
     stage.project.coding.articles.focus_list()
     return stage.project.coding.articles
@@ -592,6 +614,7 @@ COME_TO: dict[type, Callable[[Stage], QWidget]] = {
     ThreadInput: _thread,
     FilterEdit: _filter,
     WordsLine: _history_words,
+    SearchLine: _search_line,
     ArticlesPanel: _articles,
     ActorsDialog: _actors,
     ConflictsDialog: _conflicts,
@@ -724,7 +747,22 @@ def _settled(stage: Stage) -> object:
     return stage.project.session.apply(SetArticleState(("a1",), ArticleState.SETTLED))
 
 
+def _words_selected(stage: Stage) -> None:
+    view = stage.project.coding.pane.view
+    place = view.text.index("Monday")
+    view.set_selection(place, place + len("Monday"))
+
+
 BEFORE: dict[str, Callable[[Stage], object]] = {
+    **dict.fromkeys(
+        (
+            *("open_hit", "only_hits_here", "sort_hits", "turn_hits", "tag_hits", "export_hits"),
+            *("search_words", "search_regex", "search_case", "search_text", "search_labels"),
+            *("search_notes", "search_actors"),
+        ),
+        _search,
+    ),
+    "tag_everywhere": _words_selected,
     **dict.fromkeys(
         ("open_edited", "only_this_article", "take_back", "copy_of_moment", "history_words"),
         _in_history,
