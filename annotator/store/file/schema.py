@@ -7,6 +7,8 @@ from hashlib import sha256
 from typing import Any
 
 from annotator.store.file import (
+    actor_mentions,
+    actor_schema,
     article_marks,
     clock_schema,
     derived_schema,
@@ -31,7 +33,7 @@ from annotator.store.file.database import Database
 APPLICATION_ID = 0x4D414E31
 """The file's own type in SQLite's header: "MAN1"."""
 _SET = "annotator"
-_USUAL = "44d42d930b3969c44088deeda2405d57268d1ad67b4f61ee1ef8eeac69afe98a"
+_USUAL = "1638a0ae964744df11865e4726a7fe2a225c8bdc3802a189e7109e1f2c232d2b"
 """The hash of the schema after all steps, so that an ordinary file is known without taking them."""
 
 
@@ -119,6 +121,12 @@ def keep_draws(database: Database) -> None:
     draws_schema.add_draws(database)
 
 
+def keep_actors(database: Database) -> None:
+    """Add what is known of actors, and where they are named, so that figures need not count."""
+    actor_schema.add_actors(database)
+    actor_mentions.derive(database)
+
+
 STEPS: dict[str, Callable[[Database], None]] = {
     "first_schema": make_first_schema,
     "teamwork": add_teamwork,
@@ -131,6 +139,7 @@ STEPS: dict[str, Callable[[Database], None]] = {
     "article_marks": mark_articles,
     "suggesting": keep_suggestions,
     "draws": keep_draws,
+    "actor_pages": keep_actors,
 }
 """The steps by name, in their order."""
 
