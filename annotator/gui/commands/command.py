@@ -37,6 +37,7 @@ class KeyGroup(StrEnum):
     QUALITY = "The quality of suggestions"
     HISTORY = "The history"
     TEAM = "The team"
+    ACTORS = "The actors"
     WINDOW = "The window"
 
 
