@@ -54,6 +54,14 @@ class ActorForm(QWidget):
         self.affiliations = _text_field()
         self.affiliations.setPlaceholderText("One per line: Ministry (2019 – 2021-05)")
         self._over_time = over_time
+        if over_time:  # it stands beside other things, and scrolls
+            for field in (self.affiliations, self.aliases):
+                field.setFixedHeight(scaled(_NOTE_HEIGHT))
+            for box in (self.kind, self.role):
+                if isinstance(box, QComboBox):
+                    box.setSizeAdjustPolicy(
+                        QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+                    )
         self.values = [KnownRow(one) for one in variables]
         self._lay_out()
         for field in self.fields:

@@ -33,11 +33,12 @@ class SplitDialog(Dialog):
         self._session, self._actor = session, actor
         self.done_to = ""
         """The id of the new actor, once it is made."""
-        links, count = session.project.actors.links([actor.id], seen)
+        links = session.project.actors.links(actor.id, seen, limit=_MOST)
+        _, count = session.project.actors.reach([actor.id], seen)
         self.name = QLineEdit(actor.aliases[0] if actor.aliases else "")
         self.links = TickList("Passages that lead to the new actor")
         self.links.setSelectionMode(TickList.SelectionMode.ExtendedSelection)
-        for one in links[:_MOST]:
+        for one in links:
             self.links.add(self._words(one), one.link, on=False, height=row_height())
         self.preview = PlainLabel(role="muted", wrap=True)
         self._hidden = count - len(self.links.items_())

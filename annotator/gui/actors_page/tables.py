@@ -20,8 +20,8 @@ from annotator.store.reading.actors import ActorPassage
 _ROOT = QModelIndex()
 _MOVING = (*LIST_KEYS, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _WIDTHS = {
-    ActorColumn.KIND: 96,
-    ActorColumn.ROLE: 120,
+    ActorColumn.KIND: 108,
+    ActorColumn.ROLE: 130,
     ActorColumn.AFFILIATION: 150,
     ActorColumn.QUOTES: 66,
     ActorColumn.JUDGEMENTS: 92,
@@ -32,7 +32,7 @@ _WIDTHS = {
 _LEAST_NAME = 180
 _CODE, _WORDS, _ANSWER, _CODER, _ARTICLE, _DAY = range(6)
 _TITLES = ("Label", "Passage", "Answer", "Coder", "Article", "Date")
-_PASSAGE_WIDTHS = {_CODE: 92, _ANSWER: 60, _CODER: 76, _ARTICLE: 170, _DAY: 84}
+_PASSAGE_WIDTHS = {_CODE: 92, _ANSWER: 60, _CODER: 76, _ARTICLE: 150, _DAY: 96}
 
 
 class _Table(QTableView):

@@ -4,7 +4,7 @@ Figures are those of the labels that somebody may see. They come from `actor_men
 are kept in step with the links; of a page's actors alone, unless actors are sorted by a figure.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from enum import StrEnum
 from typing import Any
 
@@ -198,22 +198,36 @@ class ActorReading:
         return [ActorPassage(*row[:6], _words(row[6]), *row[7:]) for row in rows]
 
     def links(
-        self, actors: Sequence[str], seen_by: Visibility | None = None
-    ) -> tuple[list[ActorLink], int]:
-        """Return the links to actors (ids) that may be seen, and how many there are in all."""
+        self, actor: str, seen_by: Visibility | None = None, *, limit: int = 2000
+    ) -> list[ActorLink]:
+        """Return the links to an actor (an id) that may be seen, at most so many."""
         seen, parameters = seen_condition(seen_by, "a")
-        parameters.append(tables.among(actors))
+        parameters += [actor, limit]
+        n = len(parameters)
         sql = (
             "SELECT l.id, l.type, a.id, r.id, r.title, a.code, a.coder, a.texts "  # noqa: S608 - words of our own
             "FROM link l JOIN annotation a ON a.id = l.annotation "
-            "JOIN article r ON r.id = a.article WHERE l.target_actor IN "
-            f"(SELECT value FROM json_each(?{len(parameters)})) AND {seen} ORDER BY r.n, a.n, l.n"
+            "JOIN article r ON r.id = a.article "
+            f"WHERE l.target_actor = ?{n - 1} AND {seen} ORDER BY r.n, a.n, l.n LIMIT ?{n}"
         )
         rows = self._database.conn.execute(sql, parameters)
-        found = [ActorLink(*row[:7], _words(row[7])) for row in rows]
+        return [ActorLink(*row[:7], _words(row[7])) for row in rows]
+
+    def reach(self, actors: Collection[str], seen_by: Visibility | None = None) -> tuple[int, int]:
+        """Return on how many articles links lead to actors (ids), of those that may be seen.
+
+        And how many links lead there in all.
+        """
+        seen, parameters = seen_condition(seen_by, "a")
+        parameters.append(tables.among(actors))
+        sql = (
+            "SELECT count(DISTINCT a.article) FROM link l JOIN annotation a ON a.id = l.annotation "  # noqa: S608 - words of our own
+            f"WHERE l.target_actor IN (SELECT value FROM json_each(?{len(parameters)})) AND {seen}"
+        )
+        (articles,) = self._database.conn.execute(sql, parameters).fetchone()
         count = "SELECT count(*) FROM link WHERE target_actor IN (SELECT value FROM json_each(?))"
-        among = [tables.among(actors)]
-        return found, self._database.conn.execute(count, among).fetchone()[0]
+        (links,) = self._database.conn.execute(count, [tables.among(actors)]).fetchone()
+        return articles, links
 
     def link_counts(
         self, actors: Collection[str], seen_by: Visibility | None = None

@@ -63,10 +63,10 @@ class Joining(msgspec.Struct, frozen=True):
         links = counted(sum(self.links.values()), "link")
         places = counted(self.articles, "article")
         names = set(names_of(*self.gone)) - set(names_of(self.kept))
-        said = [
-            f"{enumerated([quoted(one.name) for one in self.gone])} will be archived.",
-            f"{links} in {places} will lead to {quoted(self.kept.name)}.",
-        ]
+        away = enumerated([quoted(one.name) for one in self.gone])
+        to = quoted(self.kept.name)
+        moved = f"{links} in {places} will lead to {to}." if self.links else "No link is led on."
+        said = [f"{away} will be archived.", moved]
         if names:
             said.append(f"It gets {counted(len(names), 'other name', 'other names')}.")
         if self.hidden:
@@ -136,14 +136,16 @@ def joining(
     """Return what merging actors into one comes to; raise a `UserError` where it can't be."""
     if not gone or any(one.id == kept.id for one in gone):
         raise UserError("Two or more actors become one.", remedy="Choose them first.")
-    links, count = project.actors.links([one.id for one in gone], seen_by)
+    ids = [one.id for one in gone]
+    links = project.actors.link_counts(ids, seen_by)
+    articles, count = project.actors.reach(ids, seen_by)
     return Joining(
         kept=kept,
         gone=tuple(gone),
         contradictions=contradictions((kept, *gone), variables),
-        links=project.actors.link_counts([one.id for one in gone], seen_by),
-        articles=len({one.article for one in links}),
-        hidden=count > len(links),
+        links=links,
+        articles=articles,
+        hidden=count > sum(links.values()),
     )
 
 
