@@ -26,6 +26,7 @@ ROOMS = (
     "by_keys",
     "projects",
     "team",
+    "actors",
     "agreement",
     "exchange",
     "suggest",

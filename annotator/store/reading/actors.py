@@ -195,7 +195,10 @@ class ActorReading:
             f"ORDER BY m.day DESC, r.n, a.n LIMIT ?{n - 1} OFFSET ?{n}"
         )
         rows = self._database.conn.execute(sql, parameters)
-        return [ActorPassage(*row[:6], _words(row[6]), *row[7:]) for row in rows]
+        return [
+            ActorPassage(one, article, title, day, code, coder, _words(texts), polarity, types)
+            for one, article, title, day, code, coder, texts, polarity, types in rows
+        ]
 
     def links(
         self, actor: str, seen_by: Visibility | None = None, *, limit: int = 2000
@@ -211,7 +214,10 @@ class ActorReading:
             f"WHERE l.target_actor = ?{n - 1} AND {seen} ORDER BY r.n, a.n, l.n LIMIT ?{n}"
         )
         rows = self._database.conn.execute(sql, parameters)
-        return [ActorLink(*row[:7], _words(row[7])) for row in rows]
+        return [
+            ActorLink(link, kind, one, article, title, code, coder, _words(texts))
+            for link, kind, one, article, title, code, coder, texts in rows
+        ]
 
     def reach(self, actors: Collection[str], seen_by: Visibility | None = None) -> tuple[int, int]:
         """Return on how many articles links lead to actors (ids), of those that may be seen.
