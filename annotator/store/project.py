@@ -395,7 +395,6 @@ class Project(NotingProject):
         for path, source in sources.items():
             reports[path] = merge.bring(source, mapping)
         merge.give_work()
-        merge.lead_to_actors()
         merge.name_files()
         self._codebook = None
         return Changes(edit.id, label, edit.coder, edit.at, tuple(merge.changes))

@@ -21,11 +21,15 @@ from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import ElidedLabel, EmptyState, PlainLabel
 from annotator.gui.widgets.splitter import set_up
 from annotator.store.project import Project
-from annotator.store.reading.actors import ActorPassage, Named
+from annotator.store.reading.actors import ActorPassage, WhichPassages
 
 _PAUSE = 40
 """Milliseconds after a move in which another one may follow, before passages are read."""
-_WORDS = {Named.ANY: "Passages", Named.QUOTES: "Quotes", Named.JUDGEMENTS: "Judgements"}
+_WORDS = {
+    WhichPassages.ANY: "Passages",
+    WhichPassages.QUOTES: "Quotes",
+    WhichPassages.JUDGEMENTS: "Judgements",
+}
 
 
 class ActorDetail(QSplitter):
@@ -39,7 +43,7 @@ class ActorDetail(QSplitter):
         self._session = session
         self._actor: Actor | None = None
         self.is_new = False
-        self._asked: tuple[str, Named] | None = None
+        self._asked: tuple[str, WhichPassages] | None = None
         self._seen = Visibility()
         self.reading = LatestOnly(self)
         self.reading.refused.connect(session.refused)
@@ -113,7 +117,9 @@ class ActorDetail(QSplitter):
 
     # Which actor
 
-    def show_actor(self, actor: Actor, which: Named, seen: Visibility, *, anew: bool) -> None:
+    def show_actor(
+        self, actor: Actor, which: WhichPassages, seen: Visibility, *, anew: bool
+    ) -> None:
         """Show an actor, and passages of it; `anew` says that something has changed."""
         if anew and self._session.project.info().actor_variables != self._variables:
             self.make_form()

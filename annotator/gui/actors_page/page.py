@@ -15,7 +15,7 @@ from annotator.gui.actors_page.acts import ask_and_merge, ask_and_split, show_do
 from annotator.gui.actors_page.bar import ActorsBar
 from annotator.gui.actors_page.detail import ActorDetail
 from annotator.gui.actors_page.model import ORDERS, ActorColumn, ActorRow, ActorsModel
-from annotator.gui.actors_page.reading import Listed, WantedActors, listed, rows_of
+from annotator.gui.actors_page.reading import ListedActors, WantedActors, listed, rows_of
 from annotator.gui.actors_page.tables import ActorsTable
 from annotator.gui.actors_page.variables import ask_variables
 from annotator.gui.commands.key_events import key_word
@@ -29,15 +29,15 @@ from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import EmptyState, Separator
 from annotator.gui.widgets.splitter import DOWN, remember_sizes, remembered_sizes, splitter
 from annotator.store.project import Project
-from annotator.store.reading.actors import Named
+from annotator.store.reading.actors import WhichPassages
 
 _ROWS, _PARTS = "actors_page", "actors_page_detail"
 _START_SIZES = {_ROWS: [360, 320], _PARTS: [420, 600]}
 _IN_MENU = ("actor_passages", "change_actor", "archive_actor", "merge_actors", "split_actor")
 _NAMED = {
-    ActorColumn.QUOTES: Named.QUOTES,
-    ActorColumn.JUDGEMENTS: Named.JUDGEMENTS,
-    ActorColumn.POLARITY: Named.JUDGEMENTS,
+    ActorColumn.QUOTES: WhichPassages.QUOTES,
+    ActorColumn.JUDGEMENTS: WhichPassages.JUDGEMENTS,
+    ActorColumn.POLARITY: WhichPassages.JUDGEMENTS,
 }
 
 
@@ -145,7 +145,7 @@ class ActorsPage(ModePage):
         wanted, seen, book = self._wanted(), self.seen, self.session.codebook
         at_hand = self._at_hand
 
-        def work(own: Project, reporter: Reporter) -> Listed:
+        def work(own: Project, reporter: Reporter) -> ListedActors:
             own.stop_when(lambda: reporter.cancelled)
             return listed(own, wanted, seen, book, at_hand)
 
@@ -154,7 +154,7 @@ class ActorsPage(ModePage):
     def _wanted(self) -> WantedActors:
         return WantedActors(self.bar.filter(), self.wanted.order, self.wanted.downwards)
 
-    def _take(self, found: Listed) -> None:
+    def _take(self, found: ListedActors) -> None:
         self._page_read = -1
         column = max(self.table.currentIndex().column(), 0)
         self.model.show_actors(found.ids, found.rows)
@@ -195,9 +195,11 @@ class ActorsPage(ModePage):
         return self.model.row_at(self.table.currentIndex().row())
 
     @property
-    def which(self) -> Named:
+    def which(self) -> WhichPassages:
         """Which passages the figure at hand stands for."""
-        return _NAMED.get(ActorColumn(max(self.table.currentIndex().column(), 0)), Named.ANY)
+        return _NAMED.get(
+            ActorColumn(max(self.table.currentIndex().column(), 0)), WhichPassages.ANY
+        )
 
     def _show_at_hand(self, *_: object, anew: bool = False) -> None:
         row = self.row

@@ -14,7 +14,7 @@ from annotator.store.reading.actors import (
     ActorFilter,
     ActorOrder,
     ActorPassage,
-    Named,
+    WhichPassages,
 )
 from annotator.workflow.actor_words import role_name
 
@@ -30,7 +30,7 @@ class WantedActors(msgspec.Struct, frozen=True):
     downwards: bool = False
 
 
-class Listed(msgspec.Struct, frozen=True):
+class ListedActors(msgspec.Struct, frozen=True):
     """The ids in their order, the rows that were read with them, and how many there are in all."""
 
     ids: Sequence[str]
@@ -40,13 +40,13 @@ class Listed(msgspec.Struct, frozen=True):
 
 def listed(
     own: Project, wanted: WantedActors, seen: Visibility, codebook: Codebook, at_hand: str
-) -> Listed:
+) -> ListedActors:
     """Return the wanted actors; the page on which one of them (an id) stands is read, too."""
     reading = own.actors
     ids = reading.listed(wanted.filter, wanted.order, downwards=wanted.downwards, seen_by=seen)
     place = ids.index(at_hand) // PAGE if at_hand in ids else 0
     first = [*ids[:PAGE], *(ids[place * PAGE : (place + 1) * PAGE] if place else ())]
-    return Listed(ids, rows_of(own, first, seen, codebook), reading.count())
+    return ListedActors(ids, rows_of(own, first, seen, codebook), reading.count())
 
 
 def rows_of(
@@ -61,7 +61,7 @@ def rows_of(
 
 
 def passages_of(
-    own: Project, actor: str, which: Named, seen: Visibility, offset: int
+    own: Project, actor: str, which: WhichPassages, seen: Visibility, offset: int
 ) -> tuple[list[ActorPassage], bool]:
     """Return some passages of an actor from a place on, and whether there are more."""
     found = own.actors.passages(actor, which, seen, limit=MOST_PASSAGES + 1, offset=offset)

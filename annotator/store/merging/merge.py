@@ -169,22 +169,24 @@ class Merge:
         given = whose_work.given_anew(self._database, counting.counted, self._edit.id)
         if given:
             self._write_own("Work given", given)
-            keys = {change.key for change in given}
-            counting = self._counting = counted_edits(self._database)
-            self.changes.extend(withholding.refold(self._database, keys, counting))
+            counting = self._fold_anew(given)
+        self._lead_to_actors(counting)
 
-    def lead_to_actors(self) -> None:
-        """Lead links to actors that are others by now on to those; once, when all files are in."""
-        if self._counting is None:
-            return
-        steps = led_anew(self._database, self._counting.counted)
+    def _lead_to_actors(self, counting: CountedEdits) -> None:
+        """Lead links to actors that are others by now on to those."""
+        steps = led_anew(self._database, counting.counted)
         # What has one clock counts in the order of the ids.
         for (edit, changes), ident in zip(steps, sorted(new_id() for _ in steps), strict=True):
             self._write_own("Links led to merged actors", changes, edit or None, ident)
         if steps:
-            keys = {change.key for _, changes in steps for change in changes}
-            counting = counted_edits(self._database)
-            self.changes.extend(withholding.refold(self._database, keys, counting))
+            self._fold_anew([change for _, changes in steps for change in changes])
+
+    def _fold_anew(self, done: Sequence[Change]) -> CountedEdits:
+        """Bring the tables to what counts after these changes, and return what does."""
+        counting = counted_edits(self._database)
+        keys = {change.key for change in done}
+        self.changes.extend(withholding.refold(self._database, keys, counting))
+        return counting
 
     def _codebook(
         self, matching: RecordMatching, before: dict[str, Code], proposed: Sequence[CodeProposal]

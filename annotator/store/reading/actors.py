@@ -34,7 +34,7 @@ class ActorOrder(StrEnum):
     LAST = "last"
 
 
-class Named(StrEnum):
+class WhichPassages(StrEnum):
     """Which passages of an actor are meant."""
 
     ANY = "any"
@@ -49,7 +49,11 @@ _FIGURES = {
     ActorOrder.ARTICLES: "count(DISTINCT m.article)",
     ActorOrder.LAST: "max(m.day)",
 }
-_WHICH = {Named.ANY: "1", Named.QUOTES: _QUOTE, Named.JUDGEMENTS: _JUDGEMENT}
+_WHICH = {
+    WhichPassages.ANY: "1",
+    WhichPassages.QUOTES: _QUOTE,
+    WhichPassages.JUDGEMENTS: _JUDGEMENT,
+}
 
 
 class ActorFilter(msgspec.Struct, frozen=True):
@@ -176,7 +180,7 @@ class ActorReading:
     def passages(
         self,
         actor: str,
-        which: Named = Named.ANY,
+        which: WhichPassages = WhichPassages.ANY,
         seen_by: Visibility | None = None,
         *,
         limit: int = 200,

@@ -12,7 +12,7 @@ from annotator.domain.edits.articles import EditArticle
 from annotator.domain.edits.links import AddLink, PutActor
 from annotator.domain.people import Actor
 from annotator.store.project import Project
-from annotator.store.reading.actors import ActorFigures, ActorFilter, ActorOrder, Named
+from annotator.store.reading.actors import ActorFigures, ActorFilter, ActorOrder, WhichPassages
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_passages_come_in_parts_the_latest_first(project: Project) -> None:
     assert found == ["q3", "q1", "t1"]
     (second,) = project.actors.passages(LAST, limit=1, offset=1)
     assert second.annotation == "q1"
-    (judged,) = project.actors.passages(LAST, Named.JUDGEMENTS)
+    (judged,) = project.actors.passages(LAST, WhichPassages.JUDGEMENTS)
     assert (judged.annotation, judged.polarity, judged.title) == ("t1", -2.0, "Talks go on")
 
 
