@@ -41,7 +41,7 @@ class _Actors(OneLine, click.Group):
 
 @click.group(
     cls=_Actors,
-    short_help="List actors, bring in a table of them, make two one.",
+    short_help="List actors, import a table of them, make two one.",
     epilog=options.example(
         "annotator actors study.annotator --csv actors.csv",
         "annotator actors import study.annotator actors.csv",
@@ -89,7 +89,7 @@ def list_actors(project: Path, out: Path | None, seen_by: str, as_json: bool) ->
         say("There is no actor in this project.")
 
 
-@actors.command("import", short_help="Bring in a table of actors.")
+@actors.command("import", short_help="Import a table of actors.")
 @options.project
 @click.argument("table", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only say what would be done.")

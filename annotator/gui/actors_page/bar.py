@@ -23,7 +23,7 @@ _BUTTONS = (
     ("Merge…", "Make the selected actors one", "merge_actors"),
     ("Doubles…", "Actors that may be the same", "actor_doubles"),
     ("Variables…", "What the project asks of its actors", "actor_variables"),
-    ("Import…", "Bring in a table of actors", "import_actors"),
+    ("Import…", "Import a table of actors", "import_actors"),
     ("Export…", "Write the actors to a CSV file", "export_actors"),
 )
 

@@ -62,7 +62,7 @@ class ActorsPage(ModePage):
         self.model = ActorsModel()
         self.table = ActorsTable(self.model, self._key)
         self.detail = ActorDetail(session, self._key)
-        adds = f"{key_of('new_actor')} adds one, {key_of('import_actors')} brings in a table."
+        adds = f"{key_of('new_actor')} adds one, {key_of('import_actors')} imports a table."
         self.empty = EmptyState(icon("coder"), "No actors yet", adds)
         self._lay_out()
         self._connect()
