@@ -24,7 +24,7 @@ _MOST_ROWS = 500
 
 
 def ask_and_import(page: ActorsPage) -> None:
-    """Ask for a table of actors, show what it changes, and bring it in."""
+    """Ask for a table of actors, show what it changes, and import it."""
     path = choose_existing(page, page.settings, "Import actors", _CSV)
     if path is None:
         return
