@@ -27,6 +27,7 @@ ROOMS = (
     "projects",
     "search",
     "team",
+    "actors",
     "agreement",
     "exchange",
     "suggest",

@@ -36,6 +36,7 @@ _COMMANDS = {
     "history": "annotator.cli.history:history",
     "freeze": "annotator.cli.freeze:freeze",
     "coders": "annotator.cli.coders:coders",
+    "actors": "annotator.cli.actors:actors",
     "check": "annotator.cli.check:check",
     "rescue": "annotator.cli.rescue:rescue",
     "backup": "annotator.cli.backup:backup",

@@ -110,9 +110,20 @@ def _to(attribute: str, kind: str = "", *, optional: bool = False) -> Reference:
 KINDS: dict[str, RecordKind] = {
     kind.name: kind
     for kind in (
-        RecordKind(name="project", type=ProjectInfo, shared=True, reserved=True),
+        RecordKind(
+            name="project",
+            type=ProjectInfo,
+            may_lack=("actor_variables",),
+            shared=True,
+            reserved=True,
+        ),
         RecordKind(name="coder", type=Coder, judged_together=True),
-        RecordKind(name="actor", type=Actor, may_lack=("note",), shared=True),
+        RecordKind(
+            name="actor",
+            type=Actor,
+            may_lack=("note", "affiliations", "values", "unlike", "became"),
+            shared=True,
+        ),
         RecordKind(
             name="code",
             type=Code,

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from msgspec import structs
 
+from annotator.domain.actor_variables import check_entries
 from annotator.domain.annotation import Annotation, Link
 from annotator.domain.article import Article
 from annotator.domain.bounds import check_bounds, check_text, is_small
@@ -198,6 +199,7 @@ def _check_handle(handle: str) -> None:
 def _check_actor(_state: State, actor: Actor) -> None:
     if not actor.name.strip():
         raise UserError("An actor needs a name.", where="actor")
+    check_entries(actor)
 
 
 def _check_comment(_state: State, comment: Comment) -> None:

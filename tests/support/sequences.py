@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from annotator.domain.actor_variables import ActorVariable, ActorVariableType
 from annotator.domain.annotation import (
     GOLD_LAYER,
     Annotation,
@@ -26,6 +27,13 @@ from annotator.domain.codebook import (
     LinkRule,
     ScaleStep,
     Scope,
+)
+from annotator.domain.edits.actors import (
+    MergeActors,
+    PartActors,
+    PutActors,
+    SetActorVariables,
+    SplitActor,
 )
 from annotator.domain.edits.annotations import (
     AddFragment,
@@ -75,7 +83,7 @@ from annotator.domain.edits.suggestions import KeepScore, Refuse
 from annotator.domain.edits.team import Assign, SetSetting, Unassign
 from annotator.domain.edits.units import AnswerUnit, unit_answer_id
 from annotator.domain.kinds import KINDS, from_values
-from annotator.domain.people import Actor, Coder
+from annotator.domain.people import WITHOUT_VALUE, Actor, Affiliation, Coder, HowKnown
 from annotator.domain.placeless import KeptLink, Placeless, noted, place_question_id
 from annotator.domain.project_info import ArticleVariable, VariableType
 from annotator.domain.record import Fragment, Record
@@ -285,6 +293,37 @@ def _put_actor(data: st.DataObject, project: Project) -> Edit:
 
 def _archive_actor(data: st.DataObject, project: Project) -> Edit:
     return ArchiveActor(_pick(data, project, Actor), archived=data.draw(st.booleans()))
+
+
+def _put_actors(data: st.DataObject, project: Project) -> Edit:
+    how = data.draw(st.sampled_from(HowKnown))
+    known = {"age": {"how": how.value}} if how in WITHOUT_VALUE else {"age": {"value": 40}}
+    held = (Affiliation("Navy", "2019", data.draw(st.sampled_from(("", "2021-05")))),)
+    actor = Actor(id=data.draw(st.sampled_from("12")), name="Cy", values=known, affiliations=held)
+    return PutActors((actor,))
+
+
+def _merge_actors(data: st.DataObject, project: Project) -> Edit:
+    kept = project.get(Actor, _pick(data, project, Actor)) or Actor(id="gone", name="Gone")
+    gone = tuple(_pick(data, project, Actor) for _ in range(data.draw(st.integers(1, 2))))
+    return MergeActors(replace(kept, aliases=("A.",)), gone)
+
+
+def _split_actor(data: st.DataObject, project: Project) -> Edit:
+    actor = _pick(data, project, Actor)
+    links = [one.id for one in project.find(Link, target_actor=actor)]
+    new = Actor(id=_new_id(project, Actor), name="Split off")
+    return SplitActor(actor, new, tuple(links[: data.draw(st.integers(0, 2))]))
+
+
+def _part_actors(data: st.DataObject, project: Project) -> Edit:
+    pair = _pick(data, project, Actor), _pick(data, project, Actor)
+    return PartActors(*pair, different=data.draw(st.booleans()))
+
+
+def _set_actor_variables(data: st.DataObject, project: Project) -> Edit:
+    kind = data.draw(st.sampled_from(ActorVariableType))
+    return SetActorVariables((ActorVariable("age", "Age", kind, ("old", "young")),))
 
 
 def _set_status(data: st.DataObject, project: Project) -> Edit:
@@ -554,6 +593,7 @@ MAKERS: tuple[Maker, ...] = (
     *(_add_link, _remove_link, _archive_actor, _set_status, _exclude, _edit_article),
     *(_remove_articles, _put_code, _retire_code, _replace_codebook, _put_coder),
     *(_set_project_title, _set_variables),
+    *(_put_actors, _merge_actors, _merge_actors, _split_actor, _part_actors, _set_actor_variables),
     *(_settle, _settle, _undecide, _give_reason, _edit_gold, _add_comment),
     *(_set_state, _lock, _send_back),
     *(_assign, _unassign, _set_setting, _put_back),

@@ -71,7 +71,8 @@ class ArchiveActor(msgspec.Struct, frozen=True):
     def plan(self, draft: Draft) -> str:
         """Set the flag."""
         actor = draft.need(Actor, self.actor)
-        draft.put(structs.replace(actor, archived=self.archived))
+        became = actor.became if self.archived else ""
+        draft.put(structs.replace(actor, archived=self.archived, became=became))
         return f"Actor {actor.name} {'archived' if self.archived else 'offered again'}"
 
 

@@ -39,6 +39,7 @@ class KeyGroup(StrEnum):
     QUALITY = "The quality of suggestions"
     HISTORY = "The history"
     TEAM = "The team"
+    ACTORS = "The actors"
     WINDOW = "The window"
 
 

@@ -5,6 +5,7 @@ from functools import partial
 
 import msgspec
 
+from annotator.gui.actors_page import ActorsPage
 from annotator.gui.coding.page import CodingPage
 from annotator.gui.history import HistoryPage
 from annotator.gui.quality import QualityPage
@@ -63,6 +64,11 @@ def _show_article(project: ProjectContext, article: str, annotation: str) -> Non
     project.session.select(annotation)
 
 
+def _wire_actors(page: ModePage, project: ProjectContext) -> None:
+    if isinstance(page, ActorsPage):
+        page.passage_wanted.connect(partial(_show_article, project))
+
+
 def _wire_quality(page: ModePage, project: ProjectContext) -> None:
     if isinstance(page, QualityPage):
         page.passage_wanted.connect(partial(_show_place, project))
@@ -98,5 +104,6 @@ MODES: tuple[Mode, ...] = (
     Mode("team", "Team", "Alt+5", TeamPage, _wire_team),
     Mode("quality", "Quality", "Alt+6", QualityPage, _wire_quality),
     Mode("search", "Search", "Alt+7", SearchPage, _wire_search),
+    Mode("actors", "Actors", "Alt+9", ActorsPage, _wire_actors),
 )
 """The modes in the order of the bar; a project opens in the first one."""

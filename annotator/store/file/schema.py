@@ -7,6 +7,8 @@ from hashlib import sha256
 from typing import Any
 
 from annotator.store.file import (
+    actor_mentions,
+    actor_schema,
     article_marks,
     clock_schema,
     derived_schema,
@@ -125,6 +127,12 @@ def ask_of_units(database: Database) -> None:
     units_schema.add_units(database)
 
 
+def keep_actors(database: Database) -> None:
+    """Add what is known of actors, and where they are named, so that figures need not count."""
+    actor_schema.add_actors(database)
+    actor_mentions.derive(database)
+
+
 STEPS: dict[str, Callable[[Database], None]] = {
     "first_schema": make_first_schema,
     "teamwork": add_teamwork,
@@ -138,6 +146,7 @@ STEPS: dict[str, Callable[[Database], None]] = {
     "suggesting": keep_suggestions,
     "draws": keep_draws,
     "units": ask_of_units,
+    "actor_pages": keep_actors,
 }
 """The steps by name, in their order."""
 

@@ -33,6 +33,8 @@ from annotator.domain.placeless import place_question_id
 from annotator.domain.settings import OPEN_SETTING, REASONS_SETTING
 from annotator.domain.study import ArticleState, Round, RoundKind
 from annotator.gui.actors import ActorsDialog
+from annotator.gui.actors_page import ActorsPage
+from annotator.gui.actors_page.bar import ActorWords
 from annotator.gui.annotations import AnnotationsTable
 from annotator.gui.articles.filter_edit import FilterEdit
 from annotator.gui.articles.panel import ArticlesPanel
@@ -84,7 +86,13 @@ from annotator.workflow.suggesting.answers import AnswerSuggestion
 EVERY = commands()
 OPENS = {
     "accept_above": "AcceptAboveDialog",
+    "actor_doubles": "DoublesDialog",
+    "actor_variables": "VariablesDialog",
     "actors": "ActorsDialog",
+    "export_actors": "QFileDialog",
+    "import_actors": "QFileDialog",
+    "merge_actors": "MergeDialog",
+    "split_actor": "SplitDialog",
     "bring_in": "QFileDialog",
     "change_keys": "KeysDialog",
     "codebook_load": "QFileDialog",
@@ -220,6 +228,7 @@ class Stage:
             history = opened.shown(HistoryPage)
             team = opened.shown(TeamPage)
             search = opened.shown(SearchPage)
+            actors = opened.shown(ActorsPage)
             own = (
                 opened.pages.mode.id,
                 session.article.article.id if session.article else "",
@@ -235,6 +244,7 @@ class Stage:
                 team and team.coders.sorting,
                 search and (search.bar.wish, search.model.by, search.model.descending),
                 search and search.model.only,
+                actors and (actors.wanted, actors.bar.filter(), list(actors.model.ids)),
             )
         return Seen(
             tuple(self.dialogs),
@@ -434,6 +444,28 @@ def _search_line(stage: Stage) -> SearchLine:
     line = _search(stage).bar.words
     line.setFocus()
     return line
+def _actor_words(stage: Stage) -> ActorWords:
+    words = _on_actors(stage).bar.words
+    words.setText("berg")
+    words.setFocus()
+    return words
+
+
+def _on_actors(stage: Stage) -> ActorsPage:
+    """Name an actor in a label, and select both actors on their page."""
+    session = stage.project.session
+    session.apply(PutActor(Actor(id="p2", name="Maja Berg", role="mayor")))
+    session.apply(AddLink(annotation="lea-quote", type="said_by", actor="p1"))
+    page = stage.project.show(ActorsPage)
+    stage.qtbot.waitUntil(lambda: len(page.model.ids) == 2 and not page.listing.busy)
+    stage.qtbot.waitUntil(lambda: bool(page.detail.rows.passages))
+    page.table.selectAll()
+    return page
+
+
+def _in_actors_form(stage: Stage) -> None:
+    page = _on_actors(stage)
+    page.change()
 
 
 def _articles(stage: Stage) -> ArticlesPanel:
@@ -615,6 +647,7 @@ COME_TO: dict[type, Callable[[Stage], QWidget]] = {
     FilterEdit: _filter,
     WordsLine: _history_words,
     SearchLine: _search_line,
+    ActorWords: _actor_words,
     ArticlesPanel: _articles,
     ActorsDialog: _actors,
     ConflictsDialog: _conflicts,
@@ -768,6 +801,15 @@ BEFORE: dict[str, Callable[[Stage], object]] = {
         _in_history,
     ),
     **dict.fromkeys(("team_sort", "export_coders", "export_articles"), _on_team),
+    **dict.fromkeys(
+        (
+            *("actor_passages", "actors_sort", "actor_words", "show_archived", "change_actor"),
+            *("new_actor", "archive_actor", "merge_actors", "split_actor", "actor_doubles"),
+            *("actor_variables", "import_actors", "export_actors"),
+        ),
+        _on_actors,
+    ),
+    "back_to_actors": _in_actors_form,
     "team_again": lambda stage: stage.project.show(TeamPage),
     "open_of_team": _in_articles_of_team,
     "try_again": _one_waits,

@@ -16,7 +16,7 @@ from annotator.store.file.sums_schema import SUMMED
 from annotator.store.history import log
 from annotator.store.project import Project
 
-_LATER = "('safekeeping', 'derived', 'article_marks', 'suggesting', 'draws')"
+_LATER = "('safekeeping', 'derived', 'article_marks', 'suggesting', 'draws', 'actor_pages')"
 _SUGGESTING = (
     "ALTER TABLE assignment DROP COLUMN shared",
     "ALTER TABLE score DROP COLUMN by",
@@ -24,6 +24,12 @@ _SUGGESTING = (
     "DROP TABLE draw",
     "DROP TABLE refusal",
     "DROP TABLE model",
+    "DROP INDEX actor_became",
+    *(
+        f'ALTER TABLE actor DROP COLUMN "{name}"'
+        for name in ("affiliations", "values", "unlike", "became")
+    ),
+    "ALTER TABLE project DROP COLUMN actor_variables",
 )
 
 
