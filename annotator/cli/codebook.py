@@ -11,8 +11,13 @@ from annotator.cli.opening import opened as opened_project
 from annotator.cli.output import as_json, plain, print_json, say
 from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.wording import counted
-from annotator.formats.codebooks import any_codebook
-from annotator.formats.files.codebook import write_codebook
+from annotator.formats.codebooks import (
+    CODEBOOK_FORMATS,
+    any_codebook,
+    losses_of,
+    save_codebook,
+    writing_format,
+)
 from annotator.store.file.placing import refuse_targets
 from annotator.workflow.codebook_prompt import schema_path, write_prompt
 from annotator.workflow.proposing import leaving, taking
@@ -26,6 +31,8 @@ class Form(StrEnum):
 
 
 _PATH = click.Path(path_type=Path, dir_okay=False)
+_WRITTEN = [one.id for one in CODEBOOK_FORMATS if one.write]
+_READ = [one.id for one in CODEBOOK_FORMATS if one.read]
 
 
 @click.group(
@@ -41,6 +48,7 @@ def codebook() -> None:
     short_help="Write a project's codebook to a file.",
     epilog=options.example(
         "annotator codebook export study.annotator codebook.json",
+        "annotator codebook export study.annotator codebook.toml",
         "annotator codebook export study.annotator prompt.md --as prompt",
     ),
 )
@@ -53,8 +61,18 @@ def codebook() -> None:
     default=Form.CODEBOOK.value,
     help="A codebook file, or instructions for a language model with the schema of its answers.",
 )
-def export_codebook(project: Path, file: Path, form: str) -> None:
+@click.option(
+    "--format",
+    "format_id",
+    type=click.Choice(_WRITTEN),
+    help="The file's format; otherwise the one that its name asks for, or JSON.",
+)
+def export_codebook(project: Path, file: Path, form: str, format_id: str | None) -> None:
     """Write the codebook of PROJECT to FILE, which is replaced when it is there.
+
+    By FILE's ending or --format it is JSON or TOML, which hold everything, a table with a row for
+    each choice (.csv), or the JSON Schema of answers (.schema.json). What a format has no place
+    for is said first.
 
     As a prompt it is text, and beside it stands a JSON Schema (NAME.schema.json): answers that fit
     it come in again with “annotator import --run NAME”.
@@ -67,7 +85,12 @@ def export_codebook(project: Path, file: Path, form: str) -> None:
         said = counted(len(book.usable()), "code")
         say(f"Wrote instructions on {said} to {file}, and the schema of answers to {beside}.")
         return
-    write_codebook(book, file)
+    row = writing_format(file, format_id or "")
+    refuse_targets(file)
+    lost = losses_of(book, row)
+    if lost:
+        say(f"{row.name} has no place for {'; '.join(map(plain, lost))}.", err=True)
+    save_codebook(book, file, row.id)
     say(f"Wrote {counted(len(book.without_headings()), 'code')} to {file}.")
 
 
@@ -111,14 +134,20 @@ def proposals(
 )
 @options.project
 @click.argument("file", type=_PATH)
+@click.option(
+    "--format",
+    "format_id",
+    type=click.Choice(_READ),
+    help="The file's format; otherwise the one that its content or name tells.",
+)
 @options.acting("--coder")
-def import_codebook(project: Path, file: Path, acting: str) -> None:
+def import_codebook(project: Path, file: Path, format_id: str | None, acting: str) -> None:
     """Replace the codebook of PROJECT by the one in FILE.
 
     Codes that it lacks are deleted, or retired when they are in use. FILE is one of this program
-    (JSON) or of REFI-QDA (.qdc, .qdpx).
+    (JSON, TOML, CSV) or of REFI-QDA (.qdc, .qdpx).
     """
-    book = any_codebook(file)
+    book = any_codebook(file, format_id or "")
     with opened_project(project, acting, writing=True) as opened:
         opened.apply(ReplaceCodebook(book))
         version = opened.codebook().version

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
 from annotator.domain.wording import counted
-from annotator.formats.codebooks import any_codebook
-from annotator.formats.files.codebook import read_codebook, shipped
+from annotator.formats.codebooks import any_codebook, codebook_kinds
+from annotator.formats.files.codebook import shipped
 from annotator.gui.look.sizes import row_height
 from annotator.gui.settings.settings import CODER, LAST_FOLDER, Settings
 from annotator.gui.widgets.basic import PlainLabel, tool_tip
@@ -34,7 +34,6 @@ from annotator.gui.widgets.dialog import (
     secondary_button,
 )
 from annotator.gui.widgets.file_dialogs import (
-    ANY_CODEBOOKS,
     PROJECTS,
     SUFFIX,
     choose_existing,
@@ -172,7 +171,9 @@ class NewProjectDialog(Dialog):
             self.path.setText(str(chosen))
 
     def _load_codebook(self) -> None:
-        path = choose_existing(self, self._settings, "Choose a codebook", ANY_CODEBOOKS)
+        path = choose_existing(
+            self, self._settings, "Choose a codebook", codebook_kinds(reading=True)
+        )
         if path is not None and self.propose_codebook(path):
             self.codebooks.setFocus()
 
@@ -211,7 +212,7 @@ class NewProjectDialog(Dialog):
 
     def _chosen_codebook(self) -> Codebook | None:
         item = self.codebooks.currentItem()
-        return read_codebook(item.data(_PATH_ROLE)) if item else None
+        return any_codebook(item.data(_PATH_ROLE)) if item else None
 
     def _refuse(self, error: UserError) -> None:
         self.problem.setText(str(error))
