@@ -8,8 +8,11 @@ import click
 from annotator.cli import options
 from annotator.cli.merge_report import proposal_words, proposals_named
 from annotator.cli.opening import opened as opened_project
-from annotator.cli.output import as_json, plain, print_json, say
+from annotator.cli.output import as_json, plain, print_json, print_table, say
+from annotator.cli.window_needs import load, need_display
 from annotator.domain.edits.codebook import ReplaceCodebook
+from annotator.domain.edits.codebook_adding import AddCodes, addition, with_headings
+from annotator.domain.errors import UserError
 from annotator.domain.wording import counted
 from annotator.formats.codebooks import (
     CODEBOOK_FORMATS,
@@ -20,6 +23,9 @@ from annotator.formats.codebooks import (
 )
 from annotator.store.file.placing import refuse_targets
 from annotator.workflow.codebook_prompt import schema_path, write_prompt
+from annotator.workflow.codebooks.adding import addition_words
+from annotator.workflow.codebooks.book import HTML, PDF, book_facts, place_book
+from annotator.workflow.codebooks.shelf import ShelfBook, named_codebook, shelf
 from annotator.workflow.proposing import leaving, taking
 
 
@@ -31,6 +37,9 @@ class Form(StrEnum):
 
 
 _PATH = click.Path(path_type=Path, dir_okay=False)
+_DRAWN = "annotator.gui.exports.book_pdf"
+_APPLICATION = "annotator.gui.look.application"
+"""Found by name, as the window is: the command line must run where there is no Qt."""
 _WRITTEN = [one.id for one in CODEBOOK_FORMATS if one.write]
 _READ = [one.id for one in CODEBOOK_FORMATS if one.read]
 
@@ -153,3 +162,93 @@ def import_codebook(project: Path, file: Path, format_id: str | None, acting: st
         version = opened.codebook().version
     codes = counted(len(book.without_headings()), "code")
     say(f"{project} has {codes} now; its codebook is version {version}.")
+
+
+@codebook.command(
+    "shelf",
+    short_help="List the codebooks that come with the program.",
+    epilog=options.example("annotator codebook shelf frames"),
+)
+@click.argument("words", nargs=-1)
+@as_json
+def list_shelf(words: tuple[str, ...], as_json: bool) -> None:
+    """List the codebooks to choose from, or those that have all WORDS, with counts and source."""
+    found = [one for one in shelf() if one.has(" ".join(words))]
+    if as_json:
+        print_json({"codebooks": [_shelved(one) for one in found]})
+        return
+    heading = ("name", "title", "codes", "fields", "choices", "source")
+    print_table(heading, [(b.name, b.title, b.codes, b.fields, b.choices, b.source) for b in found])
+
+
+def _shelved(book: ShelfBook) -> dict[str, str | int]:
+    return {
+        "name": book.name,
+        "title": book.title,
+        "description": book.codebook.description,
+        "codes": book.codes,
+        "fields": book.fields,
+        "choices": book.choices,
+        "source": book.source,
+    }
+
+
+@codebook.command(
+    "add",
+    short_help="Add codes of another codebook to a project's.",
+    epilog=options.example(
+        "annotator codebook add study.annotator hero-villain-victim --code villain --me ana"
+    ),
+)
+@options.project
+@click.argument("name", metavar="NAME|FILE")
+@options.several("--code", "codes", metavar="CODE", help="Only this code, and what is above it.")
+@click.option("--dry-run", is_flag=True, help="Say what would come in, and change nothing.")
+@options.acting("--coder")
+def add(project: Path, name: str, codes: tuple[str, ...], dry_run: bool, acting: str) -> None:
+    """Add codes from the shelf, by NAME, or from a codebook FILE to the codebook of PROJECT.
+
+    A code that the project has already, by its id, stays as it is, with all that is coded.
+    """
+    book = named_codebook(name)
+    for code in codes:
+        if book.code(code) is None:
+            remedy = f"It has {', '.join(one.id for one in book.codes)}."
+            raise UserError(f"The codebook {name} has no code {code}.", remedy=remedy)
+    chosen = with_headings(book, codes or [code.id for code in book.codes])
+    with opened_project(project, acting, writing=not dry_run) as opened:
+        for line in addition_words(addition(opened.codebook(), chosen)):
+            say(plain(line))
+        if not dry_run:
+            opened.apply(AddCodes(chosen))
+
+
+@codebook.command(
+    "book",
+    short_help="Write a guideline book to be printed.",
+    epilog=options.example("annotator codebook book study.annotator guidelines.pdf --counts"),
+)
+@options.project
+@click.argument("out", type=_PATH)
+@click.option("--counts", is_flag=True, help="Say how many annotations each code has.")
+def write_book(project: Path, out: Path, counts: bool) -> None:
+    """Write the codebook of PROJECT as a book for coders to OUT: HTML or PDF, by its ending.
+
+    It has contents and, for each code, its definition, rules, examples, fields, keys and links.
+    An older file OUT is replaced.
+    """
+    suffix = out.suffix.lower()
+    if suffix not in (HTML, PDF):
+        message = f"{out.name} says by its ending neither HTML nor PDF."
+        raise UserError(message, remedy=f"Give it the ending {HTML} or {PDF}.")
+    refuse_targets(out)
+    if suffix == PDF:
+        need_display(drawn=True)
+        load(_APPLICATION).application()
+    with opened_project(project) as opened:
+        facts = book_facts(opened, counts=counts)
+    if suffix == PDF:
+        load(_DRAWN).draw_book(facts, out)
+    else:
+        place_book(facts, out)
+    say(f"Wrote the guidelines of {counted(len(facts.codebook.usable()), 'code')} to {out}.")

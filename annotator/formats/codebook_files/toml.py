@@ -27,9 +27,7 @@ def read(path: Path) -> Codebook:
     data = bounded_bytes(path, _LARGEST)
     try:
         text = data.removeprefix(b"\xef\xbb\xbf").decode()
-        if _DEEP_KEY.search(text):
-            raise RecursionError
-        values: Values = tomllib.loads(text)
+        values = _values(text)
     except UnicodeDecodeError:
         raise UserError("TOML is written in UTF-8, and this is not.", where=path.name) from None
     except (tomllib.TOMLDecodeError, ValueError) as error:  # a number or a date that is none
@@ -41,6 +39,12 @@ def read(path: Path) -> Codebook:
         return codebook_in(values, path.name)
     except UserError as error:
         raise named(error, values, toml_lines(text)) from None
+
+
+def _values(text: str) -> Values:
+    if _DEEP_KEY.search(text):
+        raise RecursionError
+    return tomllib.loads(text)
 
 
 def write(codebook: Codebook, file: BinaryIO) -> None:

@@ -136,12 +136,24 @@ def codebook_bytes(codebook: Codebook) -> bytes:
     return pretty(codebook_values(codebook))
 
 
+def shelf_paths() -> dict[str, Path]:
+    """Return the program's own codebooks by their names, the default first."""
+    paths = sorted(
+        resource("codebooks").glob("*.json"), key=lambda path: (path.name != _FIRST, path.name)
+    )
+    return {path.stem: path for path in paths}
+
+
+def read_shelved(path: Path) -> tuple[str, Codebook]:
+    """Return whose scheme a codebook on the shelf is, and the codebook; raise a `UserError`."""
+    source = read_values(path).get("source", "")
+    return str(source), read_codebook(path)
+
+
 def shipped() -> list[tuple[str, str, str, Path]]:
     """Return id, title, description and path of the program's own codebooks, the default first."""
-    folder = resource("codebooks")
-    paths = sorted(folder.glob("*.json"), key=lambda path: (path.name != _FIRST, path.name))
-    books = [(path, read_codebook(path)) for path in paths]
-    return [(path.stem, book.title, book.description, path) for path, book in books]
+    books = [(name, read_codebook(path), path) for name, path in shelf_paths().items()]
+    return [(name, book.title, book.description, path) for name, book, path in books]
 
 
 def default_codebook() -> Codebook:
