@@ -32,7 +32,7 @@ def write(codebook: Codebook, file: BinaryIO) -> None:
 def answers_schema(codebook: Codebook) -> Values:
     """Return the schema of an annotation: its code, and answers that fit the code's fields."""
     codes = codebook.without_headings()
-    rules = [
+    rules: list[dict[str, Values]] = [
         {
             "if": {"properties": {"code": {"const": code.id}}},
             "then": {"properties": {"values": {"$ref": f"#/$defs/{code.id}"}}},

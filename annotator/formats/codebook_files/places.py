@@ -67,13 +67,13 @@ def _names(steps: tuple[Step, ...], values: Values) -> str:
 
 def _at(steps: tuple[Step, ...], values: Any) -> Any:
     for step in steps:
-        if isinstance(step, int):
-            listed: Any = values
-            known = isinstance(listed, list) and step < len(cast("list[Any]", listed))
-            values = listed[step] if known else None
-        else:
-            values = _get(values, step)
+        values = _item(values, step) if isinstance(step, int) else _get(values, step)
     return values
+
+
+def _item(listed: Any, place: int) -> Any:
+    found = cast("list[Any]", listed) if isinstance(listed, list) else []
+    return found[place] if place < len(found) else None
 
 
 def _get(one: Any, name: str) -> Any:

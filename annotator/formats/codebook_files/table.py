@@ -42,6 +42,7 @@ COLUMNS = (
 _RUNS = re.compile(r"'*[=+\-@\t\r]")
 """What spreadsheets would run, or what looks as if it had been kept from that already."""
 _KEPT = re.compile(r"'+[=+\-@\t\r]")
+_NO_CELLS: list[str] = []
 _WHOLE = re.compile(r"-?\d{1,4000}")
 _TRUTHS = {"true": True, "false": False, "yes": True, "no": False, "1": True, "0": False}
 
@@ -110,7 +111,8 @@ def _cells(one: Code | Field | LinkRule, names: Iterable[str], before: str) -> V
         if name == "level":
             value = str(cast("Field", one).level)
         if name == "shown_if" and value is not None:
-            value = f"{value['field']}={_joined(map(plain_cell, value['values']))}"
+            shown = cast("Values", value)
+            value = f"{shown['field']}={_joined(map(plain_cell, shown['values']))}"
         elif isinstance(value, list):
             value = _joined(map(str, cast("list[Any]", value)))
         cells[f"{before}{name}"] = plain_cell(value)
@@ -129,7 +131,7 @@ def _joined(parts: Iterable[object]) -> str:
 
 
 def _parted(cell: str) -> list[str]:
-    return next(csv.reader(io.StringIO(cell, newline=""), delimiter=BETWEEN_CHOICES), [])
+    return next(csv.reader(io.StringIO(cell, newline=""), delimiter=BETWEEN_CHOICES), _NO_CELLS)
 
 
 # Reading
@@ -156,10 +158,11 @@ def _given_rows(text: str) -> Iterator[Given]:
     first = text.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first.count)
     reader = cast("Any", Dialect(delimiter).reader(io.StringIO(text, newline=""), strict=True))
-    heading = [name.strip().lower() for name in next(reader, [])]
+    rows = cast("Iterator[list[str]]", reader)
+    heading = [name.strip().lower() for name in next(rows, _NO_CELLS)]
     _check_heading(heading)
     begun = reader.line_num + 1
-    for row in reader:
+    for row in rows:
         if len(row) > len(heading) and any(row[len(heading) :]):
             raise UserError("The row has more cells than the heading.", where=f"line {begun}")
         cells = {name: _plain(cell) for name, cell in zip(heading, row, strict=False) if cell}

@@ -14,7 +14,7 @@ from annotator.domain.codebook import Code
 from annotator.gui.commands.key_events import key_word
 from annotator.gui.commands.table import key_of, perform
 from annotator.gui.look.icons import icon
-from annotator.gui.look.theme import DOUBLE, GRID, HALF, theme_of
+from annotator.gui.look.theme import DOUBLE, GRID, theme_of
 from annotator.gui.widgets.basic import IconButton, PlainLabel
 from annotator.gui.widgets.code_badge import Badge
 from annotator.gui.widgets.focus_back import FocusBack

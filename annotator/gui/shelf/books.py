@@ -31,7 +31,10 @@ class BookList(QListWidget):
         self.setAccessibleName("Codebooks")
         self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.currentItemChanged.connect(lambda *_: self.book_changed.emit())
+        self.currentItemChanged.connect(self._tell_book)
+
+    def _tell_book(self) -> None:
+        self.book_changed.emit()
 
     def add(self, book: ShelfBook) -> None:
         """Add a codebook at the end."""
@@ -47,7 +50,7 @@ class BookList(QListWidget):
         found = item.data(BOOK_ROLE) if item and not item.isHidden() else None
         return found if isinstance(found, ShelfBook) else None
 
-    def find(self, words: str) -> int:
+    def show_found(self, words: str) -> int:
         """Show only what has these words, and choose the first of it; return how many that are."""
         shown: list[QListWidgetItem] = []
         for row in range(self.count()):

@@ -1,7 +1,7 @@
 """What a codebook on the shelf holds: its codes, and the guideline of the one at hand."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -13,9 +13,10 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.codebook import Code
+from annotator.gui.look.sizes import row_height
 from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.widgets.basic import PlainLabel
-from annotator.gui.widgets.code_badge import SIZE, badge_icon
+from annotator.gui.widgets.code_badge import SIZE, badge_pixmap
 from annotator.gui.widgets.guideline_body import guideline_body
 from annotator.workflow.codebooks.shelf import ShelfBook
 
@@ -63,8 +64,8 @@ class Preview(QWidget):
         row.setSpacing(GRID)
         row.addWidget(self.codes, 2)
         row.addWidget(self.area, 3)
-        self.codes.currentItemChanged.connect(lambda *_: self._tell())
-        self.codes.itemChanged.connect(lambda *_: self.ticked.emit())
+        self.codes.currentItemChanged.connect(self._tell)
+        self.codes.itemChanged.connect(self._tell_ticks)
 
     def show_book(self, book: ShelfBook | None) -> None:
         """Show a codebook, first what it is for."""
@@ -81,11 +82,8 @@ class Preview(QWidget):
 
     def chosen(self) -> list[str]:
         """Return the ids of the codes that are ticked, headings aside."""
-        found: list[str] = []
-        for item in self._items():
-            if item.data(0, _ID) and item.checkState(0) is Qt.CheckState.Checked:
-                found.append(item.data(0, _ID))
-        return found
+        checked = Qt.CheckState.Checked
+        return [one.data(0, _ID) for one in self._items() if one.checkState(0) is checked]
 
     def _items(self) -> list[QTreeWidgetItem]:
         waiting = [self.codes.topLevelItem(n) for n in range(self.codes.topLevelItemCount())]
@@ -100,6 +98,7 @@ class Preview(QWidget):
     def _fill(self, book: ShelfBook) -> None:
         about = QTreeWidgetItem(self.codes, [_ABOUT])
         about.setData(0, _ID, "")
+        about.setSizeHint(0, QSize(0, row_height()))
         made: dict[str, QTreeWidgetItem] = {}
         waiting = list(book.codebook.codes)
         while waiting:
@@ -113,11 +112,15 @@ class Preview(QWidget):
     def _item(self, code: Code, above: QTreeWidgetItem | None) -> QTreeWidgetItem:
         item = QTreeWidgetItem(above or self.codes.invisibleRootItem(), [code.name])
         item.setData(0, _ID, code.id)
+        item.setSizeHint(0, QSize(0, row_height()))
         if not code.group:
-            item.setIcon(0, badge_icon(code, self.palette()))
+            item.setIcon(0, QIcon(badge_pixmap(code, self.palette(), self.devicePixelRatioF())))
         if self._ticks and not code.group:
             item.setCheckState(0, Qt.CheckState.Checked)
         return item
+
+    def _tell_ticks(self) -> None:
+        self.ticked.emit()
 
     def _tell(self) -> None:
         item, book = self.codes.currentItem(), self._book

@@ -41,7 +41,7 @@ class ShelfView(QWidget):
         row.addWidget(self.preview, 1)
         for book in shelf():
             self.books.add(book)
-        self.search.textChanged.connect(self.books.find)
+        self.search.textChanged.connect(self.books.show_found)
         self.books.book_changed.connect(self._follow)
         self.preview.ticked.connect(self.changed)
         self.books.setCurrentRow(0)

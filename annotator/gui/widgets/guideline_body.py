@@ -21,7 +21,7 @@ def sections(code: Code) -> list[tuple[str, str]]:
 
 
 def guideline_body(code: Code) -> QWidget:
-    """Return the guideline of a code and what its fields' answers mean, as wide as there is room."""
+    """Return a code's guideline, and what its fields' answers mean."""
     body = QWidget()
     column = QVBoxLayout(body)
     column.setContentsMargins(0, 0, GRID, GRID)

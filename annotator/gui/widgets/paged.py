@@ -51,7 +51,7 @@ def pdf_of(paper: Paper, fill: Fill) -> bytes:
     document.setPageSize(room)
     _draw(writer, document, room)
     buffer.close()
-    return buffer.data().data()
+    return bytes(buffer.data().data())
 
 
 def _draw(writer: QPdfWriter, document: QTextDocument, room: QSizeF) -> None:

@@ -284,7 +284,7 @@ def test_the_schema_takes_right_answers_and_no_others() -> None:
         Field(id="sure", name="Sure", type=FieldType.FLAG),
     )
     book = Codebook(codes=(Code(id="c", name="C", fields=fields), Code(id="d", name="D")))
-    schema = Draft202012Validator(json.loads(json.dumps(answers_schema(book))))
+    schema: Any = Draft202012Validator(json.loads(json.dumps(answers_schema(book))))
     right: list[dict[str, Any]] = [
         {"code": "c", "values": {"kind": "a_1", "many": ["a", "b"], "how_many": 3}},
         {"code": "c", "values": {"kind": "b", "why": "so", "sure": False}, "layer": "gold"},

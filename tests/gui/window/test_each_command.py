@@ -82,6 +82,7 @@ EVERY = commands()
 OPENS = {
     "accept_above": "AcceptAboveDialog",
     "actors": "ActorsDialog",
+    "add_from_shelf": "AddCodesDialog",
     "bring_in": "QFileDialog",
     "change_keys": "KeysDialog",
     "codebook_load": "QFileDialog",
@@ -100,6 +101,7 @@ OPENS = {
     "freeze": "FreezesDialog",
     "export_coders": "QFileDialog",
     "export_articles": "QFileDialog",
+    "guideline_book": "QMessageBox",
     "hand_out": "HandOutDialog",
     "identity": "IdentityDialog",
     "export_keys": "QFileDialog",
