@@ -10,7 +10,6 @@ from user import CONTROL, Key, User
 
 from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.formats.codebooks import any_codebook
-from annotator.gui.project.identity import IdentityDialog
 from annotator.gui.project.new import NewProjectDialog
 from annotator.gui.settings.settings import CODER, LAST_FOLDER
 from annotator.gui.shelf.adding import AddCodesDialog
@@ -54,10 +53,7 @@ def test_a_codebook_is_found_looked_at_and_chosen_by_keys(user: User, tmp_path: 
         seen.extend(label.text() for label in body.findChildren(type(dialog.problem)))
         user.press(Key.Key_Return)
 
-    def make() -> None:
-        user.in_dialog(NewProjectDialog, choose, lambda: user.press(Key.Key_N, modifiers=CONTROL))
-
-    user.in_dialog(IdentityDialog, lambda _: user.press(Key.Key_Return), make)
+    user.in_dialog(NewProjectDialog, choose, lambda: user.press(Key.Key_N, modifiers=CONTROL))
     assert "Include" in seen
     assert len(user.project.session.codebook.without_headings()) == 23
 
@@ -76,10 +72,7 @@ def test_a_codebook_is_chosen_by_mouse(user: User, tmp_path: Path) -> None:
         assert dialog.shelf.preview.codes.topLevelItemCount() == 1 + 4
         QTest.mouseClick(dialog.make, LEFT)
 
-    def make() -> None:
-        user.in_dialog(NewProjectDialog, choose, lambda: user.press(Key.Key_N, modifiers=CONTROL))
-
-    user.in_dialog(IdentityDialog, lambda _: user.press(Key.Key_Return), make)
+    user.in_dialog(NewProjectDialog, choose, lambda: user.press(Key.Key_N, modifiers=CONTROL))
     assert codes(user) == ["hero", "villain", "victim", "moral"]
 
 

@@ -6,6 +6,7 @@ from memory import Memory
 from annotator.domain.codebook import Code, Codebook, CodeState
 from annotator.domain.edits.codebook_adding import AddCodes, addition, with_headings
 from annotator.domain.errors import UserError
+from annotator.domain.state import codebook_of
 
 OURS = Codebook(
     title="Ours",
@@ -30,7 +31,8 @@ def test_new_codes_come_last_and_known_ones_stay_as_they_are() -> None:
     assert (
         memory.do(AddCodes(with_headings(THEIRS, ["villain", "quote", "oath"]))) == "2 codes added"
     )
-    codes = {code.id: code for code in memory.codebook().codes}
+    book = codebook_of(memory)
+    codes = {code.id: code for code in book.codes}
     assert list(codes) == ["quote", "old", "people", "villain", "oath"]
     assert codes["quote"] == OURS.codes[0]
     assert codes["villain"].parent == "people"
