@@ -18,7 +18,7 @@ from annotator.domain.field_type_row import BETWEEN_CHOICES, plain_cell
 from annotator.domain.field_types import FieldType
 from annotator.domain.record import Values
 from annotator.formats.codebook_files.places import named
-from annotator.formats.codebook_files.table_rows import Given, grouped
+from annotator.formats.codebook_files.table_rows import GivenRow, grouped
 from annotator.formats.csv.cells import csv_writer
 from annotator.formats.csv.dialect import Dialect
 from annotator.formats.files.codebook import SCHEMA, codebook_in
@@ -154,7 +154,7 @@ def read(path: Path) -> Codebook:
         raise named(error, values, lambda steps: lines.get(steps, 0)) from None
 
 
-def _given_rows(text: str) -> Iterator[Given]:
+def _given_rows(text: str) -> Iterator[GivenRow]:
     first = text.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first.count)
     reader = cast("Any", Dialect(delimiter).reader(io.StringIO(text, newline=""), strict=True))
@@ -167,7 +167,7 @@ def _given_rows(text: str) -> Iterator[Given]:
             raise UserError("The row has more cells than the heading.", where=f"line {begun}")
         cells = {name: _plain(cell) for name, cell in zip(heading, row, strict=False) if cell}
         if any(cell.strip() for cell in cells.values()):
-            yield Given(begun, cells)
+            yield GivenRow(begun, cells)
         begun = reader.line_num + 1
 
 

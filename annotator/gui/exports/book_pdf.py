@@ -6,7 +6,7 @@ from PySide6.QtGui import QTextDocument
 
 from annotator import __version__
 from annotator.formats.files.atomic import written_beside
-from annotator.gui.widgets.paged import Paper, pages_of_anchors, pdf_of
+from annotator.gui.widgets.paged import PdfAbout, pages_of_anchors, pdf_of
 from annotator.workflow.codebooks.book import BookFacts, book_page
 
 
@@ -19,6 +19,6 @@ def draw_book(facts: BookFacts, path: Path) -> None:
         pages = pages_of_anchors(document)
         document.setHtml(book_page(facts, paged=True, pages=pages))
 
-    data = pdf_of(Paper(facts.title, f"Media Annotator {__version__}"), fill)
+    data = pdf_of(PdfAbout(facts.title, f"Media Annotator {__version__}"), fill)
     with written_beside(path) as (file,):
         file.write(data)

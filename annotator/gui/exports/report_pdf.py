@@ -8,7 +8,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from annotator.domain.draft import Progress, no_progress
 from annotator.formats.files.atomic import written_beside
-from annotator.gui.widgets.paged import Paper, pdf_of
+from annotator.gui.widgets.paged import PdfAbout, pdf_of
 from annotator.store.project import Project
 from annotator.workflow.report.facts import ReportFacts, report_facts
 from annotator.workflow.report.page import report_page
@@ -59,6 +59,6 @@ def draw_pdf(facts: ReportFacts, path: Path) -> None:
         plots = _Plots(document, width)
         document.setHtml(report_page(facts, plots.picture, paged=True))
 
-    data = pdf_of(Paper(facts.title, f"Media Annotator {facts.version}"), fill)
+    data = pdf_of(PdfAbout(facts.title, f"Media Annotator {facts.version}"), fill)
     with written_beside(path) as (file,):
         file.write(data)

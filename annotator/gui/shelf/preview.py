@@ -35,7 +35,7 @@ class _Codes(QTreeWidget):
             super().keyPressEvent(event)
 
 
-class Preview(QWidget):
+class CodesPreview(QWidget):
     """The codes beside a text; with `ticks` each can be left out."""
 
     ticked = Signal()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from annotator.gui.look.sizes import scaled
 from annotator.gui.look.theme import GRID
 from annotator.gui.shelf.books import BookList, BookSearch
-from annotator.gui.shelf.preview import Preview
+from annotator.gui.shelf.preview import CodesPreview
 from annotator.workflow.codebooks.shelf import ShelfBook, book_from_file, shelf
 
 _LIST_WIDTH = 270
@@ -25,7 +25,7 @@ class ShelfView(QWidget):
         super().__init__()
         self.books = BookList()
         self.search = BookSearch(self.books)
-        self.preview = Preview(ticks=ticks)
+        self.preview = CodesPreview(ticks=ticks)
         self.setFocusProxy(self.search)
         left = QVBoxLayout()
         left.setSpacing(GRID)

@@ -22,14 +22,14 @@ Fill = Callable[[QTextDocument, float], None]
 """Puts the HTML into a document whose lines have this width, in dots."""
 
 
-class Paper(msgspec.Struct, frozen=True):
+class PdfAbout(msgspec.Struct, frozen=True):
     """What a PDF says of itself."""
 
     title: str
     creator: str
 
 
-def pdf_of(paper: Paper, fill: Fill) -> bytes:
+def pdf_of(paper: PdfAbout, fill: Fill) -> bytes:
     """Return a PDF; a document is laid out on the GUI thread alone."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
