@@ -60,6 +60,7 @@ from annotator.domain.edits.codebook import (
     SetProjectTitle,
     SetVariables,
 )
+from annotator.domain.edits.codebook_adding import AddCodes
 from annotator.domain.edits.drawing import DrawNext
 from annotator.domain.edits.links import AddLink, ArchiveActor, PutActor, RemoveLink
 from annotator.domain.edits.people import GiveWork, HandOver, KeepRules
@@ -371,6 +372,11 @@ def _replace_codebook(data: st.DataObject, project: Project) -> Edit:
     return ReplaceCodebook(data.draw(st.sampled_from((BOOK, OTHER_BOOK))))
 
 
+def _add_codes(data: st.DataObject, project: Project) -> Edit:
+    extra = Code(id="extra", name="Extra", key="Q")
+    return AddCodes(data.draw(st.sampled_from((OTHER_BOOK.codes, (extra,)))))
+
+
 def _put_coder(data: st.DataObject, project: Project) -> Edit:
     coder = data.draw(st.sampled_from(project.find(Coder)))
     renamed = replace(coder, handle=data.draw(st.sampled_from((*CODERS, "cleo"))))
@@ -591,7 +597,7 @@ MAKERS: tuple[Maker, ...] = (
     *(_import, _tag, _tag, _add_link, _put_actor, _import_again),
     *(_set_fragments, _add_fragment, _change_code, _set_value, _set_note, _delete),
     *(_add_link, _remove_link, _archive_actor, _set_status, _exclude, _edit_article),
-    *(_remove_articles, _put_code, _retire_code, _replace_codebook, _put_coder),
+    *(_remove_articles, _put_code, _retire_code, _replace_codebook, _add_codes, _put_coder),
     *(_set_project_title, _set_variables),
     *(_put_actors, _merge_actors, _merge_actors, _split_actor, _part_actors, _set_actor_variables),
     *(_settle, _settle, _undecide, _give_reason, _edit_gold, _add_comment),

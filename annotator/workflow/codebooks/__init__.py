@@ -1,0 +1,1 @@
+"""Codebooks as wholes: the shelf to choose from, and the guideline book."""
