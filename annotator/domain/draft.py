@@ -7,13 +7,14 @@ from typing import TypeVar
 from msgspec import structs
 
 from annotator.domain.annotation import Annotation, Origin, is_mended
-from annotator.domain.article import fingerprint
+from annotator.domain.article import Article, fingerprint
 from annotator.domain.bounds import check_count
 from annotator.domain.change import Change, Key, difference, differing_attributes, order_of
 from annotator.domain.codebook import Code
 from annotator.domain.errors import UserError
 from annotator.domain.kinds import KINDS, R, kind_name, referred_to, referring_to, to_values
 from annotator.domain.names import folded
+from annotator.domain.on_texts import articles_of, counted_in_theirs, is_the_same_work
 from annotator.domain.people import Coder, coder_id
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.record import Record, alike
@@ -208,6 +209,22 @@ class Draft:
         self.put(coder)
         return coder.id
 
+    def need_left_out(self, kind: type[R], record: str) -> R:
+        """Return a record that can't stand and take it up, to be put anew or removed.
+
+        Raise a `UserError` when there is none.
+        """
+        found = self._state.left_out(kind, record)
+        if found is None or self.get(kind, record) is not None:
+            message = f"There is no {kind_name(kind)} {record} that waits for a place."
+            raise UserError(message, remedy="It may have been given one meanwhile.")
+        self._read[kind_name(kind), record] = found
+        return found
+
+    def left_out(self, kind: type[R], record: str) -> R | None:
+        """Return a record that the history has and that can't stand, as it was last."""
+        return self._state.left_out(kind, record)
+
     # Writing
 
     def put(self, record: Record) -> None:
@@ -288,6 +305,7 @@ class Draft:
         for act in list(self._last_acts.values()):
             act()
         self._raise_codebook_version()
+        self._say_which_text()
         self._stamp()
         self._refuse_reserved()
         check_locks(self._state, self._old, self._new)
@@ -361,6 +379,16 @@ class Draft:
             self.put(structs.replace(info, codebook_version=info.codebook_version + 1))
             self._version_given = True
 
+    def _say_which_text(self) -> None:
+        """Say of what stands on corrected texts in which text it is counted."""
+        unread = [
+            one for one in articles_of(self._new.values()) if ("article", one) not in self._new
+        ]
+        self.foresee(Article, unread)
+        written = [one for key, one in self._new.items() if not alike(self._old[key], one)]
+        for one in counted_in_theirs(self, written):
+            self.put(one)
+
     def _stamp(self) -> None:
         """Give changed annotations the time of the edit, and new ones their codebook version.
 
@@ -371,8 +399,8 @@ class Draft:
             if not isinstance(record, Annotation) or alike(self._old[key], record):
                 continue
             old = self._old[key]
-            if old is not None and differing_attributes(old, record) == ["coder"]:
-                continue  # whose it is says nothing of when it was made, and after which codebook
+            if isinstance(old, Annotation) and is_the_same_work(old, record):
+                continue
             if old is not None or not record.modified:
                 taken = record.origin is Origin.ACCEPTED
                 changed = taken and isinstance(old, Annotation) and is_mended(old, record)

@@ -9,6 +9,7 @@ from typing import Any
 from annotator.store.file import (
     article_marks,
     clock_schema,
+    correction_schema,
     derived_schema,
     derived_tables,
     draws_schema,
@@ -31,7 +32,7 @@ from annotator.store.file.database import Database
 APPLICATION_ID = 0x4D414E31
 """The file's own type in SQLite's header: "MAN1"."""
 _SET = "annotator"
-_USUAL = "44d42d930b3969c44088deeda2405d57268d1ad67b4f61ee1ef8eeac69afe98a"
+_USUAL = "7bd0507e851a87948bcb5f90162ba21aa858d7f511c4151aaf8b407ca1fd8d7a"
 """The hash of the schema after all steps, so that an ordinary file is known without taking them."""
 
 
@@ -119,6 +120,11 @@ def keep_draws(database: Database) -> None:
     draws_schema.add_draws(database)
 
 
+def keep_corrections(database: Database) -> None:
+    """Add in which text of its article something is counted, since texts can be corrected."""
+    correction_schema.add_corrections(database)
+
+
 STEPS: dict[str, Callable[[Database], None]] = {
     "first_schema": make_first_schema,
     "teamwork": add_teamwork,
@@ -131,6 +137,7 @@ STEPS: dict[str, Callable[[Database], None]] = {
     "article_marks": mark_articles,
     "suggesting": keep_suggestions,
     "draws": keep_draws,
+    "correction_texts": keep_corrections,
 }
 """The steps by name, in their order."""
 
