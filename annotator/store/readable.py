@@ -104,8 +104,11 @@ class ReadableProject(WaitingProject):
         """Return a record that the history has and that can't stand here, as it was last."""
         return withholding.left_out(self._database, kind, record)
 
-    def left_out_on(self, article: str) -> list[Annotation]:
-        """Return the annotations on an article that can't stand in its text, as they were last."""
+    def left_out_on(self, article: str = "") -> list[Annotation]:
+        """Return the annotations that can't stand in their article's text, as they were last.
+
+        They are those on one article, or on all.
+        """
         return withholding.left_out_on(self._database, article)
 
     def texts_ever_of(self, article: str) -> list[tuple[str, log.EditRow]]:

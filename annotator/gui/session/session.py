@@ -66,6 +66,7 @@ class Session(QObject):
         self._open: OpenArticle | None = None
         self._selection = ""
         self._wanted = ""
+        self._reopens = False
         self._meanwhile = Meanwhile(self, lambda: project.is_closed)
         self.reselects = False
         """Whether another selection is told right after `changed`: what shows it can wait."""
@@ -357,6 +358,7 @@ class Session(QObject):
         self._known.follow(changes)
         if self._open is not None and self._open.touched_by(changes):
             before, self._open = self._open, self._open.refreshed(self.project, changes)
+            self._reopens = self._open is not None and before.text != self._open.text
             self._seen.follow(before, self._open, changes)
             if not before.is_mended_by(changes):
                 self._verify()
@@ -370,6 +372,9 @@ class Session(QObject):
             self._selection = ""
         to_come = "" if select is None else self._selectable(select)
         self.reselects = gone if select is None else to_come != self._selection
+        if self._reopens:
+            self._reopens = False
+            self.article_opened.emit()  # its text is another one
         self.changed.emit(changes)
         self.reselects = False
         if self._open is None:
@@ -391,7 +396,9 @@ class Session(QObject):
     def _read_again(self, changes: Changes = ANYTHING, select: str | None = None) -> None:
         wanted = self._wanted
         if self._open is not None:
+            before = self._open.text
             self._open = OpenArticle.load(self.project, self._open.article.id)
+            self._reopens = self._open is not None and before != self._open.text
             self._verify()
         self._known.forget()
         self.typed.find_late()

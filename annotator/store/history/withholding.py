@@ -7,7 +7,7 @@ from functools import partial
 import msgspec
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.carrying import TextOf
+from annotator.domain.carrying import TextOf, counted_in
 from annotator.domain.change import Change, Key, applied, difference, fold
 from annotator.domain.draft import Progress, no_progress, reporting
 from annotator.domain.kinds import KINDS, R, kind_name, references, referring_to
@@ -62,22 +62,34 @@ def in_tables(database: Database, changes: Sequence[Change]) -> Sequence[Change]
     return [one for one in changes if one.key not in waiting or one.key in there]
 
 
-def left_out_on(database: Database, article: str) -> list[Annotation]:
-    """Return the annotations on an article whose words are gone from its text, as they were."""
+def left_out_on(database: Database, article: str = "") -> list[Annotation]:
+    """Return the annotations whose words are gone from their article's text, as they were last.
+
+    They are those on one article, or on all that there are.
+    """
     of_article = [
         (record, values)
         for (kind, record), values in withheld(database).items()
-        if kind == "annotation" and values["article"] == article
+        if kind == "annotation" and (values["article"] == article or not article)
     ]
     there = {
         v["id"] for v in tables.select_among(database, "annotation", [r for r, _ in of_article])
     }
     codes = {values["id"] for values in tables.select(database, "code", {})}
+    found = [v for record, v in of_article if record not in there and v["code"] in codes]
+    articles = {v["id"]: v for v in tables.select_among(database, "article", _homes(found))}
+    # What stands in no article, or waits for something else, is not placed by hand.
     return [
         tables.to_record(Annotation, values)
-        for record, values in of_article
-        if record not in there and values["code"] in codes
+        for values in found
+        if values["fragments"]
+        and (home := articles.get(values["article"])) is not None
+        and (values.get("on_text") or "") != counted_in(home)
     ]
+
+
+def _homes(annotations: Iterable[Values]) -> list[str]:
+    return sorted({values["article"] for values in annotations})
 
 
 def is_other_text(change: Change) -> bool:
