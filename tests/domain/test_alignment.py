@@ -1,5 +1,6 @@
 """Words are found again in a corrected text: exactly outside what was corrected."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import pytest
@@ -82,7 +83,7 @@ def test_what_is_said_to_be_the_same_is_the_same(old: str, new: str, data: st.Da
 def test_stretches_that_were_apart_stay_apart(old: str, new: str, data: st.DataObject) -> None:
     cuts = sorted(data.draw(st.lists(st.integers(0, len(old)), min_size=3, max_size=6)))
     alignment, last = align(old, new), 0
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         if start < end:
             moved = alignment.moved(start, end)
             if moved[0] < moved[1]:

@@ -97,6 +97,27 @@ def is_other_text(change: Change) -> bool:
     return change.before is not None and "text_sha256" in (change.after or {})
 
 
+def _on_another_text(database: Database, changes: Iterable[Change]) -> dict[Key, Values | None]:
+    """Return the annotations that were given places in another text than their article's."""
+    given = [
+        change.record
+        for change in changes
+        if change.kind == "annotation" and "on_text" in (change.after or {})
+    ]
+    if not given:
+        return {}
+    sql = (
+        "SELECT l.id FROM annotation l JOIN article a ON a.id = l.article "
+        "WHERE l.id IN (SELECT value FROM json_each(?)) AND l.fragments <> '[]' AND l.on_text <> "
+        "CASE WHEN a.first_text IN ('', a.text_sha256) THEN '' ELSE a.text_sha256 END"
+    )
+    found = [record for (record,) in database.conn.execute(sql, [tables.among(given)])]
+    return {
+        ("annotation", values["id"]): values
+        for values in (tables.select_among(database, "annotation", found) if found else ())
+    }
+
+
 def _on_other_texts(
     database: Database, folded: Mapping[Key, Values | None], waiting: Mapping[Key, Values]
 ) -> dict[Key, Values | None]:
@@ -185,6 +206,10 @@ def follow(database: Database, changes: Iterable[Change]) -> list[Change]:
         here = _on_articles(database, corrected, waiting)
         known = {key: applied(one, waiting[key]) for key, one in done.items() if key in waiting}
         return _withhold_anew(database, {**here, **known})
+    if elsewhere := _on_another_text(database, done.values()):
+        # Such a one can't stand as it is: taking back that it was placed makes it wait again.
+        known = {key: applied(one, waiting[key]) for key, one in done.items() if key in waiting}
+        return _withhold_anew(database, {**elsewhere, **known})
     kinds = {kind for kind, _ in done}
     codes = "code" in kinds and has_merged(database)
     handles = "coder" in kinds and any(kind == "coder" for kind, _ in waiting)
