@@ -25,7 +25,7 @@ _ALIKE = 0.4
 """What share of two words' characters must be the same for one to be a correction of the other."""
 
 
-class Piece(NamedTuple):
+class SamePiece(NamedTuple):
     """What stands at `old` in the one text, and just so at `new` in the other, `size` long."""
 
     old: int
@@ -45,7 +45,9 @@ class Gap(NamedTuple):
 class Alignment:
     """Where words of one text stand in another: what is the same, and what took whose place."""
 
-    def __init__(self, words: Sequence[Piece], finest: Sequence[Piece], old: int, new: int) -> None:
+    def __init__(
+        self, words: Sequence[SamePiece], finest: Sequence[SamePiece], old: int, new: int
+    ) -> None:
         self.pieces = tuple(finest)
         """What is the same, character by character, in order."""
         self._coarse = _Side(words, old, new)
@@ -65,7 +67,7 @@ class Alignment:
         ends = self.pieces_in(start, end)
         return sum(min(end, one.old + one.size) - max(start, one.old) for one in ends)
 
-    def pieces_in(self, start: int, end: int) -> Sequence[Piece]:
+    def pieces_in(self, start: int, end: int) -> Sequence[SamePiece]:
         """Return what is the same of a stretch, character by character, with what is around it."""
         return self._fine.pieces_in(start, end)
 
@@ -95,7 +97,7 @@ class Alignment:
 class _Side:
     """The same pieces as they are asked: what stands at a place, or what took its place."""
 
-    def __init__(self, pieces: Sequence[Piece], old: int, new: int) -> None:
+    def __init__(self, pieces: Sequence[SamePiece], old: int, new: int) -> None:
         self._pieces = pieces
         self._starts = [one.old for one in pieces]
         self._ends = [one.old + one.size for one in pieces]
@@ -116,7 +118,7 @@ class _Side:
         piece = self._pieces[bisect_right(self._starts, at) - 1]
         return at - piece.old + piece.new
 
-    def pieces_in(self, start: int, end: int) -> Sequence[Piece]:
+    def pieces_in(self, start: int, end: int) -> Sequence[SamePiece]:
         """Return the pieces that have something of a stretch."""
         return self._pieces[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
 
@@ -131,9 +133,9 @@ def align(old: str, new: str) -> Alignment:
     return Alignment(words, _joined(sorted(finest)), len(old), len(new))
 
 
-def _pieces(old: str, new: str) -> list[Piece]:
+def _pieces(old: str, new: str) -> list[SamePiece]:
     """Return what is the same of lines and words, in no order."""
-    found: list[Piece] = []
+    found: list[SamePiece] = []
     waiting = [(Gap(0, len(old), 0, len(new)), _LINE, 0)]
     while waiting:
         gap, grain, depth = waiting.pop()
@@ -150,7 +152,7 @@ def _pieces(old: str, new: str) -> list[Piece]:
     return found
 
 
-def _trimmed(old: str, new: str, gap: Gap, found: list[Piece]) -> Gap:
+def _trimmed(old: str, new: str, gap: Gap, found: list[SamePiece]) -> Gap:
     """Keep what both stretches begin and end with, and return what lies between."""
     one, other = old[gap.start : gap.end], new[gap.new_start : gap.new_end]
     first = _common(one, other)
@@ -159,9 +161,9 @@ def _trimmed(old: str, new: str, gap: Gap, found: list[Piece]) -> Gap:
     last = _common(one[first:][::-1], other[first:][::-1])
     last = _at_word_back(one, other, last)
     if first:
-        found.append(Piece(gap.start, gap.new_start, first))
+        found.append(SamePiece(gap.start, gap.new_start, first))
     if last:
-        found.append(Piece(gap.end - last, gap.new_end - last, last))
+        found.append(SamePiece(gap.end - last, gap.new_end - last, last))
     return Gap(gap.start + first, gap.end - last, gap.new_start + first, gap.new_end - last)
 
 
@@ -199,20 +201,20 @@ def _at_word_back(one: str, other: str, last: int) -> int:
     return last
 
 
-def _matched(old: str, new: str, gap: Gap, grain: "re.Pattern[str]") -> list[Piece] | None:
+def _matched(old: str, new: str, gap: Gap, grain: "re.Pattern[str]") -> list[SamePiece] | None:
     """Return what is the same of a gap, piece by piece; None where the grain is too coarse."""
     one = _tokens(old, gap.start, gap.end, grain)
     other = _tokens(new, gap.new_start, gap.new_end, grain)
     found = _unique(one, other) or (_unique(_runs(one), _runs(other)) if grain is _WORD else [])
     if found:
-        return [Piece(one[i][0], other[j][0], len(one[i][1])) for i, j in found]
+        return [SamePiece(one[i][0], other[j][0], len(one[i][1])) for i, j in found]
     if grain is _LINE:
         return None
     if len(one) * len(other) > _MOST_PAIRS:
         return []
     blocks = _blocks([t for _, t in one], [t for _, t in other])
     return [
-        Piece(one[i + n][0], other[j + n][0], len(one[i + n][1]))
+        SamePiece(one[i + n][0], other[j + n][0], len(one[i + n][1]))
         for i, j, size in blocks
         for n in range(size)
     ]
@@ -261,7 +263,7 @@ def _blocks(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[int, int
     yield from ((b.a, b.b, b.size) for b in matcher.get_matching_blocks() if b.size)
 
 
-def _by_character(old: str, new: str, gap: Gap) -> Iterator[Piece]:
+def _by_character(old: str, new: str, gap: Gap) -> Iterator[SamePiece]:
     """Yield what is the same inside words that were corrected."""
     one, other = old[gap.start : gap.end], new[gap.new_start : gap.new_end]
     if not one or not other or len(one) * len(other) > _MOST_PAIRS:
@@ -270,29 +272,29 @@ def _by_character(old: str, new: str, gap: Gap) -> Iterator[Piece]:
     same = sum(size for _, _, size in blocks)
     if 2 * same >= _ALIKE * (len(one) + len(other)):
         for i, j, size in blocks:
-            yield Piece(gap.start + i, gap.new_start + j, size)
+            yield SamePiece(gap.start + i, gap.new_start + j, size)
 
 
-def _joined(pieces: Sequence[Piece]) -> list[Piece]:
+def _joined(pieces: Sequence[SamePiece]) -> list[SamePiece]:
     """Return pieces in their order, those that follow each other on both sides as one."""
-    joined: list[Piece] = []
+    joined: list[SamePiece] = []
     for one in sorted(pieces):
         last = joined[-1] if joined else None
         if last and last.old + last.size == one.old and last.new + last.size == one.new:
-            joined[-1] = Piece(last.old, last.new, last.size + one.size)
+            joined[-1] = SamePiece(last.old, last.new, last.size + one.size)
         else:
             joined.append(one)
     return joined
 
 
-def _gaps(pieces: Sequence[Piece], old: int, new: int) -> Iterator[Gap]:
+def _gaps(pieces: Sequence[SamePiece], old: int, new: int) -> Iterator[Gap]:
     yield from _gaps_in(pieces, Gap(0, old, 0, new))
 
 
-def _gaps_in(pieces: Sequence[Piece], around: Gap) -> Iterator[Gap]:
+def _gaps_in(pieces: Sequence[SamePiece], around: Gap) -> Iterator[Gap]:
     """Yield what lies between pieces that are in order."""
     at, new_at = around.start, around.new_start
-    for one in (*pieces, Piece(around.end, around.new_end, 0)):
+    for one in (*pieces, SamePiece(around.end, around.new_end, 0)):
         if one.old > at or one.new > new_at:
             yield Gap(at, one.old, new_at, one.new)
         at, new_at = one.old + one.size, one.new + one.size

@@ -26,9 +26,8 @@ from annotator.domain.settings import project_settings
 from annotator.domain.shells import Mark
 from annotator.domain.state import State, find_coder, find_each, get_each, id_of_coder
 from annotator.domain.without_collecting import without_collecting
+from annotator.domain.written_records import WrittenRecords
 
-_ById = dict[str, Record]
-"""Records in the order of writing."""
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
 """Called with what is done and the whole; raises `CancelledError` to stop the work."""
@@ -50,44 +49,6 @@ def reporting(things: Iterable[T], progress: Progress, total: int) -> Iterator[T
         yield one
 
 
-class _Written:
-    """Records of one kind that an edit has written, with an index for each attribute asked for."""
-
-    def __init__(self) -> None:
-        self._records: _ById = {}
-        self._indexes: dict[str, dict[object, _ById]] = {}
-
-    def put(self, record: Record) -> None:
-        """Add a record or take a new version of it."""
-        self.drop(record.id)
-        self._records[record.id] = record
-        for name, index in self._indexes.items():
-            index.setdefault(getattr(record, name), {})[record.id] = record
-
-    def drop(self, record: str) -> None:
-        """Forget a record."""
-        old = self._records.pop(record, None)
-        if old is not None:
-            for name, index in self._indexes.items():
-                index[getattr(old, name)].pop(record)
-
-    def find(self, equal: dict[str, str | None]) -> list[Record]:
-        """Return the records whose attributes equal the given ones."""
-        if not equal:
-            return list(self._records.values())
-        first, value = next(iter(equal.items()))
-        found = self._index(first).get(value, {}).values()
-        return [one for one in found if all(getattr(one, n) == v for n, v in equal.items())]
-
-    def _index(self, name: str) -> dict[object, _ById]:
-        if name not in self._indexes:
-            index: dict[object, _ById] = {}
-            for record in self._records.values():
-                index.setdefault(getattr(record, name), {})[record.id] = record
-            self._indexes[name] = index
-        return self._indexes[name]
-
-
 class Draft:
     """The state as the edit leaves it so far: reads see the edit's own writes."""
 
@@ -97,7 +58,7 @@ class Draft:
         self._state = state
         self._old: dict[Key, Record | None] = {}
         self._new: dict[Key, Record | None] = {}
-        self._written: dict[str, _Written] = defaultdict(_Written)
+        self._written: dict[str, WrittenRecords] = defaultdict(WrittenRecords)
         self._read: dict[Key, Record | None] = {}
         self._found: dict[tuple[str, str, str | None], list[Record]] = {}
         self._texts: dict[str, str] = {}

@@ -27,7 +27,7 @@ class Fate(StrEnum):
     GONE = "gone"
 
 
-class Difference(msgspec.Struct, frozen=True, kw_only=True):
+class TextDifference(msgspec.Struct, frozen=True, kw_only=True):
     """A place where two texts differ: what stood there, what stands there, and what is around."""
 
     start: int
@@ -53,7 +53,7 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True):
 
     article: str
     text: str
-    differences: tuple[Difference, ...]
+    differences: tuple[TextDifference, ...]
     labels: tuple[CarriedLabel, ...]
     hidden: bool = False
 
@@ -175,13 +175,13 @@ def named_article(project: Project, name: str) -> Article:
     raise UserError(message, remedy=f"Name one by its id: {ids}.")
 
 
-def differences_in(old: str, new: str) -> Sequence[Difference]:
+def differences_in(old: str, new: str) -> Sequence[TextDifference]:
     """Return where two texts differ."""
     return [_difference(old, new, gap) for gap in align(old, new).gaps]
 
 
-def _difference(old: str, new: str, gap: Gap) -> Difference:
-    return Difference(
+def _difference(old: str, new: str, gap: Gap) -> TextDifference:
+    return TextDifference(
         start=gap.start,
         before=old[max(0, gap.start - _AROUND) : gap.start],
         old=old[gap.start : gap.end],

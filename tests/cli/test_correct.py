@@ -63,3 +63,23 @@ def test_mistakes_are_refused_in_words(
     code, said = run(str(project), article, str(text), "--me", "ana")
     assert code == 2
     assert why in said
+
+
+def test_what_comes_in_again_corrects_the_text_that_is_here(project: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again.jsonl"
+    mended = "“We will,” our mayor said, “see.”"
+    again.write_text(json.dumps({"id": "a", "title": "Mayor waits", "text": mended}), "utf-8")
+    words = ["import", str(project), str(again), "--me", "ana"]
+    assert CliRunner().invoke(cli, words).exit_code == 2
+    done = CliRunner().invoke(cli, [*words, "--correct", "--dry-run"])
+    assert "1 text would be corrected." in done.output
+    done = CliRunner().invoke(cli, [*words, "--correct"])
+    assert done.exit_code == 0
+    assert "1 text was corrected." in done.output
+    with Project.open(project, "ana") as opened:
+        assert opened.article_text("a") == mended
+        assert {one.text for one in opened.find(Annotation)} == {"“We will,” … “see.”", "our mayor"}
+        assert opened.check() == []
+        opened.undo()
+        assert opened.article_text("a") != mended
+        assert opened.check() == []

@@ -65,8 +65,7 @@ class Session(QObject):
         """Files beside the project with edits that it lacks, as far as it was looked for them."""
         self._open: OpenArticle | None = None
         self._selection = ""
-        self._wanted = ""
-        self._reopens = False
+        self._wanted = self._shown = ""
         self._meanwhile = Meanwhile(self, lambda: project.is_closed)
         self.reselects = False
         """Whether another selection is told right after `changed`: what shows it can wait."""
@@ -189,7 +188,7 @@ class Session(QObject):
             found = None
             self.refused.emit(str(error))
         self.select("")
-        self._open = found
+        self._open, self._shown = found, found.text if found is not None else ""
         self.article_opened.emit()
         # Anchors are verified, and the rest is read, once the article is on the screen.
         self._verify()
@@ -358,7 +357,6 @@ class Session(QObject):
         self._known.follow(changes)
         if self._open is not None and self._open.touched_by(changes):
             before, self._open = self._open, self._open.refreshed(self.project, changes)
-            self._reopens = self._open is not None and before.text != self._open.text
             self._seen.follow(before, self._open, changes)
             if not before.is_mended_by(changes):
                 self._verify()
@@ -372,9 +370,9 @@ class Session(QObject):
             self._selection = ""
         to_come = "" if select is None else self._selectable(select)
         self.reselects = gone if select is None else to_come != self._selection
-        if self._reopens:
-            self._reopens = False
-            self.article_opened.emit()  # its text is another one
+        if self._open is not None and self._open.text != self._shown:
+            self._shown = self._open.text
+            self.article_opened.emit()
         self.changed.emit(changes)
         self.reselects = False
         if self._open is None:
@@ -396,9 +394,7 @@ class Session(QObject):
     def _read_again(self, changes: Changes = ANYTHING, select: str | None = None) -> None:
         wanted = self._wanted
         if self._open is not None:
-            before = self._open.text
             self._open = OpenArticle.load(self.project, self._open.article.id)
-            self._reopens = self._open is not None and before != self._open.text
             self._verify()
         self._known.forget()
         self.typed.find_late()
