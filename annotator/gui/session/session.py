@@ -35,20 +35,17 @@ T = TypeVar("T")
 class Session(QObject):
     """One project in one window, coded by one person.
 
-    Views never talk to each other: they ask the session to apply edits and refresh from
-    `changed`. The selected annotation and the open article are the session's, so that they are
-    one and the same everywhere.
+    Views never talk to each other: they ask the session to apply edits and refresh from `changed`.
+    The selected annotation and the open article are the session's: they are the same everywhere.
     """
 
     changed = Signal(object)
     """The `Changes` of an edit that is on disk; without its id, they wait, or do not come to be."""
-    article_opened = Signal()  # another one, or none
-    selected = Signal(str)
-    """The selected annotation's id, or an empty text."""
+    article_opened = Signal()  # another one, or none, or the same with another text
+    selected = Signal(str)  # the annotation's id, or an empty text
     stepped = Signal(object)  # the `Changes` of an undo or redo, when they are shown
     told = Signal(str)  # what was done, in words, for the status bar
-    told_late = Signal(str)
-    """What had to wait is done now, in words; what was told since then may matter more."""
+    told_late = Signal(str)  # what had to wait is done now; what was told since may matter more
     refused = Signal(str)  # why something was not done
     view_changed = Signal()  # colleagues' layers are shown or hidden
     path_changed = Signal()  # the project's file has another name now, or is another one
