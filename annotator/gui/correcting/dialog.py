@@ -94,6 +94,7 @@ class CorrectingDialog(Dialog):
     def _lay_out(self) -> None:
         left, left_column = _side()
         right, right_column = _side()
+        right_column.setContentsMargins(GAP, 0, 0, 0)
         line = QHBoxLayout()
         line.addWidget(named("Begin with", self.source))
         line.addWidget(self.source, 1)
