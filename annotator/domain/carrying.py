@@ -1,6 +1,7 @@
 """What stands on stretches of a text, carried to their words in a corrected one."""
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import cast
 
 from annotator.domain.alignment import Alignment, align
 from annotator.domain.annotation import anchored
@@ -78,8 +79,10 @@ class Carrier:
         return {
             **values,
             "fragments": _lists(fragments),
-            "texts": list(_of(anchor["texts"])),
-            "contexts": [list(one) for one in _of(anchor["contexts"])],
+            "texts": list(cast("tuple[str, ...]", anchor["texts"])),
+            "contexts": [
+                list(one) for one in cast("tuple[tuple[str, str], ...]", anchor["contexts"])
+            ],
             "on_text": self.counted_in,
         }
 
@@ -126,7 +129,3 @@ def _fragments(values: Iterable[Sequence[int]]) -> list[Fragment]:
 
 def _lists(fragments: Iterable[Fragment]) -> list[list[int]]:
     return [[one.start, one.end] for one in fragments]
-
-
-def _of(values: object) -> tuple[Sequence[str], ...]:
-    return values if isinstance(values, tuple) else ()

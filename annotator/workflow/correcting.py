@@ -12,7 +12,7 @@ from annotator.domain.article import Article, normalised
 from annotator.domain.carrying import carried_fragments
 from annotator.domain.errors import UserError
 from annotator.domain.visibility import Visibility
-from annotator.domain.wording import counted
+from annotator.domain.wording import counted, noun
 from annotator.store.project import Project
 
 _AROUND = 32
@@ -69,7 +69,7 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True):
         said = [f"{counted(len(self.differences), 'difference')}."]
         for fate, words in _IN_WORDS.items():
             if count := len(self.of(fate)):
-                said.append(f"{counted(count, 'label')} {words[count > 1]}.")
+                said.append(f"{counted(count, 'label')} {noun(count, *words)}.")
         if self.hidden:
             said.append("Labels that you may not see are carried, too.")
         return " ".join(said)

@@ -67,7 +67,7 @@ class CorrectingDialog(Dialog):
         self._timer.setInterval(_PAUSE)
         self._timer.timeout.connect(self._look)
         session.refused.connect(self._refuse)
-        self._take_up(0)
+        self._take_up()
         self.edit.textChanged.connect(self._typed)
         self.edit.moveCursor(QTextCursor.MoveOperation.Start)
         self.edit.setFocus()
@@ -119,13 +119,10 @@ class CorrectingDialog(Dialog):
         """The corrected text: what was not touched is as it was, whatever Qt makes of it."""
         return rebuilt(self._original, self._shown, self.edit.toPlainText())
 
-    def _take_up(self, place: int) -> None:
-        """Begin with a text that the article has or had."""
-        project = self._session.project
-        place = self.source.currentIndex() if place < 0 else place
-        chosen = self._texts[place] if self.source.currentIndex() == place else None
-        chosen = chosen or next(one for one in self._texts if one.is_now)
-        self._original = project.text(chosen.sha256)
+    def _take_up(self, _place: int = 0) -> None:
+        """Begin with the chosen one of the texts that the article has or had."""
+        chosen = self._texts[self.source.currentIndex()]
+        self._original = self._session.project.text(chosen.sha256)
         self.edit.setPlainText(self._original)
         self._shown = self.edit.toPlainText()
         self._look()

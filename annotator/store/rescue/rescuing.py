@@ -261,8 +261,9 @@ class _Rescue:
             owner = wanted["article"].get(values["article"])
             body = self._found.texts[owner["text_sha256"]] if owner else ""
             # What was made on another text is carried, or left out, by what can stand.
-            here = owner and (values.get("on_text") or "") == counted_in(owner)
-            if here and not from_values(Annotation, values).stands_in(body):
+            if owner is None or (values.get("on_text") or "") != counted_in(owner):
+                continue
+            if not from_values(Annotation, values).stands_in(body):
                 title = cut(str(owner["title"]), 80)
                 message = f"The annotation {annotation} is not where its text stands in “{title}”."
                 self._lost.append(message)
