@@ -18,6 +18,7 @@ _COMMANDS = {
     "sample": "annotator.cli.sample:sample",
     "import": "annotator.cli.import_:import_articles",
     "archive-profile": "annotator.cli.archive_profile:archive_profile",
+    "correct": "annotator.cli.correct:correct",
     "export": "annotator.cli.export:export_dataset",
     "package": "annotator.cli.package:package",
     "merge": "annotator.cli.merge:merge",

@@ -57,6 +57,8 @@ class Annotation(Record, frozen=True, kw_only=True, gc=False):
     codebook_version: int = 1
     created: str = ""
     modified: str = ""
+    on_text: str = ""
+    """The SHA-256 of the text that the fragments are counted in; empty for the article's first."""
 
     @property
     def start(self) -> int | None:

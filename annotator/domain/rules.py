@@ -52,7 +52,7 @@ def check_record(
 def _check_against(state: State, record: Record, old: Record | None) -> None:
     """Check what holds for what is new, or for what becomes of something that is there."""
     if isinstance(record, Article) and isinstance(old, Article):
-        _check_same_text(record, old)
+        _check_same_text(state, record, old)
     elif isinstance(record, Article):
         check_text(state.text(record.text_sha256), f"article {record.id}")
     if isinstance(record, Code) and isinstance(old, Code) and _asks(record) != _asks(old):
@@ -100,11 +100,14 @@ def _place(record: Record) -> str:
     return f"{kind} {record.id}" if isinstance(record, Code | Annotation) else kind
 
 
-def _check_same_text(article: Article, old: Article) -> None:
-    if article.text_sha256 != old.text_sha256:
-        message = "An article's text never changes."
-        remedy = "Import the other text as an article of its own."
+def _check_same_text(state: State, article: Article, old: Article) -> None:
+    if article.text_sha256 == old.text_sha256:
+        return
+    if article.first_text != (old.first_text or old.text_sha256):
+        message = "An article's text never changes by itself."
+        remedy = "Correct the text, or import the other one as an article of its own."
         raise UserError(message, where=f"article {article.id}", remedy=remedy)
+    check_text(state.text(article.text_sha256), f"article {article.id}")
 
 
 def _check_article(state: State, article: Article) -> None:

@@ -34,7 +34,7 @@ from annotator.store.file import (
 )
 from annotator.store.file.accepting import PagesSeen, pages_are_whole, refuse_broken_pages
 from annotator.store.file.database import Database
-from annotator.store.history import log, moment, pieces
+from annotator.store.history import log, moment, pieces, withholding
 from annotator.store.history.counted_edits import counted_among
 from annotator.store.keeping.kept_beside import KeptFile, work_beside
 from annotator.store.merging import conflicts
@@ -100,6 +100,21 @@ class ReadableProject(WaitingProject):
         Two states that are open at once are compared by it without a record being made of a row.
         """
         return rows.marks(self._database, kind_name(kind))
+
+    def left_out(self, kind: type[R], record: str) -> R | None:
+        """Return a record that the history has and that can't stand here, as it was last."""
+        return withholding.left_out(self._database, kind, record)
+
+    def left_out_on(self, article: str = "") -> list[Annotation]:
+        """Return the annotations that can't stand in their article's text, as they were last.
+
+        They are those on one article, or on all.
+        """
+        return withholding.left_out_on(self._database, article)
+
+    def texts_ever_of(self, article: str) -> list[tuple[str, log.EditRow]]:
+        """Return the texts (SHA-256) that an article had, each with the edit that gave it."""
+        return log.texts_ever_of(self._database, article)
 
     def text(self, sha256: str) -> str:
         """Return the text with this fingerprint; raise `KeyError` when there is none.

@@ -305,6 +305,7 @@ EDITS = {
     "draws": 32,
     "units": 32,
     "actor-pages": 33,
+    "correction-texts": 32,
 }
 """How many edits can be undone in each."""
 

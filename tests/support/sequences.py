@@ -61,6 +61,7 @@ from annotator.domain.edits.codebook import (
     SetVariables,
 )
 from annotator.domain.edits.codebook_adding import AddCodes
+from annotator.domain.edits.correcting import CorrectText, DropLeftOut, PlaceLeftOut
 from annotator.domain.edits.drawing import DrawNext
 from annotator.domain.edits.links import AddLink, ArchiveActor, PutActor, RemoveLink
 from annotator.domain.edits.people import GiveWork, HandOver, KeepRules
@@ -483,6 +484,25 @@ def _place_noted(data: st.DataObject, project: Project) -> Edit:
     return Together([kept, PlaceNoted(note=note, fragments=_ranges(data))])
 
 
+def _correct(data: st.DataObject, project: Project) -> Edit:
+    """Correct a text: put something in, take something away, or put another text there."""
+    article = _pick(data, project, Article)
+    text = project.article_text(article) if project.get(Article, article) else ""
+    start, end = sorted(data.draw(st.tuples(st.integers(0, 20), st.integers(0, 20))))
+    put = data.draw(st.sampled_from(("", "not ", "say", "👩‍👩‍👧")))
+    other = data.draw(st.sampled_from((*TEXTS, TEXTS[0] + " Later.")))
+    return CorrectText(
+        article, data.draw(st.sampled_from((text[:start] + put + text[end:], other)))
+    )
+
+
+def _left_out(data: st.DataObject, project: Project) -> Edit:
+    """Place a label whose words a correction took away, or leave it out."""
+    waiting = [one.id for row in project.article_ids() for one in project.left_out_on(row)]
+    one = data.draw(st.sampled_from(waiting or ["gone"]))
+    return data.draw(st.sampled_from((PlaceLeftOut(one, _ranges(data)), DropLeftOut(one))))
+
+
 def _add_remark(data: st.DataObject, project: Project) -> Edit:
     about = data.draw(st.sampled_from(("article", "code", "codebook")))
     return AddRemark(
@@ -606,6 +626,7 @@ MAKERS: tuple[Maker, ...] = (
     *(_hand_over, _keep_rule, _give_work, _keep_sample, _draw_next),
     *(_keep_result, _add_remark, _put_round, _round),
     *(_place_label, _place_noted, _accept, _refuse, _answer_unit),
+    *(_correct, _correct, _left_out),
     # This one draws from those before it.
     _together,
 )

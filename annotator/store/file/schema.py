@@ -11,6 +11,7 @@ from annotator.store.file import (
     actor_schema,
     article_marks,
     clock_schema,
+    correction_schema,
     derived_schema,
     derived_tables,
     draws_schema,
@@ -133,6 +134,11 @@ def keep_actors(database: Database) -> None:
     actor_mentions.derive(database)
 
 
+def keep_corrections(database: Database) -> None:
+    """Add in which text of its article something is counted, since texts can be corrected."""
+    correction_schema.add_corrections(database)
+
+
 STEPS: dict[str, Callable[[Database], None]] = {
     "first_schema": make_first_schema,
     "teamwork": add_teamwork,
@@ -147,6 +153,7 @@ STEPS: dict[str, Callable[[Database], None]] = {
     "draws": keep_draws,
     "units": ask_of_units,
     "actor_pages": keep_actors,
+    "correction_texts": keep_corrections,
 }
 """The steps by name, in their order."""
 

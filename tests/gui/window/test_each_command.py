@@ -45,6 +45,7 @@ from annotator.gui.coding.left_places import LeftPlaces
 from annotator.gui.coding.unit_strip import UnitStrip
 from annotator.gui.commands.command import Command
 from annotator.gui.commands.table import command, commands, use_keys
+from annotator.gui.correcting import CorrectingDialog
 from annotator.gui.history import HistoryPage
 from annotator.gui.history.filters import WordsLine
 from annotator.gui.inspector import ArticleForm, Inspector
@@ -129,6 +130,7 @@ OPENS = {
     "paste": "PasteDialog",
     "practice": "FeedbackDialog",
     "places": "PlacesDialog",
+    "correct_text": "CorrectingDialog",
     "project": "ProjectProperties",
     "properties": "ArticleProperties",
     "report": "QFileDialog",
@@ -528,6 +530,14 @@ def _places(stage: Stage) -> PlacesDialog:
     return found
 
 
+def _correcting(stage: Stage) -> CorrectingDialog:
+    session = stage.project.session
+    found = CorrectingDialog(session, stage.window.settings, "a1", stage.window)
+    found.edit.setPlainText(f"Today: {found.edit.toPlainText()}")
+    found.show()
+    return found
+
+
 def _rounds(stage: Stage) -> rounds_dialog.RoundsDialog:
     session = stage.project.session
     for name in ("Training", "Pilot", "Main"):
@@ -657,6 +667,7 @@ COME_TO: dict[type, Callable[[Stage], QWidget]] = {
     FeedbackDialog: _feedback,
     RemarksDialog: _remarks,
     PlacesDialog: _places,
+    CorrectingDialog: _correcting,
     rounds_dialog.RoundsDialog: _rounds,
     ProjectProperties: _properties,
     ReviewPage: lambda stage: stage.look_at("a-value"),
