@@ -163,6 +163,11 @@ class AnnotationsPage(ModePage):
 
     # What is listed
 
+    @property
+    def query(self) -> LabelQuery:
+        """What is listed, and how."""
+        return self._query
+
     def _ask(self, words: str) -> None:
         """List what the words find; those that mean nothing are told and change nothing."""
         try:

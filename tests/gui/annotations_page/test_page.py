@@ -56,9 +56,7 @@ def test_every_annotation_stands_there_and_the_model_is_sound(
     qtmodeltester.check(page.model)
 
 
-def test_many_get_a_note_in_one_step(
-    page: AnnotationsPage, project: Project, qtbot: QtBot
-) -> None:
+def test_many_get_a_note_in_one_step(page: AnnotationsPage, project: Project, qtbot: QtBot) -> None:
     page.want("code:quote")
     count = page.model.rowCount()
 

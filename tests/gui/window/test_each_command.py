@@ -34,6 +34,8 @@ from annotator.domain.settings import OPEN_SETTING, REASONS_SETTING
 from annotator.domain.study import ArticleState, Round, RoundKind
 from annotator.gui.actors import ActorsDialog
 from annotator.gui.annotations import AnnotationsTable
+from annotator.gui.annotations_page import AnnotationsPage
+from annotator.gui.annotations_page.filter_line import LabelFilter
 from annotator.gui.articles.filter_edit import FilterEdit
 from annotator.gui.articles.panel import ArticlesPanel
 from annotator.gui.codebook import CodebookPanel, GuidelinePopup
@@ -74,6 +76,7 @@ from annotator.gui.window.open_project import OpenProject
 from annotator.gui.window.recent_list import RecentList
 from annotator.gui.window.start_page import StartPage
 from annotator.store.project import Project
+from annotator.store.reading.label_query import LabelGroup
 from annotator.workflow.practice import feedback
 from annotator.workflow.review.comparison import Chosen
 from annotator.workflow.suggesting.answers import AnswerSuggestion
@@ -83,6 +86,9 @@ OPENS = {
     "accept_above": "AcceptAboveDialog",
     "actors": "ActorsDialog",
     "bring_in": "QFileDialog",
+    **dict.fromkeys(
+        ("bulk_recode", "bulk_answer", "bulk_link", "bulk_note", "bulk_delete"), "BulkDialog"
+    ),
     "change_keys": "KeysDialog",
     "codebook_load": "QFileDialog",
     "codebook_save": "QFileDialog",
@@ -97,6 +103,7 @@ OPENS = {
     "next_order": "NextOrderDialog",
     "save_methods": "QFileDialog",
     "export_history": "TrailDialog",
+    "export_annotations_shown": "QFileDialog",
     "freeze": "FreezesDialog",
     "export_coders": "QFileDialog",
     "export_articles": "QFileDialog",
@@ -213,6 +220,7 @@ class Stage:
             review = opened.shown(ReviewPage)
             history = opened.shown(HistoryPage)
             team = opened.shown(TeamPage)
+            labels = opened.shown(AnnotationsPage)
             own = (
                 opened.pages.mode.id,
                 session.article.article.id if session.article else "",
@@ -226,6 +234,7 @@ class Stage:
                 review and review.lists.queue.list.currentIndex().row(),
                 history and history.filters.wanted,
                 team and team.coders.sorting,
+                labels and (labels.query, labels.model.layout.folded),
             )
         return Seen(
             tuple(self.dialogs),
@@ -409,6 +418,14 @@ def _history_words(stage: Stage) -> WordsLine:
     return words
 
 
+def _label_filter(stage: Stage) -> LabelFilter:
+    line = stage.project.show(AnnotationsPage).filter
+    line.setText("code:quote")
+    line.run_now()
+    line.setFocus()
+    return line
+
+
 def _articles(stage: Stage) -> ArticlesPanel:
     stage.project.coding.articles.focus_list()
     return stage.project.coding.articles
@@ -568,6 +585,7 @@ COME_TO: dict[type, Callable[[Stage], QWidget]] = {
     ThreadInput: _thread,
     FilterEdit: _filter,
     WordsLine: _history_words,
+    LabelFilter: _label_filter,
     ArticlesPanel: _articles,
     ActorsDialog: _actors,
     ConflictsDialog: _conflicts,
@@ -645,6 +663,12 @@ def _in_history(stage: Stage) -> None:
     page.table.setCurrentIndex(page.model.index(page.model.place_of(edit.id), 0))
 
 
+def _on_annotations(stage: Stage) -> None:
+    page = stage.project.show(AnnotationsPage)
+    page.want("", LabelGroup.CODE)
+    page.table.go_to(1)
+
+
 def _on_team(stage: Stage) -> None:
     page = stage.project.show(TeamPage)
     stage.qtbot.waitUntil(lambda: not page.counting.busy and not page.comparing.busy)
@@ -706,6 +730,14 @@ BEFORE: dict[str, Callable[[Stage], object]] = {
         _in_history,
     ),
     **dict.fromkeys(("team_sort", "export_coders", "export_articles"), _on_team),
+    **dict.fromkeys(
+        (
+            *("open_annotation", "filter_annotations", "group_annotations", "sort_annotations"),
+            *("bulk_recode", "bulk_answer", "bulk_link", "bulk_note", "bulk_delete"),
+            *("fold_group", "fold_groups", "turn_annotations", "export_annotations_shown"),
+        ),
+        _on_annotations,
+    ),
     "team_again": lambda stage: stage.project.show(TeamPage),
     "open_of_team": _in_articles_of_team,
     "try_again": _one_waits,
