@@ -10,7 +10,7 @@ from annotator.domain.annotation import Annotation, Link
 from annotator.domain.article import Article, Status
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code, Codebook
-from annotator.domain.errors import BusyError
+from annotator.domain.errors import BusyError, UserError
 from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.study import Inclusion, Round, Settlement
@@ -105,8 +105,17 @@ class LabelLister(QObject):
         if self.are_many:
             self._finding.start("Looking", on_sibling(session.project, work), self._take)
         else:
-            with suppress(BusyError):
-                self._take(work(session.project, None))
+            self._take_now(lambda: work(session.project, None))
+
+    def _take_now(self, find: Callable[[], FoundLabels]) -> None:
+        try:
+            found = find()
+        except BusyError:
+            self._stale = True
+        except UserError as error:
+            self._refuse(str(error))
+        else:
+            self._take(found)
 
     def _take(self, found: FoundLabels) -> None:
         self._reading.cancel()

@@ -3,9 +3,16 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.domain.change import Changes
 from annotator.domain.errors import BusyError, UserError
@@ -79,6 +86,7 @@ class AnnotationsPage(ModePage):
         self.table = LabelsTable(session, self.model, self._key)
         self.empty = EmptyState(icon("search"), "", "", button="Show all annotations")
         self.buttons = {ident: QPushButton(plain(title)) for ident, title in _BUTTONS.items()}
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._lay_out()
         self._connect()
 
@@ -177,8 +185,8 @@ class AnnotationsPage(ModePage):
             self.said.setText(str(error))
             set_tool_tip(self.said, str(error))
             return
-        sort = self.sort.currentData() or LabelSort.PLACE
-        group = self.group.currentData() or LabelGroup.NONE
+        sort = LabelSort(self.sort.currentData() or LabelSort.PLACE)
+        group = LabelGroup(self.group.currentData() or LabelGroup.NONE)
         keeps = sort == self._query.sort and self._query.descending
         self._want(LabelQuery(terms=terms, sort=sort, descending=keeps, group=group))
 
@@ -234,7 +242,7 @@ class AnnotationsPage(ModePage):
         few = chosen if 1 < len(chosen) <= _LARGE else ()
         self.model.show(found, self._query.group)
         place = self.model.layout.line_of(number) if number is not None else None
-        self._pages.setCurrentWidget(self.table if len(found.numbers) else self.empty)
+        self._turn_to(self.table if len(found.numbers) else self.empty)
         if len(found.numbers):
             self.table.show_layout()
             self.table.go_to(
@@ -247,6 +255,17 @@ class AnnotationsPage(ModePage):
         else:
             self.empty.say("No annotation that you may see", "What you tag stands here.")
         self._say()
+
+    def _turn_to(self, shown: QWidget) -> None:
+        """Show the table or why it is empty; the keyboard never slips into the filter by that."""
+        if self._pages.currentWidget() is shown:
+            return
+        here = self.table.hasFocus() or self.hasFocus()
+        if here:
+            self.setFocus()
+        self._pages.setCurrentWidget(shown)
+        if here and shown is self.table:
+            self.table.setFocus()
 
     def _say(self) -> None:
         shown, total = len(self.model.layout.found.numbers), self.lister.total

@@ -32,6 +32,7 @@ from annotator.workflow.label_cells import code_of
 
 _EDGE = 8
 _MOVING = (*LIST_KEYS, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+_ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
 _SHARES = {
     LabelColumn.CODE: 14,
     LabelColumn.WORDS: 30,
@@ -184,7 +185,10 @@ class LabelsTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk and select with the arrows; other keys are the page's."""
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() in _MOVING or control:
+        if event.key() in _ENDS and not control:  # rows are walked, not the cells of one
+            held = event.modifiers() | Qt.KeyboardModifier.ControlModifier
+            super().keyPressEvent(QKeyEvent(event.type(), event.key(), held))
+        elif event.key() in _MOVING or control:
             super().keyPressEvent(event)
         elif not self._key(event):
             event.ignore()

@@ -94,10 +94,10 @@ class LabelListing:
         actor = actor_of(visibility)
         group = _GROUPS.get(query.group)
         key = SqlCondition(group.key if group else "''", [])
-        if query.group is LabelGroup.ACTOR:
+        if query.group == LabelGroup.ACTOR:
             key = actor
         sort = SqlCondition(_SORTS.get(query.sort, ""), [])
-        if query.sort is LabelSort.ACTOR:
+        if query.sort == LabelSort.ACTOR:
             name = f"(SELECT lower(o.name) FROM actor o WHERE o.id = {actor.sql})"  # noqa: S608 - words of our own
             sort = SqlCondition(name, actor.values)
         where = labels_that(asked, query.terms)
