@@ -25,6 +25,7 @@ ROOMS = (
     "long_use",
     "by_keys",
     "projects",
+    "annotations_page",
     "team",
     "agreement",
     "exchange",

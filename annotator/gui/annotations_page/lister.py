@@ -79,6 +79,11 @@ class LabelLister(QObject):
         return self._finding.busy or self._soon.isActive()
 
     @property
+    def reading(self) -> bool:
+        """Whether rows that are in view are being read."""
+        return self._reading.busy or self._read_soon.isActive()
+
+    @property
     def stale(self) -> bool:
         """Whether what is listed may be other than it was."""
         return self._stale

@@ -151,8 +151,10 @@ class AnnotationsPage(ModePage):
         super().hideEvent(event)
 
     def _to_table(self) -> None:
-        shown = self._pages.currentWidget() is self.table
-        (self.table if shown else self.filter).setFocus()
+        if self._pages.currentWidget() is self.table:
+            self.table.setFocus()
+        elif not self.filter.hasFocus():
+            self.setFocus()  # where the page's keys and undo go on working
 
     def _follow(self, changes: Changes) -> None:
         self.lister.follow(changes, seen=self.isVisible())
@@ -260,12 +262,10 @@ class AnnotationsPage(ModePage):
         """Show the table or why it is empty; the keyboard never slips into the filter by that."""
         if self._pages.currentWidget() is shown:
             return
-        here = self.table.hasFocus() or self.hasFocus()
-        if here:
-            self.setFocus()
+        typing = self.window().focusWidget() is self.filter  # also while a dialog goes
         self._pages.setCurrentWidget(shown)
-        if here and shown is self.table:
-            self.table.setFocus()
+        if not typing:
+            (self.table if shown is self.table else self).setFocus()
 
     def _say(self) -> None:
         shown, total = len(self.model.layout.found.numbers), self.lister.total
