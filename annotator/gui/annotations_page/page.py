@@ -86,7 +86,8 @@ class AnnotationsPage(ModePage):
         self.table = LabelsTable(session, self.model, self._key)
         self.empty = EmptyState(icon("search"), "", "", button="Show all annotations")
         self.buttons = {ident: QPushButton(plain(title)) for ident, title in _BUTTONS.items()}
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out()
         self._connect()
 
@@ -154,7 +155,7 @@ class AnnotationsPage(ModePage):
         if self._pages.currentWidget() is self.table:
             self.table.setFocus()
         elif not self.filter.hasFocus():
-            self.setFocus()  # where the page's keys and undo go on working
+            self.empty.setFocus()  # where the page's keys and undo go on working
 
     def _follow(self, changes: Changes) -> None:
         self.lister.follow(changes, seen=self.isVisible())
@@ -265,7 +266,7 @@ class AnnotationsPage(ModePage):
         typing = self.window().focusWidget() is self.filter  # also while a dialog goes
         self._pages.setCurrentWidget(shown)
         if not typing:
-            (self.table if shown is self.table else self).setFocus()
+            shown.setFocus()
 
     def _say(self) -> None:
         shown, total = len(self.model.layout.found.numbers), self.lister.total
@@ -341,6 +342,7 @@ class AnnotationsPage(ModePage):
         plan = dialog.plan if run_dialog(dialog).result() else None
         if plan is None or not plan.changed:
             return
+        self.table.setFocus()  # not the filter: undo would take typing back there
         if plan.changed > _LARGE:
             session.apply_large(plan.edit, plan.label)
         else:
