@@ -26,6 +26,7 @@ ROOMS = (
     "by_keys",
     "projects",
     "search",
+    "annotations_page",
     "team",
     "actors",
     "agreement",

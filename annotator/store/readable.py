@@ -50,6 +50,7 @@ from annotator.store.reading import (
     walking,
 )
 from annotator.store.reading.history_pages import EditsPage, HistoryFilter, HistoryMark
+from annotator.store.reading.label_listing import LabelListing
 from annotator.store.reading.layers import layers
 from annotator.store.reading.listing import ArticleListing
 from annotator.store.reading.progress import ProgressReading
@@ -156,6 +157,11 @@ class ReadableProject(WaitingProject):
     def searching(self) -> SearchReading:
         """What a search looks through."""
         return SearchReading(self._database)
+
+    @property
+    def labels(self) -> LabelListing:
+        """Which annotations there are, are found and in which order, by their numbers."""
+        return LabelListing(self._database)
 
     @property
     def progress(self) -> ProgressReading:

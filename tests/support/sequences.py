@@ -63,7 +63,7 @@ from annotator.domain.edits.codebook import (
 from annotator.domain.edits.codebook_adding import AddCodes
 from annotator.domain.edits.correcting import CorrectText, DropLeftOut, PlaceLeftOut
 from annotator.domain.edits.drawing import DrawNext
-from annotator.domain.edits.links import AddLink, ArchiveActor, PutActor, RemoveLink
+from annotator.domain.edits.links import AddLink, ArchiveActor, PutActor, Relink, RemoveLink
 from annotator.domain.edits.people import GiveWork, HandOver, KeepRules
 from annotator.domain.edits.places import LeaveOutLabel, LeaveOutNoted, PlaceLabel, PlaceNoted
 from annotator.domain.edits.practice import KeepPracticeResult, Practised
@@ -90,13 +90,18 @@ from annotator.domain.placeless import KeptLink, Placeless, noted, place_questio
 from annotator.domain.project_info import ArticleVariable, VariableType
 from annotator.domain.record import Fragment, Record
 from annotator.domain.refusals import Refused
-from annotator.domain.settings import OPEN_SETTING, REASONS_SETTING, NextOrder
+from annotator.domain.settings import OPEN_SETTING, REASONS_SETTING, NextOrder, project_settings
 from annotator.domain.study import ArticleState, Remark, Round, RoundKind
 from annotator.domain.teamwork import Assignment, Comment
 from annotator.domain.timing import Stretch
 from annotator.domain.whose_work import WorkRule
 from annotator.store.project import Project
+from annotator.store.reading.label_query import LabelQuery
 from annotator.workflow.backups.contents import contents
+from annotator.workflow.bulk.acts import BulkAct, LinkTo, Recode, Remove, SetAnswer, WriteNote
+from annotator.workflow.bulk.batch import Who
+from annotator.workflow.bulk.planning import BulkPlan, planned
+from annotator.workflow.visibility import visibility_of
 
 TEXTS = (
     "“We will,” the mayor said, “see.”",
@@ -258,6 +263,40 @@ def _add_fragment(data: st.DataObject, project: Project) -> Edit:
 
 def _change_code(data: st.DataObject, project: Project) -> Edit:
     return ChangeCode(_own(data, project), _pick(data, project, Code))
+
+
+def _relink(data: st.DataObject, project: Project) -> Edit:
+    to, actor = data.draw(st.sampled_from((("", "mayor"), (_own(data, project), ""))))
+    link_type = data.draw(st.sampled_from(("said_by", "target")))
+    return Relink(annotation=_own(data, project), type=link_type, to=to, actor=actor)
+
+
+def _bulk(data: st.DataObject, project: Project) -> Edit:
+    """Draw an act on all annotations that may be changed, as its preview plans it."""
+    return bulk_plan(data, project).edit
+
+
+def bulk_plan(data: st.DataObject, project: Project) -> BulkPlan:
+    """Draw an act on all annotations, and plan it for who is coding."""
+    me = next((one.id for one in project.find(Coder) if one.handle == project.coder), "")
+    book, seen = project.codebook(), visibility_of(project, me, reviewing=True)
+    field, value = data.draw(st.sampled_from(ANSWERS))
+    to = project.get(Annotation, _own(data, project))
+    acts: list[BulkAct] = [
+        SetAnswer(field, field, value),
+        WriteNote("again", append=data.draw(st.booleans())),
+        LinkTo(type="target", name="Target", end="The mayor", actor="mayor"),
+        Remove(),
+        *(Recode(code) for code in book.usable()),
+    ]
+    if to is not None:
+        by = LinkTo(type="said_by", name="By", end="s", to=to.id, to_code=to.code)
+        acts.append(replace(by, to_article=to.article))
+    act = data.draw(st.sampled_from(acts))
+    numbers = project.labels.found(LabelQuery(), book, seen).numbers
+    review = project_settings(project.info().settings).may_review(me)
+    who = Who(visibility=seen, may_review=review)
+    return planned(project, book, who, act, numbers)
 
 
 def _set_value(data: st.DataObject, project: Project) -> Edit:
@@ -627,6 +666,7 @@ MAKERS: tuple[Maker, ...] = (
     *(_keep_result, _add_remark, _put_round, _round),
     *(_place_label, _place_noted, _accept, _refuse, _answer_unit),
     *(_correct, _correct, _left_out),
+    *(_place_label, _place_noted, _accept, _refuse, _relink, _bulk),
     # This one draws from those before it.
     _together,
 )

@@ -37,6 +37,7 @@ class KeyGroup(StrEnum):
     PLACES = "Labels to place"
     RELIABILITY = "Reliability"
     QUALITY = "The quality of suggestions"
+    ANNOTATIONS = "Annotations of the project"
     HISTORY = "The history"
     TEAM = "The team"
     ACTORS = "The actors"

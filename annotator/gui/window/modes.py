@@ -6,6 +6,7 @@ from functools import partial
 import msgspec
 
 from annotator.gui.actors_page import ActorsPage
+from annotator.gui.annotations_page import AnnotationsPage
 from annotator.gui.coding.page import CodingPage
 from annotator.gui.history import HistoryPage
 from annotator.gui.quality import QualityPage
@@ -74,6 +75,20 @@ def _wire_quality(page: ModePage, project: ProjectContext) -> None:
         page.passage_wanted.connect(partial(_show_place, project))
 
 
+def _wire_annotations(page: ModePage, project: ProjectContext) -> None:
+    if isinstance(page, AnnotationsPage):
+        page.passage_wanted.connect(partial(_show_passage, project))
+
+
+def _show_passage(
+    project: ProjectContext, article: str, annotation: str, start: int, end: int
+) -> None:
+    """Select an annotation or, where it is hidden while coding, the words where it stands."""
+    _show_article(project, article, annotation)
+    if project.session.selection != annotation and end > start:
+        _show_place(project, article, start, end)
+
+
 def _show_place(project: ProjectContext, article: str, start: int, end: int) -> None:
     page = project.show(CodingPage)
     page.open_article(article)
@@ -104,6 +119,7 @@ MODES: tuple[Mode, ...] = (
     Mode("team", "Team", "Alt+5", TeamPage, _wire_team),
     Mode("quality", "Quality", "Alt+6", QualityPage, _wire_quality),
     Mode("search", "Search", "Alt+7", SearchPage, _wire_search),
+    Mode("annotations", "Annotations", "Alt+8", AnnotationsPage, _wire_annotations),
     Mode("actors", "Actors", "Alt+9", ActorsPage, _wire_actors),
 )
 """The modes in the order of the bar; a project opens in the first one."""

@@ -35,7 +35,7 @@ from annotator.store.file.database import Database
 APPLICATION_ID = 0x4D414E31
 """The file's own type in SQLite's header: "MAN1"."""
 _SET = "annotator"
-_USUAL = "a257139c627fa60aaa4646b1849b3163959ad7be6286b6a676924034f514f316"
+_USUAL = "5071c58610828eede8dc7b8bac7075389da8d5c6199438437969cca531d211ea"
 """The hash of the schema after all steps, so that an ordinary file is known without taking them."""
 
 

@@ -36,6 +36,8 @@ from annotator.gui.actors import ActorsDialog
 from annotator.gui.actors_page import ActorsPage
 from annotator.gui.actors_page.bar import ActorWords
 from annotator.gui.annotations import AnnotationsTable
+from annotator.gui.annotations_page import AnnotationsPage
+from annotator.gui.annotations_page.filter_line import LabelFilter
 from annotator.gui.articles.filter_edit import FilterEdit
 from annotator.gui.articles.panel import ArticlesPanel
 from annotator.gui.codebook import CodebookPanel, GuidelinePopup
@@ -80,6 +82,7 @@ from annotator.gui.window.open_project import OpenProject
 from annotator.gui.window.recent_list import RecentList
 from annotator.gui.window.start_page import StartPage
 from annotator.store.project import Project
+from annotator.store.reading.label_query import LabelGroup
 from annotator.workflow.practice import feedback
 from annotator.workflow.review.comparison import Chosen
 from annotator.workflow.suggesting.answers import AnswerSuggestion
@@ -96,6 +99,9 @@ OPENS = {
     "split_actor": "SplitDialog",
     "add_from_shelf": "AddCodesDialog",
     "bring_in": "QFileDialog",
+    **dict.fromkeys(
+        ("bulk_recode", "bulk_answer", "bulk_link", "bulk_note", "bulk_delete"), "BulkDialog"
+    ),
     "change_keys": "KeysDialog",
     "codebook_load": "QFileDialog",
     "codebook_save": "QFileDialog",
@@ -110,6 +116,7 @@ OPENS = {
     "next_order": "NextOrderDialog",
     "save_methods": "QFileDialog",
     "export_history": "TrailDialog",
+    "export_annotations_shown": "QFileDialog",
     "freeze": "FreezesDialog",
     "export_coders": "QFileDialog",
     "export_articles": "QFileDialog",
@@ -233,6 +240,7 @@ class Stage:
             team = opened.shown(TeamPage)
             search = opened.shown(SearchPage)
             actors = opened.shown(ActorsPage)
+            labels = opened.shown(AnnotationsPage)
             own = (
                 opened.pages.mode.id,
                 session.article.article.id if session.article else "",
@@ -249,6 +257,7 @@ class Stage:
                 search and (search.bar.wish, search.model.by, search.model.descending),
                 search and search.model.only,
                 actors and (actors.wanted, actors.bar.filter(), list(actors.model.ids)),
+                labels and (labels.query, labels.model.layout.folded),
             )
         return Seen(
             tuple(self.dialogs),
@@ -470,6 +479,12 @@ def _on_actors(stage: Stage) -> ActorsPage:
 def _in_actors_form(stage: Stage) -> None:
     page = _on_actors(stage)
     page.change()
+def _label_filter(stage: Stage) -> LabelFilter:
+    line = stage.project.show(AnnotationsPage).filter
+    line.setText("code:quote")
+    line.run_now()
+    line.setFocus()
+    return line
 
 
 def _articles(stage: Stage) -> ArticlesPanel:
@@ -660,6 +675,7 @@ COME_TO: dict[type, Callable[[Stage], QWidget]] = {
     WordsLine: _history_words,
     SearchLine: _search_line,
     ActorWords: _actor_words,
+    LabelFilter: _label_filter,
     ArticlesPanel: _articles,
     ActorsDialog: _actors,
     ConflictsDialog: _conflicts,
@@ -736,6 +752,12 @@ def _in_history(stage: Stage) -> None:
     edit = stage.project.session.project.next_undo()
     assert edit is not None
     page.table.setCurrentIndex(page.model.index(page.model.place_of(edit.id), 0))
+
+
+def _on_annotations(stage: Stage) -> None:
+    page = stage.project.show(AnnotationsPage)
+    page.want("", LabelGroup.CODE)
+    page.table.go_to(1)
 
 
 def _on_team(stage: Stage) -> None:
@@ -823,6 +845,12 @@ BEFORE: dict[str, Callable[[Stage], object]] = {
         _on_actors,
     ),
     "back_to_actors": _in_actors_form,
+            *("open_annotation", "filter_annotations", "group_annotations", "sort_annotations"),
+            *("bulk_recode", "bulk_answer", "bulk_link", "bulk_note", "bulk_delete"),
+            *("fold_group", "fold_groups", "turn_annotations", "export_annotations_shown"),
+        ),
+        _on_annotations,
+    ),
     "team_again": lambda stage: stage.project.show(TeamPage),
     "open_of_team": _in_articles_of_team,
     "try_again": _one_waits,
