@@ -37,6 +37,7 @@ from annotator.store.file.database import Database
 from annotator.store.history import log, moment, pieces, withholding
 from annotator.store.history.counted_edits import counted_among
 from annotator.store.keeping.kept_beside import KeptFile, work_beside
+from annotator.store.listed import ListedProject
 from annotator.store.merging import conflicts
 from annotator.store.merging.report import Conflict
 from annotator.store.packaging.choosing import PackageOrder
@@ -50,16 +51,11 @@ from annotator.store.reading import (
     walking,
 )
 from annotator.store.reading.history_pages import EditsPage, HistoryFilter, HistoryMark
-from annotator.store.reading.label_listing import LabelListing
 from annotator.store.reading.layers import layers
-from annotator.store.reading.listing import ArticleListing
-from annotator.store.reading.progress import ProgressReading
 from annotator.store.reading.rows import ArticleRow
-from annotator.store.reading.searching import SearchReading
-from annotator.store.waiting import WaitingProject
 
 
-class ReadableProject(WaitingProject):
+class ReadableProject(ListedProject):
     """An open project file, as far as reading goes."""
 
     def __init__(self, database: Database, path: Path, coder: str = "") -> None:
@@ -147,26 +143,6 @@ class ReadableProject(WaitingProject):
     def article_names(self) -> list[tuple[str, str, str]]:
         """Return id, title and outlet of every article, in the order in which they came in."""
         return queries.article_names(self._database)
-
-    @property
-    def listing(self) -> ArticleListing:
-        """Which articles there are, are found and in which order, by their numbers."""
-        return ArticleListing(self._database)
-
-    @property
-    def searching(self) -> SearchReading:
-        """What a search looks through."""
-        return SearchReading(self._database)
-
-    @property
-    def labels(self) -> LabelListing:
-        """Which annotations there are, are found and in which order, by their numbers."""
-        return LabelListing(self._database)
-
-    @property
-    def progress(self) -> ProgressReading:
-        """How far the team is, by coder and by article."""
-        return ProgressReading(self._database)
 
     def article_ids(self) -> list[str]:
         """Return the ids of the articles, in the order in which they came in."""

@@ -99,7 +99,7 @@ from annotator.store.project import Project
 from annotator.store.reading.label_query import LabelQuery
 from annotator.workflow.backups.contents import contents
 from annotator.workflow.bulk.acts import BulkAct, LinkTo, Recode, Remove, SetAnswer, WriteNote
-from annotator.workflow.bulk.batch import Who
+from annotator.workflow.bulk.batch import Changer
 from annotator.workflow.bulk.planning import BulkPlan, planned
 from annotator.workflow.visibility import visibility_of
 
@@ -295,7 +295,7 @@ def bulk_plan(data: st.DataObject, project: Project) -> BulkPlan:
     act = data.draw(st.sampled_from(acts))
     numbers = project.labels.found(LabelQuery(), book, seen).numbers
     review = project_settings(project.info().settings).may_review(me)
-    who = Who(visibility=seen, may_review=review)
+    who = Changer(visibility=seen, may_review=review)
     return planned(project, book, who, act, numbers)
 
 

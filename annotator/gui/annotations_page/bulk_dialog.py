@@ -21,7 +21,7 @@ from annotator.gui.widgets.dialog import GAP, MARGIN, Dialog, answer_buttons
 from annotator.gui.widgets.plain_table import PlainTable
 from annotator.store.project import Project
 from annotator.workflow.bulk.acts import BulkAct
-from annotator.workflow.bulk.batch import Who
+from annotator.workflow.bulk.batch import Changer
 from annotator.workflow.bulk.planning import BulkPlan, planned
 
 _SIZE = QSize(820, 560)
@@ -31,7 +31,7 @@ _MOST_REASONS = 4
 _HEADINGS = ("Article", "Words", "Now", "Then")
 
 
-class Chosen(msgspec.Struct, frozen=True, kw_only=True):
+class ChosenLabels(msgspec.Struct, frozen=True, kw_only=True):
     """The numbers of the annotations that are selected and of all that are shown."""
 
     selected: Sequence[int] = ()
@@ -47,7 +47,7 @@ class BulkDialog(Dialog):
         session: Session,
         settings: Settings,
         kind: BulkKind,
-        chosen: Chosen,
+        chosen: ChosenLabels,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent, settings, f"bulk_{kind}", TITLES[kind], _SIZE)
@@ -115,7 +115,7 @@ class BulkDialog(Dialog):
             self._refuse("Say what is to be done.")
             return
         session = self._session
-        who = Who(visibility=session.visibility.when_reviewing(), may_review=session.may_review)
+        who = Changer(visibility=session.visibility.when_reviewing(), may_review=session.may_review)
         work = partial(_planned, codebook=session.codebook, who=who, act=act, numbers=self.numbers)
         self._planning.start("Looking", on_sibling(session.project, work), self._show)
 
@@ -172,7 +172,7 @@ def _planned(
     reporter: Reporter,
     *,
     codebook: Codebook,
-    who: Who,
+    who: Changer,
     act: BulkAct,
     numbers: Sequence[int],
 ) -> BulkPlan:

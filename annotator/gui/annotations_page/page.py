@@ -18,7 +18,7 @@ from annotator.domain.change import Changes
 from annotator.domain.errors import BusyError, UserError
 from annotator.domain.people import Actor
 from annotator.domain.wording import counted
-from annotator.gui.annotations_page.bulk_dialog import BulkDialog, Chosen
+from annotator.gui.annotations_page.bulk_dialog import BulkDialog, ChosenLabels
 from annotator.gui.annotations_page.filter_line import LabelFilter, label_proposals
 from annotator.gui.annotations_page.forms import BulkKind
 from annotator.gui.annotations_page.lister import LabelLister
@@ -333,7 +333,7 @@ class AnnotationsPage(ModePage):
         if session.project.read_only:
             session.refused.emit(f"The project can only be read: {session.project.read_only}")
             return
-        chosen = Chosen(
+        chosen = ChosenLabels(
             selected=self.table.selected_numbers(),
             shown=self.model.layout.found.numbers,
             at_hand=self.row.annotation if self.row else None,

@@ -17,7 +17,7 @@ from annotator.store.reading.label_query import ANY, KNOWN, fields_called
 _THESE = "SELECT value FROM json_each(?)"
 
 
-class Asked(msgspec.Struct, frozen=True):
+class WhoseSight(msgspec.Struct, frozen=True):
     """What a condition can ask of the project, and for whose eyes."""
 
     database: Database
@@ -25,7 +25,7 @@ class Asked(msgspec.Struct, frozen=True):
     visibility: Visibility
 
 
-def labels_that(asked: Asked, terms: Iterable[Term]) -> SqlCondition:
+def labels_that(asked: WhoseSight, terms: Iterable[Term]) -> SqlCondition:
     """Return the condition on labels that may be seen: one of each key, all words, none with `-`.
 
     What may not be seen fulfils none.
@@ -65,7 +65,7 @@ def _joined(conditions: list[SqlCondition], word: str) -> SqlCondition:
     return SqlCondition(f"({sql})", [value for one in conditions for value in one.values])
 
 
-def _condition(asked: Asked, term: Term) -> SqlCondition:
+def _condition(asked: WhoseSight, term: Term) -> SqlCondition:
     if not term.key:
         return _has_words(asked.database, "l.texts", term.value)
     if term.key in CONDITIONS:
@@ -91,7 +91,7 @@ def _has_words(database: Database, column: str, words: str) -> SqlCondition:
     return SqlCondition(sql, [f"%{escaped}%", searchable(words)])
 
 
-def _code(asked: Asked, value: str) -> SqlCondition:
+def _code(asked: WhoseSight, value: str) -> SqlCondition:
     wanted = searchable(value)
     ids = [
         code.id
@@ -101,7 +101,7 @@ def _code(asked: Asked, value: str) -> SqlCondition:
     return SqlCondition(f"l.code IN ({_THESE})", [among(ids)])
 
 
-def _coder(asked: Asked, value: str) -> SqlCondition:
+def _coder(asked: WhoseSight, value: str) -> SqlCondition:
     wanted = folded(value)
     if wanted == GOLD_LAYER:
         return SqlCondition("l.layer = ?", [GOLD_LAYER])
@@ -111,7 +111,7 @@ def _coder(asked: Asked, value: str) -> SqlCondition:
     return SqlCondition(sql, [GOLD_LAYER, among(ids)])
 
 
-def _actor(asked: Asked, value: str) -> SqlCondition:
+def _actor(asked: WhoseSight, value: str) -> SqlCondition:
     if value == ANY:
         actor = actor_of(asked.visibility)
         return SqlCondition(f"{actor.sql} <> ''", actor.values)
@@ -132,22 +132,22 @@ def _actor(asked: Asked, value: str) -> SqlCondition:
     return SqlCondition(sql, [ids, *seen.values, ids])
 
 
-def _article(_asked: Asked, value: str) -> SqlCondition:
+def _article(_asked: WhoseSight, value: str) -> SqlCondition:
     sql = "a.id = ? OR a.id IN (SELECT t.article FROM article_title t WHERE instr(t.searchable, ?))"
     return SqlCondition(sql, [value, searchable(value)])
 
 
-def _origin(_asked: Asked, value: str) -> SqlCondition:
+def _origin(_asked: WhoseSight, value: str) -> SqlCondition:
     return SqlCondition("l.origin = ?", [value.casefold()])
 
 
-def _note(asked: Asked, value: str) -> SqlCondition:
+def _note(asked: WhoseSight, value: str) -> SqlCondition:
     if value == ANY:
         return SqlCondition("l.note <> ''", [])
     return _has_words(asked.database, "l.note", value)
 
 
-CONDITIONS: Mapping[str, Callable[[Asked, str], SqlCondition]] = {
+CONDITIONS: Mapping[str, Callable[[WhoseSight, str], SqlCondition]] = {
     "code": _code,
     "coder": _coder,
     "actor": _actor,

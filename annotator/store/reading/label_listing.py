@@ -12,7 +12,7 @@ from annotator.domain.visibility import Visibility
 from annotator.store.file import tables, transactions
 from annotator.store.file.database import Database
 from annotator.store.reading.conditions import SqlCondition, meta_in_words, meta_of, seen_by
-from annotator.store.reading.label_conditions import Asked, actor_of, labels_that
+from annotator.store.reading.label_conditions import WhoseSight, actor_of, labels_that
 from annotator.store.reading.label_query import LabelGroup, LabelQuery, LabelSort
 
 _NUMBERS = msgspec.json.Decoder(list[int])
@@ -90,7 +90,7 @@ class LabelListing:
 
     def found(self, query: LabelQuery, codebook: Codebook, visibility: Visibility) -> FoundLabels:
         """Return the labels that a query asks for, of those that may be seen."""
-        asked = Asked(self._database, codebook, visibility)
+        asked = WhoseSight(self._database, codebook, visibility)
         actor = actor_of(visibility)
         group = _GROUPS.get(query.group)
         key = SqlCondition(group.key if group else "''", [])

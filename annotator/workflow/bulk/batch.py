@@ -18,7 +18,7 @@ from annotator.store.project import Project
 _EXCERPT = 60
 
 
-class Who(msgspec.Struct, frozen=True, kw_only=True):
+class Changer(msgspec.Struct, frozen=True, kw_only=True):
     """Who is changing: what they may see, and whether they may write gold."""
 
     visibility: Visibility
@@ -35,7 +35,7 @@ class Who(msgspec.Struct, frozen=True, kw_only=True):
         return "decided on a locked article" if locked and decided else ""
 
 
-class Batch(msgspec.Struct, frozen=True, kw_only=True):
+class ReadLabels(msgspec.Struct, frozen=True, kw_only=True):
     """What was read at once; `chosen` are those that are to be changed, by article."""
 
     codebook: Codebook
@@ -73,7 +73,7 @@ def words_of(one: Annotation) -> str:
 
 def read_batch(
     project: Project, codebook: Codebook, visibility: Visibility, ids: Collection[str]
-) -> Batch:
+) -> ReadLabels:
     """Read labels with a few statements, however many they are; those not to be seen are left."""
     found = project.get_all(Annotation, ids)
     chosen = [found[one] for one in ids if one in found and visibility.sees(found[one])]
@@ -90,7 +90,7 @@ def read_batch(
     articles = {one.article for one in chosen}
     named = {link.target_actor for link in links if link.target_actor}
     held = project.find_among(Settlement, "article", sorted(articles))
-    return Batch(
+    return ReadLabels(
         codebook=codebook,
         chosen=chosen,
         annotations={**others, **known},

@@ -11,7 +11,7 @@ from annotator.domain.edits.base import Edit, Together
 from annotator.domain.wording import counted
 from annotator.store.project import Project
 from annotator.workflow.bulk.acts import BulkAct, Remove
-from annotator.workflow.bulk.batch import Batch, Who, read_batch, words_of
+from annotator.workflow.bulk.batch import Changer, ReadLabels, read_batch, words_of
 from annotator.workflow.recoding import Losses
 
 AT_ONCE = 1000
@@ -64,7 +64,7 @@ class BulkPlan(msgspec.Struct, frozen=True, kw_only=True):
 def planned(
     project: Project,
     codebook: Codebook,
-    who: Who,
+    who: Changer,
     act: BulkAct,
     numbers: Collection[int],
     progress: Progress = no_progress,
@@ -97,7 +97,7 @@ def _in_batches(by_article: Sequence[list[str]]) -> Iterator[list[str]]:
 class _Plan:
     """Gathers what comes of each batch."""
 
-    def __init__(self, who: Who, act: BulkAct) -> None:
+    def __init__(self, who: Changer, act: BulkAct) -> None:
         self._who = who
         self._act = act
         self._edits: list[Edit] = []
@@ -109,7 +109,7 @@ class _Plan:
         self._rows: list[PreviewRow] = []
         self._stay: list[PreviewRow] = []
 
-    def take(self, batch: Batch) -> None:
+    def take(self, batch: ReadLabels) -> None:
         """Sort a batch into what changes, what is so already, and what may not change."""
         changed = [one for one in batch.chosen if self._is_changed(batch, one)]
         for one in changed[: MOST_SHOWN - len(self._rows)]:
@@ -126,7 +126,7 @@ class _Plan:
             self._decisions += sum(batch.decisions.get(one.id, 0) for one in changed)
         self._edits += self._act.edits(batch, changed)
 
-    def _is_changed(self, batch: Batch, one: Annotation) -> bool:
+    def _is_changed(self, batch: ReadLabels, one: Annotation) -> bool:
         locked = one.article in batch.locked
         decided = isinstance(self._act, Remove) and one.id in batch.decisions
         why = self._who.refusal(one, locked=locked, decided=decided)

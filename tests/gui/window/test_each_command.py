@@ -457,6 +457,8 @@ def _search_line(stage: Stage) -> SearchLine:
     line = _search(stage).bar.words
     line.setFocus()
     return line
+
+
 def _actor_words(stage: Stage) -> ActorWords:
     words = _on_actors(stage).bar.words
     words.setText("berg")
@@ -479,6 +481,8 @@ def _on_actors(stage: Stage) -> ActorsPage:
 def _in_actors_form(stage: Stage) -> None:
     page = _on_actors(stage)
     page.change()
+
+
 def _label_filter(stage: Stage) -> LabelFilter:
     line = stage.project.show(AnnotationsPage).filter
     line.setText("code:quote")
@@ -845,6 +849,8 @@ BEFORE: dict[str, Callable[[Stage], object]] = {
         _on_actors,
     ),
     "back_to_actors": _in_actors_form,
+    **dict.fromkeys(
+        (
             *("open_annotation", "filter_annotations", "group_annotations", "sort_annotations"),
             *("bulk_recode", "bulk_answer", "bulk_link", "bulk_note", "bulk_delete"),
             *("fold_group", "fold_groups", "turn_annotations", "export_annotations_shown"),

@@ -16,11 +16,15 @@ from annotator.store.file.sums_schema import SUMMED
 from annotator.store.history import log
 from annotator.store.project import Project
 
-_LATER = "('safekeeping', 'derived', 'article_marks', 'suggesting', 'draws', 'actor_pages', 'correction_texts')"
+_LATER = (
+    "('safekeeping', 'derived', 'article_marks', 'suggesting', 'draws', 'units', 'actor_pages', "
+    "'correction_texts')"
+)
 _SUGGESTING = (
     "ALTER TABLE assignment DROP COLUMN shared",
     "ALTER TABLE score DROP COLUMN by",
     "ALTER TABLE score DROP COLUMN rule",
+    "ALTER TABLE code DROP COLUMN unit",
     "ALTER TABLE article DROP COLUMN first_text",
     "ALTER TABLE article DROP COLUMN excluded_on",
     "ALTER TABLE annotation DROP COLUMN on_text",

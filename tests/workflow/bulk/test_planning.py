@@ -16,7 +16,7 @@ from annotator.domain.people import Coder
 from annotator.store.project import Project
 from annotator.store.reading.label_query import LabelQuery
 from annotator.workflow.bulk.acts import BulkAct, LinkTo, Recode, Remove, SetAnswer, WriteNote
-from annotator.workflow.bulk.batch import Who
+from annotator.workflow.bulk.batch import Changer
 from annotator.workflow.bulk.planning import BulkPlan, planned
 from annotator.workflow.visibility import visibility_of
 
@@ -27,7 +27,7 @@ def plan(project: Project, act: BulkAct, *, reviewing: bool = True) -> BulkPlan:
     me = next((one.id for one in project.find(Coder) if one.handle == project.coder), "")
     book, seen = project.codebook(), visibility_of(project, me, reviewing=reviewing)
     numbers = project.labels.found(LabelQuery(), book, seen).numbers
-    return planned(project, book, Who(visibility=seen), act, numbers)
+    return planned(project, book, Changer(visibility=seen), act, numbers)
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def test_colleagues_labels_stay_and_it_is_said_why(project: Project) -> None:
         project.coder = "ana"
         made = plan(project, Remove())
         assert made.changed == 2
-        # Who codes an article is blind to the others on it: what isn't seen isn't even counted.
+        # Changer codes an article is blind to the others on it: what isn't seen isn't even counted.
         assert made.refused == ()
         project.coder = "lea"
         made = plan(project, WriteNote("why?"))
