@@ -264,7 +264,8 @@ class ArticlesModel(QAbstractTableModel):
             told = counted(hits, "hit") if hits else ""
             if role == HITS_ROLE:
                 return told
-            return [told, *said] if told else said
+            lines: list[str] = said or []
+            return [told, *lines] if told else lines
         return said
 
     def _said(self, row: ArticleRow, column: int, role: int) -> Any:
