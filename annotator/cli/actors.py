@@ -55,7 +55,11 @@ def actors() -> None:
     """
 
 
-@actors.command(_LIST, short_help="List the actors with their figures.")
+@actors.command(
+    _LIST,
+    short_help="List the actors with their figures.",
+    epilog=options.example("annotator actors list study.annotator --csv actors.csv"),
+)
 @options.project
 @click.option(
     "--csv",
@@ -64,14 +68,14 @@ def actors() -> None:
     metavar="OUT",
     help="Write them to this CSV file.",
 )
-@click.option("--me", "seen_by", default="", metavar="HANDLE", help=_SEEN_BY)
+@click.option("--coder", default="", metavar="HANDLE", help=_SEEN_BY)
 @as_json
-def list_actors(project: Path, out: Path | None, seen_by: str, as_json: bool) -> None:
+def list_actors(project: Path, out: Path | None, coder: str, as_json: bool) -> None:
     """List the actors of PROJECT: quotes, judgements with their mean, articles, last seen."""
     if out is not None:
         refuse_targets(out)
-    with opened_project(project, seen_by) as opened:
-        seen = _seen(opened, seen_by)
+    with opened_project(project) as opened:
+        seen = _seen(opened, coder)
         if out is not None:
             count = write_actors(out, opened, seen)
             if not as_json:
@@ -89,7 +93,11 @@ def list_actors(project: Path, out: Path | None, seen_by: str, as_json: bool) ->
         say("There is no actor in this project.")
 
 
-@actors.command("import", short_help="Import a table of actors.")
+@actors.command(
+    "import",
+    short_help="Import a table of actors.",
+    epilog=options.example("annotator actors import study.annotator actors.csv --dry-run"),
+)
 @options.project
 @click.argument("table", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
@@ -112,7 +120,13 @@ def import_actors(project: Path, table: Path, dry_run: bool, acting: str, as_jso
         say(f"{'Would be' if dry_run else 'Imported'}: {found.in_words()}.")
 
 
-@actors.command("merge", short_help="Make actors one.")
+@actors.command(
+    "merge",
+    short_help="Make actors one.",
+    epilog=options.example(
+        'annotator actors merge study.annotator "Volodymyr Zelensky" Zelensky --dry-run'
+    ),
+)
 @options.project
 @click.argument("kept")
 @click.argument("others", nargs=-1, required=True)

@@ -18,6 +18,9 @@ ACTS: dict[str, tuple[str, ...]] = {
     "import": ("import", "study.annotator", "more.txt"),
     "package": ("package", "study.annotator", "ben.annotator", "--coder", "ben", "--sample", "1"),
     "merge": ("merge", "study.annotator", "other.annotator"),
+    "actors import": ("actors", "import", "study.annotator", "actors.csv"),
+    "actors merge": ("actors", "merge", "study.annotator", "Zelensky", "Selenskyj"),
+    "correct": ("correct", "study.annotator", "Budget passes", "budget.txt"),
     "coders": ("coders", "study.annotator", "--rename", "cid=dora"),
     "freeze": ("freeze", "study.annotator", "Main"),
     "runs sample": (
@@ -30,7 +33,7 @@ ACTS: dict[str, tuple[str, ...]] = {
     "codebook proposals": ("codebook", "proposals", "study.annotator", "--leave", "x"),
 }
 """The commands that change a project that is there."""
-RESERVED = ("package", "coders", "freeze")
+RESERVED = ("package", "correct", "coders", "freeze")
 """Those that only reviewers may do."""
 
 
@@ -52,11 +55,14 @@ def led(run: Run, tmp_path: Path) -> str:
     """Make lea's study with ana in it, and what the commands take."""
     (tmp_path / "a.txt").write_text("Budget passes\n\nThree libraries close.", encoding="utf-8")
     (tmp_path / "more.txt").write_text("Ferry strike\n\nIt ends.", encoding="utf-8")
+    (tmp_path / "budget.txt").write_text("Four libraries close.", encoding="utf-8")
+    (tmp_path / "actors.csv").write_text("name\nZelensky\nSelenskyj\n", encoding="utf-8")
     run("new", "study.annotator", "--me", "lea")
     run("import", "study.annotator", "a.txt", "--me", "lea")
     run("package", "study.annotator", "ana.annotator", "--coder", "ana", "--me", "lea")
     with Project.open(tmp_path / "study.annotator", "cid") as project:
         project.apply(PutCoder(Coder(id=coder_id("cid"), handle="cid")))
+    run("actors", "import", "study.annotator", "actors.csv", "--me", "lea")
     run("new", "other.annotator")
     run("import", "other.annotator", "more.txt", "--me", "cid")
     run("codebook", "export", "study.annotator", "book.json")

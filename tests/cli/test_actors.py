@@ -27,6 +27,13 @@ def test_actors_are_listed_with_their_figures(study: str, run: Run, told: Told) 
     assert (found[LAST]["quotes"], found[LAST]["polarity"]) == (2, -2.0)
 
 
+def test_only_what_a_coder_may_see_is_counted(study: str, run: Run, told: Told) -> None:
+    found = {one["id"]: one for one in told("actors", study, "--coder", "ana")}
+    assert (found[LAST]["quotes"], found[FULL]["judgements"]) == (1, 0)  # the others are ben's
+    refused = run("actors", study, "--coder", "nobody")
+    assert (refused.exit_code, refused.stderr.count("\n")) == (2, 1)
+
+
 def test_a_table_goes_out_and_comes_in(study: str, run: Run, told: Told, tmp_path: Path) -> None:
     assert "3 actors" in run("actors", study, "--csv", "a.csv").output
     assert "3 as they are" in run("actors", "import", study, "a.csv").output

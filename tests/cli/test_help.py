@@ -86,6 +86,13 @@ def test_the_examples_work(run: Run, monkeypatch: pytest.MonkeyPatch, line: str)
     run("sample", "study.annotator")
     shutil.copy("study.annotator", "study-ben.annotator")
     run("codebook", "export", "study.annotator", "codebook.json")
+    Path("actors.csv").write_text("name\nVolodymyr Zelensky\nZelensky\n", encoding="utf-8")
+    if words[:2] == ["actors", "merge"]:
+        run("actors", "import", "study.annotator", "actors.csv")
+    if words[0] == "correct":
+        Path("mayor.txt").write_text("Mayor waits\n\nThe vote is onn.", encoding="utf-8")
+        run("import", "study.annotator", "mayor.txt")
+        Path("mayor.txt").write_text("The vote is on.", encoding="utf-8")
     Path("articles").mkdir()
     Path("articles", "a.txt").write_text("Title\n\nText.", encoding="utf-8")
     if words[0] == "archive-profile":

@@ -30,6 +30,7 @@ def test_it_says_what_came_in(told: Told, run: Run, tmp_path: Path) -> None:
         "annotations": 0,
         "duplicates": 1,
         "failed": 1,
+        "corrected": 0,
         "left_out": {},
         "codebook": None,
         "items": [
