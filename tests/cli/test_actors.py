@@ -8,6 +8,8 @@ import pytest
 from click.testing import Result
 from named_actors import FULL, LAST, named_actors
 
+from annotator.domain.article import WorkStatus
+from annotator.domain.edits.articles import SetStatus
 from annotator.domain.people import Actor
 from annotator.store.project import Project
 
@@ -27,7 +29,11 @@ def test_actors_are_listed_with_their_figures(study: str, run: Run, told: Told) 
     assert (found[LAST]["quotes"], found[LAST]["polarity"]) == (2, -2.0)
 
 
-def test_only_what_a_coder_may_see_is_counted(study: str, run: Run, told: Told) -> None:
+def test_only_what_a_coder_may_see_is_counted(
+    study: str, run: Run, told: Told, tmp_path: Path
+) -> None:
+    with Project.open(tmp_path / study, "ana") as project:
+        project.apply(SetStatus("a2", WorkStatus.IN_PROGRESS))
     found = {one["id"]: one for one in told("actors", study, "--coder", "ana")}
     assert (found[LAST]["quotes"], found[FULL]["judgements"]) == (1, 0)  # the others are ben's
     refused = run("actors", study, "--coder", "nobody")
