@@ -82,8 +82,9 @@ def _take_text(found: Findings, cells: Sequence[Value]) -> bool:
 
 
 _PLAIN_EDIT = len(EditRow.__struct_fields__)
-_LATER = 2
-"""How many columns a table got, at most, after its rows had sums."""
+_LATER = {"article": 2, "actor": 4}
+"""How many columns tables got after their rows had sums, where it was more than one."""
+_MOST_LATER = max(_LATER.values())
 
 
 def _take_history(found: Findings, number: int, cells: Sequence[Value]) -> bool:
@@ -191,7 +192,7 @@ def _take_record(found: Findings, number: int, cells: Sequence[Value]) -> None:
 
 def _with_sum_last(cells: Sequence[Value]) -> Sequence[Value]:
     """Return a row's cells with its sum at the end: later columns stand behind it."""
-    for place in range(len(cells) - 1, max(1, len(cells) - 2 - _LATER), -1):
+    for place in range(len(cells) - 1, max(1, len(cells) - 2 - _MOST_LATER), -1):
         moved = [*cells[:place], *cells[place + 1 :], cells[place]]
         if isinstance(cells[place], int) and _fits(moved):
             return moved
@@ -202,8 +203,7 @@ def _values(kind: str, cells: Sequence[Value]) -> Values | None:
     """Return the values that these cells are of a record of this kind; None when they are not."""
     columns = tables.columns(kind)
     lacking = columns[len(cells) :]
-    most = _LATER if kind == "article" else 1
-    if 0 < len(lacking) <= most and all(one.default is not None for one in lacking):
+    if 0 < len(lacking) <= _LATER.get(kind, 1) and all(one.default is not None for one in lacking):
         cells = [*cells, *(one.default for one in lacking)]  # a row from before there were such
     if len(cells) != len(columns):
         return None
