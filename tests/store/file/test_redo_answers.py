@@ -6,8 +6,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
+from sequences import BOOK, fill
 
 from annotator.domain.annotation import Annotation
+from annotator.domain.codebook import AskedUnit
 from annotator.domain.edits.annotations import Tag
 from annotator.store.file import first_schema, tables
 from annotator.store.file.derived_tables import DERIVED
@@ -39,6 +42,17 @@ _SUGGESTING = (
     ),
     "ALTER TABLE project DROP COLUMN actor_variables",
 )
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a file whose codes ask of no units: the older program knew none."""
+    path = tmp_path_factory.mktemp("older") / "p.annotator"
+    codes = tuple(replace(one, unit=AskedUnit.FREE) for one in BOOK.codes)
+    with Project.create(path, codebook=replace(BOOK, codes=codes)) as made:
+        made.coder = "ana"
+        fill(made)
+    return path
 
 
 def made_older(path: Path, *statements: str) -> None:
