@@ -172,7 +172,8 @@ def test_the_actors_are_those_that_links_end_at(project: Project, tmp_path: Path
     actors = lines(project, tmp_path)[0]["actors"]
     assert [actor["name"] for actor in actors] == ["Maja Berg", "The | party"]
     assert list(actors[0]) == [
-        *("id", "name", "kind", "role", "affiliation", "aliases", "note", "archived")
+        *("id", "name", "kind", "role", "affiliation", "aliases", "note", "archived"),
+        *("affiliations", "values", "unlike", "became"),
     ]
 
 
