@@ -82,6 +82,28 @@ def of_people(project: str, other: str) -> Iterator[list[str]]:
     yield ["merge", project, other, "--as", f"{EVIL}={EVIL}"]
 
 
+def of_finding_and_changing(project: str) -> Iterator[list[str]]:
+    """Yield command lines of those commands that look through a whole project or change it."""
+    yield ["search", project, "said"]
+    yield ["search", project, "said", "--json"]
+    yield ["search", project, "said", "--csv", f"hits{EVIL}.csv"]
+    yield ["search", project, f"({EVIL}", "--regex"]
+    yield ["search", project, EVIL, "--query", EVIL]
+    yield ["search", project, "said", "--coder", EVIL]
+    yield ["units", project]
+    yield ["units", project, "--json"]
+    yield ["units", project, "--csv", f"units{EVIL}.csv"]
+    yield ["units", EVIL]
+    yield ["actors", project]
+    yield ["actors", "list", project, "--json"]
+    yield ["actors", "list", project, "--csv", f"a{EVIL}.csv"]
+    yield ["actors", "import", project, f"a{EVIL}.csv", "--coder", "ana", "--dry-run"]
+    yield ["actors", "merge", project, EVIL, f"no{EVIL}", "--coder", "ana"]
+    yield ["correct", project, EVIL, f"text{EVIL}.txt", "--coder", "ana", "--dry-run"]
+    yield ["correct", project, f"no{EVIL}", f"text{EVIL}.txt", "--coder", "ana"]
+    yield ["correct", project, EVIL, f"no{EVIL}.txt", "--coder", BEN]
+
+
 def lines(project: str) -> Iterator[list[str]]:
     """Yield command lines for every command: what it does, and what it refuses."""
     other = f"other{EVIL}.annotator"
@@ -138,6 +160,7 @@ def lines(project: str) -> Iterator[list[str]]:
 def of_the_study(project: str, other: str) -> Iterator[list[str]]:
     """Yield command lines of those commands that a lead uses."""
     yield from of_people(project, other)
+    yield from of_finding_and_changing(project)
     yield ["archive-profile", "lines", f"in{EVIL}.csv"]
     yield ["archive-profile", "try", f"in{EVIL}.csv", "lexis-en"]
     yield ["archive-profile", "try", f"in{EVIL}.csv", EVIL]
@@ -163,6 +186,7 @@ def test_no_command_prints_anything_hidden(run: Run, evil: str, tmp_path: Path) 
     (tmp_path / f"in{EVIL}.csv").write_text(f'title,text,outlet\n{EVIL},"{EVIL} x",{EVIL}\n')
     refused = {"text": "x", "annotations": [{"code": EVIL, "start": 0, "end": 1, "coder": EVIL}]}
     (tmp_path / f"in{EVIL}.jsonl").write_text(json.dumps(refused))
+    (tmp_path / f"text{EVIL}.txt").write_text(f"{EVIL} said again", encoding="utf-8")
     (tmp_path / f"wrong{EVIL}.json").write_text(json.dumps({"schema": EVIL}))
     tried: set[str] = set()
     for words in lines(evil):

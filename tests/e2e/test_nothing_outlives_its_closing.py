@@ -14,14 +14,24 @@ from reviewed import coded_by_two
 from user import User, opened
 
 from annotator.analysis.practice import Practice
+from annotator.domain.edits.links import PutActor
 from annotator.domain.errors import FileChangedError, FileState, UserError
+from annotator.domain.people import Actor
 from annotator.domain.runs import Run, run_id
 from annotator.domain.study import Round, RoundKind
 from annotator.formats.archives import sources as archive_sources
 from annotator.formats.archives.teaching import shown
 from annotator.formats.incoming import ReadOptions
+from annotator.gui.actors_page.acts import ask_and_merge, ask_and_split
+from annotator.gui.actors_page.csv_in_out import ActorsPreview
+from annotator.gui.actors_page.doubles_dialog import DoublesDialog
+from annotator.gui.actors_page.variables import VariablesDialog
+from annotator.gui.annotations_page.bulk_dialog import BulkDialog, ChosenLabels
+from annotator.gui.annotations_page.forms import BulkKind
 from annotator.gui.coding.page import CodingPage
+from annotator.gui.correcting.dialog import correct_text
 from annotator.gui.exports.dialog import may_replace
+from annotator.gui.hits.dialog import TagHitsDialog, tag_occurrences
 from annotator.gui.imports import import_articles
 from annotator.gui.imports.teaching.dialog import ShownFile, TeachDialog
 from annotator.gui.imports.teaching.own import ArchivesDialog
@@ -33,6 +43,7 @@ from annotator.gui.rounds.feedback import FeedbackDialog
 from annotator.gui.rounds.form import RoundDialog
 from annotator.gui.session.jobs import Job
 from annotator.gui.settings.settings import CODER
+from annotator.gui.shelf.adding import add_from_shelf
 from annotator.gui.suggest.accept_above import AcceptAboveDialog
 from annotator.gui.team import bring_in
 from annotator.gui.team.run_drawing import DrawDialog
@@ -41,8 +52,10 @@ from annotator.gui.widgets.dialog import run_dialog
 from annotator.gui.widgets.file_dialogs import show_refusal
 from annotator.gui.window.crash import CrashDialog
 from annotator.gui.window.main_window import MainWindow
+from annotator.workflow.actors.table import ActorTable, ActorTableRow
 from annotator.workflow.practice import Feedback
 from annotator.workflow.runs import RunFacts
+from annotator.workflow.suggesting.doubles import Double
 from annotator.workflow.validation.writing import Validation
 
 TIMES = 20
@@ -175,6 +188,58 @@ def why_suggested(_window: MainWindow, coding: CodingPage) -> None:
     coding.pane.coding.step_back()
 
 
+def tagging_hits(window: MainWindow, coding: CodingPage) -> None:
+    run_dialog(TagHitsDialog(coding.session, window.settings, window, "mayor"))
+
+
+def occurrences(window: MainWindow, coding: CodingPage) -> None:
+    code = coding.session.codebook.codes[0]
+    tag_occurrences(window, coding.session, window.settings, code, (0, 3))
+
+
+def bulk(window: MainWindow, coding: CodingPage) -> None:
+    for kind in BulkKind:
+        QTimer.singleShot(0, close_what_is_open)
+        run_dialog(BulkDialog(coding.session, window.settings, kind, ChosenLabels(), window))
+
+
+def corrected(window: MainWindow, coding: CodingPage) -> None:
+    correct_text(window, coding.session, window.settings, "a1")
+
+
+def codes_of_the_shelf(window: MainWindow, coding: CodingPage) -> None:
+    add_from_shelf(window, coding.session, window.settings)
+
+
+def actors_made_one(window: MainWindow, coding: CodingPage) -> None:
+    session = coding.session
+    if not session.project.get_all(Actor, [one.id for one in ACTORS]):
+        for one in ACTORS:
+            session.apply(PutActor(one))
+    ask_and_merge(window, session, list(ACTORS), session.visibility)
+
+
+def an_actor_split(window: MainWindow, coding: CodingPage) -> None:
+    session = coding.session
+    ask_and_split(window, session, ACTORS[0], session.visibility)
+
+
+def likely_doubles(window: MainWindow, _coding: CodingPage) -> None:
+    named = {one.id: one for one in ACTORS}
+    run_dialog(DoublesDialog(named, [PAIR], window))
+
+
+def variables_of_actors(window: MainWindow, coding: CodingPage) -> None:
+    run_dialog(VariablesDialog(coding.session, window))
+
+
+def table_of_actors(window: MainWindow, _coding: CodingPage) -> None:
+    rows = tuple(ActorTableRow(line=2, actor=one, is_new=True) for one in ACTORS)
+    run_dialog(ActorsPreview("actors.csv", ActorTable(rows), window))
+
+
+ACTORS = (Actor(id="zelensky", name="Zelensky"), Actor(id="full", name="Volodymyr Zelensky"))
+PAIR = Double("zelensky", "full", "one name is in the other", 0.9)
 RUN = RunFacts(run=Run(id=run_id("m"), coder="m", name="Model"), handle="model")
 ROUND = Round(id="r", name="Training", kind=RoundKind.TRAINING)
 OPENERS: dict[str, Open] = {
@@ -186,6 +251,16 @@ OPENERS: dict[str, Open] = {
     "teaching": teaching,
     "run sample": sample_of_a_run,
     "run figures": figures_of_a_run,
+    "tag hits": tagging_hits,
+    "occurrences": occurrences,
+    "bulk": bulk,
+    "correcting": corrected,
+    "codes of the shelf": codes_of_the_shelf,
+    "actors made one": actors_made_one,
+    "actor split": an_actor_split,
+    "doubles": likely_doubles,
+    "variables": variables_of_actors,
+    "table of actors": table_of_actors,
     "round": a_round,
     "feedback": feedback_on_practice,
     "bring back": bring_back,
