@@ -49,9 +49,13 @@ CODES = [
 ]
 
 
-def test_there_is_one_to_start_with_four_for_other_questions_and_a_blank_one() -> None:
+def test_there_is_one_to_start_with_ten_for_other_questions_and_a_blank_one() -> None:
     names = {path.stem for path in FILES}
-    assert names == {"default", "generic-frames", "propaganda", "bias", "minimal", "blank"}
+    present = {"default", "generic-frames", "propaganda", "bias", "minimal", "blank"}
+    claims = {"dna-statements", "political-claims", "hero-villain-victim"}
+    assert names == present | claims | {
+        *("persuasion-techniques", "cap-major-topics", "source-audit-gmmp")
+    }
     assert read(FOLDER / "blank.json").codes == ()
 
 
@@ -66,7 +70,7 @@ def test_a_project_takes_it_over(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_the_file_holds_no_attribute_that_the_program_does_not_know(path: Path) -> None:
-    known = {f.encode_name for f in msgspec.structs.fields(Codebook)} | {"schema"}
+    known = {f.encode_name for f in msgspec.structs.fields(Codebook)} | {"schema", "source"}
     raw = msgspec.json.decode(path.read_bytes())
     assert raw["schema"] == "annotator-codebook/1"
     assert raw.keys() <= known

@@ -15,7 +15,7 @@ import msgspec
 from annotator.domain.codebook import Code, Codebook, Field, LinkRule
 from annotator.domain.errors import UserError
 from annotator.domain.field_type_row import BETWEEN_CHOICES, plain_cell
-from annotator.domain.field_types import FieldType
+from annotator.domain.field_types import FREE_TYPE, FieldType
 from annotator.domain.record import Values
 from annotator.formats.codebook_files.places import named
 from annotator.formats.codebook_files.table_rows import GivenRow, grouped
@@ -223,7 +223,7 @@ def _field(ident: str, field: Any, types: Mapping[str, str], where: str) -> Valu
         said["default"] = _default(kind, said["default"], where)
     if "shown_if" in said:
         other, _, rest = said["shown_if"].partition("=")
-        kind_of = _kind(types.get(other.strip(), FieldType.TEXT), where)
+        kind_of = _kind(types.get(other.strip(), FREE_TYPE), where)
         answers = [_value(kind_of, one, where) for one in _parted(rest)]
         said["shown_if"] = {"field": other.strip(), "values": answers}
     if kind.row.has_steps:
