@@ -57,8 +57,13 @@ class Recode(msgspec.Struct, frozen=True):
 
     code: Code
 
-    def refusal(self, _batch: ReadLabels, one: Annotation) -> str:
+    def refusal(self, batch: ReadLabels, one: Annotation) -> str:
         """Refuse where the code can't stand."""
+        old = batch.code_of(one)
+        if old.unit is not self.code.unit:
+            given = next((code for code in (self.code, old) if code.is_of_stretches), None)
+            if given is not None:
+                return f"{given.name} is answered for each {given.unit}"
         if (self.code.scope is Scope.SPAN) == bool(one.fragments):
             return ""
         where = "stretches of text" if self.code.scope is Scope.SPAN else "whole articles"
