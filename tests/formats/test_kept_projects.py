@@ -289,6 +289,7 @@ EDITS = {
     "article-marks": 30,
     "suggesting": 31,
     "draws": 32,
+    "versions-of-codebook": 32,
 }
 """How many edits can be undone in each."""
 

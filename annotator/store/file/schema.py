@@ -24,6 +24,7 @@ from annotator.store.file import (
     sums_schema,
     teamwork_schema,
     typed_words_schema,
+    versions_schema,
     working_time_schema,
 )
 from annotator.store.file.database import Database
@@ -31,7 +32,7 @@ from annotator.store.file.database import Database
 APPLICATION_ID = 0x4D414E31
 """The file's own type in SQLite's header: "MAN1"."""
 _SET = "annotator"
-_USUAL = "44d42d930b3969c44088deeda2405d57268d1ad67b4f61ee1ef8eeac69afe98a"
+_USUAL = "ddeb7e7b8e20e71a6fc434a2686e0d7d98e585ed8e8ec6d3dbeff12d47f50685"
 """The hash of the schema after all steps, so that an ordinary file is known without taking them."""
 
 
@@ -119,6 +120,12 @@ def keep_draws(database: Database) -> None:
     draws_schema.add_draws(database)
 
 
+def index_versions(database: Database) -> None:
+    """Add what finds the versions of the codebook, and the labels that were coded by one."""
+    for statement in versions_schema.VERSIONS.split(";"):
+        database.conn.execute(statement)
+
+
 STEPS: dict[str, Callable[[Database], None]] = {
     "first_schema": make_first_schema,
     "teamwork": add_teamwork,
@@ -131,6 +138,7 @@ STEPS: dict[str, Callable[[Database], None]] = {
     "article_marks": mark_articles,
     "suggesting": keep_suggestions,
     "draws": keep_draws,
+    "versions_of_codebook": index_versions,
 }
 """The steps by name, in their order."""
 

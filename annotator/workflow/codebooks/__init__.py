@@ -1,0 +1,1 @@
+"""The codebook as it grows: changed with its labels, taken from files, and its versions."""
