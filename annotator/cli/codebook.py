@@ -22,7 +22,7 @@ from annotator.workflow.codebook_prompt import schema_path, write_prompt
 from annotator.workflow.codebooks.contradictions import (
     Choosing,
     Contradiction,
-    Way,
+    WayOn,
     contradictions,
     taking_over,
 )
@@ -174,14 +174,14 @@ def _ways(
 ) -> dict[str, Choosing]:
     """Return the ways that are chosen; "all" is for those that have no other."""
     ways: dict[str, Choosing] = {}
-    for said, way in ((keep, Way.KEEP), (drop, Way.DROP)):
+    for said, way in ((keep, WayOn.KEEP), (drop, WayOn.DROP)):
         if "all" in said:
             ways |= {one.id: Choosing(way) for one in found}
-    for said, way in ((keep, Way.KEEP), (drop, Way.DROP)):
+    for said, way in ((keep, WayOn.KEEP), (drop, WayOn.DROP)):
         ways |= {one: Choosing(way) for one in said if one != "all"}
     for one in mapped:
         ident, _, answer = one.partition("=")
-        ways[ident] = Choosing(Way.MAP, answer)
+        ways[ident] = Choosing(WayOn.MAP, answer)
     unknown = ways.keys() - {one.id for one in found}
     if unknown:
         known = ", ".join(one.id for one in found) or "none"

@@ -24,11 +24,13 @@ from annotator.domain.codebook import (
 from annotator.domain.draft import Draft
 from annotator.domain.errors import UserError
 from annotator.domain.known_answers import KnownAnswers
+from annotator.domain.names import folded
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.record import Values, json_value
 from annotator.domain.refusals import Refusal, refusal_id
 from annotator.domain.reserved import for_reviewers
 from annotator.domain.settings import project_settings
+from annotator.domain.state import id_of_coder
 from annotator.domain.study import Remark
 
 
@@ -165,10 +167,12 @@ class SplitCode(msgspec.Struct, frozen=True):
 
 
 def refuse_unless_reviewing(draft: Draft) -> None:
-    """Refuse what changes everybody's labels to those who are no reviewers."""
+    """Refuse what changes everybody's labels to who is no reviewer; of nobody nothing is known."""
+    if not folded(draft.coder):
+        return
     info = draft.get(ProjectInfo, PROJECT_ID)
     settings = project_settings(info.settings if info else {})
-    if settings.reviewers and not settings.may_review(draft.me()):
+    if settings.reviewers and not settings.may_review(id_of_coder(draft, draft.coder)):
         raise for_reviewers(draft, settings.reviewers)
 
 

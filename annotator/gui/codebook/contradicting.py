@@ -12,7 +12,7 @@ from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.widgets.calm import ComboBox
 from annotator.gui.widgets.dialog import GAP, MARGIN, answer_buttons
-from annotator.workflow.codebooks.contradictions import Choosing, Contradiction, Way, taking_over
+from annotator.workflow.codebooks.contradictions import Choosing, Contradiction, WayOn, taking_over
 from annotator.workflow.codebooks.preview import others_too
 
 _SIZE = 640, 420
@@ -88,8 +88,8 @@ class ContradictionsDialog(QDialog):
 
 
 def _ways(one: Contradiction) -> list[tuple[str, Choosing]]:
-    kept = [("Keep it", Choosing(Way.KEEP))]
+    kept = [("Keep it", Choosing(WayOn.KEEP))]
     if not one.link:
-        kept = [("Keep it as retired", Choosing(Way.KEEP))]
-    mapped = [(f"Make it {name}", Choosing(Way.MAP, ident)) for ident, name in one.others]
-    return [*kept, *mapped, ("Drop it from the labels", Choosing(Way.DROP))]
+        kept = [("Keep it as retired", Choosing(WayOn.KEEP))]
+    mapped = [(f"Make it {name}", Choosing(WayOn.MAP, ident)) for ident, name in one.others]
+    return [*kept, *mapped, ("Drop it from the labels", Choosing(WayOn.DROP))]

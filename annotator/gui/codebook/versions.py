@@ -46,6 +46,7 @@ class VersionsDialog(QDialog):
         self.against.currentIndexChanged.connect(self._compare)
         if self._known:
             self.table.setCurrentCell(0, 0)
+            self._chosen(0)
         self.table.setFocus()
 
     def _build(self) -> None:

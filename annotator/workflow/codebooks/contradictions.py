@@ -23,7 +23,7 @@ RETIRED = " (retired)"
 """What the name of a choice or field says that stays for the labels that have it."""
 
 
-class Way(StrEnum):
+class WayOn(StrEnum):
     """What becomes of answers that a new codebook doesn't take."""
 
     KEEP = "keep"
@@ -63,7 +63,7 @@ class Contradiction(msgspec.Struct, frozen=True, kw_only=True):
 class Choosing(msgspec.Struct, frozen=True):
     """The way that is chosen for a contradiction; `answer` is what it becomes, of `others`."""
 
-    way: Way
+    way: WayOn
     answer: str = ""
 
 
@@ -201,9 +201,9 @@ def taking_over(
         chosen, code, old = ways[one.id], codes[one.code], here.code(one.code)
         if old is None:
             continue
-        if chosen.way is Way.KEEP:
+        if chosen.way is WayOn.KEEP:
             codes[one.code] = _keeping(code, old, one)
-        elif one.link and chosen.way is Way.DROP:
+        elif one.link and chosen.way is WayOn.DROP:
             unlinked.append(one.code)
         else:
             key = one.code, one.field
@@ -214,15 +214,15 @@ def taking_over(
 
 
 def _moving(before: AnswersMoved, one: Contradiction, chosen: Choosing) -> AnswersMoved:
-    if chosen.way is Way.DROP and one.answer is None:
+    if chosen.way is WayOn.DROP and one.answer is None:
         return structs.replace(before, gone=True)
-    if chosen.way is Way.MAP and chosen.answer not in dict(one.others):
+    if chosen.way is WayOn.MAP and chosen.answer not in dict(one.others):
         choices = ", ".join(ident for ident, _ in one.others) or "none"
         message = f"{one.code_name}, {one.field_name}: it can't become {chosen.answer or 'that'}."
         raise UserError(message, remedy=f"It can become: {choices}.")
     if one.answer is None:
         return before
-    now = chosen.answer if chosen.way is Way.MAP else None
+    now = chosen.answer if chosen.way is WayOn.MAP else None
     return structs.replace(before, moved=(*before.moved, Moved(one.answer, now)))
 
 

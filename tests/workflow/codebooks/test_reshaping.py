@@ -140,7 +140,7 @@ def _in(book: Codebook, code: str) -> Code:
     return found
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(which=st.lists(st.sampled_from(range(len(EDITS))), min_size=1, max_size=4))
 def test_they_are_undone_exactly_also_after_a_restart_and_a_merge(
     which: list[int], tmp_path_factory: pytest.TempPathFactory
