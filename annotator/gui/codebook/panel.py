@@ -240,6 +240,8 @@ class CodebookPanel(QWidget):
         edit = how(self._session.codebook, self._current())
         if edit is not None:
             self._session.apply(edit)
+        else:
+            self._session.refused.emit("The code can't be moved any further that way.")
 
     def _dropped(self, code: str, parent: str, before: str) -> None:
         self._session.apply(MoveCode(code, parent, before))
