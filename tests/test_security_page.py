@@ -11,6 +11,7 @@ from annotator.domain import bounds
 from annotator.domain.article import Article
 from annotator.domain.edits.articles import EditArticle
 from annotator.domain.people import Coder
+from annotator.formats.codebook_files import toml
 from annotator.formats.csv import dialect
 from annotator.formats.files import codebook, encodings
 from annotator.formats.jsonlist import lines
@@ -32,7 +33,7 @@ BOUNDS = {
     "choices": [bounds.MOST["choices"]],
     "items": [bounds.MOST["meta"]],
     "fragments": [bounds.MOST["fragments"]],
-    "a codebook file": [codebook._LARGEST // MIB],
+    "a codebook file": [codebook._LARGEST // MIB, toml._LARGEST // MIB],
     "a table": [encodings.LARGEST // MIB, table.MOST_COLUMNS, dialect.LONGEST_CELL],
     "a line": [lines.LONGEST // MIB],
     "a project file": [accepting.MOST_ROWS, bounds.LONGEST_CELL // MIB],

@@ -10,15 +10,24 @@ from annotator.cli import options
 from annotator.cli.merge_report import proposal_words, proposals_named
 from annotator.cli.opening import opened as opened_project
 from annotator.cli.output import as_json, plain, print_json, print_table, say
+from annotator.cli.window_needs import load, need_display
+from annotator.domain.edits.codebook_adding import AddCodes, addition, with_headings
 from annotator.domain.errors import UserError
 from annotator.domain.state import id_of_coder
 from annotator.domain.visibility import Visibility
 from annotator.domain.wording import counted
-from annotator.formats.codebooks import any_codebook
-from annotator.formats.files.codebook import write_codebook
+from annotator.formats.codebooks import (
+    CODEBOOK_FORMATS,
+    any_codebook,
+    losses_of,
+    save_codebook,
+    writing_format,
+)
 from annotator.store.file.placing import refuse_targets
 from annotator.store.project import Project
 from annotator.workflow.codebook_prompt import schema_path, write_prompt
+from annotator.workflow.codebooks.adding import addition_words
+from annotator.workflow.codebooks.book import HTML, PDF, book_facts, place_book
 from annotator.workflow.codebooks.contradictions import (
     Choosing,
     Contradiction,
@@ -26,6 +35,7 @@ from annotator.workflow.codebooks.contradictions import (
     contradictions,
     taking_over,
 )
+from annotator.workflow.codebooks.shelf import ShelfBook, named_codebook, shelf
 from annotator.workflow.codebooks.versions import between, known_versions, version_rows
 from annotator.workflow.proposing import leaving, taking
 from annotator.workflow.visibility import visibility_of
@@ -39,6 +49,11 @@ class Form(StrEnum):
 
 
 _PATH = click.Path(path_type=Path, dir_okay=False)
+_DRAWN = "annotator.gui.exports.book_pdf"
+_APPLICATION = "annotator.gui.look.application"
+"""Found by name, as the window is: the command line must run where there is no Qt."""
+_WRITTEN = [one.id for one in CODEBOOK_FORMATS if one.write]
+_READ = [one.id for one in CODEBOOK_FORMATS if one.read]
 
 
 @click.group(
@@ -54,6 +69,7 @@ def codebook() -> None:
     short_help="Write a project's codebook to a file.",
     epilog=options.example(
         "annotator codebook export study.annotator codebook.json",
+        "annotator codebook export study.annotator codebook.toml",
         "annotator codebook export study.annotator prompt.md --as prompt",
     ),
 )
@@ -66,8 +82,18 @@ def codebook() -> None:
     default=Form.CODEBOOK.value,
     help="A codebook file, or instructions for a language model with the schema of its answers.",
 )
-def export_codebook(project: Path, file: Path, form: str) -> None:
+@click.option(
+    "--format",
+    "format_id",
+    type=click.Choice(_WRITTEN),
+    help="The file's format; otherwise the one that its name asks for, or JSON.",
+)
+def export_codebook(project: Path, file: Path, form: str, format_id: str | None) -> None:
     """Write the codebook of PROJECT to FILE, which is replaced when it is there.
+
+    By FILE's ending or --format it is JSON or TOML, which hold everything, a table with a row for
+    each choice (.csv), or the JSON Schema of answers (.schema.json). What a format has no place
+    for is said first.
 
     As a prompt it is text, and beside it stands a JSON Schema (NAME.schema.json): answers that fit
     it come in again with “annotator import --run NAME”.
@@ -80,7 +106,12 @@ def export_codebook(project: Path, file: Path, form: str) -> None:
         said = counted(len(book.usable()), "code")
         say(f"Wrote instructions on {said} to {file}, and the schema of answers to {beside}.")
         return
-    write_codebook(book, file)
+    row = writing_format(file, format_id or "")
+    refuse_targets(file)
+    lost = losses_of(book, row)
+    if lost:
+        say(f"{row.name} has no place for {'; '.join(map(plain, lost))}.", err=True)
+    save_codebook(book, file, row.id)
     say(f"Wrote {counted(len(book.without_headings()), 'code')} to {file}.")
 
 
@@ -199,6 +230,12 @@ def _ways(
 )
 @options.project
 @click.argument("file", type=_PATH)
+@click.option(
+    "--format",
+    "format_id",
+    type=click.Choice(_READ),
+    help="The file's format; otherwise the one that its content or name tells.",
+)
 @options.several("--keep", metavar="ID", help="Keep what labels have of it, as retired (or all).")
 @options.several("--map", "mapped", metavar="ID=ANSWER", help="Make it another answer.")
 @options.several("--drop", metavar="ID", help="Drop it from the labels (or all).")
@@ -206,6 +243,7 @@ def _ways(
 def import_codebook(
     project: Path,
     file: Path,
+    format_id: str | None,
     keep: tuple[str, ...],
     mapped: tuple[str, ...],
     drop: tuple[str, ...],
@@ -214,10 +252,10 @@ def import_codebook(
     """Replace the codebook of PROJECT by the one in FILE.
 
     Codes that it lacks are deleted, or retired when they are in use. FILE is one of this program
-    (JSON) or of REFI-QDA (.qdc, .qdpx). What labels say that it doesn't take is listed, each with
-    the ID by which it can be kept, mapped or dropped.
+    (JSON, TOML, CSV) or of REFI-QDA (.qdc, .qdpx). What labels say that it doesn't take is listed,
+    each with the ID by which it can be kept, mapped or dropped.
     """
-    book = any_codebook(file)
+    book = any_codebook(file, format_id or "")
     with opened_project(project, acting, writing=True) as opened:
         here = opened.codebook()
         found = contradictions(opened, here, book, _sight(opened))
@@ -225,3 +263,93 @@ def import_codebook(
         version = opened.codebook().version
     codes = counted(len(book.without_headings()), "code")
     say(f"{project} has {codes} now; its codebook is version {version}.")
+
+
+@codebook.command(
+    "shelf",
+    short_help="List the codebooks that come with the program.",
+    epilog=options.example("annotator codebook shelf frames"),
+)
+@click.argument("words", nargs=-1)
+@as_json
+def list_shelf(words: tuple[str, ...], as_json: bool) -> None:
+    """List the codebooks to choose from, or those that have all WORDS, with counts and source."""
+    found = [one for one in shelf() if one.has(" ".join(words))]
+    if as_json:
+        print_json({"codebooks": [_shelved(one) for one in found]})
+        return
+    heading = ("name", "title", "codes", "fields", "choices", "source")
+    print_table(heading, [(b.name, b.title, b.codes, b.fields, b.choices, b.source) for b in found])
+
+
+def _shelved(book: ShelfBook) -> dict[str, str | int]:
+    return {
+        "name": book.name,
+        "title": book.title,
+        "description": book.codebook.description,
+        "codes": book.codes,
+        "fields": book.fields,
+        "choices": book.choices,
+        "source": book.source,
+    }
+
+
+@codebook.command(
+    "add",
+    short_help="Add codes of another codebook to a project's.",
+    epilog=options.example(
+        "annotator codebook add study.annotator hero-villain-victim --code villain --me ana"
+    ),
+)
+@options.project
+@click.argument("name", metavar="NAME|FILE")
+@options.several("--code", "codes", metavar="CODE", help="Only this code, and what is above it.")
+@click.option("--dry-run", is_flag=True, help="Say what would come in, and change nothing.")
+@options.acting("--coder")
+def add(project: Path, name: str, codes: tuple[str, ...], dry_run: bool, acting: str) -> None:
+    """Add codes from the shelf, by NAME, or from a codebook FILE to the codebook of PROJECT.
+
+    A code that the project has already, by its id, stays as it is, with all that is coded.
+    """
+    book = named_codebook(name)
+    for code in codes:
+        if book.code(code) is None:
+            remedy = f"It has {', '.join(one.id for one in book.codes)}."
+            raise UserError(f"The codebook {name} has no code {code}.", remedy=remedy)
+    chosen = with_headings(book, codes or [code.id for code in book.codes])
+    with opened_project(project, acting, writing=not dry_run) as opened:
+        for line in addition_words(addition(opened.codebook(), chosen)):
+            say(plain(line))
+        if not dry_run:
+            opened.apply(AddCodes(chosen))
+
+
+@codebook.command(
+    "book",
+    short_help="Write a guideline book to be printed.",
+    epilog=options.example("annotator codebook book study.annotator guidelines.pdf --counts"),
+)
+@options.project
+@click.argument("out", type=_PATH)
+@click.option("--counts", is_flag=True, help="Say how many annotations each code has.")
+def write_book(project: Path, out: Path, counts: bool) -> None:
+    """Write the codebook of PROJECT as a book for coders to OUT: HTML or PDF, by its ending.
+
+    It has contents and, for each code, its definition, rules, examples, fields, keys and links.
+    An older file OUT is replaced.
+    """
+    suffix = out.suffix.lower()
+    if suffix not in (HTML, PDF):
+        message = f"{out.name} says by its ending neither HTML nor PDF."
+        raise UserError(message, remedy=f"Give it the ending {HTML} or {PDF}.")
+    refuse_targets(out)
+    if suffix == PDF:
+        need_display(drawn=True)
+        load(_APPLICATION).application()
+    with opened_project(project) as opened:
+        facts = book_facts(opened, counts=counts)
+    if suffix == PDF:
+        load(_DRAWN).draw_book(facts, out)
+    else:
+        place_book(facts, out)
+    say(f"Wrote the guidelines of {counted(len(facts.codebook.usable()), 'code')} to {out}.")

@@ -99,6 +99,11 @@ from annotator.workflow.importing.reading import companions_of, taken_over
 @click.option(
     "--extend-codebook", is_flag=True, help="Add codes and choices that the codebook lacks."
 )
+@click.option(
+    "--correct",
+    is_flag=True,
+    help="Correct the text of what is here with the same id or address and another text.",
+)
 @run_options
 @click.option("--no-exclude", is_flag=True, help="Don't look for menus and notices to leave out.")
 @click.option("--dry-run", is_flag=True, help="Say what would come in, and write nothing.")
@@ -118,6 +123,7 @@ def import_articles(
     write_labels_map: Path | None,
     encoding: str | None,
     extend_codebook: bool,
+    correct: bool,
     no_exclude: bool,
     dry_run: bool,
     as_json: bool,
@@ -155,6 +161,7 @@ def import_articles(
             files,
             options,
             propose=not no_exclude,
+            correct=correct,
             writer=opened.coder,
             begin=report.begin,
             hear=report.take,
@@ -167,6 +174,7 @@ def import_articles(
             elif files:
                 opened.apply(edit, meter)
     report.listed, report.annotations = edit.listed, edit.annotations
+    report.corrected = edit.corrected
     report.print()
     report.refuse_if_nothing()
 

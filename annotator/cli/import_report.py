@@ -11,7 +11,7 @@ from annotator.cli.output import percent, plain, print_json, print_table, say
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
-from annotator.domain.wording import counted
+from annotator.domain.wording import counted, noun
 from annotator.formats.incoming import Told
 from annotator.formats.taken_labels import TakenLabel
 from annotator.workflow.importing.batch import ImportFailure, ImportItem
@@ -41,6 +41,8 @@ class ImportReport:
         """What the names in files of labels are taken for, where that is to be told."""
         self.annotations = 0
         """How many annotations are new, or differ from what the project has."""
+        self.corrected = 0
+        """How many articles get another text."""
         self.listed = ListedCounts()
         """How many entries of lists found their articles."""
         self.begin()
@@ -91,6 +93,9 @@ class ImportReport:
             say(f"{would} over the codebook {plain(_named(self.takes_over))}.")
         if self._left_out:
             say(plain(left_out_in_words([self._left_out], self._coder)))
+        if self.corrected:
+            would = "would be" if self._dry_run else noun(self.corrected, "was", "were")
+            say(f"{counted(self.corrected, 'text')} {would} corrected.")
         say(
             f"{counted(self._articles, 'article')} and {counted(self.annotations, 'annotation')} "
             f"{'would come' if self._dry_run else 'came'} in; "
@@ -113,6 +118,7 @@ class ImportReport:
             "articles": self._articles,
             "annotations": self.annotations,
             "duplicates": self._duplicates,
+            "corrected": self.corrected,
             "failed": len(self._errors),
             "left_out": dict(self._left_out),
             "codebook": _codebook(self.takes_over) if self._items else None,

@@ -7,21 +7,19 @@ from click.shell_completion import CompletionItem
 
 from annotator.cli import options
 from annotator.cli.output import say
-from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
 from annotator.domain.wording import counted
-from annotator.formats.codebooks import any_codebook
-from annotator.formats.files.codebook import default_codebook, read_codebook, shipped
+from annotator.formats.files.codebook import default_codebook
 from annotator.store.project import Project
+from annotator.workflow.codebooks.shelf import named_codebook, shelf_names
 from annotator.workflow.coders import handle_problem
 
-_SHIPPED = {book_id: path for book_id, _, _, path in shipped()}
-_NAMES = ", ".join(_SHIPPED)
+_NAMES = ", ".join(shelf_names())
 
 
 def _complete(_context: click.Context, _option: click.Parameter, word: str) -> list[CompletionItem]:
     """Complete the names of the codebooks, and the names of files."""
-    names = [CompletionItem(name) for name in _SHIPPED if name.startswith(word)]
+    names = [CompletionItem(name) for name in shelf_names() if name.startswith(word)]
     return [*names, CompletionItem(word, type="file")]
 
 
@@ -45,19 +43,13 @@ def _complete(_context: click.Context, _option: click.Parameter, word: str) -> l
     help="Who founds it, and reviews; otherwise everybody may, until reviewers are named.",
 )
 def new(project: Path, codebook: str | None, title: str, acting: str) -> None:
-    """Make the project file PROJECT, with the default codebook or another."""
-    chosen = _codebook(codebook) if codebook else default_codebook()
+    """Make the project file PROJECT, with the default codebook or another.
+
+    “annotator codebook shelf” lists those that come with the program.
+    """
+    chosen = named_codebook(codebook) if codebook else default_codebook()
     if acting and (problem := handle_problem(acting)):
         raise UserError(problem)
     with Project.create(project, title=title, codebook=chosen, coder=acting) as made:
         codes = counted(len(made.codebook().without_headings()), "code")
         say(f"Made {project} with {codes}.")
-
-
-def _codebook(name: str) -> Codebook:
-    if name in _SHIPPED:
-        return read_codebook(_SHIPPED[name])
-    if not Path(name).is_file():
-        remedy = f"Name a file or one of {_NAMES}."
-        raise UserError(f"There is no codebook {name}.", remedy=remedy)
-    return any_codebook(Path(name))

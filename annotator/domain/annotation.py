@@ -21,7 +21,8 @@ class Origin(StrEnum):
     """Where an annotation came from.
 
     A `SUGGESTION` is a run's label; `ACCEPTED` is one that a coder has taken as it was proposed,
-    and `MENDED` one of which the coder has changed place, code or answers, then or later.
+    and `MENDED` one of which the coder has changed place, code or answers, then or later. A
+    `SEARCH` found the words of one, and the coder has ticked it among the other hits.
     """
 
     HUMAN = "human"
@@ -29,6 +30,7 @@ class Origin(StrEnum):
     SUGGESTION = "suggestion"
     ACCEPTED = "accepted"
     MENDED = "mended"
+    SEARCH = "search"
 
 
 PROPOSED = frozenset((Origin.ACCEPTED, Origin.MENDED))
@@ -55,6 +57,8 @@ class Annotation(Record, frozen=True, kw_only=True, gc=False):
     codebook_version: int = 1
     created: str = ""
     modified: str = ""
+    on_text: str = ""
+    """The SHA-256 of the text that the fragments are counted in; empty for the article's first."""
 
     @property
     def start(self) -> int | None:

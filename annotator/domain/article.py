@@ -1,4 +1,4 @@
-"""Articles: immutable texts with metadata that can be corrected."""
+"""Articles: texts with metadata; each text stays, and another can take its place."""
 
 import hashlib
 import re
@@ -39,7 +39,8 @@ class Article(Record, frozen=True, kw_only=True):
     """A text with its metadata.
 
     `excluded` holds the stretches that are not the article (a site's menu), in code points,
-    sorted and disjoint. The text itself is stored once under its SHA-256 and never changes.
+    sorted and disjoint. A text is stored once under its SHA-256, for ever: a corrected one is
+    another, and what stands on the article is carried to it.
     """
 
     title: str
@@ -49,6 +50,15 @@ class Article(Record, frozen=True, kw_only=True):
     excluded: tuple[Fragment, ...] = ()
     note: str = ""
     created: str = ""
+    first_text: str = ""
+    """The SHA-256 of the text that it came in with, once that was corrected; empty before."""
+    excluded_on: str = ""
+    """The text that `excluded` is counted in, as `Annotation.on_text`."""
+
+    @property
+    def counted_in(self) -> str:
+        """What records say that are counted in its text: empty for the one it came in with."""
+        return "" if self.first_text in ("", self.text_sha256) else self.text_sha256
 
 
 class WorkStatus(StrEnum):

@@ -13,8 +13,20 @@ from annotator.domain.record import Record, Values, alike
 Key = tuple[str, str]
 """A record's kind and id."""
 
-_ANCHOR = ("fragments", "texts", "contexts")
-"""What says where an annotation stands: it changes as one, or the parts could contradict."""
+_AS_ONE: dict[str, tuple[tuple[str, ...], ...]] = {
+    "annotation": (("fragments", "texts", "contexts", "on_text"),),
+    "refusal": (("fragments", "on_text"),),
+    "layout": (("stretches", "on_text"),),
+    "article": (("text_sha256", "length", "first_text"), ("excluded", "excluded_on")),
+}
+"""By kind, what says where something stands: it changes as one, or the parts could contradict."""
+_COUNTED_IN = {
+    "annotation": ("fragments", "on_text"),
+    "refusal": ("fragments", "on_text"),
+    "layout": ("stretches", "on_text"),
+    "article": ("excluded", "excluded_on"),
+}
+"""By kind, what is counted in a text, and the attribute that says in which one."""
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -95,9 +107,14 @@ def differing_attributes(old: Record, new: Record) -> list[str]:
         # Most are the very same thing in both: what is asked for each is not asked by a call.
         if (was := getattr(old, name)) is not (now := getattr(new, name)) and not alike(was, now)
     }
-    if not differing.isdisjoint(_ANCHOR):
-        differing.update(_ANCHOR)
+    _as_one(kind_name(type(old)), differing)
     return [name for name in names if name in differing]
+
+
+def _as_one(kind: str, differing: set[str]) -> None:
+    for group in _AS_ONE.get(kind, ()):
+        if not differing.isdisjoint(group):
+            differing.update(group)
 
 
 def difference(
@@ -112,8 +129,7 @@ def difference(
     old: Values = {}
     new: Values = {}
     differing = {name for name in after if not alike(before.get(name), after[name])}
-    if not differing.isdisjoint(_ANCHOR):
-        differing.update(_ANCHOR)
+    _as_one(kind, differing)
     for name in after:
         if name not in differing:
             continue
@@ -139,6 +155,9 @@ def updated(kind: str, state: Values, delta: Values) -> Values:
             result[name] = merged_map(result.get(name, {}), value)
         else:
             result[name] = value
+    place, counted = _COUNTED_IN.get(kind, ("", ""))
+    if place in delta and counted not in delta and result.get(counted):
+        result[counted] = ""  # whoever wrote it knew of no text but the first
     return result
 
 

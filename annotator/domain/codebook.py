@@ -14,13 +14,15 @@ from annotator.domain.field_type_row import (
     Value,
     plain_words,
 )
-from annotator.domain.field_types import FieldType
+from annotator.domain.field_types import YES_OR_NO, FieldType
 from annotator.domain.record import Record, Values
 
 ACTOR_END = "actor"
 """The end of a link that is an actor instead of an annotation of some code."""
 ANY_CODE = "*"
 """The end of a link that is an annotation, whatever its code."""
+NONE = "none"
+"""The name of the answer that a code does not apply to a unit; no field can have it as its id."""
 
 
 class Scope(StrEnum):
@@ -28,6 +30,22 @@ class Scope(StrEnum):
 
     SPAN = "span"
     ARTICLE = "article"
+
+
+class AskedUnit(StrEnum):
+    """Of what a code asks for an answer each: of free stretches it asks for none."""
+
+    FREE = "free"
+    PARAGRAPH = "paragraph"
+    SENTENCE = "sentence"
+    ARTICLE = "article"
+
+    @property
+    def scope(self) -> Scope | None:
+        """What a code that asks this applies to; either where it asks of nothing in particular."""
+        if self is AskedUnit.FREE:
+            return None
+        return Scope.ARTICLE if self is AskedUnit.ARTICLE else Scope.SPAN
 
 
 class CodeState(StrEnum):
@@ -115,6 +133,15 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return f"{sign}{abs(value)}"
 
 
+NONE_FIELD = Field(id=NONE, name="None", type=YES_OR_NO)
+"""What the answer "none" is an answer to, of codes that ask of each unit."""
+
+
+def is_none(values: Values) -> bool:
+    """Tell whether answers say that the code does not apply to its unit; any other answer wins."""
+    return values.get(NONE) is True and len(values) == 1
+
+
 def value_words(field: Field | None, value: object) -> str:
     """Return an answer in words: a choice's name, a signed step, yes or no; empty for None.
 
@@ -161,13 +188,31 @@ class Code(Record, frozen=True, kw_only=True, omit_defaults=True):
     source: str = ""
     state: CodeState = CodeState.ACTIVE
     position: int = 0
+    unit: AskedUnit = AskedUnit.FREE
+
+    @property
+    def is_of_units(self) -> bool:
+        """Whether the code asks for an answer for each unit, instead of being tagged freely."""
+        return self.unit is not AskedUnit.FREE
+
+    @property
+    def is_of_stretches(self) -> bool:
+        """Whether the units are paragraphs or sentences, which have places of their own."""
+        return self.is_of_units and self.unit is not AskedUnit.ARTICLE
+
+    @property
+    def every_field(self) -> tuple[Field, ...]:
+        """The fields that annotations can have answers to, "none" to a unit among them."""
+        return (*self.fields, NONE_FIELD) if self.is_of_units else self.fields
 
     def field(self, field_id: str) -> Field | None:
         """Return the field with this id, if the code has it."""
-        return next((f for f in self.fields if f.id == field_id), None)
+        return next((f for f in self.every_field if f.id == field_id), None)
 
     def missing(self, answers: Values) -> list[Field]:
         """Return the fields that must be answered, are shown, and have no answer yet."""
+        if self.is_of_units and is_none(answers):
+            return []
         return [
             field
             for field in self.fields

@@ -7,13 +7,14 @@ from typing import TypeVar
 from msgspec import structs
 
 from annotator.domain.annotation import Annotation, Origin, is_mended
-from annotator.domain.article import fingerprint
+from annotator.domain.article import Article, fingerprint
 from annotator.domain.bounds import check_count
 from annotator.domain.change import Change, Key, difference, differing_attributes, order_of
 from annotator.domain.codebook import Code
 from annotator.domain.errors import UserError
 from annotator.domain.kinds import KINDS, R, kind_name, referred_to, referring_to, to_values
 from annotator.domain.names import folded
+from annotator.domain.on_texts import articles_of, counted_in_theirs, is_the_same_work
 from annotator.domain.people import Coder, coder_id
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.record import Record, alike
@@ -25,9 +26,8 @@ from annotator.domain.settings import project_settings
 from annotator.domain.shells import Mark
 from annotator.domain.state import State, find_coder, find_each, get_each, id_of_coder
 from annotator.domain.without_collecting import without_collecting
+from annotator.domain.written_records import WrittenRecords
 
-_ById = dict[str, Record]
-"""Records in the order of writing."""
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
 """Called with what is done and the whole; raises `CancelledError` to stop the work."""
@@ -49,44 +49,6 @@ def reporting(things: Iterable[T], progress: Progress, total: int) -> Iterator[T
         yield one
 
 
-class _Written:
-    """Records of one kind that an edit has written, with an index for each attribute asked for."""
-
-    def __init__(self) -> None:
-        self._records: _ById = {}
-        self._indexes: dict[str, dict[object, _ById]] = {}
-
-    def put(self, record: Record) -> None:
-        """Add a record or take a new version of it."""
-        self.drop(record.id)
-        self._records[record.id] = record
-        for name, index in self._indexes.items():
-            index.setdefault(getattr(record, name), {})[record.id] = record
-
-    def drop(self, record: str) -> None:
-        """Forget a record."""
-        old = self._records.pop(record, None)
-        if old is not None:
-            for name, index in self._indexes.items():
-                index[getattr(old, name)].pop(record)
-
-    def find(self, equal: dict[str, str | None]) -> list[Record]:
-        """Return the records whose attributes equal the given ones."""
-        if not equal:
-            return list(self._records.values())
-        first, value = next(iter(equal.items()))
-        found = self._index(first).get(value, {}).values()
-        return [one for one in found if all(getattr(one, n) == v for n, v in equal.items())]
-
-    def _index(self, name: str) -> dict[object, _ById]:
-        if name not in self._indexes:
-            index: dict[object, _ById] = {}
-            for record in self._records.values():
-                index.setdefault(getattr(record, name), {})[record.id] = record
-            self._indexes[name] = index
-        return self._indexes[name]
-
-
 class Draft:
     """The state as the edit leaves it so far: reads see the edit's own writes."""
 
@@ -96,7 +58,7 @@ class Draft:
         self._state = state
         self._old: dict[Key, Record | None] = {}
         self._new: dict[Key, Record | None] = {}
-        self._written: dict[str, _Written] = defaultdict(_Written)
+        self._written: dict[str, WrittenRecords] = defaultdict(WrittenRecords)
         self._read: dict[Key, Record | None] = {}
         self._found: dict[tuple[str, str, str | None], list[Record]] = {}
         self._texts: dict[str, str] = {}
@@ -210,6 +172,22 @@ class Draft:
         self.put(coder)
         return coder.id
 
+    def need_left_out(self, kind: type[R], record: str) -> R:
+        """Return a record that can't stand and take it up, to be put anew or removed.
+
+        Raise a `UserError` when there is none.
+        """
+        found = self._state.left_out(kind, record)
+        if found is None or self.get(kind, record) is not None:
+            message = f"There is no {kind_name(kind)} {record} that waits for a place."
+            raise UserError(message, remedy="It may have been given one meanwhile.")
+        self._read[kind_name(kind), record] = found
+        return found
+
+    def left_out(self, kind: type[R], record: str) -> R | None:
+        """Return a record that the history has and that can't stand, as it was last."""
+        return self._state.left_out(kind, record)
+
     # Writing
 
     def put(self, record: Record) -> None:
@@ -294,6 +272,7 @@ class Draft:
         for act in list(self._last_acts.values()):
             act()
         self._raise_codebook_version()
+        self._say_which_text()
         self._stamp()
         self._refuse_reserved()
         check_locks(self._state, self._old, self._new)
@@ -367,6 +346,16 @@ class Draft:
             self.put(structs.replace(info, codebook_version=info.codebook_version + 1))
             self._version_given = True
 
+    def _say_which_text(self) -> None:
+        """Say of what stands on corrected texts in which text it is counted."""
+        unread = [
+            one for one in articles_of(self._new.values()) if ("article", one) not in self._new
+        ]
+        self.foresee(Article, unread)
+        written = [one for key, one in self._new.items() if not alike(self._old[key], one)]
+        for one in counted_in_theirs(self, written):
+            self.put(one)
+
     def _stamp(self) -> None:
         """Give changed annotations the time of the edit, and new ones their codebook version.
 
@@ -377,8 +366,8 @@ class Draft:
             old = self._old[key]
             if not isinstance(record, Annotation) or key in self._carried or alike(old, record):
                 continue
-            if old is not None and differing_attributes(old, record) == ["coder"]:
-                continue  # whose it is says nothing of when it was made, and after which codebook
+            if isinstance(old, Annotation) and is_the_same_work(old, record):
+                continue
             if old is not None or not record.modified:
                 taken = record.origin is Origin.ACCEPTED
                 changed = taken and isinstance(old, Annotation) and is_mended(old, record)

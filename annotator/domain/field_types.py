@@ -281,6 +281,8 @@ FIRST_TYPE = next(iter(FieldType))
 
 FREE_TYPE = FieldType.TEXT
 """The type that takes whatever can be written."""
+YES_OR_NO = FieldType.FLAG
+"""The type whose answers are yes and no."""
 
 
 def suggested_type(value: Any) -> FieldType:

@@ -110,20 +110,30 @@ def _to(attribute: str, kind: str = "", *, optional: bool = False) -> Reference:
 KINDS: dict[str, RecordKind] = {
     kind.name: kind
     for kind in (
-        RecordKind(name="project", type=ProjectInfo, shared=True, reserved=True),
+        RecordKind(
+            name="project",
+            type=ProjectInfo,
+            may_lack=("actor_variables",),
+            shared=True,
+            reserved=True,
+        ),
         RecordKind(name="coder", type=Coder, judged_together=True),
-        RecordKind(name="actor", type=Actor, may_lack=("note",), shared=True),
+        RecordKind(
+            name="actor",
+            type=Actor,
+            may_lack=("note", "affiliations", "values", "unlike", "became"),
+            shared=True,
+        ),
         RecordKind(
             name="code",
             type=Code,
             references=(_to("parent", "code", optional=True),),
+            may_lack=("unit",),
             shared=True,
             judged_together=True,
             reserved=True,
         ),
-        RecordKind(
-            name="article", type=Article, fixed=("text_sha256", "length"), may_lack=("note",)
-        ),
+        RecordKind(name="article", type=Article, may_lack=("note", "first_text", "excluded_on")),
         RecordKind(
             name="status",
             type=Status,
@@ -143,7 +153,7 @@ KINDS: dict[str, RecordKind] = {
             name="annotation",
             type=Annotation,
             references=(_on("article"), _to("code"), _to("coder")),
-            may_lack=("note",),
+            may_lack=("note", "on_text"),
         ),
         RecordKind(
             name="link",
@@ -210,7 +220,11 @@ KINDS: dict[str, RecordKind] = {
         ),
         RecordKind(name="freeze", type=Freeze, references=(_to("coder"),), reserved=True),
         RecordKind(
-            name="layout", type=ArticleLayout, references=(_on("article"),), id_from=("article",)
+            name="layout",
+            type=ArticleLayout,
+            references=(_on("article"),),
+            id_from=("article",),
+            may_lack=("on_text",),
         ),
         RecordKind(name="run", type=Run, references=(_to("coder"),), id_from=("coder",)),
         RecordKind(
@@ -220,12 +234,13 @@ KINDS: dict[str, RecordKind] = {
             id_from=("annotation",),
             may_lack=("by", "rule"),
         ),
-        # Its id is derived from whoever refused it first, who can be somebody else by now.
+        # Its id is derived from whoever refused it first, and from where it stood then.
         RecordKind(
             name="refusal",
             type=Refusal,
             references=(_on("article"), _to("coder"), _on("code")),
-            fixed=("article", "code", "fragments"),
+            fixed=("article", "code"),
+            may_lack=("on_text",),
         ),
         RecordKind(
             name="draw",

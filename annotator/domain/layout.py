@@ -38,11 +38,12 @@ class RoleStretch(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class ArticleLayout(Record, frozen=True, kw_only=True):
     """The roles of an article's stretches, sorted and disjoint; its id is derived from the article.
 
-    The text itself never changes, and neither does what it was when it came in.
+    `on_text` is the text that they are counted in, as `Annotation.on_text`.
     """
 
     article: str
     stretches: tuple[RoleStretch, ...] = ()
+    on_text: str = ""
 
     def role_at(self, offset: int) -> StretchRole:
         """Return what stands at an offset (code points); body where nothing is said."""

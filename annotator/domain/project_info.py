@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from annotator.domain.actor_variables import ActorVariable
 from annotator.domain.record import Record, Values
 
 PROJECT_ID = "project"
@@ -38,3 +39,4 @@ class ProjectInfo(Record, frozen=True, kw_only=True):
     variables: tuple[ArticleVariable, ...] = ()
     settings: Values = msgspec.field(default_factory=dict[str, Any])
     created: str = ""
+    actor_variables: tuple[ActorVariable, ...] = ()

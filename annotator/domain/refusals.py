@@ -12,7 +12,8 @@ class Refusal(Record, frozen=True, kw_only=True):
     """That a coder refused what was proposed for a code; its id is derived from all four.
 
     `fragments` are in code points. `by` names the rules or the model that proposed it, `rule` the
-    rule, and `score` how sure it was, 0 to 1. `at` is when it was refused (ISO 8601, UTC).
+    rule, and `score` how sure it was, 0 to 1. `at` is when it was refused (ISO 8601, UTC), and
+    `on_text` the text that the fragments are counted in, as `Annotation.on_text`.
     """
 
     article: str
@@ -23,6 +24,7 @@ class Refusal(Record, frozen=True, kw_only=True):
     rule: str = ""
     score: float | None = None
     at: str = ""
+    on_text: str = ""
 
 
 def refusal_id(article: str, coder: str, code: str, fragments: Iterable[Fragment]) -> str:

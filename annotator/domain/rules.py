@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from msgspec import structs
 
+from annotator.domain.actor_variables import check_entries
 from annotator.domain.annotation import Annotation, Link
 from annotator.domain.article import Article
 from annotator.domain.bounds import check_bounds, check_text, is_small
@@ -52,11 +53,13 @@ def check_record(
 def _check_against(state: State, record: Record, old: Record | None) -> None:
     """Check what holds for what is new, or for what becomes of something that is there."""
     if isinstance(record, Article) and isinstance(old, Article):
-        _check_same_text(record, old)
+        _check_same_text(state, record, old)
     elif isinstance(record, Article):
         check_text(state.text(record.text_sha256), f"article {record.id}")
     if isinstance(record, Code) and isinstance(old, Code) and _asks(record) != _asks(old):
         _check_in_use(state, record)
+        if record.unit is not old.unit:
+            _check_not_used(state, record, old)
     if isinstance(record, Coder) and not (isinstance(old, Coder) and old.handle == record.handle):
         _check_handle(record.handle)
 
@@ -98,11 +101,14 @@ def _place(record: Record) -> str:
     return f"{kind} {record.id}" if isinstance(record, Code | Annotation) else kind
 
 
-def _check_same_text(article: Article, old: Article) -> None:
-    if article.text_sha256 != old.text_sha256:
-        message = "An article's text never changes."
-        remedy = "Import the other text as an article of its own."
+def _check_same_text(state: State, article: Article, old: Article) -> None:
+    if article.text_sha256 == old.text_sha256:
+        return
+    if article.first_text != (old.first_text or old.text_sha256):
+        message = "An article's text never changes by itself."
+        remedy = "Correct the text, or import the other one as an article of its own."
         raise UserError(message, where=f"article {article.id}", remedy=remedy)
+    check_text(state.text(article.text_sha256), f"article {article.id}")
 
 
 def _check_article(state: State, article: Article) -> None:
@@ -197,6 +203,7 @@ def _check_handle(handle: str) -> None:
 def _check_actor(_state: State, actor: Actor) -> None:
     if not actor.name.strip():
         raise UserError("An actor needs a name.", where="actor")
+    check_entries(actor)
 
 
 def _check_comment(_state: State, comment: Comment) -> None:
@@ -237,7 +244,20 @@ def _check_code(state: State, code: Code) -> None:
 
 
 def _asks(code: Code) -> tuple[object, ...]:
-    return code.scope, code.fields, code.links
+    return code.scope, code.fields, code.links, code.unit
+
+
+def _check_not_used(state: State, code: Code, old: Code) -> None:
+    """Refuse to ask of other units than those that were answered already."""
+    used = next(iter(state.find(Annotation, code=code.id)), None)
+    if used is not None:
+        where = f"code {code.id}, in use on annotation {used.id}"
+        asked = f"each {old.unit}" if old.is_of_units else "no units"
+        message = (
+            f"{old.name} is in use, and asked of {asked}: its labels would be answers to nothing."
+        )
+        remedy = "Retire it, and make another code that asks of other units."
+        raise UserError(message, where=where, remedy=remedy)
 
 
 def _check_in_use(state: State, code: Code) -> None:

@@ -4,7 +4,7 @@ import re
 from typing import Any, cast
 
 from annotator.domain.bounds import MOST
-from annotator.domain.codebook import Code, Field, LinkRule
+from annotator.domain.codebook import Code, Field, LinkRule, Scope
 from annotator.domain.errors import UserError
 from annotator.domain.field_types import is_id
 from annotator.domain.record import json_value
@@ -36,6 +36,10 @@ def check_code(code: Code) -> None:
         raise UserError(f"“{code.key}” is no key.", where=where, remedy="Use one letter or none.")
     if code.key.isdigit():
         raise UserError("Digits choose answers and can't be a code's key.", where=where)
+    if code.unit.scope not in (None, code.scope):
+        wanted = "a stretch of text" if code.unit.scope is Scope.SPAN else "the whole article"
+        message = f"A code that asks of each {code.unit} applies to {wanted}."
+        raise UserError(message, where=where, remedy="Change one of the two.")
     _check_lengths(code, where)
     _check_unique([field.id for field in code.fields], where, "field")
     _check_unique([rule.type for rule in code.links], where, "link")

@@ -9,8 +9,9 @@ them. What is left out depends on the folded records alone, and so not on the or
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from annotator.domain.carrying import Carrier, TextOf, counted_in, no_text
 from annotator.domain.change import Key
-from annotator.domain.codebook import ACTOR_END, Code, Scope
+from annotator.domain.codebook import ACTOR_END, AskedUnit, Code, Scope
 from annotator.domain.errors import UserError
 from annotator.domain.kinds import KINDS, from_values, references, to_values
 from annotator.domain.known_answers import KnownAnswers
@@ -31,26 +32,32 @@ def grouped(folded: Mapping[Key, Values]) -> Records:
     return records
 
 
-def standing_records(raw: Records) -> Records:
+def standing_records(raw: Records, text_of: TextOf = no_text) -> Records:
     """Return the records that can stand, as they can stand; those unchanged are the same objects.
 
     A record is left out when what it refers to is; an answer, when the code doesn't take it, nor
-    what has become of it.
+    what has become of it. What was made on another text of its article is carried to the one that
+    the article has, and left out when its words are gone.
     """
-    return _Standing(raw).result
+    return _Standing(raw, text_of).result
 
 
 class _Standing:
     """One pass through the kinds, each of which refers to earlier ones."""
 
-    def __init__(self, raw: Records) -> None:
+    def __init__(self, raw: Records, text_of: TextOf) -> None:
         self.result: Records = {kind: {} for kind in KINDS}
+        self._text_of = text_of
+        self._carriers: dict[str, Carrier] = {}
         self._codes: dict[str, Code] = {}
         self._answers: dict[str, KnownAnswers] = {}
         by_their_nature: dict[str, Callable[[dict[str, Values]], Iterable[tuple[str, Values]]]] = {
             "coder": self._coders,
             "code": self._code_records,
+            "article": self._articles,
             "annotation": self._annotations,
+            "layout": self._layouts,
+            "refusal": self._refusals,
             "link": self._links,
         }
         for kind in KINDS:
@@ -84,7 +91,44 @@ class _Standing:
             self._answers[record] = KnownAnswers(mended)
             yield record, kept if mended is code else to_values(mended)
 
-    def _annotations(self, records: dict[str, Values]) -> Iterator[tuple[str, Values]]:
+    def _articles(self, records: dict[str, Values]) -> Iterator[tuple[str, Values]]:
+        for record, values in records.items():
+            elsewhere = (values.get("excluded_on") or "") != counted_in(values)
+            if values["excluded"] and elsewhere:
+                yield record, self._carrier(values).excluded(values)
+            else:
+                yield record, values
+
+    def _carrier(self, article: Values) -> Carrier:
+        if article["id"] not in self._carriers:
+            self._carriers[article["id"]] = Carrier(article, self._text_of)
+        return self._carriers[article["id"]]
+
+    def _carried(
+        self,
+        records: dict[str, Values],
+        place: str,
+        carry: Callable[[Carrier, Values], Values | None],
+    ) -> Iterator[tuple[str, Values]]:
+        """Yield what stands in its article's text, and what is carried there."""
+        for record, values in records.items():
+            article = self.result["article"][values["article"]]
+            if not values[place] or (values.get("on_text") or "") == counted_in(article):
+                yield record, values
+            elif (found := carry(self._carrier(article), values)) is not None:
+                yield record, found
+
+    def _layouts(self, records: dict[str, Values]) -> Iterator[tuple[str, Values]]:
+        return self._carried(records, "stretches", Carrier.layout)
+
+    def _refusals(self, records: dict[str, Values]) -> Iterator[tuple[str, Values]]:
+        return self._carried(records, "fragments", Carrier.refusal)
+
+    def _annotations(self, folded_records: dict[str, Values]) -> Iterator[tuple[str, Values]]:
+        records = dict(self._carried(folded_records, "fragments", Carrier.annotation))
+        yield from self._answering(records)
+
+    def _answering(self, records: dict[str, Values]) -> Iterator[tuple[str, Values]]:
         for record, values in records.items():
             code = self._codes[values["code"]]
             article = self.result["article"][values["article"]]
@@ -136,12 +180,14 @@ def _has_place(codes: dict[str, Values], values: Values) -> bool:
 
 
 def _mended(code: Code) -> Code:
-    """Return a code without the defaults and conditions that its merged fields don't take."""
+    """Return a code without the defaults, conditions and units that the rest of it doesn't take."""
     try:
         check_code(code)
     except UserError:
         values = to_values(code)
-        return from_values(Code, {**values, "fields": _without_guesses(values["fields"])})
+        unit = code.unit if code.unit.scope in (None, code.scope) else AskedUnit.FREE
+        fields = _without_guesses(values["fields"])
+        return from_values(Code, {**values, "fields": fields, "unit": unit.value})
     return code
 
 

@@ -71,6 +71,10 @@ class State(Lookup, Finder, Protocol):
         """
         ...
 
+    def left_out(self, kind: type[R], record: str) -> R | None:
+        """Return a record that the history has and that can't stand here, as it was last."""
+        ...
+
     def text(self, sha256: str) -> str:
         """Return the text with this fingerprint; raise `KeyError` when there is none."""
         ...

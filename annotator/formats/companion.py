@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from annotator.domain.actor_variables import ActorVariable
 from annotator.domain.bounds import check_bounds
 from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
@@ -25,6 +26,7 @@ class ProjectPart(msgspec.Struct, frozen=True, kw_only=True):
 
     title: str = ""
     variables: tuple[ArticleVariable, ...] = ()
+    actor_variables: tuple[ActorVariable, ...] = ()
     settings: Values = msgspec.field(default_factory=dict[str, Any])
     created: str = ""
 
@@ -57,6 +59,7 @@ class Companion(msgspec.Struct, frozen=True, kw_only=True):
             codebook_description=self.codebook.description,
             codebook_version=self.codebook.version,
             variables=self.project.variables,
+            actor_variables=self.project.actor_variables,
             settings=self.project.settings,
             created=self.project.created,
         )
@@ -129,6 +132,7 @@ def companion_of(project: Project) -> Companion:
         project=ProjectPart(
             title=info.title,
             variables=info.variables,
+            actor_variables=info.actor_variables,
             settings=info.settings,
             created=info.created,
         ),

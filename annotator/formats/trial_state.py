@@ -50,6 +50,10 @@ class TrialState:
         """Return nothing: articles that come in are known to those who bring them."""
         return {}
 
+    def left_out(self, kind: type[R], record: str) -> R | None:  # noqa: ARG002 - nothing waits here
+        """Return nothing: what is tried stands, or is refused."""
+        return None
+
     def text(self, sha256: str) -> str:  # noqa: ARG002 - there is but one text
         """Return the article's text, whatever its fingerprint."""
         return self._text

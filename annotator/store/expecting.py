@@ -245,6 +245,9 @@ class _Stored:
     def known_by(self, marks: Collection[Mark]) -> dict[Mark, list[str]]:
         return self._project.known_by(marks)
 
+    def left_out(self, kind: type[R], record: str) -> R | None:
+        return self._project.left_out(kind, record)
+
     def text(self, sha256: str) -> str:
         return ReadableProject.text(self._project, sha256)
 
@@ -275,6 +278,9 @@ class _Guess:
 
     def known_by(self, marks: Collection[Mark]) -> dict[Mark, list[str]]:
         return self._project.known_by(marks)
+
+    def left_out(self, kind: type[R], record: str) -> R | None:
+        return self._project.left_out(kind, record)
 
     def text(self, sha256: str) -> str:
         return self._project.text(sha256)

@@ -13,6 +13,7 @@ from annotator.store.merging import whose_work
 from annotator.store.merging.whose_work import Machine
 from annotator.store.reading import code_use, naming, practice, queries, recipient, walking
 from annotator.store.reading import precedents as alike
+from annotator.store.reading.actors import ActorReading
 from annotator.store.reading.code_use import AnswerUse, LinkUse
 from annotator.store.reading.naming import Naming
 
@@ -82,6 +83,11 @@ class LabelledProject:
     def actor_link_counts(self, seen_by: Visibility | None = None) -> dict[str, int]:
         """Return how many links lead to each actor, from what may be seen or from all."""
         return queries.actor_link_counts(self._database, seen_by)
+
+    @property
+    def actors(self) -> ActorReading:
+        """The actors as a page lists them, with figures and passages."""
+        return ActorReading(self._database)
 
     def namings(self, actor: str, most: int) -> list[Naming]:
         """Return the annotations that name an actor, at most so many, the newest link first."""

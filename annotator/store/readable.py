@@ -34,9 +34,10 @@ from annotator.store.file import (
 )
 from annotator.store.file.accepting import PagesSeen, pages_are_whole, refuse_broken_pages
 from annotator.store.file.database import Database
-from annotator.store.history import log, moment, pieces
+from annotator.store.history import log, moment, pieces, withholding
 from annotator.store.history.counted_edits import counted_among
 from annotator.store.keeping.kept_beside import KeptFile, work_beside
+from annotator.store.listed import ListedProject
 from annotator.store.merging import conflicts
 from annotator.store.merging.report import Conflict
 from annotator.store.packaging.choosing import PackageOrder
@@ -51,13 +52,10 @@ from annotator.store.reading import (
 )
 from annotator.store.reading.history_pages import EditsPage, HistoryFilter, HistoryMark
 from annotator.store.reading.layers import layers
-from annotator.store.reading.listing import ArticleListing
-from annotator.store.reading.progress import ProgressReading
 from annotator.store.reading.rows import ArticleRow
-from annotator.store.waiting import WaitingProject
 
 
-class ReadableProject(WaitingProject):
+class ReadableProject(ListedProject):
     """An open project file, as far as reading goes."""
 
     def __init__(self, database: Database, path: Path, coder: str = "") -> None:
@@ -100,6 +98,21 @@ class ReadableProject(WaitingProject):
         """
         return rows.marks(self._database, kind_name(kind))
 
+    def left_out(self, kind: type[R], record: str) -> R | None:
+        """Return a record that the history has and that can't stand here, as it was last."""
+        return withholding.left_out(self._database, kind, record)
+
+    def left_out_on(self, article: str = "") -> list[Annotation]:
+        """Return the annotations that can't stand in their article's text, as they were last.
+
+        They are those on one article, or on all.
+        """
+        return withholding.left_out_on(self._database, article)
+
+    def texts_ever_of(self, article: str) -> list[tuple[str, log.EditRow]]:
+        """Return the texts (SHA-256) that an article had, each with the edit that gave it."""
+        return log.texts_ever_of(self._database, article)
+
     def text(self, sha256: str) -> str:
         """Return the text with this fingerprint; raise `KeyError` when there is none.
 
@@ -130,16 +143,6 @@ class ReadableProject(WaitingProject):
     def article_names(self) -> list[tuple[str, str, str]]:
         """Return id, title and outlet of every article, in the order in which they came in."""
         return queries.article_names(self._database)
-
-    @property
-    def listing(self) -> ArticleListing:
-        """Which articles there are, are found and in which order, by their numbers."""
-        return ArticleListing(self._database)
-
-    @property
-    def progress(self) -> ProgressReading:
-        """How far the team is, by coder and by article."""
-        return ProgressReading(self._database)
 
     def article_ids(self) -> list[str]:
         """Return the ids of the articles, in the order in which they came in."""

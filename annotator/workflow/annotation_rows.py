@@ -9,7 +9,7 @@ from operator import is_not
 import msgspec
 
 from annotator.domain.annotation import Annotation, AnyPlaced
-from annotator.domain.codebook import Code, value_words
+from annotator.domain.codebook import NONE_FIELD, Code, is_none, value_words
 
 
 def values_summary(code: Code, annotation: Annotation) -> str:
@@ -17,6 +17,8 @@ def values_summary(code: Code, annotation: Annotation) -> str:
 
     A flag is said by its field's name, or by yes and no where the code asks nothing else.
     """
+    if code.is_of_units and is_none(annotation.values):
+        return NONE_FIELD.name
     answers = ((field, annotation.values.get(field.id)) for field in code.fields)
     given = ((field, answer) for field, answer in answers if answer is not None)
     if len(code.fields) == 1:

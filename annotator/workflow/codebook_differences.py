@@ -18,9 +18,9 @@ _MADE, _GONE = "new", "gone"
 _ON_ONE_LINE = 200
 _PLAIN = (
     *("name", "key", "scope", "colour", "parent", "group", "definition", "include", "exclude"),
-    *("positive_example", "negative_example", "source", "state"),
+    *("positive_example", "negative_example", "source", "state", "unit"),
 )
-_CALLED = {"group": "Heading", "key": "Key"}
+_CALLED = {"group": "Heading", "key": "Key", "unit": "Asks of each"}
 
 
 class CodebookDifference(msgspec.Struct, frozen=True):

@@ -9,6 +9,7 @@ import msgspec
 from annotator.domain.annotation import Annotation, Link
 from annotator.domain.article import Article
 from annotator.domain.edits.base import Edit
+from annotator.domain.edits.correcting import DropLeftOut, PlaceLeftOut
 from annotator.domain.edits.places import LeaveOutLabel, LeaveOutNoted, PlaceLabel, PlaceNoted
 from annotator.domain.ids import new_id
 from annotator.domain.names import folded
@@ -34,6 +35,7 @@ DEPENDS_ON = (Comment, Remark, Annotation, Article)
 class UnsureLabel(msgspec.Struct, frozen=True, kw_only=True):
     """A label whose place is in question: an `annotation`, or what the `note` (an id) keeps.
 
+    `waiting` is one that has lost its words when its text was corrected, as it was before.
     `why` says what is unsure; `article` and `code` are ids, `title` is the article's.
     """
 
@@ -46,10 +48,13 @@ class UnsureLabel(msgspec.Struct, frozen=True, kw_only=True):
     annotation: Annotation | None = None
     note: str = ""
     kept: Placeless | None = None
+    waiting: Annotation | None = None
 
     @property
     def key(self) -> str:
         """What it is known by."""
+        if self.waiting is not None:
+            return self.waiting.id
         return self.annotation.id if self.annotation is not None else self.note
 
     @property
@@ -74,6 +79,8 @@ class UnsureLabel(msgspec.Struct, frozen=True, kw_only=True):
 
     def placed(self, fragments: Fragments) -> Edit:
         """Return the edit that says where it stands."""
+        if self.waiting is not None:
+            return PlaceLeftOut(self.waiting.id, fragments)
         if self.annotation is None:
             return PlaceNoted(note=self.note, fragments=fragments)
         ident = self.annotation.id
@@ -81,6 +88,8 @@ class UnsureLabel(msgspec.Struct, frozen=True, kw_only=True):
 
     def left_out(self) -> Edit:
         """Return the edit that leaves it out."""
+        if self.waiting is not None:
+            return DropLeftOut(self.waiting.id)
         if self.annotation is None:
             return LeaveOutNoted(note=self.note)
         return LeaveOutLabel(annotation=self.annotation.id, closing=new_id())
@@ -123,7 +132,26 @@ def unsure_labels(project: Project, visibility: Visibility) -> list[UnsureLabel]
                     kept=label,
                 )
             )
-    return sorted(found, key=_rank)
+    return sorted([*found, *_waiting(project, visibility)], key=_rank)
+
+
+def _waiting(project: Project, visibility: Visibility) -> list[UnsureLabel]:
+    """Return the labels whose words were taken away by a correction of their text."""
+    waiting = [one for one in project.left_out_on() if visibility.sees(one)]
+    articles = project.get_all(Article, {one.article for one in waiting})
+    return [
+        UnsureLabel(
+            article=one.article,
+            title=articles[one.article].title,
+            code=one.code,
+            coder=one.coder,
+            words=one.text,
+            why="its words went when the text was corrected",
+            waiting=one,
+        )
+        for one in waiting
+        if one.article in articles
+    ]
 
 
 def other_places(text: str, one: UnsureLabel) -> list[Fragments]:

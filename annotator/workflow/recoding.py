@@ -1,6 +1,7 @@
 """What recoding would cost: the answers and links that the new code has no place for."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
 
 import msgspec
 
@@ -8,7 +9,24 @@ from annotator.domain.annotation import Annotation, Link
 from annotator.domain.codebook import ACTOR_END, Code, Codebook
 from annotator.domain.edits.annotations import same_fields
 from annotator.domain.wording import counted
-from annotator.workflow.open_article import OpenArticle
+
+
+class _Known(Protocol):
+    def get(self, annotation: str, /) -> Annotation | None: ...
+
+
+class Linked(Protocol):
+    """Links, and the annotations at their ends by their ids: an open article, or a part of one."""
+
+    @property
+    def links(self) -> Iterable[Link]:
+        """All links that go out from the annotations, or arrive at them."""
+        ...
+
+    @property
+    def annotations(self) -> _Known:
+        """The annotations themselves."""
+        ...
 
 
 class Losses(msgspec.Struct, frozen=True):
@@ -31,7 +49,7 @@ class Losses(msgspec.Struct, frozen=True):
 
 
 def losses(
-    article: OpenArticle, codebook: Codebook, annotations: Iterable[Annotation], code: Code
+    article: Linked, codebook: Codebook, annotations: Iterable[Annotation], code: Code
 ) -> Losses:
     """Return what annotations of an article would lose if they got another code, one by one."""
     recoded = [one for one in annotations if one.code != code.id]
@@ -52,7 +70,7 @@ def _lost_answers(codebook: Codebook, annotation: Annotation, code: Code) -> lis
 
 
 def _lost_links(
-    article: OpenArticle, codebook: Codebook, recoded: Sequence[Annotation], code: Code
+    article: Linked, codebook: Codebook, recoded: Sequence[Annotation], code: Code
 ) -> Iterator[str]:
     touching: dict[str, list[Link]] = {one.id: [] for one in recoded}
     for link in article.links:

@@ -25,6 +25,7 @@ ACTS: dict[str, tuple[str, ...]] = {
         *("--coder", "ben", "--size", "1"),
     ),
     "suggest": ("suggest", "study.annotator", "--run", "Suggested"),
+    "codebook add": ("codebook", "add", "study.annotator", "hero-villain-victim"),
     "codebook import": ("codebook", "import", "study.annotator", "book.json"),
     "codebook proposals": ("codebook", "proposals", "study.annotator", "--leave", "x"),
 }

@@ -52,7 +52,8 @@ def test_articles_on_the_start_page_ask_for_a_project_and_are_imported(
 
 def test_a_codebook_on_the_start_page_is_that_of_a_new_project(user: User) -> None:
     def make(dialog: NewProjectDialog) -> None:
-        assert dialog.codebooks.currentRow() == dialog.codebooks.count() - 1
+        books = dialog.shelf.books
+        assert books.currentRow() == books.count() - 1
         user.press(Key.Key_Return)
 
     user.in_dialog(NewProjectDialog, make, lambda: drop(user.window, [BOOK]))

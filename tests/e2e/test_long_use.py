@@ -41,6 +41,7 @@ def test_articles_that_come_and_go_leave_nothing(user: User, tmp_path: Path) -> 
             user.coding.open_article(article)
             for one in user.annotations[:3]:
                 user.coding.session.select(one.id)
+        user.qtbot.waitUntil(lambda: not user.coding.suggesting.finding.busy)
 
     assert growth(read, 8, warm=2) == Held(0, 0, 0, 0)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from annotator.domain.actor_variables import ActorVariable, ActorVariableType
 from annotator.domain.annotation import (
     GOLD_LAYER,
     Annotation,
@@ -32,6 +33,7 @@ from annotator.domain.codebook import (
     Scope,
 )
 from annotator.domain.draws import DrawnArticle, drawn_id
+from annotator.domain.edits.actors import PutActors, SetActorVariables
 from annotator.domain.edits.annotations import (
     AddFragment,
     Delete,
@@ -41,13 +43,14 @@ from annotator.domain.edits.annotations import (
     Tag,
 )
 from annotator.domain.edits.articles import Exclude, NewArticle, RemoveArticles, SetStatus
+from annotator.domain.edits.base import Together
 from annotator.domain.edits.codebook import RetireCode, SetVariables
 from annotator.domain.edits.links import AddLink, ArchiveActor, PutActor
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.edits.review import AddComment, Settle
 from annotator.domain.edits.team import Assign, SetSetting
 from annotator.domain.layout import RoleStretch, StretchRole, layout_of
-from annotator.domain.people import Actor, Coder, coder_id
+from annotator.domain.people import Actor, Affiliation, Coder, coder_id
 from annotator.domain.project_info import ArticleVariable, VariableType
 from annotator.domain.record import Fragment, Record
 from annotator.domain.refusals import Refusal, refusal_id
@@ -166,6 +169,17 @@ DRAWN = DrawnArticle(
 )
 SAID_OF_CUE = Score(id=score_id("c"), annotation="c", score=0.9, reason="A verb.", by="rules 1")
 LISTED = shell_of("Quay sold at last", {"url": "https://courier.example/quay", "outlet": "Courier"})
+BORN = ActorVariable("born", "Born", ActorVariableType.NUMBER)
+KNOWN = Actor(
+    id="actor-1",
+    name="D. Peskov",
+    role="government",
+    aliases=("Peskov",),
+    archived=True,
+    affiliations=(Affiliation("Kremlin", "2012-05", ""),),
+    values={"born": {"value": 1967, "how": "public_record"}},
+    unlike={"actor-2": True},
+)
 GENRE = Field(
     id="genre",
     name="Genre",
@@ -264,11 +278,11 @@ def make(path: Path) -> None:
         project.apply(AddComment(id="comment-2", annotation="s", text="No.", closes=True))
         project.apply(Delete(("c",)))
         project.undo()
-        if LISTED is not None:
-            project.apply(ImportRecords(records=(LISTED,), label="Article listed"))
+        project.apply(ImportRecords(records=tuple(filter(None, (LISTED,))), label="Article listed"))
         project.apply(ImportRecords(records=OF_THE_STUDY, label="Study planned"))
         project.apply(ImportRecords(records=(REFUSED, SAID_OF_CUE), label="Decided on suggestions"))
         project.apply(ImportRecords(records=(DRAWN,), label="Article drawn"))
+        project.apply(Together((SetActorVariables((BORN,)), PutActors((KNOWN,))), "Actor known"))
         project.apply(RemoveArticles(("article-2",)))
         project.undo()
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
@@ -289,6 +303,9 @@ EDITS = {
     "article-marks": 30,
     "suggesting": 31,
     "draws": 32,
+    "units": 32,
+    "actor-pages": 33,
+    "correction-texts": 32,
     "versions-of-codebook": 32,
 }
 """How many edits can be undone in each."""
@@ -403,6 +420,14 @@ def test_a_kept_project_keeps_what_was_drawn(tmp_path: Path) -> None:
     with Project.open(copy, "ana") as project:
         assert project.find(DrawnArticle) == [DRAWN]
         assert {one.rule for one in project.find(Score)} == {""}
+
+
+def test_a_kept_project_keeps_what_is_known_of_actors(tmp_path: Path) -> None:
+    copy = Path(shutil.copy(FOLDER / "actor-pages.annotator", tmp_path))
+    with Project.open(copy, "ana") as project:
+        assert project.find(Actor) == [KNOWN]
+        assert project.info().actor_variables == (BORN,)
+        assert project.actors.figures(["actor-1"])["actor-1"].passages == 1
 
 
 def test_a_kept_projects_edits_can_be_undone_to_the_first_and_redone(kept: Path) -> None:

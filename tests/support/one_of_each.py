@@ -6,7 +6,7 @@ from annotator.domain.codebook import Choice, Code, Field, FieldType, LinkRule
 from annotator.domain.draws import DrawnArticle, drawn_id
 from annotator.domain.edits.articles import status_id
 from annotator.domain.layout import RoleStretch, StretchRole, layout_of
-from annotator.domain.people import Actor, Coder, coder_id
+from annotator.domain.people import Actor, Affiliation, Coder, coder_id
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Fragment, Record
 from annotator.domain.refusals import Refusal, refusal_id
@@ -98,7 +98,13 @@ AS_IT_CAME: tuple[Record, ...] = (
 EACH: tuple[Record, ...] = (
     ProjectInfo(title="Study"),
     ANA,
-    Actor(id="mayor", name="Mayor"),
+    Actor(
+        id="mayor",
+        name="Mayor",
+        affiliations=(Affiliation("Town hall", "2019", "2021-05"),),
+        values={"age": {"value": 51, "how": "public_record"}},
+        unlike={"x": True},
+    ),
     Code(id="heading", name="Heading", group=True),
     QUOTE,
     Article(id="a", title="A", text_sha256=fingerprint(TEXT), length=len(TEXT)),

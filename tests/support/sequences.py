@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from annotator.domain.actor_variables import ActorVariable, ActorVariableType
 from annotator.domain.annotation import (
     GOLD_LAYER,
     Annotation,
@@ -17,6 +18,7 @@ from annotator.domain.annotation import (
 )
 from annotator.domain.article import Article, WorkStatus, fingerprint
 from annotator.domain.codebook import (
+    AskedUnit,
     Choice,
     Code,
     Codebook,
@@ -25,6 +27,13 @@ from annotator.domain.codebook import (
     LinkRule,
     ScaleStep,
     Scope,
+)
+from annotator.domain.edits.actors import (
+    MergeActors,
+    PartActors,
+    PutActors,
+    SetActorVariables,
+    SplitActor,
 )
 from annotator.domain.edits.annotations import (
     AddFragment,
@@ -51,8 +60,10 @@ from annotator.domain.edits.codebook import (
     SetProjectTitle,
     SetVariables,
 )
+from annotator.domain.edits.codebook_adding import AddCodes
+from annotator.domain.edits.correcting import CorrectText, DropLeftOut, PlaceLeftOut
 from annotator.domain.edits.drawing import DrawNext
-from annotator.domain.edits.links import AddLink, ArchiveActor, PutActor, RemoveLink
+from annotator.domain.edits.links import AddLink, ArchiveActor, PutActor, Relink, RemoveLink
 from annotator.domain.edits.people import GiveWork, HandOver, KeepRules
 from annotator.domain.edits.places import LeaveOutLabel, LeaveOutNoted, PlaceLabel, PlaceNoted
 from annotator.domain.edits.practice import KeepPracticeResult, Practised
@@ -72,19 +83,25 @@ from annotator.domain.edits.sampling import KeepSample
 from annotator.domain.edits.settlements import LockArticles, SendBack, SetArticleState
 from annotator.domain.edits.suggestions import KeepScore, Refuse
 from annotator.domain.edits.team import Assign, SetSetting, Unassign
+from annotator.domain.edits.units import AnswerUnit, unit_answer_id
 from annotator.domain.kinds import KINDS, from_values
-from annotator.domain.people import Actor, Coder
+from annotator.domain.people import WITHOUT_VALUE, Actor, Affiliation, Coder, HowKnown
 from annotator.domain.placeless import KeptLink, Placeless, noted, place_question_id
 from annotator.domain.project_info import ArticleVariable, VariableType
 from annotator.domain.record import Fragment, Record
 from annotator.domain.refusals import Refused
-from annotator.domain.settings import OPEN_SETTING, REASONS_SETTING, NextOrder
+from annotator.domain.settings import OPEN_SETTING, REASONS_SETTING, NextOrder, project_settings
 from annotator.domain.study import ArticleState, Remark, Round, RoundKind
 from annotator.domain.teamwork import Assignment, Comment
 from annotator.domain.timing import Stretch
 from annotator.domain.whose_work import WorkRule
 from annotator.store.project import Project
+from annotator.store.reading.label_query import LabelQuery
 from annotator.workflow.backups.contents import contents
+from annotator.workflow.bulk.acts import BulkAct, LinkTo, Recode, Remove, SetAnswer, WriteNote
+from annotator.workflow.bulk.batch import Changer
+from annotator.workflow.bulk.planning import BulkPlan, planned
+from annotator.workflow.visibility import visibility_of
 
 TEXTS = (
     "“We will,” the mayor said, “see.”",
@@ -107,7 +124,8 @@ QUOTE = Code(id="quote", name="Quote", key="Q", fields=(KIND, MANY), links=(SAID
 SOURCE = Code(id="source", name="Source", key="S", parent="people", fields=(KIND, STANCE))
 TONE = Code(id="tone", name="Tone", scope=Scope.ARTICLE, fields=(STANCE,), links=(TARGET,))
 PEOPLE = Code(id="people", name="People", group=True)
-BOOK = Codebook(title="One", codes=(PEOPLE, QUOTE, SOURCE, TONE))
+TOPIC = Code(id="topic", name="Topic", fields=(KIND, STANCE), unit=AskedUnit.PARAGRAPH)
+BOOK = Codebook(title="One", codes=(PEOPLE, QUOTE, SOURCE, TONE, TOPIC))
 OTHER_BOOK = Codebook(
     title="Other", description="Less.", codes=(TONE, replace(QUOTE, links=(TARGET,)))
 )
@@ -203,6 +221,21 @@ def _tag(data: st.DataObject, project: Project) -> Edit:
     )
 
 
+def _answer_unit(data: st.DataObject, project: Project) -> Edit:
+    """Answer for a unit, in a place of its own or where one has answered before."""
+    article, coder = _pick(data, project, Article), project.coder
+    fragments = data.draw(st.sampled_from((((0, 10),), ((11, 20),), _ranges(data)[:1])))
+    values = data.draw(st.sampled_from(({"kind": "direct"}, {"kind": "odd", "stance": 1}, {})))
+    return AnswerUnit(
+        id=unit_answer_id(article, "topic", coder, fragments),
+        article=article,
+        code=data.draw(st.sampled_from(("topic", "topic", "topic", "quote"))),
+        fragments=fragments,
+        values=values,
+        none=data.draw(st.booleans()),
+    )
+
+
 def _accept(data: st.DataObject, project: Project) -> Edit:
     made = _tag(data, project)
     assert isinstance(made, Tag)
@@ -230,6 +263,40 @@ def _add_fragment(data: st.DataObject, project: Project) -> Edit:
 
 def _change_code(data: st.DataObject, project: Project) -> Edit:
     return ChangeCode(_own(data, project), _pick(data, project, Code))
+
+
+def _relink(data: st.DataObject, project: Project) -> Edit:
+    to, actor = data.draw(st.sampled_from((("", "mayor"), (_own(data, project), ""))))
+    link_type = data.draw(st.sampled_from(("said_by", "target")))
+    return Relink(annotation=_own(data, project), type=link_type, to=to, actor=actor)
+
+
+def _bulk(data: st.DataObject, project: Project) -> Edit:
+    """Draw an act on all annotations that may be changed, as its preview plans it."""
+    return bulk_plan(data, project).edit
+
+
+def bulk_plan(data: st.DataObject, project: Project) -> BulkPlan:
+    """Draw an act on all annotations, and plan it for who is coding."""
+    me = next((one.id for one in project.find(Coder) if one.handle == project.coder), "")
+    book, seen = project.codebook(), visibility_of(project, me, reviewing=True)
+    field, value = data.draw(st.sampled_from(ANSWERS))
+    to = project.get(Annotation, _own(data, project))
+    acts: list[BulkAct] = [
+        SetAnswer(field, field, value),
+        WriteNote("again", append=data.draw(st.booleans())),
+        LinkTo(type="target", name="Target", end="The mayor", actor="mayor"),
+        Remove(),
+        *(Recode(code) for code in book.usable()),
+    ]
+    if to is not None:
+        by = LinkTo(type="said_by", name="By", end="s", to=to.id, to_code=to.code)
+        acts.append(replace(by, to_article=to.article))
+    act = data.draw(st.sampled_from(acts))
+    numbers = project.labels.found(LabelQuery(), book, seen).numbers
+    review = project_settings(project.info().settings).may_review(me)
+    who = Changer(visibility=seen, may_review=review)
+    return planned(project, book, who, act, numbers)
 
 
 def _set_value(data: st.DataObject, project: Project) -> Edit:
@@ -269,6 +336,37 @@ def _archive_actor(data: st.DataObject, project: Project) -> Edit:
     return ArchiveActor(_pick(data, project, Actor), archived=data.draw(st.booleans()))
 
 
+def _put_actors(data: st.DataObject, project: Project) -> Edit:
+    how = data.draw(st.sampled_from(HowKnown))
+    known = {"age": {"how": how.value}} if how in WITHOUT_VALUE else {"age": {"value": 40}}
+    held = (Affiliation("Navy", "2019", data.draw(st.sampled_from(("", "2021-05")))),)
+    actor = Actor(id=data.draw(st.sampled_from("12")), name="Cy", values=known, affiliations=held)
+    return PutActors((actor,))
+
+
+def _merge_actors(data: st.DataObject, project: Project) -> Edit:
+    kept = project.get(Actor, _pick(data, project, Actor)) or Actor(id="gone", name="Gone")
+    gone = tuple(_pick(data, project, Actor) for _ in range(data.draw(st.integers(1, 2))))
+    return MergeActors(replace(kept, aliases=("A.",)), gone)
+
+
+def _split_actor(data: st.DataObject, project: Project) -> Edit:
+    actor = _pick(data, project, Actor)
+    links = [one.id for one in project.find(Link, target_actor=actor)]
+    new = Actor(id=_new_id(project, Actor), name="Split off")
+    return SplitActor(actor, new, tuple(links[: data.draw(st.integers(0, 2))]))
+
+
+def _part_actors(data: st.DataObject, project: Project) -> Edit:
+    pair = _pick(data, project, Actor), _pick(data, project, Actor)
+    return PartActors(*pair, different=data.draw(st.booleans()))
+
+
+def _set_actor_variables(data: st.DataObject, project: Project) -> Edit:
+    kind = data.draw(st.sampled_from(ActorVariableType))
+    return SetActorVariables((ActorVariable("age", "Age", kind, ("old", "young")),))
+
+
 def _set_status(data: st.DataObject, project: Project) -> Edit:
     article, status = _pick(data, project, Article), data.draw(st.sampled_from(WorkStatus))
     millis = data.draw(st.sampled_from((0, 5_000, 90_000)))
@@ -301,7 +399,9 @@ def _remove_articles(data: st.DataObject, project: Project) -> Edit:
 def _put_code(data: st.DataObject, project: Project) -> Edit:
     frame = Code(id="frame", name="Frame", key=data.draw(st.sampled_from("FQ")), fields=(KIND,))
     smaller = replace(QUOTE, fields=(KIND,))
-    return PutCode(data.draw(st.sampled_from((frame, QUOTE, smaller, replace(TONE, key="T")))))
+    asking = replace(TOPIC, unit=data.draw(st.sampled_from((AskedUnit.FREE, AskedUnit.SENTENCE))))
+    codes = (frame, QUOTE, smaller, replace(TONE, key="T"), asking)
+    return PutCode(data.draw(st.sampled_from(codes)))
 
 
 def _retire_code(data: st.DataObject, project: Project) -> Edit:
@@ -310,6 +410,11 @@ def _retire_code(data: st.DataObject, project: Project) -> Edit:
 
 def _replace_codebook(data: st.DataObject, project: Project) -> Edit:
     return ReplaceCodebook(data.draw(st.sampled_from((BOOK, OTHER_BOOK))))
+
+
+def _add_codes(data: st.DataObject, project: Project) -> Edit:
+    extra = Code(id="extra", name="Extra", key="Q")
+    return AddCodes(data.draw(st.sampled_from((OTHER_BOOK.codes, (extra,)))))
 
 
 def _put_coder(data: st.DataObject, project: Project) -> Edit:
@@ -416,6 +521,25 @@ def _place_noted(data: st.DataObject, project: Project) -> Edit:
     if not data.draw(st.integers(0, 3)):
         return Together([kept, LeaveOutNoted(note=note)])
     return Together([kept, PlaceNoted(note=note, fragments=_ranges(data))])
+
+
+def _correct(data: st.DataObject, project: Project) -> Edit:
+    """Correct a text: put something in, take something away, or put another text there."""
+    article = _pick(data, project, Article)
+    text = project.article_text(article) if project.get(Article, article) else ""
+    start, end = sorted(data.draw(st.tuples(st.integers(0, 20), st.integers(0, 20))))
+    put = data.draw(st.sampled_from(("", "not ", "say", "👩‍👩‍👧")))
+    other = data.draw(st.sampled_from((*TEXTS, TEXTS[0] + " Later.")))
+    return CorrectText(
+        article, data.draw(st.sampled_from((text[:start] + put + text[end:], other)))
+    )
+
+
+def _left_out(data: st.DataObject, project: Project) -> Edit:
+    """Place a label whose words a correction took away, or leave it out."""
+    waiting = [one.id for row in project.article_ids() for one in project.left_out_on(row)]
+    one = data.draw(st.sampled_from(waiting or ["gone"]))
+    return data.draw(st.sampled_from((PlaceLeftOut(one, _ranges(data)), DropLeftOut(one))))
 
 
 def _add_remark(data: st.DataObject, project: Project) -> Edit:
@@ -532,14 +656,17 @@ MAKERS: tuple[Maker, ...] = (
     *(_import, _tag, _tag, _add_link, _put_actor, _import_again),
     *(_set_fragments, _add_fragment, _change_code, _set_value, _set_note, _delete),
     *(_add_link, _remove_link, _archive_actor, _set_status, _exclude, _edit_article),
-    *(_remove_articles, _put_code, _retire_code, _replace_codebook, _put_coder),
+    *(_remove_articles, _put_code, _retire_code, _replace_codebook, _add_codes, _put_coder),
     *(_set_project_title, _set_variables),
+    *(_put_actors, _merge_actors, _merge_actors, _split_actor, _part_actors, _set_actor_variables),
     *(_settle, _settle, _undecide, _give_reason, _edit_gold, _add_comment),
     *(_set_state, _lock, _send_back),
     *(_assign, _unassign, _set_setting, _put_back),
     *(_hand_over, _keep_rule, _give_work, _keep_sample, _draw_next),
     *(_keep_result, _add_remark, _put_round, _round),
-    *(_place_label, _place_noted, _accept, _refuse),
+    *(_place_label, _place_noted, _accept, _refuse, _answer_unit),
+    *(_correct, _correct, _left_out),
+    *(_place_label, _place_noted, _accept, _refuse, _relink, _bulk),
     # This one draws from those before it.
     _together,
 )

@@ -45,8 +45,18 @@ class Coded:
     @cached_property
     def by_age(self) -> Ints:
         """The annotations by number, oldest first."""
-        keys = [(one.created, one.id) for one in self._annotations]
+        keys = self.age
         return np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype=np.intp)
+
+    @cached_property
+    def age(self) -> list[tuple[str, str]]:
+        """What orders the annotations by when they were made."""
+        return [(one.created, one.id) for one in self._annotations]
+
+    def place(self, number: int) -> tuple[int, int]:
+        """Return from where to where an annotation reaches (code points); (0, 0) for no place."""
+        one = self._annotations[number]
+        return one.start or 0, one.end or 0
 
     @cached_property
     def fragments(self) -> Ints:

@@ -7,14 +7,15 @@ import msgspec
 import numpy as np
 
 from annotator.analysis.agreement.arrays import Ints
-from annotator.analysis.agreement.coded import NOBODYS, by_code
+from annotator.analysis.agreement.coded import NOBODYS, Coded, by_code
+from annotator.analysis.agreement.given_units import GivenUnits
 from annotator.analysis.agreement.grouping import grouped
 from annotator.analysis.agreement.material import Material
 from annotator.analysis.agreement.nominal import crossed
 from annotator.analysis.agreement.presence import Presence, article_answers
 from annotator.analysis.agreement.variables import variable
 from annotator.analysis.comparing.differences import compare_all
-from annotator.domain.codebook import Codebook, Scope
+from annotator.domain.codebook import NONE, Code, Codebook, Scope
 from annotator.domain.errors import UserError
 from annotator.domain.layers import ArticleLayers
 from annotator.domain.settings import DEFAULT_THRESHOLD
@@ -55,6 +56,8 @@ class PairConfusion:
         if found is None:
             message = f"There is no code {code} in the codebook."
             raise UserError(message)
+        if found.is_of_units:
+            return self._of_units(found, own, field)
         if found.scope is Scope.ARTICLE and not field:
             given = Presence(self._material, {code: own}).of_code(code)
             return _tabled(given, ["no", "yes"])
@@ -67,6 +70,14 @@ class PairConfusion:
             return _tabled(article_answers(self._material, own, answers), answers.names)
         pairs = grouped(self._material, code, own, _PAIR)
         return _tabled(pairs.answers(answers), answers.names)
+
+    def _of_units(self, code: Code, own: Coded, field: str) -> Confusion:
+        """Return the matrix of answers to the same units, or of whether the code applies there."""
+        given, of_code = GivenUnits(self._material, own), code.field(field)
+        if of_code is None:
+            return _tabled(given.applies(), [NONE, "applies"])
+        answers = variable(of_code, own, of_units=True)
+        return _tabled(given.answers(answers), answers.names)
 
 
 def confusion(
@@ -95,11 +106,13 @@ def code_confusion(
 
     Spans pair within their code first; what is left over pairs with a span of another code that is
     alike, as the review compares them. What only one has meets `NOTHING`, which is the last value.
+    Answers for units are no spans.
     """
     both = [one for one in articles if all(map(one.has_read, pair))]
+    units = {code.id for code in codebook.codes if code.is_of_units}
     counts: Counter[tuple[str, str]] = Counter()
     for match in compare_all(both, [pair], codebook, threshold):
-        if match.annotations[0].fragments:
+        if match.annotations[0].fragments and match.annotations[0].code not in units:
             one, other = (found.code if found else NOTHING for found in (match.a, match.b))
             counts[one, other] += 1
     there = {code for codes in counts for code in codes} - {NOTHING}

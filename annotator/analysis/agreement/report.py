@@ -11,6 +11,7 @@ from annotator.analysis.agreement.coded import NOBODYS, Coded, by_code
 from annotator.analysis.agreement.figure_maker import FigureMaker, Topic
 from annotator.analysis.agreement.figures import Figure, Options
 from annotator.analysis.agreement.gamma import gamma_figures, need_gamma
+from annotator.analysis.agreement.given_units import GivenUnits
 from annotator.analysis.agreement.grouping import Grouped, grouped
 from annotator.analysis.agreement.material import Material, Members
 from annotator.analysis.agreement.measures import FIXED_ALPHAS, GAMMAS, UNIT_MEASURES
@@ -29,6 +30,7 @@ from annotator.domain.without_collecting import without_collecting
 
 _SENTENCES = FIXED_ALPHAS[1]
 _NOMINAL = Scale("nominal", categories=2)
+_Makers = tuple[Callable[[Code], Iterator[Figure]], Callable[[Code, Field], Iterator[Figure]]]
 
 
 def report(
@@ -101,13 +103,15 @@ class Report:
         self._options = options
         self._coded = by_code(material)
         self._codes = [code for code in codebook.codes if self._is_asked(code)]
-        self._spans = [code for code in self._codes if code.scope is Scope.SPAN]
-        self._whole = [code for code in self._codes if code.scope is Scope.ARTICLE]
+        free = [code for code in self._codes if not code.is_of_units]
+        self._spans = [code for code in free if code.scope is Scope.SPAN]
+        self._whole = [code for code in free if code.scope is Scope.ARTICLE]
         spans = {code.id: self._of(code) for code in self._spans}
         self._tracks = Tracks(material, spans)
         whole = {code.id: self._of(code) for code in self._whole}
         self._pairs = PairFigures(self._maker, spans, whole)
         self._groups: dict[tuple[Members, str], Grouped] = {}
+        self._units: dict[str, GivenUnits] = {}
 
     def figures(self, progress: "_Steps", options: Options) -> list[Figure]:
         """Return all figures; progress counts codes and fields, and lets others ask again."""
@@ -133,16 +137,22 @@ class Report:
     def _steps(self) -> Iterator[Callable[[], list[Figure]]]:
         own = not self._options.fields
         for code in self._codes:
-            is_span = code.scope is Scope.SPAN
+            of_code, of_field = self._makers(code)
             if own:
-                make = self._span_code if is_span else self._article_code
-                yield lambda make=make, code=code: list(make(code))
+                yield lambda make=of_code, code=code: list(make(code))
             for field in code.fields:
                 if self._is_field_asked(code, field):
-                    of = self._span_field if is_span else self._article_field
-                    yield lambda of=of, code=code, field=field: list(of(code, field))
+                    yield lambda of=of_field, code=code, field=field: list(of(code, field))
         if own and (len(self._codes) > 1 or not self._options.codes):
             yield lambda: list(chain(self._all_spans(), self._all_whole()))
+
+    def _makers(self, code: Code) -> _Makers:
+        """Return what makes a code's own figures, and what those of a field of it."""
+        if code.is_of_units:
+            return self._unit_code, self._unit_field
+        if code.scope is Scope.SPAN:
+            return self._span_code, self._span_field
+        return self._article_code, self._article_field
 
     def _is_field_asked(self, code: Code, field: Field) -> bool:
         if self._options.fields:
@@ -239,6 +249,56 @@ class Report:
             found = grouped(self._material, code.id, self._of(code), members)
             self._groups[members, code.id] = found
         return self._groups[members, code.id]
+
+    # Codes that ask of each unit
+
+    def _unit_code(self, code: Code) -> Iterator[Figure]:
+        given = self._given(code)
+        told = 'value: applies, or "none"; unanswered is missing'
+        for made in self._on_units(code, "", given, given.applies(), 2, _NOMINAL, told):
+            yield from made
+
+    def _unit_field(self, code: Code, field: Field) -> Iterator[Figure]:
+        answers = variable(field, self._of(code), of_units=True)
+        given, size = self._given(code), len(answers.values)
+        on_line = answers.level not in ("nominal", "set")
+        none = '"none" is missing: it has no place among the steps' if on_line else ""
+        told = "; ".join(filter(None, ("unanswered is missing", none or '"none" is a category')))
+        codes = given.answers(answers)
+        for made in self._on_units(code, field.id, given, codes, size, answers.scale, told):
+            yield from _fitting(field, made)
+
+    def _given(self, code: Code) -> GivenUnits:
+        if code.id not in self._units:
+            self._units[code.id] = GivenUnits(self._material, self._of(code))
+        return self._units[code.id]
+
+    def _on_units(
+        self,
+        code: Code,
+        field: str,
+        given: GivenUnits,
+        codes: Ints,
+        size: int,
+        scale: Scale,
+        value: str,
+    ) -> Iterator[UnitFigures]:
+        if not self._maker.wants(*UNIT_MEASURES):
+            return
+        things = f"{code.unit}s answered"
+        read = self._material.read[given.article]
+        for members in self._material.member_sets:
+            topic = self._maker.topic(code.id, field, members, f"unit: {code.unit}; {value}")
+            yield UnitFigures(
+                self._maker,
+                topic,
+                codes[:, members],
+                read[:, members],
+                given.article,
+                size,
+                scale,
+                things,
+            )
 
     # Codes on whole articles
 

@@ -11,7 +11,7 @@ from annotator.analysis.agreement.arrays import Ints
 from annotator.analysis.agreement.coded import Coded
 from annotator.analysis.agreement.nominal import Scale, scale_of
 from annotator.analysis.agreement.values import MISSING, Level, comparable, number_rows
-from annotator.domain.codebook import Field, value_words
+from annotator.domain.codebook import NONE, Field, is_none, value_words
 from annotator.domain.errors import UserError
 from annotator.domain.field_type_row import FieldTypeRow, Value, plain_words
 from annotator.domain.field_type_row import Level as FieldLevel
@@ -36,10 +36,20 @@ class Variable(msgspec.Struct, frozen=True):
         return self.scale.level
 
 
-def variable(field: Field, coded: Coded) -> Variable:
-    """Return the answers that annotations have to a field."""
+def variable(field: Field, coded: Coded, *, of_units: bool = False) -> Variable:
+    """Return the answers that annotations have to a field.
+
+    Of a code that asks `of_units` "none" is a category more, a set of its own where answers are
+    sets, and missing where they stand on a line, on which it has no place.
+    """
     level = field.type.row.level_of(field)
-    given = [_frozen(one.get(field.id)) for one in coded.answers]
+    if of_units and level is FieldLevel.NOMINAL:
+        return _with_none(variable(field, coded), coded)
+    sets = of_units and level is FieldLevel.SET
+    given = [
+        frozenset((NONE,)) if sets and is_none(one) else _frozen(one.get(field.id))
+        for one in coded.answers
+    ]
     answers = sorted(dict.fromkeys(given), key=_order(field))
     values = {
         answer: value for answer in answers if (value := _value(field, level, answer)) is not None
@@ -52,6 +62,21 @@ def variable(field: Field, coded: Coded) -> Variable:
         names=[names[number] for number in sorted(names)],
         numbers=coded.each(np.array([numbers.get(one, MISSING) for one in given], dtype=np.intp)),
         scale=_scale(field, level, rows.values),
+    )
+
+
+def _with_none(answers: Variable, coded: Coded) -> Variable:
+    """Return answers among which "none" is one: the last of the values."""
+    nones = np.array([is_none(one) for one in coded.answers], dtype=np.bool_)
+    each = coded.each(nones.astype(np.intp)) if len(nones) else answers.numbers
+    scale = answers.scale
+    more = structs.replace(scale, categories=scale.categories + 1) if scale.categories else scale
+    return structs.replace(
+        answers,
+        values=[*answers.values, NONE],
+        names=[*answers.names, NONE],
+        numbers=np.where(each == 1, len(answers.values), answers.numbers),
+        scale=more,
     )
 
 

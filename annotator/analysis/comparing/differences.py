@@ -154,7 +154,7 @@ def _in_order(found: Collection[str], order: Iterator[str]) -> tuple[str, ...]:
 
 
 def _field_order(code: Code | None) -> Iterator[str]:
-    return (field.id for field in code.fields) if code else iter(())
+    return (field.id for field in code.every_field) if code else iter(())
 
 
 def _link_order(code: Code | None) -> Iterator[str]:

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from annotator.analysis.ranges import Range, covering
+from annotator.analysis.ranges import Range, covering, merged
 from annotator.analysis.segmentation.by_word import per_paragraph, words_in
 
 _KANA = "\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"
@@ -67,13 +67,15 @@ def spoken_words_in(paragraph: str, model: str) -> list[Range]:
     if not is_unspaced(paragraph):
         return found
     stretches = [match.span() for match in _STRETCH.finditer(paragraph)]
+    # A number or an abbreviation may begin in a stretch and go on after it, or have one in it.
+    stretches = merged([*stretches, *(one for one in found if _meets(stretches, one))])
     cut = [word for stretch in stretches for word in _words(paragraph, *stretch, model)]
     others = [one for one in found if not _meets(stretches, one)]
     return sorted(cut + others)
 
 
 def _meets(stretches: list[Range], word: Range) -> bool:
-    return any(covering(stretches, place) for place in (word[0], word[1] - 1))
+    return any(covering(stretches, place) for place in range(*word))
 
 
 def _words(paragraph: str, start: int, end: int, model: str) -> list[Range]:

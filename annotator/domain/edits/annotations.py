@@ -8,7 +8,7 @@ from msgspec import structs
 
 from annotator.domain.annotation import Annotation, Link, Origin, anchored
 from annotator.domain.article import Article, Status, WorkStatus
-from annotator.domain.codebook import ACTOR_END, Code, CodeState, Scope
+from annotator.domain.codebook import ACTOR_END, NONE, Code, CodeState, Scope
 from annotator.domain.draft import Draft
 from annotator.domain.edits.articles import status_id
 from annotator.domain.edits.gold import own
@@ -31,9 +31,10 @@ class Tag(msgspec.Struct, frozen=True, kw_only=True):
 
     def plan(self, draft: Draft) -> str:
         """Make the annotation, with the code's defaults for fields that have one."""
-        code = _usable(draft, self.code)
+        code = usable(draft, self.code)
         if draft.get(Annotation, self.id) is not None:
             raise UserError("There is an annotation with this id.", where=f"annotation {self.id}")
+        _check_free(code)
         defaults: Values = {f.id: f.default for f in code.fields if f.default is not None}
         values = {name: json_value(value) for name, value in (defaults | self.values).items()}
         annotation = Annotation(
@@ -44,8 +45,8 @@ class Tag(msgspec.Struct, frozen=True, kw_only=True):
             values=values,
             origin=self.origin,
         )
-        draft.put(_at(draft, annotation, self.fragments))
-        _begin(draft, self.article)
+        draft.put(anchored_at(draft, annotation, self.fragments))
+        begin(draft, self.article)
         return f"{code.name} made"
 
 
@@ -58,7 +59,9 @@ class SetFragments(msgspec.Struct, frozen=True):
 
     def plan(self, draft: Draft) -> str:
         """Anchor the annotation anew."""
-        draft.put(_at(draft, own(draft, self.annotation), self.fragments))
+        annotation = own(draft, self.annotation)
+        _check_free(draft.need(Code, annotation.code))
+        draft.put(anchored_at(draft, annotation, self.fragments))
         return self.label
 
 
@@ -74,8 +77,9 @@ class AddFragment(msgspec.Struct, frozen=True):
         annotation = own(draft, self.annotation)
         if not annotation.fragments:
             raise UserError("The whole article has no fragments.")
+        _check_free(draft.need(Code, annotation.code))
         pieces = _joined([*annotation.fragments, Fragment(self.start, self.end)])
-        draft.put(_at(draft, annotation, pieces))
+        draft.put(anchored_at(draft, annotation, pieces))
         return "Fragment added"
 
 
@@ -97,9 +101,12 @@ class ChangeCode(msgspec.Struct, frozen=True):
     def plan(self, draft: Draft) -> str:
         """Recode the annotation."""
         annotation = own(draft, self.annotation)
-        code = _usable(draft, self.code)
+        code = usable(draft, self.code)
         if (code.scope is Scope.SPAN) != bool(annotation.fragments):
             raise UserError(f"{code.name} can't be applied there.", remedy="Choose another code.")
+        if code.unit is not draft.need(Code, annotation.code).unit:
+            _check_free(code)
+            _check_free(draft.need(Code, annotation.code))
         kept = same_fields(draft.need(Code, annotation.code), code) if annotation.values else ()
         values = {k: v for k, v in annotation.values.items() if k in kept}
         draft.put(structs.replace(annotation, code=code.id, values=values))
@@ -129,6 +136,7 @@ class SetValue(msgspec.Struct, frozen=True):
         field = code.field(self.field)
         values = {k: v for k, v in annotation.values.items() if k != self.field}
         if self.value is not None:
+            values = values_beside(self.field, values)
             values[self.field] = json_value(self.value)
         draft.put(structs.replace(annotation, values=values))
         name = field.name if field else self.field
@@ -165,8 +173,20 @@ class Delete(msgspec.Struct, frozen=True):
         return f"{counted(len(self.annotations), 'annotation')} deleted"
 
 
-def _usable(draft: Draft, code_id: str) -> Code:
-    """Return a code that can be applied."""
+def values_beside(field: str, values: Values) -> Values:
+    """Return the answers that can stay beside one to a field: with "none" there is no other."""
+    return {name: value for name, value in values.items() if NONE not in (field, name)}
+
+
+def _check_free(code: Code) -> None:
+    """Refuse to move what answers for a unit, or to make it an answer for another one."""
+    if code.is_of_stretches:
+        message = f"{code.name} is answered for each {code.unit}, whose place is given."
+        raise UserError(message, remedy="Answer for the unit that is meant, or delete the answer.")
+
+
+def usable(draft: Draft, code_id: str) -> Code:
+    """Return a code that can be applied; raise a `UserError` for another."""
     code = draft.need(Code, code_id)
     if code.state is CodeState.RETIRED or code.group:
         why = "is retired" if code.state is CodeState.RETIRED else "is a heading"
@@ -181,9 +201,10 @@ def _end(draft: Draft, link: Link) -> str:
     return draft.need(Annotation, link.target_annotation).code
 
 
-def _at(
+def anchored_at(
     draft: Draft, annotation: Annotation, fragments: Iterable[tuple[int, int] | Fragment]
 ) -> Annotation:
+    """Return an annotation with these stretches of its article's text (code points)."""
     text = draft.text(draft.need(Article, annotation.article).text_sha256)
     return structs.replace(annotation, **anchored(text, fragments))
 
@@ -203,7 +224,7 @@ def same_fields(old: Code, new: Code) -> set[str]:
     return {field.id for field in old.fields if new.field(field.id) == field}
 
 
-def _begin(draft: Draft, article: str) -> None:
+def begin(draft: Draft, article: str) -> None:
     """Set a new article's status to in progress: it is once something is tagged."""
     me = draft.me()
     record = status_id(article, me)

@@ -4,6 +4,7 @@ import msgspec
 from msgspec import structs
 
 from annotator.domain.draft import Draft
+from annotator.domain.edits.annotations import values_beside
 from annotator.domain.edits.gold import own
 from annotator.domain.record import Values, json_value
 from annotator.domain.wording import noun
@@ -19,5 +20,8 @@ class TakeAnswers(msgspec.Struct, frozen=True):
         """Set the values; what else the annotation says stays."""
         annotation = own(draft, self.annotation)
         given = {name: json_value(value) for name, value in self.values.items()}
-        draft.put(structs.replace(annotation, values=annotation.values | given))
+        kept = annotation.values
+        for name in given:
+            kept = values_beside(name, kept)
+        draft.put(structs.replace(annotation, values=kept | given))
         return f"Suggested {noun(len(given), 'answer')} taken"

@@ -101,14 +101,15 @@ class ReplaceCodebook(msgspec.Struct, frozen=True):
                 draft.remove(code)
         for position, code in enumerate(self.codebook.codes):
             draft.put(structs.replace(code, position=position))
-        info = draft.need(ProjectInfo, PROJECT_ID)
-        draft.put(
-            structs.replace(
-                info,
-                codebook_title=self.codebook.title,
-                codebook_description=self.codebook.description,
+        if self.codebook.title or self.codebook.description:  # a table of codes has neither
+            info = draft.need(ProjectInfo, PROJECT_ID)
+            draft.put(
+                structs.replace(
+                    info,
+                    codebook_title=self.codebook.title,
+                    codebook_description=self.codebook.description,
+                )
             )
-        )
         return "Codebook replaced"
 
 

@@ -1,5 +1,7 @@
 """Links, and the actors at their ends."""
 
+from collections.abc import Sequence
+
 import msgspec
 from msgspec import structs
 
@@ -50,6 +52,39 @@ class RemoveLink(msgspec.Struct, frozen=True):
         return f"{name} unlinked"
 
 
+class Relink(msgspec.Struct, frozen=True, kw_only=True):
+    """Have an annotation's links of a type end at one annotation (`to`) or actor instead."""
+
+    annotation: str
+    type: str
+    to: str = ""
+    actor: str = ""
+
+    @staticmethod
+    def foresee(draft: Draft, edits: Sequence["Relink"]) -> None:
+        """Read at once the links that go, and those that may be there already."""
+        draft.foresee_on(Link, "annotation", [one.annotation for one in edits])
+        draft.foresee(Link, [one.made.id for one in edits])
+
+    @property
+    def made(self) -> Link:
+        """The link that there is afterwards."""
+        return make_link(self.annotation, self.type, to=self.to, actor=self.actor)
+
+    def plan(self, draft: Draft) -> str:
+        """Put the link, and remove the others of its type."""
+        _, name = _rule(draft, self.annotation, self.type)
+        if self.to == self.annotation:
+            raise UserError("An annotation can't be linked to itself.")
+        link = self.made
+        for one in draft.find(Link, annotation=self.annotation):
+            if one.type == self.type and one.id != link.id:
+                draft.remove(one)
+        if draft.get(Link, link.id) is None:
+            draft.put(link)
+        return f"{name} linked anew"
+
+
 class PutActor(msgspec.Struct, frozen=True):
     """Add an actor, or change one that has the same id."""
 
@@ -71,7 +106,8 @@ class ArchiveActor(msgspec.Struct, frozen=True):
     def plan(self, draft: Draft) -> str:
         """Set the flag."""
         actor = draft.need(Actor, self.actor)
-        draft.put(structs.replace(actor, archived=self.archived))
+        became = actor.became if self.archived else ""
+        draft.put(structs.replace(actor, archived=self.archived, became=became))
         return f"Actor {actor.name} {'archived' if self.archived else 'offered again'}"
 
 

@@ -129,7 +129,7 @@ class CsvColumns:
         self._of_code = {
             code.id: {
                 field.id: (places.get(f"{code.id}.{field.id}", []), field.type.row.cell)
-                for field in code.fields
+                for field in code.every_field
             }
             for code in codebook.codes
         }
@@ -162,7 +162,7 @@ class CsvColumns:
 
 def column_names(codebook: Codebook) -> list[str]:
     """Return the names of the columns in their order, with one for each field of the codebook."""
-    fields = (f"{code.id}.{field.id}" for code in codebook.codes for field in code.fields)
+    fields = (f"{code.id}.{field.id}" for code in codebook.codes for field in code.every_field)
     return list(dict.fromkeys([*_OF_ARTICLE, *_BEFORE_FIELDS, *fields, *_AFTER_FIELDS]))
 
 
@@ -180,7 +180,7 @@ def chosen_columns(dataset: Dataset, selection: Selection) -> list[str]:
 
 def numeric_columns(codebook: Codebook) -> set[str]:
     """Return the columns that hold numbers or true and false, which no spreadsheet runs."""
-    fields = ((code, field) for code in codebook.codes for field in code.fields)
+    fields = ((code, field) for code in codebook.codes for field in code.every_field)
     return _NUMBERS | {f"{c.id}.{f.id}" for c, f in fields if f.type.row.numeric}
 
 

@@ -9,6 +9,7 @@ from annotator.domain.bounds import check_bounds, check_count
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.errors import UserError
 from annotator.domain.record import Values
+from annotator.formats.codebook_files.places import json_lines, named
 from annotator.formats.files.atomic import written_beside
 from annotator.formats.files.strict_json import converted, decoded, pretty, refuse_unknown_keys
 from annotator.formats.trial_state import TrialState
@@ -20,11 +21,15 @@ _FIRST = "default.json"
 
 
 class CodebookFile(msgspec.Struct, frozen=True, kw_only=True):
-    """What a codebook file holds; a code without a position has the one where it stands."""
+    """What a codebook file holds; a code without a position has the one where it stands.
+
+    `source` says on the shelf whose scheme it is; a project doesn't keep it.
+    """
 
     schema: str = SCHEMA
     title: str = ""
     description: str = ""
+    source: str = ""
     version: int = 1
     codes: tuple[Code, ...] = ()
 
@@ -34,7 +39,12 @@ def read_codebook(path: Path) -> Codebook:
 
     The `NAME.codebook.json` that an export writes beside its data is such a file, too.
     """
-    return codebook_in(read_values(path), path.name)
+    values = read_values(path)
+    try:
+        return codebook_in(values, path.name)
+    except UserError as error:
+        text = path.read_bytes().decode()
+        raise named(error, values, json_lines(text)) from None
 
 
 def read_values(path: Path) -> Values:
@@ -45,10 +55,15 @@ def read_values(path: Path) -> Values:
         values = decoded(path.read_bytes(), path.name)
     except OSError as error:
         raise UserError(f"{path} can't be read: {error.strerror}.") from None
-    if not isinstance(values, dict) or values.get("schema") != SCHEMA:  # pyright: ignore[reportUnknownMemberType] - JSON
-        remedy = f"A codebook is a JSON object with “schema”: “{SCHEMA}”."
-        raise UserError("The file is no codebook.", where=path.name, remedy=remedy)
+    check_is_codebook(values, path.name)
     return cast("Values", values)
+
+
+def check_is_codebook(values: Any, where: str) -> None:
+    """Raise a `UserError` unless these values call themselves a codebook."""
+    if not isinstance(values, dict) or cast("Values", values).get("schema") != SCHEMA:
+        remedy = f"A codebook is an object with “schema”: “{SCHEMA}”."
+        raise UserError("The file is no codebook.", where=where, remedy=remedy)
 
 
 def codebook_in(values: Values, where: str) -> Codebook:
@@ -113,15 +128,32 @@ def _code_values(place: int, code: Code) -> Values:
 def write_codebook(codebook: Codebook, path: Path) -> None:
     """Write a codebook file, beside its target and renamed into place."""
     with written_beside(path) as (file,):
-        file.write(pretty(codebook_values(codebook)))
+        file.write(codebook_bytes(codebook))
+
+
+def codebook_bytes(codebook: Codebook) -> bytes:
+    """Return what is written to a codebook file."""
+    return pretty(codebook_values(codebook))
+
+
+def shelf_paths() -> dict[str, Path]:
+    """Return the program's own codebooks by their names, the default first."""
+    paths = sorted(
+        resource("codebooks").glob("*.json"), key=lambda path: (path.name != _FIRST, path.name)
+    )
+    return {path.stem: path for path in paths}
+
+
+def read_shelved(path: Path) -> tuple[str, Codebook]:
+    """Return whose scheme a codebook on the shelf is, and the codebook; raise a `UserError`."""
+    source = read_values(path).get("source", "")
+    return str(source), read_codebook(path)
 
 
 def shipped() -> list[tuple[str, str, str, Path]]:
     """Return id, title, description and path of the program's own codebooks, the default first."""
-    folder = resource("codebooks")
-    paths = sorted(folder.glob("*.json"), key=lambda path: (path.name != _FIRST, path.name))
-    books = [(path, read_codebook(path)) for path in paths]
-    return [(path.stem, book.title, book.description, path) for path, book in books]
+    books = [(name, read_codebook(path), path) for name, path in shelf_paths().items()]
+    return [(name, book.title, book.description, path) for name, book, path in books]
 
 
 def default_codebook() -> Codebook:

@@ -12,6 +12,7 @@ from msgspec import UNSET, UnsetType
 from annotator.domain.annotation import Origin, Verdict
 from annotator.domain.article import WorkStatus
 from annotator.domain.layout import RoleStretch
+from annotator.domain.people import Affiliation
 from annotator.domain.study import ArticleState
 from annotator.formats.companion import CompanionFile
 
@@ -132,6 +133,10 @@ class ActorPart(msgspec.Struct, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     note: str = ""
     archived: bool = False
+    affiliations: tuple[Affiliation, ...] = ()
+    values: Mapping[str, Any] = msgspec.field(default_factory=dict[str, Any])
+    unlike: Mapping[str, Any] = msgspec.field(default_factory=dict[str, Any])
+    became: str = ""
 
 
 class ArticleLine(msgspec.Struct, frozen=True, kw_only=True):

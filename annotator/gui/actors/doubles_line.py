@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 from annotator.domain.people import Actor
 from annotator.domain.wording import shortened
 from annotator.gui.look.theme import HALF
-from annotator.gui.session.jobs import LatestOnly
+from annotator.gui.session.jobs import LatestOnly, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
 from annotator.gui.widgets.flow_layout import FlowLayout
+from annotator.store.project import Project
 from annotator.workflow.suggesting.doubles import Doubles
 
 _MOST = 3
@@ -41,6 +42,15 @@ class DoublesFinder(QObject):
             return Doubles(some)
 
         self._work.start("Comparing actors", work, self._take)
+
+    def compare_in(self, project: Project) -> None:
+        """Compare a project's actors, which are read off this thread as well."""
+
+        def work(own: Project, reporter: Reporter) -> Doubles:
+            own.stop_when(lambda: reporter.cancelled)
+            return Doubles(own.find(Actor))
+
+        self._work.start("Comparing actors", on_sibling(project, work), self._take)
 
     def stop(self) -> None:
         """Compare no more."""

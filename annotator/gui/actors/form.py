@@ -1,14 +1,21 @@
 """The form for one actor."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import structs
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
 
+from annotator.domain.actor_variables import (
+    ActorVariable,
+    known_value,
+    read_affiliations,
+    written_affiliation,
+)
 from annotator.domain.codebook import Choice, Codebook
 from annotator.domain.people import Actor
+from annotator.gui.actors.known_row import KnownRow
 from annotator.gui.look.sizes import scaled
 from annotator.gui.widgets.calm import ComboBox
 from annotator.gui.widgets.dialog import GAP, named
@@ -27,7 +34,13 @@ class ActorForm(QWidget):
     edited = Signal()
     """Something was typed or chosen."""
 
-    def __init__(self, codebook: Codebook) -> None:
+    def __init__(
+        self,
+        codebook: Codebook,
+        variables: Sequence[ActorVariable] = (),
+        *,
+        over_time: bool = False,
+    ) -> None:
         super().__init__()
         choices = dict(_flat(role_choices(codebook)))
         self.name = QLineEdit()
@@ -38,6 +51,18 @@ class ActorForm(QWidget):
         self.note = _text_field()
         self.note.setFixedHeight(scaled(_NOTE_HEIGHT))
         self.aliases.setPlaceholderText("One per line")
+        self.affiliations = _text_field()
+        self.affiliations.setPlaceholderText("One per line: Ministry (2019 – 2021-05)")
+        self._over_time = over_time
+        if over_time:  # it stands beside other things, and scrolls
+            for field in (self.affiliations, self.aliases):
+                field.setFixedHeight(scaled(_NOTE_HEIGHT))
+            for box in (self.kind, self.role):
+                if isinstance(box, QComboBox):
+                    box.setSizeAdjustPolicy(
+                        QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+                    )
+        self.values = [KnownRow(one) for one in variables]
         self._lay_out()
         for field in self.fields:
             field.installEventFilter(self)
@@ -46,17 +71,32 @@ class ActorForm(QWidget):
     @property
     def fields(self) -> list[QLineEdit | QComboBox | QPlainTextEdit]:
         """The fields in the order in which Tab visits them."""
-        return [self.name, self.kind, self.role, self.affiliation, self.aliases, self.note]
+        first = [self.name, self.kind, self.role, self.affiliation]
+        late = [self.affiliations] if self._over_time else []
+        known = [field for row in self.values for field in row.fields]
+        return [*first, *late, self.aliases, *known, self.note]
 
     def _lay_out(self) -> None:
-        labels = ("N&ame", "&Kind", "&Role", "A&ffiliation", "A&liases", "N&ote")
+        labels = {
+            self.name: "N&ame",
+            self.kind: "&Kind",
+            self.role: "&Role",
+            self.affiliation: "A&ffiliation",
+            self.affiliations: "Over &time",
+            self.aliases: "A&liases",
+            self.note: "N&ote",
+        }
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(2 * GAP)
         form.setVerticalSpacing(GAP)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for label, field in zip(labels, self.fields, strict=True):
-            form.addRow(named(label, field), field)
+        for field, label in labels.items():
+            if field is self.note:
+                for row in self.values:
+                    form.addRow(named(row.variable.name.replace("&", "&&"), row.value), row)
+            if field is not self.affiliations or self._over_time:
+                form.addRow(named(label, field), field)
 
     def show_actor(self, actor: Actor) -> None:
         """Show an actor to be changed."""
@@ -68,15 +108,24 @@ class ActorForm(QWidget):
             self.role.setText(actor.role)
         self.affiliation.setText(actor.affiliation)
         self.aliases.setPlainText("\n".join(actor.aliases))
+        self.affiliations.setPlainText("\n".join(map(written_affiliation, actor.affiliations)))
+        for row in self.values:
+            row.show_known(known_value(actor, row.variable.id))
         self.note.setPlainText(actor.note)
         for line in (self.name, self.affiliation):
             line.setCursorPosition(0)
 
     def read(self, actor: Actor) -> Actor:
-        """Return the actor with what is typed."""
+        """Return the actor with what is typed; raise a `UserError` for what can't be taken."""
         role = self.role.chosen if isinstance(self.role, _Choices) else self.role.text().strip()
         lines = (line.strip() for line in self.aliases.toPlainText().splitlines())
         aliases = tuple(dict.fromkeys(filter(None, lines)))
+        held = actor.affiliations
+        if self._over_time:
+            held = read_affiliations(self.affiliations.toPlainText().splitlines(), "Over time")
+        values = dict(actor.values)
+        for row in self.values:
+            row.put_into(values, known_value(actor, row.variable.id))
         # An attribute that only looks another way in its field is left as it is.
         return structs.replace(
             actor,
@@ -86,6 +135,8 @@ class ActorForm(QWidget):
             affiliation=_typed(self.affiliation.text(), actor.affiliation),
             aliases=actor.aliases if "\n".join(aliases) == "\n".join(actor.aliases) else aliases,
             note=_typed(self.note.toPlainText(), actor.note),
+            affiliations=held,
+            values=values,
         )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

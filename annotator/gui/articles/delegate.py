@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from annotator.domain.article import WorkStatus
 from annotator.gui.articles.model import (
     BELOW_ROLE,
+    HITS_ROLE,
     OPEN_ROLE,
     ROW_ROLE,
     SIGN_ROLE,
@@ -95,7 +96,9 @@ class CellDelegate(QStyledItemDelegate):
         side = Qt.AlignmentFlag.AlignLeft
         if index.column() == ArticleColumn.ANNOTATIONS:
             side = Qt.AlignmentFlag.AlignRight
-        draw_text(painter, cell.adjusted(_EDGE, 0, -_EDGE, 0), str(index.data()), side)
+        hits = str(index.data(HITS_ROLE) or "") if is_title else ""
+        text = f"{index.data()} · {hits}" if hits else str(index.data())
+        draw_text(painter, cell.adjusted(_EDGE, 0, -_EDGE, 0), text, side)
 
 
 def paint_status(painter: QPainter, rect: QRect, status: WorkStatus, colour: QColor) -> None:

@@ -1,6 +1,6 @@
 """The articles as a Qt model: a thin adapter over an order and the rows that are looked at."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from enum import IntEnum
 from typing import Any
@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     Qt,
+    Signal,
 )
 
 from annotator.domain.article import WorkStatus
@@ -35,6 +36,8 @@ SIGN_ROLE = ROW_ROLE + 3
 """Which `Sign` the article has."""
 BELOW_ROLE = ROW_ROLE + 4
 """What stands below the title: a list of texts."""
+HITS_ROLE = ROW_ROLE + 5
+"""How often the filter's words stand in the text, in words; empty where that isn't known."""
 _TOP = QModelIndex()
 _AROUND = 50
 """How many rows are read before and after those that are in view."""
@@ -99,6 +102,9 @@ _UNREAD = {
 class ArticlesModel(QAbstractTableModel):
     """Shows articles in the order in which it gets their numbers, and reads those looked at."""
 
+    foreseen = Signal(object)
+    """The articles with these numbers are about to be painted."""
+
     def __init__(self, rows: ArticleRows, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.rows = rows
@@ -109,6 +115,10 @@ class ArticlesModel(QAbstractTableModel):
         self._signed = False
         self._seen = range(0)
         self._shown: dict[int, ArticleRow] = {}
+        self.hits_of: Callable[[int], int | None] = lambda _number: None
+        """Says how often the filter's words stand in an article (a number), if it was counted."""
+        self.seeks = False
+        """Whether there are words of a filter, so that each row has a count to say."""
 
     # What is shown
 
@@ -160,15 +170,28 @@ class ArticlesModel(QAbstractTableModel):
             self._read_around(self._seen)
         found = ((one, self.rows.known(one)) for one in seen)
         self._shown = {one: row for one, row in found if row is not None}
+        self.foreseen.emit(seen)
 
     def says_more(self) -> bool:
         """Tell whether a row that is in view has more to say than a title."""
-        return self._signed or any(below_title(row, self._coder) for row in self._shown.values())
+        return (
+            self._signed
+            or self.seeks
+            or any(below_title(row, self._coder) for row in self._shown.values())
+        )
 
     def _read_around(self, places: range) -> None:
         around = slice(max(0, places.start - _AROUND), places.stop + _AROUND)
         with suppress(BusyError):  # what can't be read now is shown once that is possible
             self.rows.read(self._order.numbers[around])
+
+    def show_counted(self, numbers: Iterable[int]) -> None:
+        """Paint these articles again: their hits were counted."""
+        seen = frozenset(self.seen)
+        for number in seen.intersection(numbers):
+            place = self._order.place_of(number)
+            if place is not None:
+                self._tell(place)
 
     def show_touched(self, numbers: Iterable[int]) -> None:
         """Show what became of these articles, in their places."""
@@ -235,7 +258,14 @@ class ArticlesModel(QAbstractTableModel):
         if not index.isValid() or not 0 <= index.row() < len(self._order.numbers):
             return None
         row = self.row_at(index.row())
-        return self._said(row, index.column(), role) if row else _UNREAD.get(role)
+        said = self._said(row, index.column(), role) if row else _UNREAD.get(role)
+        if role in (BELOW_ROLE, HITS_ROLE) and row:
+            hits = self.hits_of(self._order.numbers[index.row()])
+            told = counted(hits, "hit") if hits else ""
+            if role == HITS_ROLE:
+                return told
+            return [told, *said] if told else said
+        return said
 
     def _said(self, row: ArticleRow, column: int, role: int) -> Any:
         match role:

@@ -1,12 +1,12 @@
-"""In which order articles are listed: the button that says so, and the order of texts."""
+"""In which order articles are listed: the button that says so."""
 
-from PySide6.QtCore import QCollator, QLocale, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from annotator.gui.look.icons import icon
 from annotator.gui.widgets.basic import IconButton, set_tool_tip
-from annotator.workflow.article_order import SORT_LABELS, Collate, SortKey
+from annotator.workflow.article_order import SORT_LABELS, SortKey
 
 
 class SortButton(IconButton):
@@ -57,14 +57,3 @@ class SortButton(IconButton):
         self.setIcon(icon("sort_down" if descending else "sort_up"))
         set_tool_tip(self, f"Sorted by: {SORT_LABELS[key]}{way}")
         self.chosen.emit(key, descending)
-
-
-def locale_order() -> Collate:
-    """Return the order of texts in the system's locale; the locale "C" knows bytes only."""
-    locale = QLocale()
-    if locale.language() == QLocale.Language.C:
-        return str.casefold
-    collator = QCollator(locale)
-    collator.setNumericMode(True)
-    collator.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    return collator.sortKey

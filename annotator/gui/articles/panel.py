@@ -11,10 +11,11 @@ from annotator.domain.change import Changes
 from annotator.domain.wording import noun
 from annotator.gui.articles.done_bar import DoneBar
 from annotator.gui.articles.filter_edit import FilterEdit, proposals
+from annotator.gui.articles.hit_counts import HitCounts
 from annotator.gui.articles.list_menu import ListMenu
 from annotator.gui.articles.lister import ArticleLister
 from annotator.gui.articles.model import ArticlesModel
-from annotator.gui.articles.order import SortButton, locale_order
+from annotator.gui.articles.order import SortButton
 from annotator.gui.articles.table import ArticlesTable
 from annotator.gui.commands.table import key_of
 from annotator.gui.look.icons import icon
@@ -27,7 +28,8 @@ from annotator.gui.settings.settings import (
     Settings,
 )
 from annotator.gui.widgets.basic import EmptyState, PlainLabel, Separator
-from annotator.store.reading.filtering import parse
+from annotator.gui.widgets.locale_order import locale_order
+from annotator.store.reading.filtering import known_in_words, parse, unknown_in_words
 from annotator.store.reading.listing import Offered
 from annotator.store.reading.rows import ArticleRow
 from annotator.workflow.article_list import Listed, ListWish
@@ -46,6 +48,8 @@ class ArticlesPanel(QWidget):
     """Import articles."""
     leave_requested = Signal()
     """Esc: one step back, to the text."""
+    sought = Signal()
+    """The filter has other words to look for: `hits.words`."""
     selection_changed = Signal()
     """Other articles are selected."""
 
@@ -56,6 +60,8 @@ class ArticlesPanel(QWidget):
         self._lister = ArticleLister(session, self._wish, self)
         self.rows = self._lister.rows
         self._model = ArticlesModel(self.rows, self)
+        self.hits = HitCounts(session, self)
+        """How often the filter's words stand in what is listed."""
         self.filter = FilterEdit()
         self.table = ArticlesTable(self._model)
         self.sort = SortButton()
@@ -106,6 +112,10 @@ class ArticlesPanel(QWidget):
         self.setAccessibleName("Articles")
 
     def _connect(self) -> None:
+        self._model.hits_of = self.hits.of
+        self._model.foreseen.connect(self.hits.want)
+        self.hits.counted.connect(self._model.show_counted)
+        self.filter.wanted.connect(self._seek)
         self.filter.wanted.connect(self._lister.find)
         self.filter.entered.connect(self._open_found)
         self.filter.downwards.connect(self.focus_list)
@@ -211,7 +221,16 @@ class ArticlesPanel(QWidget):
             collate=locale_order(),
         )
 
+    def _seek(self) -> None:
+        """Count and light other words."""
+        before = self.hits.words
+        self.hits.seek(self._wish().query.words)
+        self._model.seeks = bool(self.hits.words)
+        if self.hits.words != before:
+            self.sought.emit()
+
     def _begin(self) -> None:
+        self.hits.forget()
         self.done.show_share(len(self._lister.every), self._session.visibility)
 
     def _offer(self, offered: Offered) -> None:
@@ -224,7 +243,9 @@ class ArticlesPanel(QWidget):
     def _show(self, found: Listed) -> None:
         words, every = self.filter.text().strip(), bool(self._lister.every)
         share = f"{len(found.numbers)} of {found.pool}" if words else f"{found.pool}"
-        self._hint.setText(f"{share} {noun(found.pool, 'article')}")
+        query = parse(words)
+        told = f"{share} {noun(found.pool, 'article')}"
+        self._hint.setText(unknown_in_words(query) if query.unknown else told)
         # Always there, so that the list stays where it is while one types.
         self._hint.setVisible(every)
         self.assigned.setVisible(found.divided)
@@ -257,7 +278,11 @@ class ArticlesPanel(QWidget):
         if not self._lister.every:
             page = self._none
         elif not self._model.numbers:
-            self._no_match.say(f"No article matches “{words}”", self._way_out())
+            query = parse(words)
+            if query.unknown:
+                self._no_match.say(unknown_in_words(query), known_in_words())
+            else:
+                self._no_match.say(f"No article matches “{words}”", self._way_out())
             page = self._no_match
         self._stack.setCurrentWidget(page)
 
@@ -285,6 +310,7 @@ class ArticlesPanel(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Read nothing more: the project may be closed next."""
         self._lister.stop(unread=self.filter.cancel())
+        self.hits.stop()
         super().hideEvent(event)
 
     def _sort(self, key: SortKey, descending: bool) -> None:  # noqa: FBT001 - a signal's slot

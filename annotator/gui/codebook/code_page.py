@@ -4,7 +4,7 @@ import msgspec
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
-from annotator.domain.codebook import Code, Codebook, Scope
+from annotator.domain.codebook import AskedUnit, Code, Codebook, Scope
 from annotator.gui.codebook.swatches import Swatches
 from annotator.gui.commands.table import reserved_keys
 from annotator.gui.look.sizes import scaled
@@ -15,6 +15,12 @@ from annotator.gui.widgets.code_badge import Badge
 from annotator.workflow.codebook_text import free_slug, slug
 
 _SCOPES = {Scope.SPAN: "A stretch of text", Scope.ARTICLE: "The whole article"}
+_UNITS = {
+    AskedUnit.FREE: "Nothing in particular: it is tagged freely",
+    AskedUnit.PARAGRAPH: "Each paragraph",
+    AskedUnit.SENTENCE: "Each sentence",
+    AskedUnit.ARTICLE: "Each article",
+}
 
 
 class CodePage(QWidget):
@@ -35,6 +41,9 @@ class CodePage(QWidget):
         self.scope = ComboBox()
         self.scope.addItems(list(_SCOPES.values()))
         self.scope.setCurrentIndex(list(_SCOPES).index(code.scope))
+        self.unit = ComboBox()
+        self.unit.addItems(list(_UNITS.values()))
+        self.unit.setCurrentIndex(list(_UNITS).index(code.unit))
         self.parents = [""] + [
             one.id for one in codebook.codes if one.id != code.id and not self._is_below(one)
         ]
@@ -60,7 +69,10 @@ class CodePage(QWidget):
         form.addRow("Key", key)
         form.addRow("Colour", self.colour)
         form.addRow("Applies to", self.scope)
+        form.addRow("Asks of", self.unit)
         form.addRow("Below", self.above)
+        self.unit.currentIndexChanged.connect(self._fit_scope)
+        self._fit_scope()
         self.name.textEdited.connect(self._named)
         self.key.textChanged.connect(self._check)
         self.colour.changed.connect(self._check)
@@ -78,6 +90,16 @@ class CodePage(QWidget):
             seen.add(above.id)
             above = self._codebook.code(above.parent)
         return False
+
+    def _unit(self) -> AskedUnit:
+        return list(_UNITS)[self.unit.currentIndex()]
+
+    def _fit_scope(self) -> None:
+        """Let what is asked say what the code applies to, where it does."""
+        scope = self._unit().scope
+        if scope is not None:
+            self.scope.setCurrentIndex(list(_SCOPES).index(scope))
+        self.scope.setEnabled(scope is None)
 
     def _named(self, name: str) -> None:
         if self._new and not self.identity.isModified() and slug(name):
@@ -111,6 +133,7 @@ class CodePage(QWidget):
             key=self.key.text().strip().upper(),
             colour=self.colour.colour(),
             scope=list(_SCOPES)[self.scope.currentIndex()],
+            unit=self._unit(),
             parent=self.parents[self.above.currentIndex()],
         )
 

@@ -1,22 +1,21 @@
 """Taking a codebook over from a file, and writing it to one."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
 from annotator.domain.errors import UserError
-from annotator.formats.files.codebook import write_codebook
+from annotator.formats.codebooks import codebook_kinds, losses_of, save_codebook, writing_format
 from annotator.gui.codebook.guideline import GuidelinePopup
 from annotator.gui.codebook.loading import load_codebook
 from annotator.gui.codebook.panel import CodebookPanel
 from annotator.gui.codebook.versions import show_versions
 from annotator.gui.commands.command import Command, KeyGroup, KeyScope, Menu, MenuPlace
 from annotator.gui.session.context import ON_PROJECT, ProjectContext
-from annotator.gui.widgets.file_dialogs import (
-    ANY_CODEBOOKS,
-    CODEBOOKS,
-    choose_existing,
-    choose_new,
-    show_refusal,
-)
+from annotator.gui.widgets.dialog import run_dialog
+from annotator.gui.widgets.file_dialogs import choose_existing, choose_new, show_refusal
 from annotator.workflow.codebooks.moving import inwards, outwards, step
 
 LIST = KeyScope(CodebookPanel)
@@ -24,7 +23,9 @@ GUIDELINE = KeyScope(GuidelinePopup)
 
 
 def _load(project: ProjectContext) -> None:
-    path = choose_existing(project.window, project.settings, "Load a codebook", ANY_CODEBOOKS)
+    path = choose_existing(
+        project.window, project.settings, "Load a codebook", codebook_kinds(reading=True)
+    )
     if path is not None:
         load_codebook(project.window, project.session, path)
 
@@ -32,15 +33,33 @@ def _load(project: ProjectContext) -> None:
 def _save(project: ProjectContext) -> None:
     session = project.session
     name = f"{session.project.path.stem}.codebook.json"
-    path = choose_new(project.window, project.settings, "Save the codebook", CODEBOOKS, name)
+    kinds = codebook_kinds(reading=False)
+    path = choose_new(project.window, project.settings, "Save the codebook", kinds, name)
     if path is None:
         return
     try:
-        write_codebook(session.codebook, path)
+        row = writing_format(path)
+        if _accepts(project.window, row.name, losses_of(session.codebook, row)):
+            save_codebook(session.codebook, path)
+            session.told.emit(f"Codebook saved as {path.name}")
     except UserError as error:
         show_refusal(project.window, "The codebook can't be saved", error)
-        return
-    session.told.emit(f"Codebook saved as {path.name}")
+
+
+def _accepts(window: QWidget, name: str, lost: Sequence[str]) -> bool:
+    """Tell whether a format is wanted though it has no place for all of the codebook."""
+    if not lost:
+        return True
+    title = "Not all of the codebook can be saved so"
+    box = QMessageBox(QMessageBox.Icon.Information, title, title, parent=window)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    listed = "\n".join(f"– {one}" for one in lost)
+    box.setInformativeText(f"{name} has no place for:\n{listed}\n\nTOML and JSON hold everything.")
+    save = box.addButton("&Save", QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(save)
+    run_dialog(box)
+    return box.clickedButton() is save
 
 
 COMMANDS: tuple[Command[Any], ...] = (

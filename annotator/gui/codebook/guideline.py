@@ -14,10 +14,11 @@ from annotator.domain.codebook import Code
 from annotator.gui.commands.key_events import key_word
 from annotator.gui.commands.table import key_of, perform
 from annotator.gui.look.icons import icon
-from annotator.gui.look.theme import DOUBLE, GRID, HALF, theme_of
+from annotator.gui.look.theme import DOUBLE, GRID, theme_of
 from annotator.gui.widgets.basic import IconButton, PlainLabel
 from annotator.gui.widgets.code_badge import Badge
 from annotator.gui.widgets.focus_back import FocusBack
+from annotator.gui.widgets.guideline_body import guideline_body
 from annotator.gui.widgets.popup_place import beside
 
 _WIDTH, _HIGHEST = 380, 560
@@ -32,19 +33,6 @@ _SHEET = (
     "#guideline {{ background: {ground}; border: 1px solid {edge}; border-radius: 6px; }}"
     "#guideline QWidget {{ background: {ground}; }}"
 )
-
-
-def sections(code: Code) -> list[tuple[str, str]]:
-    """Return the headings and texts of a code's guideline that are not empty."""
-    parts = [
-        ("", code.definition),
-        ("Include", code.include),
-        ("Exclude", code.exclude),
-        ("Example", code.positive_example),
-        ("Not an example", code.negative_example),
-        ("Source", code.source),
-    ]
-    return [(heading, text) for heading, text in parts if text.strip()]
 
 
 class GuidelinePopup(QFrame):
@@ -93,7 +81,7 @@ class GuidelinePopup(QFrame):
         self._code = code.id
         self._badge.set_code(code)
         self._title.setText(code.name)
-        body = _body(code)
+        body = guideline_body(code)
         self._area.setWidget(body)
         height = body.heightForWidth(_WIDTH - 5 * GRID) + 56
         self._put(avoid, QSize(_WIDTH, min(height, _HIGHEST)))
@@ -133,30 +121,3 @@ class GuidelinePopup(QFrame):
             bar.setValue(bar.value() + distance)
         elif not perform(self, key_word(event)):
             super().keyPressEvent(event)
-
-
-def _body(code: Code) -> QWidget:
-    body = QWidget()
-    column = QVBoxLayout(body)
-    column.setContentsMargins(0, 0, GRID, GRID)
-    column.setSpacing(HALF)
-    found = sections(code)
-    if not found:
-        column.addWidget(PlainLabel("No guideline yet.", role="muted", wrap=True))
-    for heading, text in found:
-        if heading:
-            title = PlainLabel(heading, role="small")
-            title.setContentsMargins(0, HALF, 0, 0)
-            column.addWidget(title)
-        column.addWidget(PlainLabel(text, wrap=True, selectable=True))
-    for field in code.fields:
-        told = [f"{one.name}: {one.help}" for one in field.choices if one.help]
-        told = told or [f"{step.value}: {step.label}" for step in field.steps if step.label]
-        if field.help or told:
-            title = PlainLabel(field.name, role="small")
-            title.setContentsMargins(0, HALF, 0, 0)
-            column.addWidget(title)
-            lines = [line for line in (field.help, *told) if line]
-            column.addWidget(PlainLabel("\n".join(lines), wrap=True, selectable=True))
-    column.addStretch(1)
-    return body

@@ -15,6 +15,7 @@ from annotator.gui.codebook.dragging import CodeTarget
 from annotator.gui.coding.article_heading import ArticleHeading
 from annotator.gui.coding.controller import CodingController
 from annotator.gui.coding.find_bar import FindBar
+from annotator.gui.coding.unit_strip import UnitStrip
 from annotator.gui.commands.table import key_of
 from annotator.gui.look.icons import icon
 from annotator.gui.session.session import Session
@@ -49,6 +50,7 @@ class ArticlePane(QWidget):
         self.view.describe = self._describe
         self.heading = ArticleHeading(session)
         self.find_bar = FindBar(session, self.view)
+        self.units = UnitStrip(session, settings, self.view)
         self.code_bar = CodeBar(session)
         self.coding = CodingController(session, settings, self.view, self)
         self._empty = EmptyState(
@@ -68,6 +70,7 @@ class ArticlePane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.heading)
+        column.addWidget(self.units)
         column.addWidget(self.view, 1)
         column.addWidget(self.find_bar)
         column.addWidget(self.code_bar)
@@ -87,6 +90,11 @@ class ArticlePane(QWidget):
         self._align_heading()
         self.view.marks_under_caret.connect(self.annotations_under_caret)
         self.code_bar.code_triggered.connect(self._trigger)
+        self.units.left.connect(self.view.setFocus)
+        self.units.code_wanted.connect(self.coding.tag)
+        self.units.fields_wanted.connect(self.coding.ask_fields)
+        self.units.guideline_wanted.connect(self.code_bar.guideline_wanted)
+        self.coding.units_wanted.connect(self.units.begin)
         self.find_bar.closed.connect(self.view.setFocus)
         self.suggesting.changed.connect(self._say_suggestions)
 
@@ -107,7 +115,8 @@ class ArticlePane(QWidget):
         """Let the heading begin where the text does, at every width."""
         left, width, *_ = self.view.column
         rest = self.view.width() - left - width
-        self.heading.stand_between(int(left), int(rest))
+        for above in (self.heading, self.units):
+            above.stand_between(int(left), int(rest))
 
     def _trigger(self, code: str) -> None:
         found = self._session.codebook.code(code)

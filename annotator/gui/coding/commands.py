@@ -6,11 +6,13 @@ from typing import Any
 from annotator.domain.article import WorkStatus
 from annotator.domain.codebook import Scope
 from annotator.gui.coding.article_heading import MOST_CODES
+from annotator.gui.coding.controller import CodingController
 from annotator.gui.coding.find_bar import FindBar
 from annotator.gui.coding.page import CodingPage
 from annotator.gui.coding.study_commands import STUDY_COMMANDS
 from annotator.gui.coding.suggest_commands import SUGGEST_COMMANDS
-from annotator.gui.coding.text_commands import TEXT_COMMANDS, coding_page
+from annotator.gui.coding.text_commands import TEXT, TEXT_COMMANDS, coding_page
+from annotator.gui.coding.unit_commands import UNIT_COMMANDS
 from annotator.gui.commands.command import Command, KeyGroup, KeyScope, Menu, MenuPlace
 from annotator.gui.session.context import ON_PROJECT, ProjectContext, WindowContext
 from annotator.gui.settings.settings import SHOW_LEFT, SHOW_RIGHT, TYPEWRITER
@@ -38,6 +40,18 @@ _VIEW: tuple[Command[ArticleView], ...] = (
         ArticleView.copy,
         (MenuPlace(Menu.TEXT, 1, 4),),
         enabled_when=lambda view: view.selection() is not None,
+    ),
+)
+
+_EVERYWHERE: tuple[Command[CodingController], ...] = (
+    Command(
+        "tag_everywhere",
+        "Tag every occurrence of the selected words…",
+        (),
+        KeyGroup.TAGGING,
+        TEXT,
+        lambda text: text.everywhere.ask_for(text.recent),
+        (MenuPlace(Menu.EDIT, 2, 7), MenuPlace(Menu.TEXT, 1, 5)),
     ),
 )
 
@@ -130,7 +144,7 @@ _PAGE: tuple[Command[CodingPage], ...] = (
     Command(
         "filter",
         "Filter articles",
-        ("Ctrl+Shift+F",),
+        ("Ctrl+J",),
         KeyGroup.WINDOW,
         PAGE,
         _focus_filter,
@@ -272,10 +286,12 @@ _ARTICLE: tuple[Command[ProjectContext], ...] = (
 COMMANDS: tuple[Command[Any], ...] = (
     *_CODES,
     *TEXT_COMMANDS,
+    *_EVERYWHERE,
     *_VIEW,
     *_FIND,
     *_PAGE,
     *_ARTICLE,
     *STUDY_COMMANDS,
     *SUGGEST_COMMANDS,
+    *UNIT_COMMANDS,
 )

@@ -11,6 +11,7 @@ from annotator.domain.change import Changes
 from annotator.domain.codebook import Code
 from annotator.domain.edits.base import Edit
 from annotator.domain.wording import counted, shortened
+from annotator.gui.coding.everywhere import Everywhere
 from annotator.gui.coding.movement import Movement
 from annotator.gui.coding.tagging import Tagging, none_selected
 from annotator.gui.commands.command import Command, KeyGroup
@@ -41,6 +42,8 @@ class CodingController(QObject, MovesBoundaries):
     copy_wanted = Signal()
     """Take the answers of a passage over that was coded before."""
     guideline_wanted = Signal()
+    units_wanted = Signal(str)
+    """Ask for answers to a code (id), unit after unit."""
     picker_wanted = Signal()
     """Choose a code among all there are."""
     used = Signal(object)
@@ -59,6 +62,7 @@ class CodingController(QObject, MovesBoundaries):
         self._session = session
         self.view = view
         self.tagging = Tagging(session, view)
+        self.everywhere = Everywhere(session, settings, view)
         self.movement = Movement(session, view, self.tagging.let_go)
         suggesting = Suggesting(session, settings, view, self)
         self.deciding = Accepting(suggesting, self.tagging.asks_once, self.tagging.come_from)
@@ -131,7 +135,12 @@ class CodingController(QObject, MovesBoundaries):
         if self._recoding:
             self._recode(code)
             return
-        if self.tagging.tag(code, again=again):
+        if code.is_of_units:
+            self.units_wanted.emit(code.id)
+            return
+        if again and self.everywhere.fits(code):
+            self.everywhere.ask(code)
+        elif self.tagging.tag(code, again=again):
             self._use(self._session.selection)
             self.fields_wanted.emit(True)  # noqa: FBT003 - a signal's argument
         else:

@@ -1,6 +1,6 @@
 """Ending an article: what is asked before it counts as done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 
@@ -14,6 +14,7 @@ from annotator.gui.session.session import Session
 from annotator.workflow.article_questions import MissingAnswer, missing_answers
 from annotator.workflow.open_article import OpenArticle
 from annotator.workflow.practice import feedback
+from annotator.workflow.units.asking import UnansweredUnits, unanswered_words
 
 
 class Finishing(QObject):
@@ -23,6 +24,7 @@ class Finishing(QObject):
     article to do, or an empty text, and `go_on` opens it. `worked` returns what was worked on the
     open one. `stays` shows how one did on a practice article (its id), and tells whether one wants
     to stay there. `draws` draws what to do where nothing follows, if articles are drawn here.
+    `open_units` returns which units have no answer, and asks of the first of them.
     """
 
     def __init__(
@@ -34,6 +36,7 @@ class Finishing(QObject):
         worked: Callable[[], tuple[Stretch, ...]],
         stays: Callable[[str], bool],
         draws: Callable[[], bool] = bool,
+        open_units: Callable[[], Sequence[UnansweredUnits]] = tuple,
     ) -> None:
         super().__init__()
         self._session = session
@@ -43,6 +46,7 @@ class Finishing(QObject):
         self._worked = worked
         self._stays = stays
         self._draws = draws
+        self._open_units = open_units
         self._empty = ""
         """The article that was said to have no labels."""
         self._asked: set[tuple[str, str]] = set()
@@ -59,7 +63,11 @@ class Finishing(QObject):
         if article is None:
             return
         asks = status is WorkStatus.DONE and not leave_open
-        if asks and (self._asks_for_missing(article) or self._asks_whether_empty(article)):
+        if asks and (
+            self._asks_for_missing(article)
+            or self._asks_of_units()
+            or self._asks_whether_empty(article)
+        ):
             return
         following, ident = self._following(), article.article.id
         session = self._session
@@ -95,6 +103,15 @@ class Finishing(QObject):
             "that there is nothing to code."
         )
         return True
+
+    def _asks_of_units(self) -> bool:
+        """Name the units that have no answer, and ask of the first of them."""
+        left = self._open_units()
+        if left:
+            self._session.refused.emit(
+                f"Unanswered: {unanswered_words(left)}. {key_of('done_open')} leaves it so."
+            )
+        return bool(left)
 
     def _asks_for_missing(self, article: OpenArticle) -> bool:
         """Go to the next answer that must be given and isn't; from the last one to the first."""

@@ -18,6 +18,7 @@ from annotator.gui.coding.article_pane import ArticlePane
 from annotator.gui.coding.beside import BesideText
 from annotator.gui.coding.finishing import Finishing
 from annotator.gui.coding.left_places import LeftPlaces
+from annotator.gui.coding.lit_words import LitWords
 from annotator.gui.coding.next_articles import NextArticles
 from annotator.gui.coding.reading_out import words_on
 from annotator.gui.coding.sides import SidePanels
@@ -83,7 +84,9 @@ class CodingPage(ModePage):
             self.clock.worked_here,
             self.show_feedback,
             self.next.draws,
+            self.pane.units.show_open,
         )
+        self.lit = LitWords(session, self.articles, self.pane)
         self.places = LeftPlaces(session, self.pane.view, settings)
         self._splitters = self._lay_out()
         self._connect()

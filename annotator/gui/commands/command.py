@@ -23,8 +23,10 @@ class KeyGroup(StrEnum):
     TAGGING = "Tagging"
     SUGGESTIONS = "Suggestions"
     FIELDS = "Fields and questions"
+    UNITS = "Unit after unit"
     ARTICLE = "The article"
     FINDING = "Finding in the article"
+    SEARCH = "Searching the project"
     LISTS = "Lists and dialogs"
     CODEBOOK = "The codebook"
     PROJECT = "The project"
@@ -35,8 +37,10 @@ class KeyGroup(StrEnum):
     PLACES = "Labels to place"
     RELIABILITY = "Reliability"
     QUALITY = "The quality of suggestions"
+    ANNOTATIONS = "Annotations of the project"
     HISTORY = "The history"
     TEAM = "The team"
+    ACTORS = "The actors"
     WINDOW = "The window"
 
 

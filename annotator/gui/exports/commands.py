@@ -4,6 +4,7 @@ from typing import Any
 
 from annotator.gui.commands.command import Command, KeyGroup, Menu, MenuPlace
 from annotator.gui.exports import export_articles
+from annotator.gui.exports.book import ask_and_write_book
 from annotator.gui.exports.report import ask_and_report
 from annotator.gui.session.context import ON_PROJECT, ProjectContext
 
@@ -17,6 +18,11 @@ def _export(project: ProjectContext) -> None:
 def _report(project: ProjectContext) -> None:
     project.commit_pending()
     ask_and_report(project.window, project.session, project.settings)
+
+
+def _book(project: ProjectContext) -> None:
+    project.commit_pending()
+    ask_and_write_book(project.window, project.session, project.settings)
 
 
 COMMANDS: tuple[Command[Any], ...] = (
@@ -37,5 +43,14 @@ COMMANDS: tuple[Command[Any], ...] = (
         ON_PROJECT,
         _report,
         (MenuPlace(Menu.PROJECT, 2, 5),),
+    ),
+    Command(
+        "guideline_book",
+        "Guideline book…",
+        (),
+        KeyGroup.PROJECT,
+        ON_PROJECT,
+        _book,
+        (MenuPlace(Menu.PROJECT, 4, 6),),
     ),
 )

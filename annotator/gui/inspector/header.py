@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.codebook import Code, CodeState
+from annotator.domain.codebook import Code, CodeState, is_none
 from annotator.gui.look.sizes import BODY, HEADING
 from annotator.gui.look.theme import GRID, HALF, ui_font
 from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
@@ -166,7 +166,8 @@ class Header(QWidget):
         """Show what an annotation is; `owner` says whose it is where that is not oneself."""
         self._badge.set_code(code)
         retired = " (retired)" if code.state is CodeState.RETIRED else ""
-        self._name.set_text(code.name + retired)
+        none = ": none" if code.is_of_units and is_none(annotation.values) else ""
+        self._name.set_text(code.name + none + retired)
         set_tool_tip(self._badge, code.definition or code.name)
         self._coder.setText(coder)
         whole = not annotation.fragments

@@ -31,7 +31,7 @@ class DamageWatch(QObject):
         super().__init__(parent)
         self._project = project
         self._waits = waits
-        self._whole = False
+        self._whole = self._is_over = False
         self._running: RunningJob | None = None
         self._begin = QTimer(self, singleShot=True, interval=_BEGIN_AFTER)
         self._begin.timeout.connect(self.look)
@@ -50,6 +50,11 @@ class DamageWatch(QObject):
         if self._running is not None:
             self._running.stop()
 
+    def go_on(self) -> None:
+        """Begin again soon if it was stopped before everything was looked through."""
+        if not self._is_over:
+            self._begin.start()
+
     def _tell(self, problems: list[Problem] | None) -> None:
         if problems is None:
             self._begin.start()
@@ -57,13 +62,17 @@ class DamageWatch(QObject):
         if problems:
             more = f" (and {len(problems) - 1:,} more)" if len(problems) > 1 else ""
             self.found.emit(f"Damaged: {problems[0]}{more}. {DAMAGE_REMEDY}")
-        self.looked.emit()
+        self._end()
 
     def _refuse(self, error: UserError) -> None:
         if isinstance(error, BusyError):
             self._begin.start()  # whoever works on it is told, and this is no hurry
             return
         self.found.emit(str(error))
+        self._end()
+
+    def _end(self) -> None:
+        self._is_over = True
         self.looked.emit()
 
     def _look(self, project: Project, reporter: Reporter) -> list[Problem] | None:

@@ -6,24 +6,14 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
-from annotator.domain.wording import counted
-from annotator.formats.codebooks import any_codebook
-from annotator.formats.files.codebook import read_codebook, shipped
-from annotator.gui.look.sizes import row_height
+from annotator.formats.codebooks import codebook_kinds
 from annotator.gui.settings.settings import CODER, LAST_FOLDER, Settings
-from annotator.gui.widgets.basic import PlainLabel, tool_tip
+from annotator.gui.shelf import ShelfView
+from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.widgets.dialog import (
     GAP,
     MARGIN,
@@ -34,7 +24,6 @@ from annotator.gui.widgets.dialog import (
     secondary_button,
 )
 from annotator.gui.widgets.file_dialogs import (
-    ANY_CODEBOOKS,
     PROJECTS,
     SUFFIX,
     choose_existing,
@@ -46,12 +35,10 @@ from annotator.store.project import Project
 from annotator.workflow.coders import known_handle
 
 _TITLE = "New study"
-_SIZE = QSize(640, 480)
+_SIZE = QSize(940, 600)
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _LONGEST_NAME = 120  # code points; file systems allow 255 bytes
-_PATH_ROLE = Qt.ItemDataRole.UserRole
-_HELP_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
 def new_project(
@@ -82,37 +69,20 @@ class NewProjectDialog(Dialog):
         self._own_path = False
         self.title = QLineEdit(_TITLE)
         self.path = QLineEdit()
-        self.codebooks = QListWidget()
-        self._help = PlainLabel(role="muted", wrap=True)
+        self.shelf = ShelfView()
         self.problem = PlainLabel(role="danger", wrap=True)
         self.problem.hide()
-        self._fill()
         self._lay_out()
         self._connect()
         self._follow_title(_TITLE)
         self.title.selectAll()
         self.title.setFocus()
 
-    def _fill(self) -> None:
-        for _, title, description, path in shipped():
-            self._add_codebook(title, description, path)
-        self.codebooks.setCurrentRow(0)
-        self.codebooks.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def _add_codebook(self, title: str, description: str, path: Path) -> None:
-        item = QListWidgetItem(title, self.codebooks)
-        item.setSizeHint(QSize(0, row_height()))
-        item.setToolTip(tool_tip(title))
-        item.setData(_PATH_ROLE, path)
-        item.setData(_HELP_ROLE, description)
-
     def _lay_out(self) -> None:
         # Made in the order in which Tab visits them.
         browse = secondary_button("&Browse…", self._browse)
         self.load = secondary_button("From a &file…", self._load_codebook)
         buttons, self.make = answer_buttons(self, "&Make project")
-        self._help.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.codebooks.setMinimumHeight(3 * row_height())
         grid = QGridLayout()
         grid.setSpacing(GAP)
         grid.addWidget(named("&Title", self.title), 0, 0)
@@ -120,8 +90,8 @@ class NewProjectDialog(Dialog):
         grid.addWidget(named("&File", self.path), 1, 0)
         grid.addWidget(self.path, 1, 1)
         grid.addWidget(browse, 1, 2)
-        grid.addWidget(named("&Codebook", self.codebooks), 2, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addLayout(self._codebook_choice(), 2, 1, 1, 2)
+        grid.addWidget(named("&Codebook", self.shelf.search), 2, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.shelf, 2, 1, 1, 2)
         grid.addWidget(self.load, 3, 1, Qt.AlignmentFlag.AlignLeft)
         grid.setRowStretch(2, 1)
         layout = QVBoxLayout(self)
@@ -131,23 +101,17 @@ class NewProjectDialog(Dialog):
         layout.addWidget(self._then)
         layout.addWidget(self.problem)
         layout.addWidget(buttons)
-        order = [self.title, self.path, browse, self.codebooks, self.load, self.make]
+        shelf = self.shelf
+        parts = [shelf.search, shelf.books, shelf.preview.codes, shelf.preview.area]
+        order = [self.title, self.path, browse, *parts, self.load, self.make]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
-
-    def _codebook_choice(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(MARGIN)
-        row.addWidget(self.codebooks, 1)
-        row.addWidget(self._help, 1)
-        return row
 
     def _connect(self) -> None:
         self.title.textChanged.connect(self._follow_title)
         self.path.textEdited.connect(self._keep_path)
         self.path.textChanged.connect(self._check)
-        self.codebooks.currentItemChanged.connect(self._describe)
-        self._describe(self.codebooks.currentItem())
+        self.shelf.changed.connect(self._check)
 
     def _follow_title(self, title: str) -> None:
         if not self._own_path:
@@ -158,11 +122,9 @@ class NewProjectDialog(Dialog):
         self._own_path = True
 
     def _check(self) -> None:
-        self.make.setEnabled(bool(self.title.text().strip() and self.path.text().strip()))
+        named_all = bool(self.title.text().strip() and self.path.text().strip())
+        self.make.setEnabled(named_all and self.shelf.book() is not None)
         self.problem.hide()
-
-    def _describe(self, item: QListWidgetItem | None) -> None:
-        self._help.setText(item.data(_HELP_ROLE) if item else "")
 
     def _browse(self) -> None:
         name = Path(self.path.text()).name
@@ -172,21 +134,19 @@ class NewProjectDialog(Dialog):
             self.path.setText(str(chosen))
 
     def _load_codebook(self) -> None:
-        path = choose_existing(self, self._settings, "Choose a codebook", ANY_CODEBOOKS)
+        path = choose_existing(
+            self, self._settings, "Choose a codebook", codebook_kinds(reading=True)
+        )
         if path is not None and self.propose_codebook(path):
-            self.codebooks.setFocus()
+            self.shelf.books.setFocus()
 
     def propose_codebook(self, path: Path) -> bool:
         """Offer the codebook in a file, chosen already; tell whether it could be read."""
         try:
-            found = any_codebook(path)
+            self.shelf.add_file(path)
         except UserError as error:
             self._refuse(error)
             return False
-        count = len(found.without_headings())
-        help_text = found.description or counted(count, "code")
-        self._add_codebook(found.title or path.name, f"{help_text}\n\n{path}", path)
-        self.codebooks.setCurrentRow(self.codebooks.count() - 1)
         return True
 
     def accept(self) -> None:
@@ -210,8 +170,8 @@ class NewProjectDialog(Dialog):
         super().accept()
 
     def _chosen_codebook(self) -> Codebook | None:
-        item = self.codebooks.currentItem()
-        return read_codebook(item.data(_PATH_ROLE)) if item else None
+        book = self.shelf.book()
+        return book.codebook if book else None
 
     def _refuse(self, error: UserError) -> None:
         self.problem.setText(str(error))

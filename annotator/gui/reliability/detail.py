@@ -20,7 +20,7 @@ from annotator.analysis.agreement import (
 )
 from annotator.analysis.comparing.filtering import Filter
 from annotator.analysis.comparing.match import Kind
-from annotator.domain.codebook import Codebook, Scope
+from annotator.domain.codebook import NONE, Codebook, Scope
 from annotator.gui.reliability.computing import Result
 from annotator.gui.reliability.confusion import ConfusionTab
 from annotator.gui.reliability.plot_tab import PlotTab
@@ -171,7 +171,8 @@ class _Compared:
     def __init__(self, codebook: Codebook, subject: Subject) -> None:
         self._codebook, self._subject = codebook, subject
         self._code = codebook.code(subject.code)
-        of_spans = self._code is None or self._code.scope is Scope.SPAN
+        code = self._code
+        of_spans = code is None or (code.scope is Scope.SPAN and not code.is_of_units)
         self.is_of_codes = of_spans and not subject.field
 
     def named(self, value: str) -> str:
@@ -193,4 +194,6 @@ class _Compared:
             return Filter(codes=codes, layers=layers)
         if self._subject.field:
             return Filter(field=self._subject.field, codes=codes, layers=layers)
+        if self._code is not None and self._code.is_of_units:
+            return Filter(field=NONE, codes=codes, layers=layers)
         return Filter(kinds=frozenset((Kind.ONLY_ONE,)), codes=codes, layers=layers)

@@ -126,7 +126,7 @@ class VersionList(QWidget):
 
     def _differing(self, one: Annotation) -> list[tuple[str, str]]:
         code, match = self._session.code_of(one), self._match
-        rows = [(f.name, answer(code, f.id, one)) for f in code.fields if f.id in match.fields]
+        rows = [(f.name, answer(code, f.id, one)) for f in code.every_field if f.id in match.fields]
         rows += [(r.name, self._ends(one, r.type)) for r in code.links if r.type in match.links]
         return rows
 
@@ -136,7 +136,9 @@ class VersionList(QWidget):
             return None
         one, match = self._match.versions[0], self._match
         code: Code = self._session.code_of(one)
-        rows = [(f.name, answer(code, f.id, one)) for f in code.fields if f.id not in match.fields]
+        rows = [
+            (f.name, answer(code, f.id, one)) for f in code.every_field if f.id not in match.fields
+        ]
         rows += [(r.name, self._ends(one, r.type)) for r in code.links if r.type not in match.links]
         said = [(name, words) for name, words in rows if words not in ("", NOTHING)]
         if not said:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from annotator.analysis.comparing.match import Kind, Match
 from annotator.domain.annotation import Annotation
-from annotator.domain.codebook import Code
+from annotator.domain.codebook import NONE, Code, Field
 from annotator.gui.look.sizes import scaled
 from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.review.legend import LaneSwatch
@@ -59,7 +59,7 @@ class Versions(QWidget):
         self._add("Text", *texts)
         self._texts = texts
         for code in self._codes():
-            for field in code.fields:
+            for field in self._fields(code):
                 self._add_words(
                     field.name,
                     *(answer(code, field.id, one) if _has(one, code) else "" for one in self._both),
@@ -73,6 +73,11 @@ class Versions(QWidget):
                 )
         self._add_words("Note", *(one.note if one else "" for one in self._both))
         self._add_words("When", *(short_moment(one.modified) if one else "" for one in self._both))
+
+    def _fields(self, code: Code) -> list[Field]:
+        """Return the fields to show; whether a unit has none only where somebody says so."""
+        said = any(one is not None and NONE in one.values for one in self._both)
+        return [one for one in code.every_field if one.id != NONE or said]
 
     @property
     def _both(self) -> tuple[Annotation | None, Annotation | None]:

@@ -35,20 +35,17 @@ T = TypeVar("T")
 class Session(QObject):
     """One project in one window, coded by one person.
 
-    Views never talk to each other: they ask the session to apply edits and refresh from
-    `changed`. The selected annotation and the open article are the session's, so that they are
-    one and the same everywhere.
+    Views never talk to each other: they ask the session to apply edits and refresh from `changed`.
+    The selected annotation and the open article are the session's: they are the same everywhere.
     """
 
     changed = Signal(object)
     """The `Changes` of an edit that is on disk; without its id, they wait, or do not come to be."""
-    article_opened = Signal()  # another one, or none
-    selected = Signal(str)
-    """The selected annotation's id, or an empty text."""
+    article_opened = Signal()  # another one, or none, or the same with another text
+    selected = Signal(str)  # the annotation's id, or an empty text
     stepped = Signal(object)  # the `Changes` of an undo or redo, when they are shown
     told = Signal(str)  # what was done, in words, for the status bar
-    told_late = Signal(str)
-    """What had to wait is done now, in words; what was told since then may matter more."""
+    told_late = Signal(str)  # what had to wait is done now; what was told since may matter more
     refused = Signal(str)  # why something was not done
     view_changed = Signal()  # colleagues' layers are shown or hidden
     path_changed = Signal()  # the project's file has another name now, or is another one
@@ -65,7 +62,7 @@ class Session(QObject):
         """Files beside the project with edits that it lacks, as far as it was looked for them."""
         self._open: OpenArticle | None = None
         self._selection = ""
-        self._wanted = ""
+        self._wanted = self._shown = ""
         self._meanwhile = Meanwhile(self, lambda: project.is_closed)
         self.reselects = False
         """Whether another selection is told right after `changed`: what shows it can wait."""
@@ -188,7 +185,7 @@ class Session(QObject):
             found = None
             self.refused.emit(str(error))
         self.select("")
-        self._open = found
+        self._open, self._shown = found, found.text if found is not None else ""
         self.article_opened.emit()
         # Anchors are verified, and the rest is read, once the article is on the screen.
         self._verify()
@@ -370,6 +367,9 @@ class Session(QObject):
             self._selection = ""
         to_come = "" if select is None else self._selectable(select)
         self.reselects = gone if select is None else to_come != self._selection
+        if self._open is not None and self._open.text != self._shown:
+            self._shown = self._open.text
+            self.article_opened.emit()
         self.changed.emit(changes)
         self.reselects = False
         if self._open is None:

@@ -303,6 +303,9 @@ EXPORT_FOLDER = Setting("export/folder", str, "", "Folder", "Where the last expo
 LAST_REASON = Setting(
     "review/reason", str, "", "Reason", "The reason that was last given for a decision."
 )
+UNIT_BY_UNIT = Setting(
+    "view/unit_by_unit", bool, default=False, label="Unit by unit", help="A unit’s codes first."
+)
 
 SETTINGS: tuple[Setting[Any], ...] = tuple(
     cast("Setting[Any]", value) for value in list(globals().values()) if isinstance(value, Setting)

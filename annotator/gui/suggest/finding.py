@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from threading import Event
 from typing import TypeVar
 
 import msgspec
@@ -25,6 +26,8 @@ from annotator.workflow.suggesting.suggestion import proposed_in
 T = TypeVar("T")
 _AFTER = 30
 """Milliseconds after which it begins: the article is on the screen by then."""
+_MOMENT = 0.03
+"""How long an edit waits, in seconds, for the project to be read."""
 
 
 class FoundSuggestions(msgspec.Struct, frozen=True):
@@ -52,6 +55,8 @@ class Finding(QObject):
         """To whom it proposes (an id)."""
         self._work = LatestOnly(self)
         self._work.refused.connect(self._refused)
+        self._has_read = Event()
+        session.waiting.room_wanted.connect(self._make_room)
         self._soon = QTimer(self, singleShot=True, interval=_AFTER)
         self._soon.timeout.connect(self._look)
 
@@ -86,8 +91,14 @@ class Finding(QObject):
         is_known = self._known == self._wanted and coder == self._coder
         known = self._proposer if is_known else None
         self._coder, take = coder, partial(self._take, self._wanted)
-        looking = _Looking(article, session.codebook, session.visibility, coder, known)
+        self._has_read = has_read = Event()
+        looking = _Looking(article, session.codebook, session.visibility, coder, known, has_read)
         self._work.start("Looking for suggestions", looking.of(session.project), take)
+
+    def _make_room(self) -> None:
+        """Let an edit be written now: mostly the file is read before it, and the text after."""
+        if self._work.busy:
+            self._has_read.wait(_MOMENT)
 
     def _take(self, wanted: int, found: FoundSuggestions) -> None:
         session, article = self._session, self._session.article
@@ -123,6 +134,8 @@ class _Looking(msgspec.Struct, frozen=True):
     visibility: Visibility
     coder: str
     known: Proposer | None
+    has_read: Event
+    """Set once the project is let go of."""
 
     def of(self, project: Project) -> "Callable[[Reporter], FoundSuggestions]":
         """Return the work for another thread; the project is let go of before the text is read."""
@@ -131,7 +144,10 @@ class _Looking(msgspec.Struct, frozen=True):
 
         def work(reporter: Reporter) -> FoundSuggestions:
             ident = self.article.article.id
-            who = read(reporter)
+            try:
+                who = read(reporter)
+            finally:
+                self.has_read.set()
             if isinstance(who, str):
                 return FoundSuggestions(ident, why_not=who)
             reporter(0, 0)

@@ -8,6 +8,8 @@ from annotator.gui.text.strip import DOTS, Strip, dot_pattern, lane_pattern
 _LIGHT_SELECTION = ("#1f6fa8", "#ffffff")
 _DARK_SELECTION = ("#2b71a8", "#ffffff")
 _QUIET = 0.3
+_LIT = 0.24
+"""How much of the accent is laid over words that are looked for."""
 
 
 class TextInk:
@@ -24,6 +26,8 @@ class TextInk:
         self.quiet = QColor(colours.mix(self._base, self._text, _QUIET))
         self.veil = QColor(self.base)
         self.veil.setAlphaF(colours.faded(self._text, self._base))
+        self.lit = QColor(self.accent)
+        self.lit.setAlphaF(_LIT)
         self._tints: dict[str, QColor] = {}
         self._lanes: dict[str, QColor] = {}
         self._letters: dict[str, QColor] = {}

@@ -63,6 +63,7 @@ class MarkedPage(ReadingPage):
         page = self.page(rect.adjusted(0, -_SLACK, 0, _SLACK))
         below = QPainter(self.viewport())
         painter.paint_marks(below, page, self.scene, self.theme)
+        painter.paint_lit(below, page, self.scene, self.theme)
         suggested_painter.paint_suggested(below, page, self.scene, self.theme)
         below.end()
         super().paintEvent(event)

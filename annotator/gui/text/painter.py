@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
@@ -63,6 +64,20 @@ def paint_excluded(
                 for left, right in line.pieces(*part):
                     veil = QRectF(left, line.top, right - left, line.foot - line.top)
                     painter.fillRect(veil, theme.veil)
+
+
+def paint_lit(painter: QPainter, page: Page, scene: Scene, theme: TextInk) -> None:
+    """Lay a light over the words that are looked for, and a line under them: no code looks so."""
+    lines, lit = page.lines, scene.lit
+    if not lines or not lit:
+        return
+    first = bisect_right(lit, lines[0].start, key=itemgetter(1))
+    for start, end in lit[first : bisect_left(lit, lines[-1].end + 1, key=itemgetter(0))]:
+        for line in lines:
+            for left, right in line.pieces(start, end):
+                high = line.bottom - line.top
+                painter.fillRect(QRectF(left, line.top, right - left, high), theme.lit)
+                painter.fillRect(QRectF(left, line.bottom - 1, right - left, 1), theme.accent)
 
 
 def paint_roles(painter: QPainter, page: Page, scene: Scene, theme: TextInk) -> None:

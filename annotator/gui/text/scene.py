@@ -39,6 +39,8 @@ class Scene:
     companions: Sequence[str] = ()
     links: Sequence[LinkLine] = ()
     preview: Preview | None = None
+    lit: Sequence[Range] = ()
+    """Words that are looked for, in UTF-16 units, in order."""
     suggested: SuggestedLayer = field(default_factory=lambda: SuggestedLayer(OffsetMap("")))
     suggestion: str | None = None
     """The suggestion at hand."""

@@ -97,6 +97,14 @@ class ArticleView(MarkedPage):
         self.scene.excluded = [(unit(start), unit(end)) for start, end in ranges]
         self.viewport().update()
 
+    def light(self, ranges: Iterable[tuple[int, int]]) -> None:
+        """Light these words (code points, in order): they are looked for; no others are lit."""
+        unit = self.scene.layer.offsets.to_utf16
+        lit = [(unit(start), unit(end)) for start, end in ranges]
+        if lit != list(self.scene.lit):
+            self.scene.lit = lit
+            self.viewport().update()
+
     def focus_mark(self, mark_id: str | None, *, reveal: bool = False) -> None:
         """Outline this mark alone; with `reveal` scroll to it unless it is in view."""
         self._pointer.cancel()

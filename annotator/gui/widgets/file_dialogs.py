@@ -11,9 +11,6 @@ from annotator.gui.widgets.dialog import run_dialog
 
 SUFFIX = ".annotator"
 PROJECTS = f"Media Annotator projects (*{SUFFIX})"
-CODEBOOKS = "Codebooks (*.json)"
-ANY_CODEBOOKS = "Codebooks (*.json *.qdc *.qdpx)"
-"""With those of other programs, which are only read."""
 _SAMPLE_NAME = f"Ceasefire study{SUFFIX}"
 
 

@@ -1,14 +1,20 @@
 """Asks before a project is closed while work is not saved yet, or would be lost by that."""
 
+from time import sleep
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from annotator.domain.errors import UserError
 from annotator.gui.session.session import Session
+from annotator.gui.session.waiting import WaitingEdits
 from annotator.gui.settings.recent import remember_project
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.dialog import run_dialog
 from annotator.gui.widgets.file_dialogs import PROJECTS, choose_new, show_refusal
+
+_TRIES, _MOMENT = 5, 0.03
+"""How often what waits is tried before one is asked, and how long apart, in seconds."""
 
 
 def may_be_closed(window: QWidget, session: Session, settings: Settings) -> bool:
@@ -17,7 +23,7 @@ def may_be_closed(window: QWidget, session: Session, settings: Settings) -> bool
     First the edits that wait are saved. Then the file may be gone or another one, with no room to
     keep the work, or the disk is full. Whoever is asked may rather go on working.
     """
-    while not session.waiting.try_again():
+    while not _is_written(session.waiting):
         ask = _copied_first if session.waiting.for_copy else _saved_elsewhere
         if not ask(window, session, settings):
             return False
@@ -26,6 +32,17 @@ def may_be_closed(window: QWidget, session: Session, settings: Settings) -> bool
         if answer is not None:
             return answer
     return True
+
+
+def _is_written(waiting: WaitingEdits) -> bool:
+    """Write what waits; a backup that is being made reads the file for a moment at a time."""
+    for _ in range(_TRIES):
+        if waiting.try_again():
+            return True
+        if waiting.for_copy:
+            break
+        sleep(_MOMENT)
+    return waiting.try_again()
 
 
 def _box(window: QWidget, text: str) -> tuple[QMessageBox, QWidget]:

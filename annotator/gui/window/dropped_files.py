@@ -43,8 +43,11 @@ def sort_out(paths: Sequence[Path]) -> Dropped:
 def _is_codebook(path: Path) -> bool:
     from annotator.formats.files.codebook import read_values  # noqa: PLC0415 - as above
 
-    if path.suffix.lower() != ".json" or not path.is_file():
+    suffix = path.suffix.lower()
+    if suffix not in (".json", ".toml") or not path.is_file():
         return False
+    if suffix == ".toml":  # nothing else comes as such
+        return True
     try:
         read_values(path)
     except UserError:
@@ -79,5 +82,5 @@ def _refusal(others: list[Path]) -> UserError:
     ends = ", ".join(import_suffixes())
     return UserError(
         f"{named} neither a project, nor a codebook, nor articles.",
-        remedy=f"Projects end in {SUFFIX}, codebooks in .json, articles in {ends}.",
+        remedy=f"Projects end in {SUFFIX}, codebooks in .json or .toml, articles in {ends}.",
     )

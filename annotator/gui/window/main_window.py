@@ -220,7 +220,9 @@ class MainWindow(QMainWindow):
         if opened is None:
             return True
         opened.commit_pending()
+        opened.make_room()
         if not may_be_closed(self, opened.session, self.settings):
+            opened.go_on()
             return False
         self.leave_project()
         return True

@@ -5,11 +5,14 @@ from functools import partial
 
 import msgspec
 
+from annotator.gui.actors_page import ActorsPage
+from annotator.gui.annotations_page import AnnotationsPage
 from annotator.gui.coding.page import CodingPage
 from annotator.gui.history import HistoryPage
 from annotator.gui.quality import QualityPage
 from annotator.gui.reliability import ReliabilityPage
 from annotator.gui.review import ReviewPage
+from annotator.gui.search import SearchPage
 from annotator.gui.session.context import ModePage, ProjectContext
 from annotator.gui.team_page import TeamPage
 
@@ -62,9 +65,28 @@ def _show_article(project: ProjectContext, article: str, annotation: str) -> Non
     project.session.select(annotation)
 
 
+def _wire_actors(page: ModePage, project: ProjectContext) -> None:
+    if isinstance(page, ActorsPage):
+        page.passage_wanted.connect(partial(_show_article, project))
+
+
 def _wire_quality(page: ModePage, project: ProjectContext) -> None:
     if isinstance(page, QualityPage):
         page.passage_wanted.connect(partial(_show_place, project))
+
+
+def _wire_annotations(page: ModePage, project: ProjectContext) -> None:
+    if isinstance(page, AnnotationsPage):
+        page.passage_wanted.connect(partial(_show_passage, project))
+
+
+def _show_passage(
+    project: ProjectContext, article: str, annotation: str, start: int, end: int
+) -> None:
+    """Select an annotation or, where it is hidden while coding, the words where it stands."""
+    _show_article(project, article, annotation)
+    if project.session.selection != annotation and end > start:
+        _show_place(project, article, start, end)
 
 
 def _show_place(project: ProjectContext, article: str, start: int, end: int) -> None:
@@ -74,6 +96,21 @@ def _show_place(project: ProjectContext, article: str, start: int, end: int) -> 
     page.pane.view.set_selection(start, end)
 
 
+def _wire_search(page: ModePage, project: ProjectContext) -> None:
+    if isinstance(page, SearchPage):
+        page.passage_wanted.connect(partial(_show_hit, project))
+
+
+def _show_hit(project: ProjectContext, article: str, start: int, end: int, annotation: str) -> None:
+    """Show a place of a text, with an annotation there selected where it is of one."""
+    if annotation:
+        _show_article(project, article, annotation)
+    else:
+        _open_article(project, article)
+    if start >= 0 and not annotation:
+        _show_place(project, article, start, end)
+
+
 MODES: tuple[Mode, ...] = (
     Mode("code", "Code", "Alt+1", CodingPage),
     Mode("review", "Review", "Alt+2", ReviewPage),
@@ -81,5 +118,8 @@ MODES: tuple[Mode, ...] = (
     Mode("history", "History", "Alt+4", HistoryPage, _wire_history),
     Mode("team", "Team", "Alt+5", TeamPage, _wire_team),
     Mode("quality", "Quality", "Alt+6", QualityPage, _wire_quality),
+    Mode("search", "Search", "Alt+7", SearchPage, _wire_search),
+    Mode("annotations", "Annotations", "Alt+8", AnnotationsPage, _wire_annotations),
+    Mode("actors", "Actors", "Alt+9", ActorsPage, _wire_actors),
 )
 """The modes in the order of the bar; a project opens in the first one."""

@@ -77,6 +77,20 @@ class OpenProject(ProjectContext):
         """Return the ids of the articles that the list shows."""
         return self.coding.articles.visible_ids()
 
+    def make_room(self) -> None:
+        """Have what reads the file in the background let go of it, where anything waits for that.
+
+        What waits is tried once more before one is asked what is to become of it.
+        """
+        if self.session.waiting.some:
+            self._damage.stop()
+            self.learning.stop()
+            self.session.waiting.room_wanted.emit()
+
+    def go_on(self) -> None:
+        """Read in the background again: it is not closed after all."""
+        self._damage.go_on()
+
     def close(self) -> None:
         """Keep everything and be gone."""
         self._damage.stop()

@@ -24,7 +24,7 @@ _EXISTENCE = "existence"
 def withheld_problems(database: Database) -> Iterator[Problem]:
     """Yield the records that are withheld and need not be, or the other way round."""
     raw = grouped(fold(to_fold(database, counted_edits(database))))
-    wanted = withholding.held(raw, standing_records(raw))
+    wanted = withholding.held(raw, standing_records(raw, withholding.text_of(database)))
     stored = withholding.withheld(database)
     for key in sorted(stored.keys() | wanted.keys()):
         if not alike(stored.get(key), wanted.get(key)):

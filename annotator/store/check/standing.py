@@ -9,6 +9,7 @@ from annotator.domain.standing_records import grouped, standing_records
 from annotator.store.check.problem import Problem
 from annotator.store.file import damaged, tables
 from annotator.store.file.database import Database
+from annotator.store.history import withholding
 from annotator.store.history.counted_edits import counted_edits
 from annotator.store.history.folding import to_fold
 
@@ -18,7 +19,9 @@ _Row = tuple[Any, ...]
 def state_problems(database: Database, only: str = "") -> Iterator[Problem]:
     """Yield the records, all or those of one kind, that are not what the history makes of them."""
     counting = counted_edits(database)
-    standing = standing_records(grouped(fold(to_fold(database, counting))))
+    standing = standing_records(
+        grouped(fold(to_fold(database, counting))), withholding.text_of(database)
+    )
     for kind in (only,) if only else KINDS:
         place = [column.name for column in tables.columns(kind)].index("id")
         stored = {row[place]: row for row in tables.all_rows(database, kind)}

@@ -32,6 +32,7 @@ _PARTS = {
     "status_count": "counts of statuses",
     "article_title": "titles to search",
     "article_mark": "marks to find articles by",
+    "actor_mention": "rows of who is named where",
 }
 _FIELDS = {
     "codebook_description": "codebook's description",

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from annotator.domain.names import searchable
-from annotator.store.file import article_marks
+from annotator.store.file import actor_mentions, article_marks
 from annotator.store.file.database import Database
 
 Group = tuple[str, ...]
@@ -33,7 +33,7 @@ COUNTS = (
 )
 TITLES = "article_title"
 _TITLED = "article"
-DERIVED = (*(table.name for table in COUNTS), TITLES, article_marks.TABLE)
+DERIVED = (*(table.name for table in COUNTS), TITLES, article_marks.TABLE, actor_mentions.TABLE)
 """The names of all tables that are derived from others."""
 _BATCH = 1000
 
@@ -50,6 +50,7 @@ def add_inserted(
         ident, title = names.index("id"), names.index("title")
         _add_titles(database, ((row[ident], row[title]) for row in rows))
         article_marks.add(database, map(_known_from(names), rows))
+    actor_mentions.add_links(database, kind, names, rows)
 
 
 def replace(
@@ -73,6 +74,7 @@ def replace(
         _add_titles(database, ((row[ident], row[title]) for row in renamed))
         known_from = _known_from(names)
         article_marks.replace(database, [*map(known_from, before)], [*map(known_from, after)])
+    actor_mentions.replace(database, kind, names, before, after)
 
 
 def take_away(database: Database, kind: str, ids: Sequence[str]) -> None:
@@ -106,7 +108,11 @@ def derive(database: Database) -> None:
 def differing(database: Database) -> list[str]:
     """Return the names of the tables that are not what follows from the records."""
     found = [table.name for table in COUNTS if _differs(database, table)]
-    others = {TITLES: _titles_differ, article_marks.TABLE: article_marks.differs}
+    others = {
+        TITLES: _titles_differ,
+        article_marks.TABLE: article_marks.differs,
+        actor_mentions.TABLE: actor_mentions.differs,
+    }
     return [*found, *(name for name, differs in others.items() if differs(database))]
 
 

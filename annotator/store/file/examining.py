@@ -29,6 +29,10 @@ _INTEGERS = range(-(2**63), 2**63)
 _ANCHOR = ("fragments", "texts", "contexts")
 
 
+_WITH_TEXT = frozenset(("text_sha256", "length", "first_text"))
+"""What of an article changes together, when it is given another text."""
+
+
 class ForgedError(Exception):
     """Something that no version of this program writes; the message says what."""
 
@@ -53,6 +57,7 @@ class Examination:
     """One look through a history's changes, in the order in which they were written."""
 
     def __init__(self) -> None:
+        self._corrected: dict[str, str] = {}
         self._sizes: dict[str, set[tuple[str, int]]] = defaultdict(set)
         self._furthest: dict[str, int] = defaultdict(int)
         self._places: dict[str, set[str]] = defaultdict(set)
@@ -81,6 +86,7 @@ class Examination:
             _check_creation(change, after)
         else:
             _check_unfixed(change, after)
+            _check_correction(change, after)
         if after is not None:
             _check_rules(change, after)
             self._remember(change, after)
@@ -90,6 +96,9 @@ class Examination:
 
         `texts` are those that the file has, by SHA-256.
         """
+        for sha256, article in self._corrected.items():
+            if sha256 not in texts:
+                raise ForgedError(f"article {article}: it was given a text that is not there")
         for article, sizes in self._sizes.items():
             for sha256, length in sizes:
                 if sha256 in texts and length != len(texts[sha256]):
@@ -102,8 +111,10 @@ class Examination:
     def _remember(self, change: Change, after: Values) -> None:
         if change.kind == "article":
             self._places[change.record].add(change.record)
-            if change.before is None:
+            if "text_sha256" in after:
                 self._sizes[change.record].add((after["text_sha256"], after["length"]))
+            if "text_sha256" in after and change.before is not None:
+                self._corrected[after["text_sha256"]] = change.record
         elif change.kind == "annotation" and "article" in after:
             self._places[change.record].add(after["article"])
         for _, end in after.get("fragments") or after.get("excluded") or ():
@@ -183,6 +194,14 @@ def _check_unfixed(change: Change, after: Values) -> None:
     fixed = after.keys() & KINDS[change.kind].never_change
     if fixed:
         raise ForgedError(f"{change.kind} {change.record}: its “{min(fixed)}” never changes")
+
+
+def _check_correction(change: Change, after: Values) -> None:
+    """Refuse another text that doesn't say how long it is, and which the article came in with."""
+    given = _WITH_TEXT & after.keys()
+    if change.kind == "article" and given and given != _WITH_TEXT:
+        message = f"article {change.record}: its “{max(given)}” never changes by itself"
+        raise ForgedError(message)
 
 
 # Rules that need nothing but the record

@@ -7,8 +7,11 @@ from hashlib import sha256
 from typing import Any
 
 from annotator.store.file import (
+    actor_mentions,
+    actor_schema,
     article_marks,
     clock_schema,
+    correction_schema,
     derived_schema,
     derived_tables,
     draws_schema,
@@ -24,6 +27,7 @@ from annotator.store.file import (
     sums_schema,
     teamwork_schema,
     typed_words_schema,
+    units_schema,
     versions_schema,
     working_time_schema,
 )
@@ -32,7 +36,7 @@ from annotator.store.file.database import Database
 APPLICATION_ID = 0x4D414E31
 """The file's own type in SQLite's header: "MAN1"."""
 _SET = "annotator"
-_USUAL = "ddeb7e7b8e20e71a6fc434a2686e0d7d98e585ed8e8ec6d3dbeff12d47f50685"
+_USUAL = "cce6659f74297d05d3fe993e20be527c1efcf88cecad25d27c4bdfaec33e8cd5"
 """The hash of the schema after all steps, so that an ordinary file is known without taking them."""
 
 
@@ -120,6 +124,22 @@ def keep_draws(database: Database) -> None:
     draws_schema.add_draws(database)
 
 
+def ask_of_units(database: Database) -> None:
+    """Add of which units a code asks for an answer each."""
+    units_schema.add_units(database)
+
+
+def keep_actors(database: Database) -> None:
+    """Add what is known of actors, and where they are named, so that figures need not count."""
+    actor_schema.add_actors(database)
+    actor_mentions.derive(database)
+
+
+def keep_corrections(database: Database) -> None:
+    """Add in which text of its article something is counted, since texts can be corrected."""
+    correction_schema.add_corrections(database)
+
+
 def index_versions(database: Database) -> None:
     """Add what finds the versions of the codebook, and the labels that were coded by one."""
     for statement in versions_schema.VERSIONS.split(";"):
@@ -138,6 +158,9 @@ STEPS: dict[str, Callable[[Database], None]] = {
     "article_marks": mark_articles,
     "suggesting": keep_suggestions,
     "draws": keep_draws,
+    "units": ask_of_units,
+    "actor_pages": keep_actors,
+    "correction_texts": keep_corrections,
     "versions_of_codebook": index_versions,
 }
 """The steps by name, in their order."""

@@ -12,7 +12,7 @@ from annotator.domain.change import merged_map
 from annotator.domain.errors import DamageError
 from annotator.domain.kinds import KINDS, R, from_values, kind_name, map_attributes
 from annotator.domain.record import Values
-from annotator.store.file import damaged, derived_tables, naming, sums
+from annotator.store.file import actor_mentions, damaged, derived_tables, naming, sums
 from annotator.store.file.database import Database
 
 _AT_ONCE = 500
@@ -329,5 +329,7 @@ def delete(database: Database, kind: str, ids: Iterable[str]) -> None:
     for gone in batched(ids, _AT_ONCE):
         rows, total = sums.counted(database, kind, among(gone))
         derived_tables.take_away(database, kind, gone)
+        naming_actors = actor_mentions.concerned_by(database, kind, gone)
         database.conn.executemany(sql, ((record,) for record in gone))
+        actor_mentions.follow(database, naming_actors)
         sums.add_to_tally(database, kind, -rows, -total)

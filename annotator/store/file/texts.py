@@ -1,6 +1,6 @@
 """The texts of articles: each is kept once, under its SHA-256, for ever."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -9,6 +9,9 @@ from annotator.domain.change import Change
 from annotator.domain.errors import DamageError
 from annotator.store.file import sums
 from annotator.store.file.database import Database
+
+NAMING = ("text_sha256", "first_text", "on_text", "excluded_on")
+"""The attributes of records that name a text."""
 
 
 def text(database: Database, sha256: str) -> str:
@@ -69,6 +72,20 @@ def titles_by_text(database: Database, fingerprints: Iterable[str]) -> dict[str,
     )
     wanted = msgspec.json.encode(list(fingerprints)).decode()
     return dict(database.conn.execute(sql, [wanted]).fetchall())
+
+
+def named_by(change: Change) -> Iterator[str]:
+    """Yield the fingerprints of the texts that a change gives an article, or counts places in."""
+    for name in NAMING:
+        sha256 = (change.after or {}).get(name)
+        if isinstance(sha256, str) and sha256:
+            yield sha256
+
+
+def named_in(database: Database, done: Iterable[Iterable[Change]]) -> dict[str, str]:
+    """Return the texts that changes name, by SHA-256; a `DamageError` for one that is another."""
+    wanted = dict.fromkeys(sha for changes in done for one in changes for sha in named_by(one))
+    return {sha: verified(database, sha) for sha in sorted(wanted)}
 
 
 def texts_of(database: Database, changes: Iterable[Change]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
 
-from annotator.domain.undo import FOUNDATION, MERGE, REDO, REST, UNDO, UNFOLDED
+from annotator.domain.undo import EXTEND, FOUNDATION, MERGE, REDO, REST, UNDO, UNFOLDED
 from annotator.store.file import damaged, sums
 from annotator.store.file.database import Database
 from annotator.store.history import log
@@ -55,12 +55,14 @@ class CountedEdits(msgspec.Struct, frozen=True):
 
 
 _AMONG = (
-    "WITH wanted AS (SELECT value AS id FROM json_each(?1) "
+    "WITH wanted AS (SELECT value AS id FROM json_each(?1) "  # noqa: S608 - words of our own
     "UNION SELECT id FROM edit WHERE kind = 'merge'), "
     "concerned AS (SELECT id FROM wanted "
-    "UNION SELECT t.id FROM edit t JOIN wanted w ON t.target = w.id)"
+    "UNION SELECT t.id FROM edit t JOIN wanted w ON t.target = w.id "
+    "UNION SELECT t.id FROM edit r JOIN wanted w ON r.id = w.id JOIN edit t ON t.target = r.target "
+    f"WHERE r.kind IN ('{REST}', '{EXTEND}'))"
 )
-"""Some edits, all merges, and what undoes and redoes either."""
+"""Some edits, all merges, what undoes and redoes either, or that with which an edit goes."""
 _ALL = "SELECT id FROM concerned"
 
 
@@ -144,8 +146,9 @@ def _counted_of(marks: list[_Mark], brought: Mapping[str, list[str]]) -> Counted
 
 
 def _names(mark: _Mark) -> set[str]:
-    """Return what is undone when this edit is: the rest of an edit goes with it."""
-    return {mark.id, mark.target} if mark.kind == REST and mark.target else {mark.id}
+    """Return what this edit is undone with: the rest of one goes with it, and what follows it."""
+    follows = mark.kind in (REST, EXTEND) and mark.target
+    return {mark.id, mark.target or ""} if follows else {mark.id}
 
 
 def _undone(marks: Iterable[_Mark]) -> set[str]:

@@ -362,6 +362,18 @@ def restamp(database: Database, clocks: Mapping[str, str]) -> None:
         sums.add_to_tally(database, "edit", 0, total - before)
 
 
+def texts_ever_of(database: Database, article: str) -> list[tuple[str, EditRow]]:
+    """Return the texts (SHA-256) that an article was given, each with the edit, newest first."""
+    sql = (
+        "SELECT edit, json_extract(after, '$.text_sha256') sha FROM change "
+        "WHERE kind = 'article' AND record = ? AND after IS NOT NULL AND sha IS NOT NULL "
+        "ORDER BY n DESC"
+    )
+    rows = database.conn.execute(sql, [article]).fetchall()
+    found = ((sha, edit_row(database, edit)) for edit, sha in rows)
+    return [(sha, row) for sha, row in found if row is not None]
+
+
 def links_of(database: Database, annotation: str) -> list[str]:
     """Return the ids of the links that ever went out from an annotation."""
     sql = (

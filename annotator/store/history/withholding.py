@@ -1,18 +1,21 @@
 """Keeping the tables at what can stand of the folded history, and the rest withheld beside it."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import partial
 
 import msgspec
 
+from annotator.domain.annotation import Annotation
+from annotator.domain.carrying import TextOf, counted_in
 from annotator.domain.change import Change, Key, applied, difference, fold
 from annotator.domain.draft import Progress, no_progress, reporting
-from annotator.domain.kinds import KINDS, references, referring_to
+from annotator.domain.kinds import KINDS, R, kind_name, references, referring_to
 from annotator.domain.record import Values
 from annotator.domain.standing_records import Records, standing_records
 from annotator.domain.undo import MERGE
 from annotator.domain.without_collecting import without_collecting
-from annotator.store.file import naming, sums, tables
+from annotator.store.file import naming, sums, tables, texts
 from annotator.store.file.database import Database
 from annotator.store.history import log
 from annotator.store.history.counted_edits import CountedEdits, counted_edits
@@ -35,6 +38,135 @@ def withheld(database: Database) -> dict[Key, Values]:
             )
         found[row[0], row[1]] = msgspec.json.decode(row[2])
     return found
+
+
+def text_of(database: Database) -> TextOf:
+    """Return what returns the text with a fingerprint, or raises `KeyError`."""
+    return partial(texts.text, database)
+
+
+def left_out(database: Database, kind: type[R], record: str) -> R | None:
+    """Return a record that can't stand at all, as it was last."""
+    name = kind_name(kind)
+    values = withheld(database).get((name, record))
+    if values is None or next(tables.select(database, name, {"id": record}), None) is not None:
+        return None
+    return tables.to_record(kind, values)
+
+
+def in_tables(database: Database, changes: Sequence[Change]) -> Sequence[Change]:
+    """Return those of the changes that are not of records which are withheld altogether."""
+    found = database.conn.execute("SELECT kind, record FROM withheld").fetchall()
+    waiting = set(found) & {change.key for change in changes}
+    there = {(kind, values["id"]) for kind, values in _stored(database, waiting)}
+    return [one for one in changes if one.key not in waiting or one.key in there]
+
+
+def left_out_on(database: Database, article: str = "") -> list[Annotation]:
+    """Return the annotations whose words are gone from their article's text, as they were last.
+
+    They are those on one article, or on all that there are.
+    """
+    of_article = [
+        (record, values)
+        for (kind, record), values in withheld(database).items()
+        if kind == "annotation" and (values["article"] == article or not article)
+    ]
+    there = {
+        v["id"] for v in tables.select_among(database, "annotation", [r for r, _ in of_article])
+    }
+    codes = {values["id"] for values in tables.select(database, "code", {})}
+    found = [v for record, v in of_article if record not in there and v["code"] in codes]
+    articles = {v["id"]: v for v in tables.select_among(database, "article", _homes(found))}
+    # What stands in no article, or waits for something else, is not placed by hand.
+    return [
+        tables.to_record(Annotation, values)
+        for values in found
+        if values["fragments"]
+        and (home := articles.get(values["article"])) is not None
+        and (values.get("on_text") or "") != counted_in(home)
+    ]
+
+
+def _homes(annotations: Iterable[Values]) -> list[str]:
+    return sorted({values["article"] for values in annotations})
+
+
+def is_other_text(change: Change) -> bool:
+    """Tell whether a change gives an article another text."""
+    return change.before is not None and "text_sha256" in (change.after or {})
+
+
+def _on_another_text(database: Database, changes: Iterable[Change]) -> dict[Key, Values | None]:
+    """Return the annotations that were given places in another text than their article's."""
+    given = [
+        change.record
+        for change in changes
+        if change.kind == "annotation" and "on_text" in (change.after or {})
+    ]
+    if not given:
+        return {}
+    sql = (
+        "SELECT l.id FROM annotation l JOIN article a ON a.id = l.article "
+        "WHERE l.id IN (SELECT value FROM json_each(?)) AND l.fragments <> '[]' AND l.on_text <> "
+        "CASE WHEN a.first_text IN ('', a.text_sha256) THEN '' ELSE a.text_sha256 END"
+    )
+    found = [record for (record,) in database.conn.execute(sql, [tables.among(given)])]
+    return {
+        ("annotation", values["id"]): values
+        for values in (tables.select_among(database, "annotation", found) if found else ())
+    }
+
+
+def _on_other_texts(
+    database: Database, folded: Mapping[Key, Values | None], waiting: Mapping[Key, Values]
+) -> dict[Key, Values | None]:
+    """Return what stands on the articles among these whose texts become other ones."""
+    now = {record: values for (kind, record), values in folded.items() if kind == "article"}
+    before = {v["id"]: v["text_sha256"] for v in tables.select_among(database, "article", now)}
+    other = [
+        record
+        for record, values in now.items()
+        if values is not None and before.get(record, values["text_sha256"]) != values["text_sha256"]
+    ]
+    return _on_articles(database, other, waiting) if other else {}
+
+
+def _on_articles(
+    database: Database, articles: Iterable[str], waiting: Mapping[Key, Values]
+) -> dict[Key, Values | None]:
+    """Return articles with all that is on them, and on that, as the history has it."""
+    found: dict[Key, Values | None] = {}
+    at_hand = [("article", values) for values in _values(database, "article", "id", articles)]
+    while at_hand:
+        layer: dict[str, list[str]] = {}
+        for kind, values in at_hand:
+            key = kind, str(values["id"])
+            if key not in found:
+                found[key] = waiting.get(key, values)
+                layer.setdefault(kind, []).append(key[1])
+        at_hand = [
+            (other.name, values)
+            for kind, ids in layer.items()
+            for other, one in referring_to(kind)
+            if one.owns
+            for values in (
+                *_values(database, other.name, one.attribute, ids),
+                *_waiting_on(waiting, other.name, one.attribute, ids),
+            )
+        ]
+    return found
+
+
+def _values(database: Database, kind: str, attribute: str, ids: Iterable[str]) -> Iterator[Values]:
+    return tables.select_having(database, kind, attribute, list(ids))
+
+
+def _waiting_on(
+    waiting: Mapping[Key, Values], kind: str, attribute: str, ids: Collection[str]
+) -> Iterator[Values]:
+    found = (values for (name, _), values in waiting.items() if name == kind)
+    return (values for values in found if values.get(attribute) in ids)
 
 
 @without_collecting()
@@ -68,6 +200,16 @@ def follow(database: Database, changes: Iterable[Change]) -> list[Change]:
     """
     waiting = withheld(database)
     done = {change.key: change for change in changes}
+    corrected = [r for (kind, r), one in done.items() if kind == "article" and is_other_text(one)]
+    if corrected:
+        # What the edit itself carried stands; the words of the rest are gone.
+        here = _on_articles(database, corrected, waiting)
+        known = {key: applied(one, waiting[key]) for key, one in done.items() if key in waiting}
+        return _withhold_anew(database, {**here, **known})
+    if elsewhere := _on_another_text(database, done.values()):
+        # Such a one can't stand as it is: taking back that it was placed makes it wait again.
+        known = {key: applied(one, waiting[key]) for key, one in done.items() if key in waiting}
+        return _withhold_anew(database, {**elsewhere, **known})
     kinds = {kind for kind, _ in done}
     codes = "code" in kinds and has_merged(database)
     handles = "coder" in kinds and any(kind == "coder" for kind, _ in waiting)
@@ -101,6 +243,7 @@ def _withhold_anew(
     them, only they are looked at.
     """
     waiting = withheld(database)
+    folded = {**_on_other_texts(database, folded, waiting), **folded}
     few = not everything and _are_few(database, folded)
     few = few and not _reaches_out(database, folded, waiting)
     stored = _around(database, folded) if few else _all(database)
@@ -111,7 +254,7 @@ def _withhold_anew(
             raw[kind].pop(record, None)
         else:
             raw[kind][record] = values
-    standing = standing_records(raw)
+    standing = standing_records(raw, text_of(database))
     changes = list(_differences(stored, standing))
     if few and _leave_hanging(database, changes, folded.keys()):
         return _withhold_anew(database, folded, everything=True)
@@ -186,7 +329,8 @@ def _reaches_out(
     """Tell whether what becomes of these records can matter to others than they."""
     together = _judged_together()
     named = {kind for kind, _ in folded} & together
-    if _concerns(waiting, folded.keys()) or not named.isdisjoint(kind for kind, _ in waiting):
+    others = {key: values for key, values in waiting.items() if key not in folded}
+    if _concerns(others, folded.keys()) or not named.isdisjoint(kind for kind, _ in waiting):
         return True
     for (kind, record), values in folded.items():
         if kind in together:

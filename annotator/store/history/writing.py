@@ -60,7 +60,7 @@ class EditWriting:
             self._gives_work |= any(map(gives_work, changes))
         log.append_changes(self._database, self.row.id, changes)
         self._count += len(changes)
-        materialise(self._database, changes)
+        materialise(self._database, withholding.in_tables(self._database, changes))
         followed = withholding.follow(self._database, changes)
         self.kinds.update(change.kind for change in (*changes, *followed))
         if self.own is not None:

@@ -26,6 +26,7 @@ from annotator.store.merging import whose_work
 from annotator.store.merging.clocks import take_earlier_clocks
 from annotator.store.merging.conflicts import conflicts, keep
 from annotator.store.merging.gold_changed import gold_changed
+from annotator.store.merging.merged_actors import led_anew
 from annotator.store.merging.new_notes import new_notes
 from annotator.store.merging.new_people import new_assignments, new_coders
 from annotator.store.merging.other_file import OtherHistory
@@ -168,9 +169,24 @@ class Merge:
         given = whose_work.given_anew(self._database, counting.counted, self._edit.id)
         if given:
             self._write_own("Work given", given)
-            keys = {change.key for change in given}
-            counting = counted_edits(self._database)
-            self.changes.extend(withholding.refold(self._database, keys, counting))
+            counting = self._fold_anew(given)
+        self._lead_to_actors(counting)
+
+    def _lead_to_actors(self, counting: CountedEdits) -> None:
+        """Lead links to actors that are others by now on to those."""
+        steps = led_anew(self._database, counting.counted)
+        # What has one clock counts in the order of the ids.
+        for (edit, changes), ident in zip(steps, sorted(new_id() for _ in steps), strict=True):
+            self._write_own("Links led to merged actors", changes, edit or None, ident)
+        if steps:
+            self._fold_anew([change for _, changes in steps for change in changes])
+
+    def _fold_anew(self, done: Sequence[Change]) -> CountedEdits:
+        """Bring the tables to what counts after these changes, and return what does."""
+        counting = counted_edits(self._database)
+        keys = {change.key for change in done}
+        self.changes.extend(withholding.refold(self._database, keys, counting))
+        return counting
 
     def _codebook(
         self, matching: RecordMatching, before: dict[str, Code], proposed: Sequence[CodeProposal]
@@ -233,9 +249,11 @@ class Merge:
         if changes:
             self._write_own("Codebook extended", changes)
 
-    def _write_own(self, label: str, changes: Sequence[Change], target: str | None = None) -> None:
+    def _write_own(
+        self, label: str, changes: Sequence[Change], target: str | None = None, ident: str = ""
+    ) -> None:
         """Write what the merge itself does, beside what it brings."""
-        own = {"id": new_id(), "kind": EXTEND, "via": self._edit.id, "target": target}
+        own = {"id": ident or new_id(), "kind": EXTEND, "via": self._edit.id, "target": target}
         row = structs.replace(self._edit, label=label, **own)
         log.append(self._database, row, changes)
 

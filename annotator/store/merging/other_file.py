@@ -20,7 +20,7 @@ from annotator.domain.without_collecting import without_collecting
 from annotator.domain.wording import shortened
 from annotator.store.check import refuse_damage
 from annotator.store.check.history import wrong_with_edit
-from annotator.store.file import transactions
+from annotator.store.file import texts, transactions
 from annotator.store.file.database import Database
 from annotator.store.file.examining import (
     Examination,
@@ -207,12 +207,7 @@ def _examine_edits(edits: Mapping[str, log.EditRow]) -> None:
 
 def _texts(database: Database, changes: dict[str, list[Change]]) -> dict[str, str]:
     """Return the articles' texts that are what their fingerprints say."""
-    wanted: set[str] = {
-        change.after.get("text_sha256", "")
-        for of_edit in changes.values()
-        for change in of_edit
-        if change.kind == "article" and change.after is not None
-    }
+    wanted = {sha for done in changes.values() for one in done for sha in texts.named_by(one)}
     rows = database.conn.execute("SELECT sha256, body FROM text")
     return {sha: body for sha, body in rows if sha in wanted and is_text_of(body, sha)}
 

@@ -105,16 +105,17 @@ class RecordMatching:
         for (kind, record), values in self._source.folded.items():
             if kind != "annotation" or ("article", values["article"]) in self._lost:
                 continue
-            text = self._text_of(values["article"])
+            text = self._text_of(values["article"], values.get("on_text") or "")
             annotation = from_values(Annotation, values)
             if text is not None and not annotation.stands_in(text):
                 self.refused.append(f"The annotation “{annotation.text}” is not in its article.")
                 yield record
 
-    def _text_of(self, article: str) -> str | None:
-        """Return the text of their article, ours where theirs is gone."""
+    def _text_of(self, article: str, counted_in: str) -> str | None:
+        """Return the text that their places are counted in, ours where theirs is gone."""
         values = self._source.folded.get(("article", article))
-        sha256 = values["text_sha256"] if values else self._texts.get(article, "")
+        first = (values.get("first_text") or values["text_sha256"]) if values else ""
+        sha256 = counted_in or first or self._texts.get(article, "")
         found = self._source.texts.get(sha256)
         if found is None and sha256 in self._texts_here:
             found = texts.text(self._database, sha256)

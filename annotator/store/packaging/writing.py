@@ -54,7 +54,7 @@ def _fill(database: Database, order: PackageOrder, part: Path, progress: Progres
                 if done % 500 == 0:
                     progress(done, len(edits))
                 log.append(package, row, changes.get(edit, ()))
-            texts.add_texts(package, _texts(database, order))
+            texts.add_texts(package, texts.named_in(database, changes.values()))
             touched = {change.key for done in changes.values() for change in done}
             withholding.refold(package, touched, counted_edits(package))
     finally:
@@ -64,12 +64,6 @@ def _fill(database: Database, order: PackageOrder, part: Path, progress: Progres
 def _reviewers(database: Database) -> tuple[str, ...]:
     (info,) = tables.select(database, "project", {})
     return project_settings(info["settings"]).reviewers
-
-
-def _texts(database: Database, order: PackageOrder) -> dict[str, str]:
-    articles = tables.select(database, "article", {})
-    wanted = {v["text_sha256"]: v["title"] for v in articles if v["id"] in order.articles}
-    return {sha: texts.verified(database, sha, wanted[sha]) for sha in sorted(wanted)}
 
 
 class _PackageHistory:

@@ -58,7 +58,7 @@ def _named(database: Database) -> dict[tuple[str, str], str]:
     sql = (
         "SELECT x.via, x.target, x.label FROM edit x JOIN edit m ON m.id = x.via "
         "WHERE x.kind = ? AND x.target IS NOT NULL AND m.kind = ? AND m.via IS NULL "
-        "AND x.clock = m.clock"
+        "AND x.clock = m.clock AND NOT EXISTS (SELECT 1 FROM change c WHERE c.edit = x.id)"
     )
     rows = database.conn.execute(sql, [EXTEND, MERGE])
     return {(merge, edit): name for merge, edit, name in rows}

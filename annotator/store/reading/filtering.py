@@ -9,14 +9,18 @@ from msgspec import structs
 
 from annotator.domain.article import WorkStatus
 from annotator.domain.codebook import Code, Codebook
+from annotator.domain.errors import UserError
 from annotator.domain.names import folded, searchable
 from annotator.domain.record import Values
 from annotator.domain.version_bounds import version_bound
+from annotator.domain.wording import quoted
 from annotator.store.reading.rows import ArticleRow
 
 _TERM = re.compile(
     r'(?P<minus>-?)(?:(?P<key>\w+):)?(?:"(?P<quoted>[^"]*)"?|(?P<bare>[^\s"]+)|(?=\s|$))'
 )
+_ADDRESSES = frozenset(("http", "https", "ftp", "mailto"))
+"""What stands before a colon in addresses."""
 _OTHER_NAMES = {"started": WorkStatus.IN_PROGRESS}
 
 LOCKED, SENT_BACK = "locked", "sent_back"
@@ -53,22 +57,26 @@ class Query(msgspec.Struct, frozen=True):
     """What a filter asks for.
 
     `words` is what full text must have, as `Project.search` takes it; `without` what it must
-    not; `terms` are the keyed conditions.
+    not; `terms` are the keyed conditions. With `unknown` ones (their keys) it finds nothing.
     """
 
     words: str = ""
     without: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 def parse(words: str, codes: Iterable[Code] = ()) -> Query:
     """Return the query that these words mean; any words mean one, half-typed ones too.
 
-    `key:value` with a key of `KEYS` is a condition, values with spaces in double quotes; other
-    keys are plain words. A leading `-` negates. `codes` are those that may be called by name.
+    `key:value` with a key of `KEYS` is a condition, values with spaces in double quotes; another
+    key is an unknown one, but in double quotes, in times and in addresses (`10:30`, `https://…`).
+    A leading `-` negates. `codes` are those that may be called by name.
     """
     codes = list(codes)
-    found = [_term(match) for match in _TERM.finditer(words)]
+    matches = list(_TERM.finditer(words))
+    unknown = [match["key"] for match in matches if _is_unknown(match)]
+    found = [_term(match) for match in matches if not _is_unknown(match)]
     plain = [(term, written) for term, written in found if not term.key and term.value.strip()]
     wanted = " ".join(written for term, written in plain if not term.negated)
     # A word that is still being typed matches as a beginning: one followed by a space is done.
@@ -82,7 +90,33 @@ def parse(words: str, codes: Iterable[Code] = ()) -> Query:
             if term.key and term.value.strip()
             for named in _by_id(term, codes)
         ),
+        unknown=tuple(dict.fromkeys(unknown)),
     )
+
+
+def refuse_unknown(query: Query) -> None:
+    """Raise a `UserError` where a query asks for a condition that there is none of."""
+    if query.unknown:
+        raise UserError(unknown_in_words(query), remedy=known_in_words())
+
+
+def unknown_in_words(query: Query) -> str:
+    """Say which of a query's conditions there are none of."""
+    first = f"{query.unknown[0]}:"
+    return f"{quoted(first)} is no condition of the filter."
+
+
+def known_in_words() -> str:
+    """Name the conditions that there are, and say how such words are found nonetheless."""
+    known = ", ".join(f"{key}:" for key in KEYS)
+    return f"There are {known}. Words with a colon are found in double quotes."
+
+
+def _is_unknown(match: re.Match[str]) -> bool:
+    key, bare = match["key"] or "", match["bare"] or ""
+    if not key[:1].isalpha() or key.casefold() in KEYS or key.casefold() in _ADDRESSES:
+        return False
+    return not bare or bare[0].isalnum() or bare[0] in "*+-"
 
 
 def _by_id(term: Term, codes: Iterable[Code]) -> list[Term]:
@@ -133,8 +167,12 @@ def chosen(
 
 
 def filtered(project: Filterable, words: str, coder: str = "") -> list[ArticleRow]:
-    """Return a project's articles that a query in words asks for, in their order."""
+    """Return a project's articles that a query in words asks for, in their order.
+
+    Raise a `UserError` for a condition that there is none of.
+    """
     query = parse(words, project.codebook().codes)
+    refuse_unknown(query)
     rows = project.articles()
     known = {handle for row in rows for handle in row.statuses}
     spelt = next((one for one in sorted(known) if folded(one) == folded(coder)), coder)

@@ -93,6 +93,8 @@ class ArticleListing:
         `only` are those that are asked about. `of_texts` is called where words are looked for
         among all.
         """
+        if query.unknown:
+            return []
         found = self._with_words(query.words, of_texts, only)
         if query.terms:
             found = _both(found, self._fulfilling(query, visibility, only))

@@ -225,7 +225,7 @@ def _of_others(database: Database, by: Visibility) -> list[tuple[str, int]]:
 
 def actor_link_counts(database: Database, seen_by: Visibility | None = None) -> dict[str, int]:
     """Return how many links lead to each actor, from annotations that may be seen or from all."""
-    where, parameters = _seen(seen_by)
+    where, parameters = seen_condition(seen_by, "a")
     sql = (
         "SELECT l.target_actor, count(*) FROM link l JOIN annotation a ON a.id = l.annotation "  # noqa: S608 - words of our own
         f"WHERE l.target_actor IS NOT NULL AND {where} GROUP BY 1"
@@ -233,14 +233,17 @@ def actor_link_counts(database: Database, seen_by: Visibility | None = None) -> 
     return dict(database.conn.execute(sql, parameters).fetchall())
 
 
-def _seen(by: Visibility | None) -> tuple[str, list[object]]:
-    """Return the condition on annotations `a` that `Visibility.sees` is, and its parameters."""
+def seen_condition(by: Visibility | None, rows: str) -> tuple[str, list[object]]:
+    """Return the condition that `Visibility.sees` is, and its parameters.
+
+    It is one on `rows` (an alias) with an article, a coder and a layer, as annotations are.
+    """
     if by is None or (by.sees_others_elsewhere and not by.exceptions):
         return "1", []
     exceptions = tables.among(sorted(by.exceptions))
     where = (
-        "((a.coder = ?1 AND a.layer <> ?2) "
-        "OR (a.article IN (SELECT value FROM json_each(?3))) <> ?4)"
+        f"(({rows}.coder = ?1 AND {rows}.layer <> ?2) "  # noqa: S608 - words of our own
+        f"OR ({rows}.article IN (SELECT value FROM json_each(?3))) <> ?4)"
     )
     return where, [by.coder, GOLD_LAYER, exceptions, by.sees_others_elsewhere]
 

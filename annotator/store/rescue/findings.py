@@ -82,6 +82,8 @@ def _take_text(found: Findings, cells: Sequence[Value]) -> bool:
 
 
 _PLAIN_EDIT = len(EditRow.__struct_fields__)
+_LATER = 2
+"""How many columns a table got, at most, after its rows had sums."""
 
 
 def _take_history(found: Findings, number: int, cells: Sequence[Value]) -> bool:
@@ -171,6 +173,7 @@ def _take_beside(found: Findings, number: int, cells: Sequence[Value]) -> None:
 
 def _take_record(found: Findings, number: int, cells: Sequence[Value]) -> None:
     """Take a record's row; of one that is there twice, as after an update, none is believed."""
+    cells = _with_sum_last(cells) if found.summed else cells
     if found.summed and not _fits(cells):
         return
     plain = cells[:-1] if found.summed else cells
@@ -186,11 +189,22 @@ def _take_record(found: Findings, number: int, cells: Sequence[Value]) -> None:
         return
 
 
+def _with_sum_last(cells: Sequence[Value]) -> Sequence[Value]:
+    """Return a row's cells with its sum at the end: later columns stand behind it."""
+    for place in range(len(cells) - 1, max(1, len(cells) - 2 - _LATER), -1):
+        moved = [*cells[:place], *cells[place + 1 :], cells[place]]
+        if isinstance(cells[place], int) and _fits(moved):
+            return moved
+    return cells
+
+
 def _values(kind: str, cells: Sequence[Value]) -> Values | None:
     """Return the values that these cells are of a record of this kind; None when they are not."""
     columns = tables.columns(kind)
-    if len(columns) - len(cells) == 1 and columns[-1].default is not None:
-        cells = [*cells, columns[-1].default]  # a row from before there was such a column
+    lacking = columns[len(cells) :]
+    most = _LATER if kind == "article" else 1
+    if 0 < len(lacking) <= most and all(one.default is not None for one in lacking):
+        cells = [*cells, *(one.default for one in lacking)]  # a row from before there were such
     if len(cells) != len(columns):
         return None
     for column, cell in zip(columns, cells, strict=True):

@@ -11,6 +11,7 @@ import msgspec
 from msgspec import structs
 
 from annotator.domain.annotation import Annotation
+from annotator.domain.carrying import counted_in
 from annotator.domain.change import Change, Key, difference, fold
 from annotator.domain.clock import HybridClock
 from annotator.domain.draft import Progress, no_progress
@@ -259,12 +260,15 @@ class _Rescue:
         for annotation, values in list(wanted["annotation"].items()):
             owner = wanted["article"].get(values["article"])
             body = self._found.texts[owner["text_sha256"]] if owner else ""
-            if owner and not from_values(Annotation, values).stands_in(body):
+            # What was made on another text is carried, or left out, by what can stand.
+            if owner is None or (values.get("on_text") or "") != counted_in(owner):
+                continue
+            if not from_values(Annotation, values).stands_in(body):
                 title = cut(str(owner["title"]), 80)
                 message = f"The annotation {annotation} is not where its text stands in “{title}”."
                 self._lost.append(message)
                 del wanted["annotation"][annotation]
-        standing = standing_records(wanted)
+        standing = standing_records(wanted, self._found.texts.__getitem__)
         for kind in KINDS:
             for record, values in standing[kind].items():
                 if values != wanted[kind][record]:

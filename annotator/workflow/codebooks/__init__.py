@@ -1,1 +1,1 @@
-"""The codebook as it grows: changed with its labels, taken from files, and its versions."""
+"""Codebooks: the shelf, the guideline book, changes in use, versions, and codebooks from files."""

@@ -328,6 +328,7 @@ def _info(state: State, companion: Companion) -> ProjectInfo:
         taken,
         title=taken.title or own.title,
         variables=taken.variables or own.variables,
+        actor_variables=taken.actor_variables or own.actor_variables,
         settings=own.settings | taken.settings,
         created=own.created,
     )

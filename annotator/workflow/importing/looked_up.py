@@ -69,6 +69,10 @@ class LookedUp:
         """Return the ids of the articles that are known by each of these marks, oldest first."""
         return self._state.known_by(marks)
 
+    def left_out(self, kind: type[R], record: str) -> R | None:
+        """Return a record that the history has and that can't stand here, as it was last."""
+        return self._state.left_out(kind, record)
+
     def text(self, sha256: str) -> str:
         """Return the text with this fingerprint; raise `KeyError` when there is none."""
         return self._state.text(sha256)

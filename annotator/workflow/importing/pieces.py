@@ -6,6 +6,7 @@ from pathlib import Path
 from msgspec import structs
 
 from annotator.domain.draft import Progress
+from annotator.domain.edits.base import Edit
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.state import State, codebook_of
 from annotator.formats.companion import Companion
@@ -13,6 +14,7 @@ from annotator.formats.folders import SourceFile
 from annotator.formats.incoming import Incoming, ReadOptions, Told
 from annotator.workflow.importing.articles_here import ArticlesOf
 from annotator.workflow.importing.batch import ImportFailure, ImportItem
+from annotator.workflow.importing.corrections import TextCorrections
 from annotator.workflow.importing.edit import Arrival
 from annotator.workflow.importing.identity import Clashes, TextEnds, TwinsOfFiles
 from annotator.workflow.importing.listed import ListedCounts, ListedItem
@@ -76,7 +78,8 @@ class ImportFiles:
 
     `begin` is called when reading begins, `hear` with each article, come in or not, `fail` with
     what can't come in, and `tell` with what is to be said of a file. All are called anew where
-    the import has to begin anew. `writer` is the handle of who imports them.
+    the import has to begin anew. `writer` is the handle of who imports them. With `correct`, what
+    is here with another text gets the one that comes in.
     """
 
     def __init__(
@@ -85,6 +88,7 @@ class ImportFiles:
         options: ReadOptions,
         *,
         propose: bool = True,
+        correct: bool = False,
         writer: str = "",
         begin: Callable[[], object],
         hear: Callable[[ImportItem], object],
@@ -94,6 +98,9 @@ class ImportFiles:
         self._files = files
         self._options = self._reading = options
         self._propose = propose
+        self._correct = correct
+        self.corrected = 0
+        """How many articles get another text, once all was read."""
         self._writer = writer
         self._begin = begin
         self._hear = hear
@@ -105,7 +112,7 @@ class ImportFiles:
         self.annotations = 0
         """How many annotations are new, or differ from what is there, once all was read."""
 
-    def pieces(self, state: State, progress: Progress) -> Iterator[ImportRecords]:
+    def pieces(self, state: State, progress: Progress) -> Iterator[Edit]:
         """Yield what comes in, a few articles at a time."""
         self._begin()
         beside = companions_of(self._files)
@@ -117,7 +124,10 @@ class ImportFiles:
         self._reading = structs.replace(
             self._options, codebook=own or codebook_of(state), articles=ArticlesOf(state)
         )
-        found = looked_up.foreseeing(read_all(self._files, self._reading, progress))
+        corrections = TextCorrections(state)
+        read = read_all(self._files, self._reading, progress)
+        read = corrections.taken_from(read) if self._correct else read
+        found = looked_up.foreseeing(read)
         for item in incoming_items(
             found, self._options, clashes, only, TextEnds(looked_up), propose=self._propose
         ):
@@ -147,7 +157,10 @@ class ImportFiles:
         arrival.end()
         yield arrival.piece()
         self.listed, self.annotations = arrival.listed, arrival.annotations
-        self._label = arrival.label()
+        self._label, self.corrected = arrival.label(), corrections.count
+        if corrections.count:
+            yield corrections.piece()
+            self._label = f"{self._label}; {corrections.in_words}"
 
     def _ids_in(self, source: Path | None) -> set[str]:
         """Return the ids that a file gives to its articles; read for it, as it is needed rarely."""

@@ -94,7 +94,7 @@ def _compared(codebook: Codebook, options: Options) -> Iterator[tuple[str, str]]
     for code in codebook.codes:
         if code.group or (options.codes and code.id not in options.codes):
             continue
-        if code.scope is Scope.ARTICLE and not options.fields:
+        if (code.scope is Scope.ARTICLE or code.is_of_units) and not options.fields:
             yield code.id, ""
         yield from ((code.id, field) for field in _chosen(code, options))
 

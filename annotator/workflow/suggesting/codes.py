@@ -48,7 +48,9 @@ class QuoteCodes(msgspec.Struct, frozen=True, kw_only=True):
 def quote_codes(codebook: Codebook) -> tuple[QuoteCodes, ...]:
     """Return the codes that can be applied to what somebody says, in the codebook's order."""
     return tuple(
-        _with_ends(codebook, code) for code in codebook.usable(Scope.SPAN) if _is_one(code)
+        _with_ends(codebook, code)
+        for code in codebook.usable(Scope.SPAN)
+        if _is_one(code) and not code.is_of_units
     )
 
 
@@ -76,7 +78,8 @@ def _with_ends(codebook: Codebook, code: Code) -> QuoteCodes:
 def _end(codebook: Codebook, rule: LinkRule | None) -> Code | None:
     """Return the code that a link ends at, the first one that can be applied to words."""
     ends = rule.ends if rule is not None else ()
-    usable = {code.id: code for code in codebook.usable(Scope.SPAN)}
+    spans = codebook.usable(Scope.SPAN)
+    usable = {code.id: code for code in spans if not code.is_of_units}
     named = (usable.get(end) for end in ends if end not in (ACTOR_END, ANY_CODE))
     return next((code for code in named if code is not None), None)
 

@@ -118,6 +118,8 @@ class Doubles:
 
     def _compared(self, a: str, b: str) -> Double | None:
         one, other = self.actors[a], self.actors[b]
+        if b in one.unlike or a in other.unlike:
+            return None  # somebody said so
         best = max(
             (_likeness(x, y) for x in self._names[a] for y in self._names[b]), default=(0.0, "")
         )

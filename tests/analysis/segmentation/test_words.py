@@ -79,6 +79,8 @@ def test_a_headline_in_ideographs_is_read_as_the_language_of_its_text() -> None:
 def test_no_word_is_cut_within_a_number_or_a_joined_letter() -> None:
     assert all(word[0] not in "ัิีึืุู็่้๊๋์" for word in cut("ที่ปรึกษากล่าวว่าไม่มีปัญหา"))
     assert "2025年" in cut("在2025年继续")
+    assert "5.5" in cut("我5.5")
+    assert "約1,500" in cut("約1,500円です")
 
 
 def test_a_text_with_blanks_never_asks_for_a_model() -> None:
@@ -100,7 +102,7 @@ def test_words_lie_in_the_text_in_order_and_miss_no_letter(text: str) -> None:
     inside = {place for start, end in found for place in range(start, end)}
     assert all(start < end for start, end in found)
     assert {place for place, sign in enumerate(text) if sign.isalnum()} <= inside
-    assert not any(text[place] in " .。「」、\n" for place in inside)
+    assert not any(text[place] in " 。「」、\n" for place in inside)
 
 
 def test_offsets_count_code_points_beyond_the_basic_plane() -> None:

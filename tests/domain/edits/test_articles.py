@@ -50,8 +50,8 @@ def test_half_a_character_in_a_text_is_refused(empty: Memory) -> None:
     assert empty.find(Article) == []
 
 
-def test_an_articles_text_never_changes(memory: Memory) -> None:
-    with pytest.raises(UserError, match=r"article a: An article's text never changes\."):
+def test_an_articles_text_never_changes_by_itself(memory: Memory) -> None:
+    with pytest.raises(UserError, match=r"article a: An article's text never changes by itself\."):
         memory.do(ImportRecords(articles=(new("a", "Another text."),)))
 
 

@@ -3,7 +3,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
-from annotator.domain.codebook import Choice, Code, Condition, FieldType, Level, ScaleStep, Scope
+from annotator.domain.codebook import (
+    AskedUnit,
+    Choice,
+    Code,
+    Condition,
+    FieldType,
+    Level,
+    ScaleStep,
+    Scope,
+)
 from annotator.domain.edits.annotations import SetValue
 from annotator.domain.edits.codebook import PutCode
 from annotator.domain.errors import UserError
@@ -51,6 +60,27 @@ def test_a_new_code_gets_an_id_from_its_name(session: Session, qtbot: QtBot) -> 
     assert editor.isHidden()
     session.undo()
     assert session.codebook.code("second_thought") is None
+
+
+def test_what_a_code_asks_of_says_what_it_applies_to(session: Session, qtbot: QtBot) -> None:
+    editor = opened(session, qtbot)
+    qtbot.keyClicks(editor.page.name, "Matter")
+    editor.page.unit.setCurrentText("Each article")
+    assert editor.page.scope.currentText() == "The whole article"
+    assert not editor.page.scope.isEnabled()
+    editor.page.unit.setCurrentText("Each paragraph")
+    confirm(editor, qtbot)
+    code = stored(session, "matter")
+    assert (code.unit, code.scope) == (AskedUnit.PARAGRAPH, Scope.SPAN)
+
+
+def test_what_a_code_in_use_asks_of_can_not_be_changed(session: Session, qtbot: QtBot) -> None:
+    used = next(a.code for a in session.visible_annotations() if a.fragments)
+    editor = opened(session, qtbot, used)
+    editor.page.unit.setCurrentText("Each sentence")
+    confirm(editor, qtbot)
+    assert editor.isVisible()
+    assert stored(session, used).unit is AskedUnit.FREE
 
 
 def test_opening_and_confirming_changes_nothing(session: Session, qtbot: QtBot) -> None:

@@ -47,15 +47,16 @@ def test_escape_makes_nothing(dialog: NewProjectDialog, tmp_path: Path, qtbot: Q
 
 
 def test_every_shipped_codebook_can_be_chosen(dialog: NewProjectDialog) -> None:
-    names = [dialog.codebooks.item(row).text() for row in range(dialog.codebooks.count())]
+    books = dialog.shelf.books
+    names = [books.item(row).text() for row in range(books.count())]
     assert names == [title for _, title, _, _ in shipped()]
 
 
 def test_another_codebook_is_chosen_by_arrow_keys(dialog: NewProjectDialog, qtbot: QtBot) -> None:
     names = [identifier for identifier, *_ in shipped()]
     for _ in range(names.index("blank")):
-        qtbot.keyClick(dialog.codebooks, Qt.Key.Key_Down)
-    qtbot.keyClick(dialog.codebooks, Qt.Key.Key_Return)
+        qtbot.keyClick(dialog.shelf.books, Qt.Key.Key_Down)
+    qtbot.keyClick(dialog.shelf.books, Qt.Key.Key_Return)
     with made(dialog) as project:
         assert project.codebook().codes == ()
 
@@ -66,7 +67,9 @@ def test_a_codebook_from_a_file_is_chosen_at_once(
     path = shipped()[-1][3]
     monkeypatch.setattr(module, "choose_existing", lambda *_: path)
     dialog.load.click()
-    assert dialog.codebooks.currentItem().data(Qt.ItemDataRole.UserRole) == path
+    chosen = dialog.shelf.book()
+    assert chosen is not None
+    assert chosen.path == path
 
 
 def test_a_file_that_is_no_codebook_is_refused_in_the_dialog(

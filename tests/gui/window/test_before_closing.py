@@ -1,18 +1,24 @@
 """Closing asks as long as saved work or typed words would be lost by it."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
+from threading import Event
 
 import pytest
 from dialogs import in_dialog
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 from user import Key, User
+from waiting import LIMIT
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.edits.annotations import SetNote, Tag
 from annotator.domain.errors import NotNowError
 from annotator.domain.typed_words import TypedPlace
+from annotator.gui.project.damage_watch import DamageWatch
+from annotator.gui.session.running_job import Reporter
 from annotator.gui.settings.settings import CODER
 from annotator.gui.window import before_closing
 from annotator.store.file import copies
@@ -50,6 +56,39 @@ def pressed(label: str) -> Callable[[QMessageBox], None]:
         next(one for one in box.buttons() if one.text() == label).click()
 
     return press
+
+
+def test_closing_asks_nothing_where_the_program_itself_reads_the_file(
+    coder: User, study: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = Event()
+
+    def look(_watch: DamageWatch, _project: Project, reporter: Reporter) -> None:
+        with closing(sqlite3.connect(study)) as other:
+            rows = other.execute("SELECT id FROM article")
+            rows.fetchone()  # keeps writers out until it is closed
+            begun.set()
+            while not reporter.cancelled:
+                begun.wait(0)
+
+    def ask(box: QMessageBox) -> QMessageBox:
+        raise AssertionError(box.text())
+
+    monkeypatch.setattr(DamageWatch, "_look", look)
+    monkeypatch.setattr(before_closing, "run_dialog", ask)
+    session = coder.project.session
+    watch = session.findChild(DamageWatch)
+    assert isinstance(watch, DamageWatch)
+    watch.look()
+    assert begun.wait(LIMIT)
+    session.apply(SetNote("mine", "noted"))
+    assert session.waiting.some
+    coder.window.close()
+    assert not coder.window.isVisible()
+    with Project.open(study) as project:
+        mine = project.get(Annotation, "mine")
+        assert mine is not None
+        assert mine.note == "noted"
 
 
 def test_nothing_is_closed_while_saved_work_would_be_lost_by_it(

@@ -18,7 +18,7 @@ from spoken import unnamed
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import WorkStatus
-from annotator.domain.codebook import Choice, Code, Scope
+from annotator.domain.codebook import AskedUnit, Choice, Code, Scope
 from annotator.domain.edits.annotations import Delete, SetNote
 from annotator.domain.edits.articles import EditArticle, SetStatus
 from annotator.domain.edits.codebook import ReplaceCodebook
@@ -33,15 +33,21 @@ from annotator.domain.placeless import place_question_id
 from annotator.domain.settings import OPEN_SETTING, REASONS_SETTING
 from annotator.domain.study import ArticleState, Round, RoundKind
 from annotator.gui.actors import ActorsDialog
+from annotator.gui.actors_page import ActorsPage
+from annotator.gui.actors_page.bar import ActorWords
 from annotator.gui.annotations import AnnotationsTable
+from annotator.gui.annotations_page import AnnotationsPage
+from annotator.gui.annotations_page.filter_line import LabelFilter
 from annotator.gui.articles.filter_edit import FilterEdit
 from annotator.gui.articles.panel import ArticlesPanel
 from annotator.gui.codebook import CodebookPanel, GuidelinePopup
 from annotator.gui.coding.controller import CodingController
 from annotator.gui.coding.find_bar import FindBar
 from annotator.gui.coding.left_places import LeftPlaces
+from annotator.gui.coding.unit_strip import UnitStrip
 from annotator.gui.commands.command import Command
 from annotator.gui.commands.table import command, commands, use_keys
+from annotator.gui.correcting import CorrectingDialog
 from annotator.gui.history import HistoryPage
 from annotator.gui.history.filters import WordsLine
 from annotator.gui.inspector import ArticleForm, Inspector
@@ -64,6 +70,8 @@ from annotator.gui.review.queue import QueueList
 from annotator.gui.review.reasons import ReasonPicker
 from annotator.gui.rounds import dialog as rounds_dialog
 from annotator.gui.rounds.feedback import FeedbackDialog
+from annotator.gui.search import SearchPage
+from annotator.gui.search.line import SearchLine
 from annotator.gui.settings.settings import CHANGED_KEYS, THEME, Settings
 from annotator.gui.team.conflicts import ConflictsDialog
 from annotator.gui.team_page import TeamPage
@@ -74,6 +82,7 @@ from annotator.gui.window.open_project import OpenProject
 from annotator.gui.window.recent_list import RecentList
 from annotator.gui.window.start_page import StartPage
 from annotator.store.project import Project
+from annotator.store.reading.label_query import LabelGroup
 from annotator.workflow.practice import feedback
 from annotator.workflow.review.comparison import Chosen
 from annotator.workflow.suggesting.answers import AnswerSuggestion
@@ -81,8 +90,18 @@ from annotator.workflow.suggesting.answers import AnswerSuggestion
 EVERY = commands()
 OPENS = {
     "accept_above": "AcceptAboveDialog",
+    "actor_doubles": "DoublesDialog",
+    "actor_variables": "VariablesDialog",
     "actors": "ActorsDialog",
+    "export_actors": "QFileDialog",
+    "import_actors": "QFileDialog",
+    "merge_actors": "MergeDialog",
+    "split_actor": "SplitDialog",
+    "add_from_shelf": "AddCodesDialog",
     "bring_in": "QFileDialog",
+    **dict.fromkeys(
+        ("bulk_recode", "bulk_answer", "bulk_link", "bulk_note", "bulk_delete"), "BulkDialog"
+    ),
     "change_keys": "KeysDialog",
     "codebook_load": "QFileDialog",
     "codebook_save": "QFileDialog",
@@ -98,9 +117,11 @@ OPENS = {
     "next_order": "NextOrderDialog",
     "save_methods": "QFileDialog",
     "export_history": "TrailDialog",
+    "export_annotations_shown": "QFileDialog",
     "freeze": "FreezesDialog",
     "export_coders": "QFileDialog",
     "export_articles": "QFileDialog",
+    "guideline_book": "QMessageBox",
     "hand_out": "HandOutDialog",
     "identity": "IdentityDialog",
     "export_keys": "QFileDialog",
@@ -117,6 +138,7 @@ OPENS = {
     "paste": "PasteDialog",
     "practice": "FeedbackDialog",
     "places": "PlacesDialog",
+    "correct_text": "CorrectingDialog",
     "project": "ProjectProperties",
     "properties": "ArticleProperties",
     "report": "QFileDialog",
@@ -125,6 +147,9 @@ OPENS = {
     "send_back": "SendBackDialog",
     "settle_article": "QMessageBox",
     "take_majority": "MajorityDialog",
+    "tag_hits": "TagHitsDialog",
+    "tag_everywhere": "OccurrencesDialog",
+    "export_hits": "QFileDialog",
     "remarks": "RemarksDialog",
     "rounds": "RoundsDialog",
     "runs": "RunsDialog",
@@ -215,6 +240,9 @@ class Stage:
             review = opened.shown(ReviewPage)
             history = opened.shown(HistoryPage)
             team = opened.shown(TeamPage)
+            search = opened.shown(SearchPage)
+            actors = opened.shown(ActorsPage)
+            labels = opened.shown(AnnotationsPage)
             own = (
                 opened.pages.mode.id,
                 session.article.article.id if session.article else "",
@@ -228,6 +256,10 @@ class Stage:
                 review and review.lists.queue.list.currentIndex().row(),
                 history and history.filters.wanted,
                 team and team.coders.sorting,
+                search and (search.bar.wish, search.model.by, search.model.descending),
+                search and search.model.only,
+                actors and (actors.wanted, actors.bar.filter(), list(actors.model.ids)),
+                labels and (labels.query, labels.model.layout.folded),
             )
         return Seen(
             tuple(self.dialogs),
@@ -292,7 +324,11 @@ def _project(path: Path) -> Project:
         for n in range(1, 9)
     )
     quote = structs.replace(QUOTE, fields=(MANY, *QUOTE.fields[1:]))
-    codes = (quote, *BOOK.codes[1:], *whole)
+    units = (
+        Code(id="mood", name="Mood", fields=(MANY,), unit=AskedUnit.SENTENCE, position=30),
+        Code(id="news", name="News", unit=AskedUnit.PARAGRAPH, position=31),
+    )
+    codes = (quote, *BOOK.codes[1:], *whole, *units)
     project.apply(ReplaceCodebook(structs.replace(BOOK, codes=codes)))
     project.apply(SetSetting(OPEN_SETTING, value=True))
     project.apply(SetSetting(REASONS_SETTING, [f"Reason {n}" for n in range(1, 10)]))
@@ -411,6 +447,52 @@ def _history_words(stage: Stage) -> WordsLine:
     return words
 
 
+def _search(stage: Stage) -> SearchPage:
+    page = stage.project.show(SearchPage)
+    page.bar.want("the")
+    stage.qtbot.waitUntil(lambda: not page.finder.under_way)
+    page.table.setFocus()
+    return page
+
+
+def _search_line(stage: Stage) -> SearchLine:
+    line = _search(stage).bar.words
+    line.setFocus()
+    return line
+
+
+def _actor_words(stage: Stage) -> ActorWords:
+    words = _on_actors(stage).bar.words
+    words.setText("berg")
+    words.setFocus()
+    return words
+
+
+def _on_actors(stage: Stage) -> ActorsPage:
+    """Name an actor in a label, and select both actors on their page."""
+    session = stage.project.session
+    session.apply(PutActor(Actor(id="p2", name="Maja Berg", role="mayor")))
+    session.apply(AddLink(annotation="lea-quote", type="said_by", actor="p1"))
+    page = stage.project.show(ActorsPage)
+    stage.qtbot.waitUntil(lambda: len(page.model.ids) == 2 and not page.listing.busy)
+    stage.qtbot.waitUntil(lambda: bool(page.detail.rows.passages))
+    page.table.selectAll()
+    return page
+
+
+def _in_actors_form(stage: Stage) -> None:
+    page = _on_actors(stage)
+    page.change()
+
+
+def _label_filter(stage: Stage) -> LabelFilter:
+    line = stage.project.show(AnnotationsPage).filter
+    line.setText("code:quote")
+    line.run_now()
+    line.setFocus()
+    return line
+
+
 def _articles(stage: Stage) -> ArticlesPanel:
     stage.project.coding.articles.focus_list()
     return stage.project.coding.articles
@@ -465,6 +547,14 @@ def _places(stage: Stage) -> PlacesDialog:
     ident = place_question_id("lea-source")
     session.apply(AddComment(id=ident, annotation="lea-source", text="Is it: two places."))
     found = PlacesDialog(session, stage.window.settings, stage.window)
+    found.show()
+    return found
+
+
+def _correcting(stage: Stage) -> CorrectingDialog:
+    session = stage.project.session
+    found = CorrectingDialog(session, stage.window.settings, "a1", stage.window)
+    found.edit.setPlainText(f"Today: {found.edit.toPlainText()}")
     found.show()
     return found
 
@@ -557,8 +647,27 @@ def _annotations(stage: Stage) -> AnnotationsTable:
     return table
 
 
+def _units(stage: Stage) -> UnitStrip:
+    strip = stage.project.coding.pane.units
+    if not strip.is_asking:
+        stage.project.coding.pane.view.set_caret(0)
+        strip.begin()
+    return strip
+
+
+def _second_unit(stage: Stage) -> None:
+    _units(stage).step(1)
+
+
+def _answered_unit(stage: Stage) -> None:
+    strip = _units(stage)
+    strip.answer_none()
+    strip.step(-1)
+
+
 COME_TO: dict[type, Callable[[Stage], QWidget]] = {
     FindBar: _find_bar,
+    UnitStrip: _units,
     Chip: _chip,
     CodebookPanel: _codebook,
     GuidelinePopup: _guideline,
@@ -570,6 +679,9 @@ COME_TO: dict[type, Callable[[Stage], QWidget]] = {
     ThreadInput: _thread,
     FilterEdit: _filter,
     WordsLine: _history_words,
+    SearchLine: _search_line,
+    ActorWords: _actor_words,
+    LabelFilter: _label_filter,
     ArticlesPanel: _articles,
     ActorsDialog: _actors,
     ConflictsDialog: _conflicts,
@@ -577,6 +689,7 @@ COME_TO: dict[type, Callable[[Stage], QWidget]] = {
     FeedbackDialog: _feedback,
     RemarksDialog: _remarks,
     PlacesDialog: _places,
+    CorrectingDialog: _correcting,
     rounds_dialog.RoundsDialog: _rounds,
     ProjectProperties: _properties,
     ReviewPage: lambda stage: stage.look_at("a-value"),
@@ -647,6 +760,12 @@ def _in_history(stage: Stage) -> None:
     page.table.setCurrentIndex(page.model.index(page.model.place_of(edit.id), 0))
 
 
+def _on_annotations(stage: Stage) -> None:
+    page = stage.project.show(AnnotationsPage)
+    page.want("", LabelGroup.CODE)
+    page.table.go_to(1)
+
+
 def _on_team(stage: Stage) -> None:
     page = stage.project.show(TeamPage)
     stage.qtbot.waitUntil(lambda: not page.counting.busy and not page.comparing.busy)
@@ -702,12 +821,44 @@ def _settled(stage: Stage) -> object:
     return stage.project.session.apply(SetArticleState(("a1",), ArticleState.SETTLED))
 
 
+def _words_selected(stage: Stage) -> None:
+    view = stage.project.coding.pane.view
+    place = view.text.index("Monday")
+    view.set_selection(place, place + len("Monday"))
+
+
 BEFORE: dict[str, Callable[[Stage], object]] = {
+    **dict.fromkeys(
+        (
+            *("open_hit", "only_hits_here", "sort_hits", "turn_hits", "tag_hits", "export_hits"),
+            *("search_words", "search_regex", "search_case", "search_text", "search_labels"),
+            *("search_notes", "search_actors"),
+        ),
+        _search,
+    ),
+    "tag_everywhere": _words_selected,
     **dict.fromkeys(
         ("open_edited", "only_this_article", "take_back", "copy_of_moment", "history_words"),
         _in_history,
     ),
     **dict.fromkeys(("team_sort", "export_coders", "export_articles"), _on_team),
+    **dict.fromkeys(
+        (
+            *("actor_passages", "actors_sort", "actor_words", "show_archived", "change_actor"),
+            *("new_actor", "archive_actor", "merge_actors", "split_actor", "actor_doubles"),
+            *("actor_variables", "import_actors", "export_actors"),
+        ),
+        _on_actors,
+    ),
+    "back_to_actors": _in_actors_form,
+    **dict.fromkeys(
+        (
+            *("open_annotation", "filter_annotations", "group_annotations", "sort_annotations"),
+            *("bulk_recode", "bulk_answer", "bulk_link", "bulk_note", "bulk_delete"),
+            *("fold_group", "fold_groups", "turn_annotations", "export_annotations_shown"),
+        ),
+        _on_annotations,
+    ),
     "team_again": lambda stage: stage.project.show(TeamPage),
     "open_of_team": _in_articles_of_team,
     "try_again": _one_waits,
@@ -736,6 +887,8 @@ BEFORE: dict[str, Callable[[Stage], object]] = {
     "take_suggested": _answer_suggested,
     "other_annotation": _two_here,
     "undecide": _decided,
+    "unit_previous": _second_unit,
+    **dict.fromkeys(("unit_take_back", "unit_fields"), _answered_unit),
     "lock_article": _settled,
     "answer_0": _first_digit,
     "start_left_word": lambda stage: stage.select("lea-source"),

@@ -16,14 +16,30 @@ from annotator.store.file.sums_schema import SUMMED
 from annotator.store.history import log
 from annotator.store.project import Project
 
-_LATER = "('safekeeping', 'derived', 'article_marks', 'suggesting', 'draws')"
+_LATER = (
+    "('safekeeping', 'derived', 'article_marks', 'suggesting', 'draws', 'units', 'actor_pages', "
+    "'correction_texts', 'versions_of_codebook')"
+)
 _SUGGESTING = (
+    "DROP INDEX change_codebook",
+    "DROP INDEX annotation_version",
     "ALTER TABLE assignment DROP COLUMN shared",
     "ALTER TABLE score DROP COLUMN by",
     "ALTER TABLE score DROP COLUMN rule",
+    "ALTER TABLE code DROP COLUMN unit",
+    "ALTER TABLE article DROP COLUMN first_text",
+    "ALTER TABLE article DROP COLUMN excluded_on",
+    "ALTER TABLE annotation DROP COLUMN on_text",
+    "ALTER TABLE layout DROP COLUMN on_text",
     "DROP TABLE draw",
     "DROP TABLE refusal",
     "DROP TABLE model",
+    "DROP INDEX actor_became",
+    *(
+        f'ALTER TABLE actor DROP COLUMN "{name}"'
+        for name in ("affiliations", "values", "unlike", "became")
+    ),
+    "ALTER TABLE project DROP COLUMN actor_variables",
 )
 
 

@@ -113,7 +113,7 @@ FORGED: dict[str, tuple[str, str]] = {
     "a code's id that is no slug": (row("code", "No Slug", '{"key": "X"}'), "can't be an id"),
     "an article's other text": (
         row("article", "a", '{"text_sha256": "x"}'),
-        "article a: its “text_sha256” never changes",
+        "article a: its “text_sha256” never changes by itself",
     ),
     "an article's wrong length": (
         "UPDATE change SET after = json_set(after, '$.length', 3) WHERE kind = 'article'",

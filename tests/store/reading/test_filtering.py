@@ -13,9 +13,12 @@ from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle, SetStatus
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.edits.team import Assign
+from annotator.domain.errors import UserError
 from annotator.domain.layout import RoleStretch, StretchRole
+from annotator.domain.visibility import Visibility
 from annotator.store.project import Project
 from annotator.store.reading.filtering import filtered, parse
+from annotator.store.reading.listing import OfTexts
 
 ARTICLES = (
     ("budget", "Council passes budget", "Three libraries close.", "The Herald", "2025-05-19"),
@@ -100,7 +103,7 @@ def found(project: Project, words: str, coder: str = "ana") -> list[str]:
         ("to:2025-05", ["budget"]),
         ("from:2025-05-19 to:2025-06-01", ["budget", "reef"]),
         ("from:2026", []),
-        ("unknown:thing", []),
+        ('"unknown:thing"', []),
     ],
 )
 def test_words_and_conditions_find_the_articles_that_fulfil_them(
@@ -139,8 +142,37 @@ def test_a_condition_that_is_only_half_typed_hides_nothing(project: Project, wor
     assert len(found(project, words)) == len(ARTICLES)
 
 
-def test_an_unknown_key_is_part_of_the_words() -> None:
-    assert parse("https://a.example author:x").words == "https://a.example author:x"
+@pytest.mark.parametrize(
+    "words",
+    [
+        "https://a.example/x:y",
+        "10:30",
+        "mailto:ana@example.org",
+        '"quoted:words"',
+        '"Note: of it"',
+        "3:2",
+        ":)",
+        r"C:\\news",
+    ],
+)
+def test_what_only_looks_like_a_condition_is_part_of_the_words(words: str) -> None:
+    query = parse(words)
+    assert query.words == words
+    assert not query.unknown
+
+
+@pytest.mark.parametrize(
+    "words", ["foo:", "foo:bar", "council foo:bar", '-Foo:"two words"', "écrit:x"]
+)
+def test_an_unknown_condition_is_refused_with_the_known_ones_named(
+    project: Project, words: str
+) -> None:
+    with pytest.raises(UserError, match="no condition") as refused:
+        filtered(project, words)
+    assert "outlet:, status:, code:" in refused.value.remedy
+    query = parse(words)
+    assert [one.casefold() for one in query.unknown] in (["foo"], ["écrit"])
+    assert project.listing.found(query, Visibility(), OfTexts) == []
 
 
 @given(st.text(max_size=40))

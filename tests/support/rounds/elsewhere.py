@@ -57,7 +57,9 @@ def locked(path: Path, how: str = "IMMEDIATE") -> Generator[Callable[[], None]]:
             raise RuntimeError("another program holds the file already")
 
         def let_go() -> None:
-            process.communicate()
+            # A byte, since forked processes may have this end of the pipe, too.
+            if process.poll() is None:
+                process.communicate(b"x")
 
         try:
             yield let_go

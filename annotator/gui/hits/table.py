@@ -1,0 +1,191 @@
+"""The table of hits: each on one line, with what is left of it up to it and what is right."""
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from annotator.gui.commands.key_events import KeyHandler
+from annotator.gui.hits.model import HIT_ROLE, SORTS, HitColumn, HitsModel
+from annotator.gui.look.sizes import BODY, SMALL, row_height, scaled
+from annotator.gui.look.theme import tabular, theme_of, ui_font
+from annotator.gui.widgets.arrow_key_controls import LIST_KEYS
+from annotator.gui.widgets.plain_table import set_up_rows
+from annotator.gui.widgets.two_line_rows import Index, draw_text, ink_of
+from annotator.workflow.searching.hits import Hit
+
+_EDGE = 8
+_BOX = 28
+_MOVING = (*LIST_KEYS, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+_OF_TEXT = (HitColumn.LEFT, HitColumn.HIT, HitColumn.RIGHT)
+_SHARES = {
+    HitColumn.LEFT: 28,
+    HitColumn.HIT: 10,
+    HitColumn.RIGHT: 27,
+    HitColumn.ARTICLE: 16,
+    HitColumn.OUTLET: 9,
+    HitColumn.DATE: 9,
+}
+"""What each column has of the width, in hundredths; the last one has what is left."""
+_YIELDING = (HitColumn.OUTLET, HitColumn.DATE)
+_WHOLE = sum(_SHARES.values()) + 9
+_YIELDED = 14
+"""What the article's column has more where others have given way."""
+_NARROW = 900
+"""Below this width, in pixels, outlet and date give way."""
+
+
+class HitDelegate(QStyledItemDelegate):
+    """Draws the hit strong between the words around it; all else is quieter."""
+
+    def __init__(self, table: "HitsTable") -> None:
+        super().__init__(table)
+        self._table = table
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw a cell."""
+        column = HitColumn(index.column())
+        barred = self._table.hits.is_barred(index)
+        ink = ink_of(option, theme_of(option.palette), faint=barred or column not in _OF_TEXT)
+        font = ui_font(BODY) if column in _OF_TEXT else tabular(ui_font(SMALL))
+        font.setBold(column is HitColumn.HIT)
+        painter.save()
+        painter.fillRect(option.rect, QColor(ink.ground))
+        cell: QRect = option.rect
+        cell = cell.adjusted(_EDGE, 0, -_EDGE, 0)
+        if column is HitColumn.LEFT:
+            if self._table.ticks:
+                self._draw_box(painter, option, index)
+                cell = cell.adjusted(_BOX - _EDGE, 0, 0, 0)
+            cell = cell.adjusted(0, 0, _EDGE - 2, 0)
+        elif column is HitColumn.HIT:
+            cell = cell.adjusted(2 - _EDGE, 0, 0, 0)
+        painter.setFont(font)
+        painter.setPen(QColor(ink.text))
+        left = column is HitColumn.LEFT
+        side = Qt.AlignmentFlag.AlignRight if left else Qt.AlignmentFlag.AlignLeft
+        mode = Qt.TextElideMode
+        text = str(index.data() or "")
+        draw_text(painter, cell, text, side, mode.ElideLeft if left else mode.ElideRight)
+        painter.restore()
+
+    def _draw_box(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        if self._table.hits.is_barred(index):
+            return
+        box = QStyleOptionViewItem(option)
+        style = self._table.style()
+        box.rect = self._box(option)  # pyright: ignore[reportAttributeAccessIssue] - Qt's stubs lack what the option holds
+        on = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+        state = style.StateFlag.State_On if on else style.StateFlag.State_Off
+        box.state = style.StateFlag.State_Enabled | state  # pyright: ignore[reportAttributeAccessIssue] - as above
+        style.drawPrimitive(
+            style.PrimitiveElement.PE_IndicatorItemViewItemCheck, box, painter, self._table
+        )
+
+    def _box(self, option: QStyleOptionViewItem) -> QRect:
+        cell: QRect = option.rect
+        side = min(16, cell.height())
+        return QRect(cell.left() + 6, cell.top() + (cell.height() - side) // 2, side, side)
+
+    def editorEvent(
+        self, event: QEvent, _model: object, _option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """Tick by a click on the box or the words beside it."""
+        released = event.type() == QEvent.Type.MouseButtonRelease
+        if released and self._table.ticks and index.column() == HitColumn.LEFT:
+            self._table.hits.toggle([index.row()])
+            return True
+        return False
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Give every row the same height."""
+        return QSize(60, row_height())
+
+
+class HitsTable(QTableView):
+    """Arrows walk the hits; other keys are first offered to whoever shows it."""
+
+    current_changed = Signal()
+    opened = Signal()
+    """A row was clicked twice."""
+    sorting = Signal(object)
+    """A heading was clicked: sort by this `HitSort`."""
+    menu_wanted = Signal(object)
+    """Where on the screen."""
+
+    def __init__(self, model: HitsModel, key: KeyHandler, *, ticks: bool = False) -> None:
+        super().__init__()
+        self._key = key
+        self.hits = model
+        self.ticks = ticks
+        self.setAccessibleName("Hits")
+        self.setModel(model)
+        self.setItemDelegate(HitDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        mode = QAbstractItemView.SelectionMode
+        self.setSelectionMode(mode.ExtendedSelection if ticks else mode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        set_up_rows(self)
+        columns = self.horizontalHeader()
+        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        columns.setSectionsClickable(True)
+        columns.setMinimumSectionSize(scaled(24))
+        columns.setSectionResizeMode(HitColumn.WHAT, QHeaderView.ResizeMode.Stretch)
+        columns.sectionClicked.connect(self._sort)
+        self.selectionModel().currentRowChanged.connect(self.current_changed)
+        self.doubleClicked.connect(self._open)
+
+    def hit(self) -> Hit | None:
+        """Return the hit at hand."""
+        found = self.currentIndex().data(HIT_ROLE)
+        return found if isinstance(found, Hit) else None
+
+    def make_current(self, row: int) -> None:
+        """Put the keyboard's row there, and into view."""
+        if self.hits.rowCount():
+            self.setCurrentIndex(self.hits.index(min(max(row, 0), self.hits.rowCount() - 1), 0))
+
+    def rows(self) -> list[int]:
+        """Return the selected rows."""
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def _sort(self, section: int) -> None:
+        by = SORTS.get(HitColumn(section))
+        if by is not None:
+            self.sorting.emit(by)
+
+    def _open(self) -> None:
+        if not self.ticks:
+            self.opened.emit()
+
+    def resizeEvent(self, event: object) -> None:
+        """Share the width out; where it is small, outlet and date give way."""
+        super().resizeEvent(event)  # pyright: ignore[reportArgumentType] - a QResizeEvent
+        width = self.viewport().width()
+        for column, share in _SHARES.items():
+            narrow = width < _NARROW
+            self.setColumnHidden(column, narrow and column in _YIELDING)
+            wider = _YIELDED if narrow and column is HitColumn.ARTICLE else 0
+            self.setColumnWidth(column, width * (share + wider) // _WHOLE)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk with the arrows, tick with Space; other keys are others'."""
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if self.ticks and event.key() == Qt.Key.Key_Space and not event.modifiers():
+            rows = self.rows() or [self.currentIndex().row()]
+            self.hits.toggle([row for row in rows if row >= 0])
+        elif event.key() in _MOVING or control:
+            super().keyPressEvent(event)
+        elif not self._key(event):
+            event.ignore()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the row at hand."""
+        self.menu_wanted.emit(event.globalPos())

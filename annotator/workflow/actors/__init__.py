@@ -1,0 +1,1 @@
+"""The project's actors as a whole: figures, tables, merging, splitting and likely doubles."""

@@ -1,0 +1,111 @@
+"""A few articles' annotations that are to be changed, with all that this depends on."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+
+import msgspec
+
+from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, Link
+from annotator.domain.article import Article
+from annotator.domain.codebook import Code, Codebook
+from annotator.domain.people import Actor
+from annotator.domain.study import Settlement
+from annotator.domain.teamwork import Comment
+from annotator.domain.visibility import Visibility
+from annotator.domain.wording import shortened
+from annotator.store.project import Project
+
+_EXCERPT = 60
+
+
+class Changer(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is changing: what they may see, and whether they may write gold."""
+
+    visibility: Visibility
+    may_review: bool = False
+
+    def refusal(self, one: Annotation, *, locked: bool, decided: bool) -> str:
+        """Say why they can't change a label, or nothing; `decided` if decisions would go, too."""
+        if one.layer == GOLD_LAYER:
+            if not self.may_review:
+                return "gold, which reviewers alone change"
+            return "gold on a locked article" if locked else ""
+        if not self.visibility.is_own(one):
+            return "a colleague's label"
+        return "decided on a locked article" if locked and decided else ""
+
+
+class ReadLabels(msgspec.Struct, frozen=True, kw_only=True):
+    """What was read at once; `chosen` are those that are to be changed, by article."""
+
+    codebook: Codebook
+    chosen: Sequence[Annotation]
+    annotations: Mapping[str, Annotation]
+    links: Sequence[Link]
+    going: Mapping[str, Sequence[Link]]
+    titles: Mapping[str, str]
+    actors: Mapping[str, str]
+    locked: frozenset[str]
+    decisions: Mapping[str, int]
+    comments: Mapping[str, int]
+
+    def code_of(self, one: Annotation) -> Code:
+        """Return a label's code."""
+        return self.codebook.code(one.code) or Code(id=one.code, name=one.code)
+
+    def links_of(self, one: Annotation, link_type: str) -> list[Link]:
+        """Return the links of a type that go out from a label."""
+        return [link for link in self.going.get(one.id, ()) if link.type == link_type]
+
+    def end_words(self, link: Link) -> str:
+        """Return what a link ends at: an actor's name, or a label's words."""
+        if link.target_actor is not None:
+            return self.actors.get(link.target_actor, link.target_actor)
+        end = self.annotations.get(link.target_annotation or "")
+        return words_of(end) if end is not None else ""
+
+
+def words_of(one: Annotation) -> str:
+    """Return a label's words on one line, shortened."""
+    text = " ".join(one.text[:400].split()) if one.fragments else "the whole article"
+    return shortened(text, _EXCERPT)
+
+
+def read_batch(
+    project: Project, codebook: Codebook, visibility: Visibility, ids: Collection[str]
+) -> ReadLabels:
+    """Read labels with a few statements, however many they are; those not to be seen are left."""
+    found = project.get_all(Annotation, ids)
+    chosen = [found[one] for one in ids if one in found and visibility.sees(found[one])]
+    known = {one.id: one for one in chosen}
+    out = project.find_among(Link, "annotation", list(known))
+    here = {link.id for link in out}
+    arriving = project.find_among(Link, "target_annotation", list(known))
+    links = [*out, *(link for link in arriving if link.id not in here)]
+    ends = {end for link in links for end in (link.annotation, link.target_annotation) if end}
+    others = project.get_all(Annotation, [one for one in ends if one not in known])
+    going: dict[str, list[Link]] = defaultdict(list)
+    for link in out:
+        going[link.annotation].append(link)
+    articles = {one.article for one in chosen}
+    named = {link.target_actor for link in links if link.target_actor}
+    held = project.find_among(Settlement, "article", sorted(articles))
+    return ReadLabels(
+        codebook=codebook,
+        chosen=chosen,
+        annotations={**others, **known},
+        links=links,
+        going=going,
+        titles={k: one.title for k, one in project.get_all(Article, articles).items()},
+        actors={k: one.name for k, one in project.get_all(Actor, named).items()},
+        locked=frozenset(one.article for one in held if one.locked),
+        decisions=_counted(project.find_among(Decision, "annotation", list(known))),
+        comments=_counted(project.find_among(Comment, "annotation", list(known))),
+    )
+
+
+def _counted(records: Sequence[Decision | Comment]) -> dict[str, int]:
+    found: dict[str, int] = defaultdict(int)
+    for one in records:
+        found[one.annotation] += 1
+    return found

@@ -1,0 +1,1 @@
+"""Finding words anywhere in a project, and labelling what was found."""

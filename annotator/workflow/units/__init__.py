@@ -1,0 +1,1 @@
+"""Codes that ask for an answer for each paragraph, each sentence or the article."""

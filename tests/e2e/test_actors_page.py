@@ -1,0 +1,132 @@
+"""The page of the actors in the real window: once by keys alone, once by mouse."""
+
+from pathlib import Path
+
+import pytest
+from named_actors import FULL, LAST, OTHER, named_actors
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
+from user import Key, User
+
+from annotator.domain.annotation import Link
+from annotator.domain.people import Actor
+from annotator.gui.actors_page import ActorsPage
+from annotator.gui.actors_page.doubles_dialog import DoublesDialog
+from annotator.gui.actors_page.merge_dialog import MergeDialog
+from annotator.gui.actors_page.model import ActorColumn
+from annotator.gui.actors_page.split_dialog import SplitDialog
+from annotator.gui.settings.settings import CODER
+from annotator.store.project import Project
+
+SHIFT, ALT, CONTROL = (
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ControlModifier,
+)
+
+
+@pytest.fixture
+def study(user: User, tmp_path: Path) -> User:
+    path = tmp_path / "study.annotator"
+    named_actors(path).close()
+    user.window.settings.set(CODER, "ana")
+    assert user.window.open_path(path, "a1", ask=False)
+    QApplication.processEvents()
+    return user
+
+
+def page_of(study: User) -> ActorsPage:
+    page = study.project.shown(ActorsPage)
+    assert page is not None
+    settle(study, page)
+    return page
+
+
+def settle(study: User, page: ActorsPage) -> None:
+    detail = page.detail
+    study.qtbot.waitUntil(
+        lambda: not (page.listing.busy or detail.reading.busy or detail._soon.isActive())
+    )
+
+
+def project_of(study: User) -> Project:
+    return study.coding.session.project
+
+
+def ends(study: User) -> set[str]:
+    return {one.target_actor for one in project_of(study).find(Link) if one.target_actor}
+
+
+def test_by_keys_a_figure_leads_to_its_passage_and_two_become_one(study: User) -> None:
+    study.press(Key.Key_9, modifiers=ALT)
+    page = page_of(study)
+    assert list(page.model.ids) == [OTHER, FULL, LAST]
+    study.press(Key.Key_Down, Key.Key_Down, *[Key.Key_Right] * 4)
+    settle(study, page)
+    study.press(Key.Key_Return)
+    assert page.detail.passages.hasFocus()
+    study.press(Key.Key_Down, Key.Key_Return)
+    assert study.coding.session.selection == "q1"
+    study.press(Key.Key_9, modifiers=ALT)
+    study.press(Key.Key_Up, modifiers=SHIFT)
+    settle(study, page)
+    study.in_dialog(
+        MergeDialog, lambda _: study.press(Key.Key_Return), lambda: study.press(Key.Key_M)
+    )
+    settle(study, page)
+    assert len(page.model.ids) == 2
+    assert len(ends(study)) == 1
+    assert "merged into" in study.say()
+    study.press(Key.Key_Z, modifiers=CONTROL)
+    settle(study, page)
+    assert ends(study) == {FULL, LAST}
+
+
+def test_by_keys_one_is_split_and_a_double_is_refused(study: User) -> None:
+    study.press(Key.Key_9, modifiers=ALT)
+    page = page_of(study)
+    study.press(Key.Key_Down, Key.Key_Down)
+    settle(study, page)
+
+    def split(_: SplitDialog) -> None:
+        study.write("Olena")
+        study.press(Key.Key_Tab, Key.Key_Space, Key.Key_Return)
+
+    study.in_dialog(SplitDialog, split, lambda: study.press(Key.Key_M, modifiers=SHIFT))
+    settle(study, page)
+    assert {"Olena"} < {one.name for one in project_of(study).find(Actor)}
+
+    def refuse(dialog: DoublesDialog) -> None:
+        study.press(Key.Key_D, modifiers=ALT)
+        study.qtbot.waitUntil(lambda: not dialog.pairs)
+        study.press(Key.Key_Escape)
+
+    study.in_dialog(DoublesDialog, refuse, lambda: study.press(Key.Key_D))
+    settle(study, page)
+    assert project_of(study).get(Actor, FULL).unlike == {LAST: True}  # type: ignore[union-attr]
+
+
+def test_by_mouse_a_heading_sorts_a_figure_opens_and_a_form_changes(study: User) -> None:
+    study.do("mode_actors")
+    page = page_of(study)
+    header = page.table.horizontalHeader()
+    place = QPoint(header.sectionViewportPosition(ActorColumn.QUOTES) + 20, header.height() // 2)
+    study.qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    settle(study, page)
+    assert page.model.ids[0] == LAST
+    cell = page.table.visualRect(page.model.index(0, ActorColumn.JUDGEMENTS)).center()
+    study.qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=cell)
+    settle(study, page)
+    assert [one.annotation for one in page.detail.rows.passages] == ["t1"]
+    rows = page.detail.passages
+    place = rows.visualRect(page.detail.rows.index(0, 1)).center()
+    study.qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    study.qtbot.mouseDClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert study.coding.session.selection == "t1"
+    study.do("mode_actors")
+    study.qtbot.mouseClick(page.detail.form.affiliation, Qt.MouseButton.LeftButton)
+    page.detail.form.affiliation.clear()
+    study.write("Parliament")
+    study.qtbot.mouseClick(page.detail.form.name, Qt.MouseButton.LeftButton)
+    settle(study, page)
+    assert project_of(study).get(Actor, LAST).affiliation == "Parliament"  # type: ignore[union-attr]

@@ -1,0 +1,155 @@
+"""The page of all annotations: found, grouped, changed many at once, by keys alone and by mouse."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from user import ALT, CONTROL, LEFT, SHIFT, Key, User
+
+from annotator.domain.annotation import Annotation
+from annotator.domain.edits.annotations import SetNote, Tag
+from annotator.domain.edits.articles import NewArticle
+from annotator.domain.edits.records import ImportRecords
+from annotator.formats.files.codebook import default_codebook
+from annotator.gui.annotations_page import AnnotationsPage
+from annotator.gui.annotations_page.bulk_dialog import BulkDialog
+from annotator.gui.annotations_page.forms import NoteForm, RecodeForm
+from annotator.gui.settings.settings import CODER
+from annotator.store.project import Project
+from annotator.workflow.label_table import write_labels
+
+TEXT = "It ended. The judge said nothing. Nobody spoke in court."
+PLACES = (("q", "quote", (0, 9)), ("r", "quote", (25, 32)), ("s", "source", (10, 19)))
+
+
+@pytest.fixture
+def coded(user: User, tmp_path: Path) -> User:
+    """Have ana code three articles with two quotes and a source each, one of ben's beside them."""
+    path = tmp_path / "p.annotator"
+    with Project.create(path, codebook=default_codebook()) as project:
+        project.coder = "ana"
+        articles = tuple(
+            NewArticle(id=f"a{n}", title=f"Court {n}", text=TEXT, meta={"outlet": "AFP"})
+            for n in range(3)
+        )
+        project.apply(ImportRecords(articles=articles))
+        for one in articles:
+            project.apply(Tag(id=f"{one.id}q", article=one.id, code="quote", fragments=((0, 9),)))
+            project.apply(Tag(id=f"{one.id}r", article=one.id, code="quote", fragments=((25, 32),)))
+            project.apply(
+                Tag(id=f"{one.id}s", article=one.id, code="source", fragments=((10, 19),))
+            )
+        project.coder = "ben"
+        project.apply(Tag(id="b", article="a0", code="quote", fragments=((34, 40),)))
+    user.window.settings.set(CODER, "ana")
+    assert user.window.open_path(path, "a0", ask=False)
+    QApplication.processEvents()
+    return user
+
+
+def page_of(user: User) -> AnnotationsPage:
+    return user.project.page(AnnotationsPage)
+
+
+def codes(user: User) -> dict[str, str]:
+    return {one.id: one.code for one in user.project.session.project.find(Annotation)}
+
+
+def planned(user: User, dialog: BulkDialog) -> None:
+    user.qtbot.waitUntil(lambda: dialog.plan is not None)
+
+
+def test_by_keys_alone_all_that_is_filtered_is_recoded_and_undone(coded: User) -> None:
+    before = codes(coded)
+    coded.press(Key.Key_8, modifiers=ALT)
+    page = page_of(coded)
+    assert page.model.rowCount() == 9, "ben's label is hidden from ana, who codes that article"
+    coded.press(Key.Key_Slash)
+    coded.write("code:quote judge")
+    coded.press(Key.Key_Return)
+    assert page.model.rowCount() == 0
+    page.want("code:quote ended")
+    coded.press(Key.Key_Down)
+    assert page.model.rowCount() == 3
+
+    def recode(dialog: BulkDialog) -> None:
+        assert isinstance(dialog.form, RecodeForm)
+        coded.press(Key.Key_S, modifiers=ALT)
+        dialog.form.code.setFocus()
+        coded.write("fra")
+        planned(coded, dialog)
+        assert "3 annotations change in 3 articles" in dialog.said.text()
+        coded.press(Key.Key_Return)
+
+    coded.in_dialog(BulkDialog, recode, lambda: coded.press(Key.Key_R))
+    assert [one for one, code in codes(coded).items() if code == "frame"] == ["a0q", "a1q", "a2q"]
+    assert codes(coded)["b"] == "quote"
+    coded.press(Key.Key_Z, modifiers=CONTROL)
+    assert codes(coded) == before
+
+
+def test_groups_fold_and_enter_leads_to_the_passage(coded: User) -> None:
+    coded.press(Key.Key_8, modifiers=ALT)
+    page = page_of(coded)
+    coded.press(Key.Key_G)
+    assert [one.count for one in page.model.layout.found.groups] == [6, 3]
+    coded.press(Key.Key_F, modifiers=SHIFT)
+    assert page.model.rowCount() == 2
+    coded.press(Key.Key_End)
+    coded.press(Key.Key_F)
+    assert page.model.rowCount() == 5
+    coded.press(Key.Key_End)
+    coded.press(Key.Key_Return)
+    session = coded.project.session
+    assert session.article is not None
+    assert (session.article.article.id, session.selection) == ("a2", "a2s")
+
+
+def test_a_note_by_mouse_on_a_group(coded: User) -> None:
+    coded.press(Key.Key_8, modifiers=ALT)
+    page = page_of(coded)
+    page.want("", page.group.itemData(1))
+    QApplication.processEvents()
+    table = page.table
+    place = table.visualRect(page.model.index(7, 1)).center()
+    coded.qtbot.mouseClick(table.viewport(), LEFT, pos=place)
+
+    def write(dialog: BulkDialog) -> None:
+        assert isinstance(dialog.form, NoteForm)
+        assert "3 selected annotations" in dialog.selected.text()
+        dialog.form.note.setPlainText("who is it?")
+        planned(coded, dialog)
+        coded.qtbot.mouseClick(dialog.main, LEFT)
+
+    coded.in_dialog(BulkDialog, write, lambda: coded.click_button(page, "Note…"))
+    noted = [one.id for one in coded.project.session.project.find(Annotation) if one.note]
+    assert noted == ["a0s", "a1s", "a2s"]
+
+
+def test_an_unknown_condition_is_refused_with_the_known_ones(coded: User) -> None:
+    coded.press(Key.Key_8, modifiers=ALT)
+    page = page_of(coded)
+    page.want("foo:bar")
+    assert "no condition foo:" in page.said.text()
+    assert "code:" in page.said.text()
+    assert page.model.rowCount() == 9
+
+
+def test_what_is_shown_goes_out_as_csv_without_what_may_not_be_seen(
+    coded: User, tmp_path: Path
+) -> None:
+    coded.press(Key.Key_8, modifiers=ALT)
+    page, session = page_of(coded), coded.project.session
+    session.apply(SetNote("a0q", "=1+1"))
+    page.want("outlet:afp code:quote")
+    numbers = [*page.model.layout.found.numbers, 10_000]
+    hidden = session.project.labels
+    everything = session.visibility
+    path = tmp_path / "out.csv"
+    ids = {one: n for n, one in hidden.ids(range(100)).items()}
+    told = write_labels(session.project, path, [*numbers, ids["b"]], everything)
+    rows = list(csv.DictReader(path.read_text("utf-8-sig").splitlines()))
+    assert told == "6 annotations"
+    assert {row["coder"] for row in rows} == {"ana"}
+    assert rows[0]["text"] == "It ended."

@@ -1,0 +1,121 @@
+"""Which annotations a filter finds, for whose eyes, and what looking costs."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sequences import BOOK, fill
+from work import costs, label
+
+from annotator.domain.edits.annotations import SetNote, Tag
+from annotator.domain.errors import UserError
+from annotator.domain.people import Coder
+from annotator.domain.visibility import Visibility
+from annotator.store.project import Project
+from annotator.store.reading.label_query import LabelGroup, LabelQuery, LabelSort, parse_labels
+from annotator.workflow.visibility import visibility_of
+
+ALL = Visibility(reviewing=True)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    with Project.create(tmp_path / "p.annotator", codebook=BOOK) as made:
+        made.coder = "ana"
+        fill(made)
+        made.apply(SetNote("s", "Who is thát?"))
+        made.coder = "ben"
+        made.apply(Tag(id="b", article="a", code="source", fragments=((0, 4),)))
+        yield made
+
+
+def found(project: Project, words: str, seen: Visibility = ALL, **wish: object) -> list[str]:
+    book = project.codebook()
+    query = LabelQuery(terms=parse_labels(words, book), **wish)  # pyright: ignore[reportArgumentType] - names of its own
+    numbers = project.labels.found(query, book, seen).numbers
+    ids = project.labels.ids(numbers)
+    return [ids[one] for one in numbers]
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        ("", ["q", "b", "s"]),
+        ("code:quote", ["q"]),
+        ("-code:quote", ["b", "s"]),
+        ("coder:BEN", ["b"]),
+        ("coder:gold", []),
+        ("actor:mayor", ["q"]),
+        ("actor:*", ["q"]),
+        ("article:waits outlet:afp", ["q", "b", "s"]),
+        ("outlet:herald", []),
+        ("kind:direct", ["q"]),
+        ("kind:*", ["q"]),
+        ("-kind:*", ["b", "s"]),
+        ("origin:human", ["q", "b", "s"]),
+        ("note:that", ["s"]),
+        ("note:*", ["s"]),
+        ("code:quote code:source coder:ana", ["q", "s"]),
+        ("nowhere", []),
+    ],
+)
+def test_each_condition_finds_its_own(project: Project, words: str, ids: list[str]) -> None:
+    assert found(project, words) == ids
+
+
+def test_words_are_found_whatever_their_case(project: Project) -> None:
+    words = project.labels.rows(project.labels.found(LabelQuery(), BOOK, ALL).numbers, ALL)
+    text = next(row.annotation.text for row in words.values() if row.annotation.id == "s")
+    assert "s" in found(project, f'"{text.upper()}"')
+
+
+def test_an_unknown_condition_is_refused_with_the_known_ones(project: Project) -> None:
+    with pytest.raises(UserError, match="foo:") as refusal:
+        parse_labels("foo:bar", project.codebook())
+    assert "coder:" in str(refusal.value)
+    assert "kind:" in str(refusal.value)
+
+
+def test_what_a_blind_coder_may_not_see_is_neither_listed_nor_counted(project: Project) -> None:
+    ben = next(one.id for one in project.find(Coder) if one.handle == "ben")
+    seen = visibility_of(project, ben, reviewing=True)
+    assert found(project, "", seen) == ["b"]
+    assert project.labels.count(seen) == 1
+    for group in LabelGroup:
+        query = LabelQuery(group=group)
+        groups = project.labels.found(query, project.codebook(), seen).groups
+        assert sum(one.count for one in groups) == (1 if group else 0)
+    assert found(project, "actor:mayor", seen) == []
+    everything = project.labels.found(LabelQuery(), project.codebook(), ALL).numbers
+    assert [row.annotation.id for row in project.labels.rows(everything, seen).values()] == ["b"]
+
+
+@pytest.mark.parametrize("group", [one for one in LabelGroup if one])
+@pytest.mark.parametrize("sort", list(LabelSort))
+def test_groups_hold_all_and_each_stands_once(
+    project: Project, group: LabelGroup, sort: LabelSort
+) -> None:
+    query = LabelQuery(group=group, sort=sort, descending=True)
+    listed = project.labels.found(query, project.codebook(), ALL)
+    assert sum(one.count for one in listed.groups) == len(listed.numbers) == 3
+    assert sorted(set(listed.numbers)) == sorted(listed.numbers)
+
+
+def test_a_list_and_a_page_cost_the_same_statements_and_rows_however_many_there_are(
+    tmp_path: Path,
+) -> None:
+    told = []
+    for articles in (20, 200):
+        with Project.create(tmp_path / f"{articles}.annotator", codebook=BOOK) as made:
+            made.coder = "ana"
+            label(made, "x", articles, 5)
+            book = made.codebook()
+            with costs(made) as finding:
+                numbers = made.labels.found(LabelQuery(), book, ALL).numbers
+            assert len(numbers) == articles * 5
+            with costs(made) as reading:
+                assert len(made.labels.rows(numbers[10:40], ALL)) == 30
+            told.append((finding.sums, reading.sums))
+    assert told[0] == told[1]
+    assert told[0][0][2] == 0, "no record is decoded to find which there are"
+    assert told[0][1][2] == 30, "no more than those that are looked at"

@@ -1,0 +1,132 @@
+"""What a preview of many changes says is what the one edit does."""
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sequences import BOOK, any_edit, bulk_plan, fill
+from work import costs, label
+
+from annotator.domain.annotation import Annotation, Link
+from annotator.domain.edits.annotations import Tag
+from annotator.domain.errors import UserError
+from annotator.domain.people import Coder
+from annotator.store.project import Project
+from annotator.store.reading.label_query import LabelQuery
+from annotator.workflow.bulk.acts import BulkAct, LinkTo, Recode, Remove, SetAnswer, WriteNote
+from annotator.workflow.bulk.batch import Changer
+from annotator.workflow.bulk.planning import BulkPlan, planned
+from annotator.workflow.visibility import visibility_of
+
+MAYOR = LinkTo(type="target", name="Target", end="The mayor", actor="mayor")
+
+
+def plan(project: Project, act: BulkAct, *, reviewing: bool = True) -> BulkPlan:
+    me = next((one.id for one in project.find(Coder) if one.handle == project.coder), "")
+    book, seen = project.codebook(), visibility_of(project, me, reviewing=reviewing)
+    numbers = project.labels.found(LabelQuery(), book, seen).numbers
+    return planned(project, book, Changer(visibility=seen), act, numbers)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    made = Project.create(tmp_path / "p.annotator", codebook=BOOK)
+    made.coder = "ana"
+    fill(made)
+    return made
+
+
+def marked(project: Project) -> dict[str, tuple[object, ...]]:
+    """Return what is said of each annotation, with its links."""
+    links: dict[str, list[str]] = {}
+    for link in project.find(Link):
+        links.setdefault(link.annotation, []).append(link.id)
+    return {
+        one.id: (one.code, str(one.values), one.note, tuple(sorted(links.get(one.id, ()))))
+        for one in project.find(Annotation)
+    }
+
+
+@settings(max_examples=40)
+@given(st.data())
+def test_a_plan_is_never_refused_and_changes_as_many_as_it_says(data: st.DataObject) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "p.annotator"
+        with Project.create(path, codebook=BOOK) as project:
+            project.coder = "ana"
+            fill(project)
+            for _ in range(data.draw(st.integers(0, 6))):
+                try:
+                    project.apply(any_edit(data, project))
+                except UserError:
+                    continue
+            before = marked(project)
+            made = bulk_plan(data, project)
+            changes = project.apply(made.edit)
+            after = marked(project)
+            said = {one for one in before if before[one] != after.get(one)}
+            assert made.changed <= len(said) or made.changed == 0
+            if not made.changed:
+                assert after == before
+            elif changes.edit:
+                project.undo()
+                assert marked(project) == before
+        with Project.open(path, "ana") as again:
+            assert marked(again) == before
+            assert again.check() == []
+
+
+def test_recoding_names_what_is_lost_and_leaves_what_can_not_be(project: Project) -> None:
+    with project:
+        source = project.codebook().code("source")
+        assert source is not None
+        made = plan(project, Recode(source))
+        assert (made.changed, made.same) == (1, 1)
+        assert "answer" in made.lost_words
+        assert "link" in made.lost_words
+        assert made.label == "1 annotation recoded as Source"
+
+
+def test_colleagues_labels_stay_and_it_is_said_why(project: Project) -> None:
+    with project:
+        project.coder = "ben"
+        project.apply(Tag(id="b", article="a", code="source", fragments=((0, 4),)))
+        project.coder = "ana"
+        made = plan(project, Remove())
+        assert made.changed == 2
+        # Changer codes an article is blind to the others on it: what isn't seen isn't even counted.
+        assert made.refused == ()
+        project.coder = "lea"
+        made = plan(project, WriteNote("why?"))
+        assert made.changed == 0
+        assert made.refused == (("a colleague's label", 3),)
+        assert all(row.refusal for row in made.rows)
+
+
+def test_rules_of_links_and_answers_are_kept(project: Project) -> None:
+    with project:
+        assert plan(project, MAYOR).refused == (("Source has no link “Target”", 1),)
+        assert plan(project, MAYOR).same == 1
+        nonsense = plan(project, SetAnswer("kind", "Kind", "nonsense"))
+        assert nonsense.changed == 0
+        cleared = plan(project, SetAnswer("kind", "Kind", None))
+        project.apply(cleared.edit)
+        quote = project.get(Annotation, "q")
+        assert quote is not None
+        assert "kind" not in quote.values
+        assert cleared.lost_words == "1 answer (Kind)"
+
+
+def test_looking_costs_as_many_statements_for_many_as_for_few(tmp_path: Path) -> None:
+    found = []
+    for articles in (30, 90):
+        with Project.create(tmp_path / f"{articles}.annotator", codebook=BOOK) as project:
+            project.coder = "ana"
+            label(project, "x", articles, 3)
+            with costs(project) as cost:
+                made = plan(project, WriteNote("again"))
+            assert made.changed == articles * 3
+            found.append(cost.statements.total())
+    assert found[0] == found[1]

@@ -1,0 +1,114 @@
+"""What words, phrases and expressions find in a text."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.domain.errors import UserError
+from annotator.workflow.searching.expression import needed_words
+from annotator.workflow.searching.sought import Sought, filter_seeker, fold, seeker_of
+
+TEXT = "Climate change: the climate  crisis. Cafés, a cafe\u0301, Élan. STRASSE climatic_zone"
+
+
+def hits(words: str, text: str = TEXT, *, is_regex: bool = False, case: bool = False) -> list[str]:
+    seeker = seeker_of(Sought(words, regex=is_regex, case=case))
+    assert seeker is not None
+    return [text[start:end] for start, end in seeker.spans(text)]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("climate", ["Climate", "climate"]),
+        ("climat", []),
+        ("climat*", ["Climate", "climate", "climatic"]),
+        ('"climate crisis"', ["climate  crisis"]),
+        ("crisis climate", ["Climate", "climate", "crisis"]),
+        ("crisis lacking", []),
+        ("CAFE", ["cafe\u0301"]),
+        ("café*", ["Cafés", "cafe\u0301"]),
+        ("elan", ["Élan"]),
+        ("zone", ["zone"]),
+        ('"change the"', ["change: the"]),
+    ],
+)
+def test_words_are_found_whole_whatever_their_case_and_accents(
+    words: str, found: list[str]
+) -> None:
+    assert hits(words) == found
+
+
+def test_capitals_count_where_that_is_asked_for() -> None:
+    assert hits("climate", case=True) == ["climate"]
+    assert hits("Élan", case=True) == ["Élan"]
+    assert hits("C[lL]imate", is_regex=True, case=True) == ["Climate"]
+
+
+def test_an_expression_finds_what_it_matches_but_nothing_empty() -> None:
+    assert hits(r"c[a-z]+e\b", is_regex=True) == ["Climate", "change", "climate"]
+    assert hits(r"x*", "xx y", is_regex=True) == ["xx"]
+
+
+def test_an_expression_that_is_none_is_refused_with_its_place() -> None:
+    with pytest.raises(UserError, match="no regular expression at its place"):
+        seeker_of(Sought("(a", regex=True))
+
+
+def test_signs_alone_are_no_words() -> None:
+    assert seeker_of(Sought("  ")) is None
+    with pytest.raises(UserError, match="no word to look for"):
+        seeker_of(Sought("…"))
+
+
+def test_a_word_of_a_filter_that_is_still_typed_is_a_beginning() -> None:
+    seeker = filter_seeker("clim")
+    assert seeker is not None
+    assert [TEXT[a:b] for a, b in seeker.spans(TEXT)] == ["Climate", "climate", "climatic"]
+    assert filter_seeker("") is None
+
+
+@given(st.text(max_size=60), st.booleans())
+def test_folding_keeps_every_place(text: str, case: bool) -> None:
+    assert len(fold(text, case=case)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("expression", "needed"),
+    [
+        ("climate", []),
+        (r"\bclimate\b", ['"climate"']),
+        (r"\bclimate (change|crisis)", ['"climate"']),
+        (r"\bcolou?r\b", ['"colo"*']),
+        (r"\bfo+o\b", ['"fo"*']),
+        (r"\bclimate\b|x", []),
+        (r"(?i)\bclimate\b", []),
+        (r"[] foo ]", []),
+        (r"\bfoo{2}\b", ['"fo"*']),
+        (r"the police,", ['"police"']),
+    ],
+)
+def test_only_words_that_every_match_has_are_needed(expression: str, needed: list[str]) -> None:
+    assert needed_words(expression) == needed
+
+
+_piece = st.sampled_from(
+    ["ab", "abc", " ", r"\b", r"\s+", "a?", "b+", "(ab|c)", "[] a]", ".", ",", "x{2}", r"\w*", "-"]
+)
+
+
+@given(st.lists(_piece, min_size=1, max_size=6), st.text("abcx ,-_]", max_size=30))
+def test_whatever_an_expression_matches_has_the_words_that_it_needs(
+    pieces: list[str], text: str
+) -> None:
+    expression = "".join(pieces)
+    match = re.search(expression, text)
+    words = re.findall(r"[^\W_]+", text)
+    if match is None or not match[0]:
+        return
+    for needed in needed_words(expression):
+        wanted = needed.strip('"*')
+        begins = needed.endswith("*")
+        assert any(one.startswith(wanted) if begins else one == wanted for one in words)
