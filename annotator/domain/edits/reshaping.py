@@ -13,6 +13,7 @@ from msgspec import structs
 from annotator.domain.annotation import Annotation, Link
 from annotator.domain.codebook import (
     ACTOR_END,
+    NONE,
     Code,
     CodeState,
     Condition,
@@ -107,8 +108,9 @@ class MergeCodes(msgspec.Struct, frozen=True, kw_only=True):
         merged = draft.need(Code, into.id)
         answers = KnownAnswers(merged)
         labels = draft.foresee_on(Annotation, "code", [code.id])
+        fields = {**self.fields, NONE: NONE} if code.is_of_units else self.fields
         for label in labels:
-            values = carried_over(answers, self.fields, label.values)
+            values = carried_over(answers, fields, label.values)
             draft.carry(structs.replace(label, code=merged.id, values=values))
         links_kept(draft, [one.id for one in labels])
         _beside(draft, code.id, merged.id)
@@ -230,6 +232,10 @@ def _refuse_unlike(one: Code, other: Code) -> None:
         whole = one if one.scope is Scope.ARTICLE else other
         message = f"{whole.name} is applied to whole articles, the other to stretches of text."
         raise UserError(message, remedy="Choose two that are applied alike.")
+    if one.unit is not other.unit:
+        asked = [f"each {c.unit}" if c.is_of_units else "no units" for c in (one, other)]
+        message = f"{one.name} asks of {asked[0]}, {other.name} of {asked[1]}."
+        raise UserError(message, remedy="Choose two that ask of the same units.")
 
 
 def _stands_below(draft: Draft, code: Code, above: str) -> bool:
