@@ -66,7 +66,11 @@ class ReshapeDialog(QDialog):
         self._uses: list[FieldUse] = []
         self._fields: list[Field] = []
         self._acts = [one for one in range(len(_ACTS)) if self._possible(one)]
-        self._targets = [one for one in session.codebook.usable(code.scope) if one.id != code.id]
+        self._targets = [
+            one
+            for one in session.codebook.usable(code.scope)
+            if one.id != code.id and one.unit is code.unit
+        ]
         self._build()
         self._chosen_act()
 

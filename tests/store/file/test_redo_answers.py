@@ -6,6 +6,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
+from sequences import BOOK, fill
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.edits.annotations import Tag
@@ -41,6 +43,17 @@ _SUGGESTING = (
     ),
     "ALTER TABLE project DROP COLUMN actor_variables",
 )
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the file that is copied for each test: no code asked of units then."""
+    path = tmp_path_factory.mktemp("filled") / "p.annotator"
+    book = replace(BOOK, codes=tuple(one for one in BOOK.codes if not one.is_of_units))
+    with Project.create(path, codebook=book) as made:
+        made.coder = "ana"
+        fill(made)
+    return path
 
 
 def made_older(path: Path, *statements: str) -> None:

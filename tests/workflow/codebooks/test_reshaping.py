@@ -15,6 +15,7 @@ from annotator.domain.codebook import Code, Codebook, CodeState, FieldType, Move
 from annotator.domain.edits.annotations import SetValue, Tag
 from annotator.domain.edits.base import Edit
 from annotator.domain.edits.codebook import PutCode
+from annotator.domain.edits.units import AnswerUnit
 from annotator.domain.errors import UserError
 from annotator.domain.kinds import KINDS
 from annotator.domain.record import Record
@@ -96,6 +97,34 @@ def test_what_is_not_taken_over_is_dropped(project: Project) -> None:
     project.apply(SetValue("s", "stance", 1))
     project.apply(merge_codes(project.codebook(), "source", "quote", dropping=["stance"]))
     assert "stance" not in label(project, "s").values
+
+
+def test_codes_that_ask_of_the_same_units_are_merged_with_none_and_others_are_not(
+    project: Project,
+) -> None:
+    topic = project.get(Code, "topic")
+    assert topic is not None
+    project.apply(PutCode(replace(topic, id="theme", name="Theme")))
+    for ident, none in (("u", True), ("v", False)):
+        place = ((0, 10),) if none else ((11, 20),)
+        project.apply(
+            AnswerUnit(
+                id=ident,
+                article="a",
+                code="topic",
+                fragments=place,
+                values={} if none else {"kind": "odd"},
+                none=none,
+            )
+        )
+    with pytest.raises(UserError, match="Topic asks of each paragraph, Quote of no units"):
+        project.apply(merge_codes(project.codebook(), "topic", "quote"))
+    project.apply(merge_codes(project.codebook(), "topic", "theme"))
+    assert (label(project, "u").code, label(project, "u").values) == ("theme", {"none": True})
+    assert (label(project, "v").code, label(project, "v").values) == ("theme", {"kind": "odd"})
+    assert project.check() == []
+    project.undo()
+    assert label(project, "u").code == "topic"
 
 
 def test_a_code_is_split_by_an_answer(project: Project) -> None:
