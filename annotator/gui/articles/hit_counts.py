@@ -33,10 +33,13 @@ class HitCounts(QObject):
         self._known: dict[int, int] = {}
         self._wanted: list[int] = []
         self._work = LatestOnly(self)
-        self._work.refused.connect(lambda _: self._again.start())
+        self._work.refused.connect(self._refused)
         self._again = QTimer(self, singleShot=True, interval=_AGAIN)
         self._again.timeout.connect(self._count)
         session.waiting.room_wanted.connect(self._make_room)
+
+    def _refused(self, _why: str) -> None:
+        self._again.start()
 
     @property
     def words(self) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from enum import IntEnum
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -264,7 +264,8 @@ class ArticlesModel(QAbstractTableModel):
             told = counted(hits, "hit") if hits else ""
             if role == HITS_ROLE:
                 return told
-            return [told, *said] if told else said
+            lines = cast("list[str]", said or [])
+            return [told, *lines] if told else lines
         return said
 
     def _said(self, row: ArticleRow, column: int, role: int) -> Any:

@@ -34,6 +34,8 @@ _NAMED = {
     **{Qt.Key(Qt.Key.Key_F1.value + n): f"F{n + 1}" for n in range(12)},
 }
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_FIRST, _LAST = "!", "~"
+"""The signs of a keyboard that may be keys: those of ASCII, since others are not on each."""
 KeyHandler = Callable[[QKeyEvent], bool]
 
 
@@ -64,10 +66,11 @@ def canonical(word: str) -> str:
     if word == "+" or word.endswith("++"):
         held, base = word[:-2], "+"
     names = {name.casefold(): name for name in _NAMED.values()}
-    base = names.get(base.casefold(), base.upper() if len(base) == 1 else "")
+    is_sign = len(base) == 1 and _FIRST <= base <= _LAST
+    base = names.get(base.casefold(), base.upper() if is_sign else "")
     known = {name.casefold(): name for _, name in _MODIFIERS}
     wanted = [known.get(one.strip().casefold(), "") for one in held.split("+")] if held else []
-    if not base or not all(wanted) or (len(base) == 1 and not 0x20 < ord(base) < 0x7F):
+    if not base or not all(wanted):
         return ""
     order = [name for _, name in _MODIFIERS if name in wanted]
     if order == ["Shift"] and len(base) == 1 and not base.isalnum():

@@ -109,9 +109,16 @@ class SearchBar(QWidget):
             row.setSpacing(GRID)
             column.addLayout(row)
 
+    def _typed(self, _words: str) -> None:
+        self._pause.start()
+
+    def _changed(self, words: str) -> None:
+        if not words:
+            self._tell()
+
     def _connect(self) -> None:
-        self.words.textEdited.connect(lambda _: self._pause.start())
-        self.words.textChanged.connect(lambda text: None if text else self._tell())
+        self.words.textEdited.connect(self._typed)
+        self.words.textChanged.connect(self._changed)
         self.words.run.connect(self._tell)
         self.words.downwards.connect(self.downwards)
         for box in (self.regex, self.case, *self.places.values()):

@@ -131,6 +131,14 @@ class SearchPage(ModePage):
         self.finder.stop()
         remember_sizes(self.settings, {_COLUMNS: self._across.sizes()})
 
+    def turn_regex(self) -> None:
+        """Take the words as a regular expression, or as words."""
+        self.bar.regex.toggle()
+
+    def turn_case(self) -> None:
+        """Match case, or not."""
+        self.bar.case.toggle()
+
     def focus_words(self) -> None:
         """Put the keyboard where words are typed."""
         self._to_hits = False
@@ -176,7 +184,7 @@ class SearchPage(ModePage):
     @property
     def _depends_on_more(self) -> bool:
         """Whether hits depend on more than the articles' texts."""
-        return bool(self.bar.wish.within) or self.bar.wish.places != {SearchPlace.TEXT}
+        return bool(self.bar.wish.within) or self.bar.wish.places != frozenset((SearchPlace.TEXT,))
 
     def _see_otherwise(self) -> None:
         """Look anew where it matters who may see what."""

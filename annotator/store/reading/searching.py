@@ -90,8 +90,10 @@ class SearchReading:
             f"FROM article a WHERE a.n IN ({_AMONG})"
         )
         return {
-            row[0]: FoundArticle(*row[:3], meta_in_words(row[3]), meta_in_words(row[4]))
-            for row in self._database.conn.execute(sql, [_json(numbers)])
+            n: FoundArticle(n, ident, title, meta_in_words(outlet), meta_in_words(published))
+            for n, ident, title, outlet, published in self._database.conn.execute(
+                sql, [_json(numbers)]
+            )
         }
 
     def texts(self, numbers: Sequence[int]) -> dict[int, str]:
@@ -115,7 +117,10 @@ class SearchReading:
             f"WHERE a.n IN ({_AMONG}) AND l.fragments <> '[]' AND {seen.sql} ORDER BY a.n, l.n"
         )
         rows = self._database.conn.execute(sql, [_json(numbers), *seen.values])
-        return [LabelWords(*row[:5], _fragments(row[5]), _strings(row[6])) for row in rows]
+        return [
+            LabelWords(n, ident, code, coder, layer, _fragments(places), _strings(words))
+            for n, ident, code, coder, layer, places, words in rows
+        ]
 
     def notes(self, visibility: Visibility, *, all_remarks: bool) -> Iterator[list[NoteWords]]:
         """Yield the notes that may be seen, some at a time; `all_remarks` are those to the lead.

@@ -38,7 +38,9 @@ class LabelledSo(msgspec.Struct, frozen=True):
 def labelled_so(project: ReadableProject, hits: Sequence[Hit], code: str, coder: str) -> LabelledSo:
     """Return which hits needn't be labelled with a code by a coder (ids)."""
     articles = list(dict.fromkeys(one.article.id for one in hits))
-    own = project.searching.own_places(articles, code, coder) if coder else set()
+    own: set[tuple[str, int, int]] = set()
+    if coder:
+        own = project.searching.own_places(articles, code, coder)
     seen: set[tuple[str, int, int]] = set()
     there, twice = set[int](), set[int]()
     for n, one in enumerate(hits):

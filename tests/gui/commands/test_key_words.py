@@ -20,6 +20,7 @@ from annotator.gui.commands.table import commands, declared, use_keys
         ("f11", "F11"),
         ("Hyper+J", ""),
         ("й", ""),
+        ("ß", ""),
         ("", ""),
         ("Ctrl+", ""),
         ("Ctrl+Enter+X", ""),
