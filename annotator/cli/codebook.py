@@ -1,5 +1,6 @@
 """`annotator codebook`: taking a codebook out of a project and into another."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 
@@ -10,9 +11,10 @@ from annotator.cli.merge_report import proposal_words, proposals_named
 from annotator.cli.opening import opened as opened_project
 from annotator.cli.output import as_json, plain, print_json, print_table, say
 from annotator.cli.window_needs import load, need_display
-from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.edits.codebook_adding import AddCodes, addition, with_headings
 from annotator.domain.errors import UserError
+from annotator.domain.state import id_of_coder
+from annotator.domain.visibility import Visibility
 from annotator.domain.wording import counted
 from annotator.formats.codebooks import (
     CODEBOOK_FORMATS,
@@ -22,11 +24,21 @@ from annotator.formats.codebooks import (
     writing_format,
 )
 from annotator.store.file.placing import refuse_targets
+from annotator.store.project import Project
 from annotator.workflow.codebook_prompt import schema_path, write_prompt
 from annotator.workflow.codebooks.adding import addition_words
 from annotator.workflow.codebooks.book import HTML, PDF, book_facts, place_book
+from annotator.workflow.codebooks.contradictions import (
+    Choosing,
+    Contradiction,
+    WayOn,
+    contradictions,
+    taking_over,
+)
 from annotator.workflow.codebooks.shelf import ShelfBook, named_codebook, shelf
+from annotator.workflow.codebooks.versions import between, known_versions, version_rows
 from annotator.workflow.proposing import leaving, taking
+from annotator.workflow.visibility import visibility_of
 
 
 class Form(StrEnum):
@@ -137,9 +149,84 @@ def proposals(
 
 
 @codebook.command(
+    "versions",
+    short_help="List the codebook's versions: when, by whom, and what was done.",
+    epilog=options.example("annotator codebook versions study.annotator"),
+)
+@options.project
+@as_json
+def list_versions(project: Path, as_json: bool) -> None:
+    """List the versions of the codebook of PROJECT, oldest first."""
+    with opened_project(project) as opened:
+        found = version_rows(opened)
+    if as_json:
+        print_json({"versions": found})
+        return
+    rows = [(one.version, one.at, one.coder, plain(one.done)) for one in found]
+    print_table(("version", "at", "coder", "done"), rows)
+
+
+@codebook.command(
+    "diff",
+    short_help="Say how two versions of the codebook differ.",
+    epilog=options.example(
+        "annotator codebook diff study.annotator",
+        "annotator codebook diff study.annotator 3 7",
+    ),
+)
+@options.project
+@click.argument("a", type=int, required=False)
+@click.argument("b", type=int, required=False)
+@as_json
+def diff(project: Path, a: int | None, b: int | None, as_json: bool) -> None:
+    """Say how version B of the codebook of PROJECT differs from version A.
+
+    Without B it is the last version, without both the last and the one before it.
+    """
+    with opened_project(project) as opened:
+        earlier, later, found = between(known_versions(opened), a, b)
+    if as_json:
+        print_json({"from": earlier, "to": later, "differences": found})
+        return
+    for one in found:
+        say(plain(one.in_words()))
+    say(f"{counted(len(found), 'difference')} between version {earlier} and version {later}.")
+
+
+def _sight(project: Project) -> Visibility:
+    return visibility_of(project, id_of_coder(project, project.coder), reviewing=True)
+
+
+def _ways(
+    found: Sequence[Contradiction],
+    keep: tuple[str, ...],
+    mapped: tuple[str, ...],
+    drop: tuple[str, ...],
+) -> dict[str, Choosing]:
+    """Return the ways that are chosen; "all" is for those that have no other."""
+    ways: dict[str, Choosing] = {}
+    for said, way in ((keep, WayOn.KEEP), (drop, WayOn.DROP)):
+        if "all" in said:
+            ways |= {one.id: Choosing(way) for one in found}
+    for said, way in ((keep, WayOn.KEEP), (drop, WayOn.DROP)):
+        ways |= {one: Choosing(way) for one in said if one != "all"}
+    for one in mapped:
+        ident, _, answer = one.partition("=")
+        ways[ident] = Choosing(WayOn.MAP, answer)
+    unknown = ways.keys() - {one.id for one in found}
+    if unknown:
+        known = ", ".join(one.id for one in found) or "none"
+        raise UserError(f"Nothing is called {min(unknown)} here.", remedy=f"There is: {known}.")
+    return ways
+
+
+@codebook.command(
     "import",
     short_help="Replace a project's codebook by a file's.",
-    epilog=options.example("annotator codebook import study.annotator codebook.json --me ana"),
+    epilog=options.example(
+        "annotator codebook import study.annotator codebook.json --me ana",
+        "annotator codebook import study.annotator codebook.json --map quote.kind.mixed=other",
+    ),
 )
 @options.project
 @click.argument("file", type=_PATH)
@@ -149,16 +236,30 @@ def proposals(
     type=click.Choice(_READ),
     help="The file's format; otherwise the one that its content or name tells.",
 )
+@options.several("--keep", metavar="ID", help="Keep what labels have of it, as retired (or all).")
+@options.several("--map", "mapped", metavar="ID=ANSWER", help="Make it another answer.")
+@options.several("--drop", metavar="ID", help="Drop it from the labels (or all).")
 @options.acting("--coder")
-def import_codebook(project: Path, file: Path, format_id: str | None, acting: str) -> None:
+def import_codebook(
+    project: Path,
+    file: Path,
+    format_id: str | None,
+    keep: tuple[str, ...],
+    mapped: tuple[str, ...],
+    drop: tuple[str, ...],
+    acting: str,
+) -> None:
     """Replace the codebook of PROJECT by the one in FILE.
 
     Codes that it lacks are deleted, or retired when they are in use. FILE is one of this program
-    (JSON, TOML, CSV) or of REFI-QDA (.qdc, .qdpx).
+    (JSON, TOML, CSV) or of REFI-QDA (.qdc, .qdpx). What labels say that it doesn't take is listed,
+    each with the ID by which it can be kept, mapped or dropped.
     """
     book = any_codebook(file, format_id or "")
     with opened_project(project, acting, writing=True) as opened:
-        opened.apply(ReplaceCodebook(book))
+        here = opened.codebook()
+        found = contradictions(opened, here, book, _sight(opened))
+        opened.apply(taking_over(here, book, found, _ways(found, keep, mapped, drop)))
         version = opened.codebook().version
     codes = counted(len(book.without_headings()), "code")
     say(f"{project} has {codes} now; its codebook is version {version}.")

@@ -6,7 +6,14 @@ from typing import Any
 
 import msgspec
 
-from annotator.domain.field_type_row import Choice, Default, Level, ScaleStep, plain_words
+from annotator.domain.field_type_row import (
+    Choice,
+    Default,
+    Level,
+    ScaleStep,
+    Value,
+    plain_words,
+)
 from annotator.domain.field_types import YES_OR_NO, FieldType
 from annotator.domain.record import Record, Values
 
@@ -62,8 +69,19 @@ class Condition(msgspec.Struct, frozen=True):
         return answer is not None and answer in self.values
 
 
+class Moved(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What an answer that a field took before has become of it; None where it was taken back."""
+
+    was: Value
+    now: Default = None
+
+
 class Field(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A typed attribute of a code."""
+    """A typed attribute of a code.
+
+    `moved` says what became of answers that it no longer takes, so that those that come in later
+    from somebody else's file become the same.
+    """
 
     id: str
     name: str
@@ -75,6 +93,23 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     default: Default = None
     shown_if: Condition | None = None
     help: str = ""
+    moved: tuple[Moved, ...] = ()
+
+    def carried(self, answer: Any) -> Any:
+        """Return what has become of an answer of before, as JSON; None where nothing has."""
+        several = self.type.row.several
+        given: list[Any] = answer if isinstance(answer, list) else [answer]
+        found = list(dict.fromkeys(now for one in given for now in self._become(one)))
+        if several:
+            return found or None
+        return found[0] if len(found) == 1 else None
+
+    def _become(self, answer: Value) -> tuple[Value, ...]:
+        for one in self.moved:
+            if type(one.was) is type(answer) and one.was == answer:
+                now = one.now if isinstance(one.now, tuple) else (one.now,)
+                return tuple(each for each in now if each is not None)
+        return (answer,)
 
     def choice_ids(self) -> Iterator[str]:
         """Yield the ids that can be chosen; a heading with choices of its own can be too."""

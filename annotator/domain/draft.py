@@ -67,6 +67,7 @@ class Draft:
         self._version_given = False
         self._me = ""
         self._checked: set[Key] = set()
+        self._carried: set[Key] = set()
         self._last_acts: dict[str, Callable[[], None]] = {}
         self.coder = coder
         self.now = now
@@ -135,6 +136,7 @@ class Draft:
 
     def find_among(self, kind: type[R], attribute: str, values: Collection[str]) -> list[R]:
         """Return the records whose attribute is one of these values, as the edit has them."""
+        self.foresee_on(kind, attribute, values)
         return find_each(self, kind, attribute, values)
 
     def known_by(self, marks: Collection[Mark]) -> dict[Mark, list[str]]:
@@ -195,6 +197,10 @@ class Draft:
     def put_checked(self, record: Record) -> None:
         """Create a record that was checked against all that it refers to, in this very state."""
         self._checked.add(self._write(record, record))
+
+    def carry(self, annotation: Annotation) -> None:
+        """Change a checked label along with its code: when and how it was coded stays."""
+        self._carried.add(self._write(annotation, annotation))
 
     def remove(self, record: Record) -> None:
         """Delete a record with all that is on it; what else refers to it, the edit must delete."""
@@ -284,7 +290,7 @@ class Draft:
         for record in written:
             key = self._key(record)
             old = self._old[key]
-            if old is None and key in self._checked:
+            if key in self._carried or (old is None and key in self._checked):
                 continue
             # What was deleted and put back unchanged may refer to what is gone.
             if not alike(old, record) or key in self._deleted:
@@ -357,9 +363,9 @@ class Draft:
         """
         info = self.get(ProjectInfo, PROJECT_ID) or ProjectInfo()
         for key, record in list(self._new.items()):
-            if not isinstance(record, Annotation) or alike(self._old[key], record):
-                continue
             old = self._old[key]
+            if not isinstance(record, Annotation) or key in self._carried or alike(old, record):
+                continue
             if isinstance(old, Annotation) and is_the_same_work(old, record):
                 continue
             if old is not None or not record.modified:

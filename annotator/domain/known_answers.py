@@ -40,6 +40,14 @@ class KnownAnswers:
             return False
         return True
 
+    def carried(self, name: str, value: Any) -> Any:
+        """Return what has become of an answer that isn't taken any more; None for nothing."""
+        field = self.code.field(name)
+        if field is None or not (field.moved or field.type.row.several):
+            return None
+        now = field.carried(value)
+        return now if now is not None and self.takes(name, now) else None
+
 
 def _answer(name: str, value: object) -> _Answer:
     """Return what two answers have in common that are the same: 1 and True are not."""

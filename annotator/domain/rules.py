@@ -14,6 +14,7 @@ from annotator.domain.codebook import ACTOR_END, Code, CodeState, Scope
 from annotator.domain.errors import UserError
 from annotator.domain.ids import LONGEST_ID, is_unusable_id
 from annotator.domain.kinds import KINDS, R, kind_name, referred_to
+from annotator.domain.known_answers import KnownAnswers
 from annotator.domain.layout import ArticleLayout, check_stretches
 from annotator.domain.names import escaped, folded, has_hidden
 from annotator.domain.people import RESERVED_HANDLES, Actor, Coder
@@ -260,20 +261,24 @@ def _check_not_used(state: State, code: Code, old: Code) -> None:
 
 
 def _check_in_use(state: State, code: Code) -> None:
-    """Refuse what would leave annotations or links that the code no longer allows."""
-    codes = {one.id: one.code for one in state.find(Annotation)}
-    for annotation in state.find(Annotation, code=code.id):
-        where = f"code {code.id}, in use on annotation {annotation.id}"
+    """Refuse what would leave annotations or links that the code no longer allows.
+
+    Only what has the code is looked at, whatever else is in the project.
+    """
+    where, known = f"code {code.name}, which is in use", KnownAnswers(code)
+    used = state.find(Annotation, code=code.id)
+    for annotation in used:
         _check_scope(code, annotation, where)
         for name, value in annotation.values.items():
-            check_value(code, name, value, where)
-    for link in state.find(Link):
-        if codes.get(link.annotation) != code.id:
-            continue
+            if not known.has(name, value):
+                known.check(name, value, where)
+    links = state.find_among(Link, "annotation", [one.id for one in used]) if used else []
+    ends = [one.target_annotation for one in links if one.target_annotation is not None]
+    found = state.get_all(Annotation, ends) if ends else {}
+    for link in links:
         rule = code.link_rule(link.type)
-        end = codes.get(link.target_annotation or "", ACTOR_END)
+        end = found[link.target_annotation].code if link.target_annotation in found else ACTOR_END
         if rule is None or not rule.admits(end):
-            where = f"code {code.id}, in use on annotation {link.annotation}"
             message = f"A link “{link.type}” to {end} is in the project."
             raise UserError(message, where=where, remedy="Remove such links first.")
 

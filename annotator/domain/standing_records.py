@@ -35,9 +35,9 @@ def grouped(folded: Mapping[Key, Values]) -> Records:
 def standing_records(raw: Records, text_of: TextOf = no_text) -> Records:
     """Return the records that can stand, as they can stand; those unchanged are the same objects.
 
-    A record is left out when what it refers to is; an answer, when the code doesn't take it. What
-    was made on another text of its article is carried to the one that the article has, and left
-    out when its words are gone.
+    A record is left out when what it refers to is; an answer, when the code doesn't take it, nor
+    what has become of it. What was made on another text of its article is carried to the one that
+    the article has, and left out when its words are gone.
     """
     return _Standing(raw, text_of).result
 
@@ -136,9 +136,13 @@ class _Standing:
             if bool(ends) != (code.scope is Scope.SPAN) or max(ends, default=0) > article["length"]:
                 continue
             answers, known = values["values"], self._answers[values["code"]]
-            taken = {n: v for n, v in answers.items() if known.takes(n, v)}
-            kept = values if len(taken) == len(answers) else {**values, "values": taken}
-            yield record, kept
+            untaken = [n for n, v in answers.items() if not known.takes(n, v)]
+            if not untaken:
+                yield record, values
+                continue
+            become = {n: known.carried(n, answers[n]) for n in untaken}
+            taken = {n: v for n, v in {**answers, **become}.items() if v is not None}
+            yield record, {**values, "values": taken}
 
     def _links(self, records: dict[str, Values]) -> Iterator[tuple[str, Values]]:
         annotations = self.result["annotation"]

@@ -1,6 +1,6 @@
 """What is asked of a project's labels as a whole: who made them, how many, and where."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from annotator.domain.annotation import Decision
 from annotator.domain.change import Key
@@ -11,9 +11,10 @@ from annotator.domain.whose_work import WorkRule
 from annotator.store.file.database import Database
 from annotator.store.merging import whose_work
 from annotator.store.merging.whose_work import Machine
-from annotator.store.reading import naming, practice, queries, recipient, walking
+from annotator.store.reading import code_use, naming, practice, queries, recipient, walking
 from annotator.store.reading import precedents as alike
 from annotator.store.reading.actors import ActorReading
+from annotator.store.reading.code_use import AnswerUse, LinkUse
 from annotator.store.reading.naming import Naming
 
 
@@ -22,6 +23,20 @@ class LabelledProject:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def answers_in_use(
+        self, code: str, fields: Iterable[str], seen_by: Visibility | None = None
+    ) -> list[AnswerUse]:
+        """Return how often the answers to fields of a code are given on labels that are seen."""
+        return code_use.answers_in_use(self._database, code, fields, seen_by)
+
+    def links_in_use(self, code: str, seen_by: Visibility | None = None) -> list[LinkUse]:
+        """Return how often links go out from a code's labels, by type and end."""
+        return code_use.links_in_use(self._database, code, seen_by)
+
+    def labels_in_use(self, code: str, seen_by: Visibility | None = None) -> int:
+        """Count a code's labels that are seen, or all."""
+        return code_use.labels_in_use(self._database, code, seen_by)
 
     def labelling(self) -> list[tuple[str, str, str]]:
         """Return article, layer and coder wherever there are annotations, each once."""

@@ -222,7 +222,7 @@ def test_a_code_in_use_keeps_what_its_annotations_have(memory: Memory) -> None:
     quote = memory.need(Code, "quote")
     q = replace(memory.need(Annotation, "q"), values={"kind": "odd"})
     memory.do(put(q, make_link("q", "said_by", to="s"), make_link("q", "target", actor="mayor")))
-    used = "code quote, in use on annotation q: "
+    used = "code Quote, which is in use: "
     fields = tuple(field for field in quote.fields if field.id != "kind")
     fields = tuple(replace(field, shown_if=None) for field in fields)
     assert refusal(memory, replace(quote, fields=fields)) == used + "Quote has no field “kind”."

@@ -306,6 +306,7 @@ EDITS = {
     "units": 32,
     "actor-pages": 33,
     "correction-texts": 32,
+    "versions-of-codebook": 32,
 }
 """How many edits can be undone in each."""
 

@@ -25,6 +25,7 @@ from annotator.domain.codebook import (
     Field,
     FieldType,
     LinkRule,
+    Moved,
     ScaleStep,
     Scope,
 )
@@ -54,6 +55,7 @@ from annotator.domain.edits.articles import (
 )
 from annotator.domain.edits.base import Edit, Together
 from annotator.domain.edits.codebook import (
+    MoveCode,
     PutCode,
     ReplaceCodebook,
     RetireCode,
@@ -70,6 +72,7 @@ from annotator.domain.edits.practice import KeepPracticeResult, Practised
 from annotator.domain.edits.putting_back import ArticleBefore, PutBack
 from annotator.domain.edits.records import ImportRecords, PutCoder
 from annotator.domain.edits.remarks import AddRemark
+from annotator.domain.edits.reshaping import ReshapeField
 from annotator.domain.edits.review import AddComment, GiveReason, Settle, Undecide
 from annotator.domain.edits.rounds import (
     Include,
@@ -82,6 +85,7 @@ from annotator.domain.edits.rounds import (
 from annotator.domain.edits.sampling import KeepSample
 from annotator.domain.edits.settlements import LockArticles, SendBack, SetArticleState
 from annotator.domain.edits.suggestions import KeepScore, Refuse
+from annotator.domain.edits.taking_codebook import AnswersMoved, TakeCodebook
 from annotator.domain.edits.team import Assign, SetSetting, Unassign
 from annotator.domain.edits.units import AnswerUnit, unit_answer_id
 from annotator.domain.kinds import KINDS, from_values
@@ -101,6 +105,7 @@ from annotator.workflow.backups.contents import contents
 from annotator.workflow.bulk.acts import BulkAct, LinkTo, Recode, Remove, SetAnswer, WriteNote
 from annotator.workflow.bulk.batch import Changer
 from annotator.workflow.bulk.planning import BulkPlan, planned
+from annotator.workflow.codebooks.codes import merge_codes, split_code
 from annotator.workflow.visibility import visibility_of
 
 TEXTS = (
@@ -417,6 +422,50 @@ def _add_codes(data: st.DataObject, project: Project) -> Edit:
     return AddCodes(data.draw(st.sampled_from((OTHER_BOOK.codes, (extra,)))))
 
 
+def _reshape_field(data: st.DataObject, project: Project) -> Edit:
+    """Draw that a choice is merged into another one or split, or that one becomes several."""
+    smaller = replace(KIND, choices=(Choice("other", "Other"), Choice("by_heart", "By heart")))
+    merged = Moved("direct", "other"), Moved("odd", "other")
+    split = Moved("direct", data.draw(st.sampled_from(("by_heart", None)))), Moved("odd", "other")
+    several = replace(KIND, type=FieldType.MULTI_CHOICE)
+    field, moved = data.draw(
+        st.sampled_from(((smaller, merged), (smaller, split), (several, ()), (KIND, ())))
+    )
+    code = data.draw(st.sampled_from(("quote", "source", "topic")))
+    return ReshapeField(code, field, moved, "Kind changed")
+
+
+def _merge_codes(data: st.DataObject, project: Project) -> Edit:
+    book = project.codebook()
+    codes = st.sampled_from([one.id for one in book.codes])
+    dropping = data.draw(st.sampled_from(((), ("stance",))))
+    return merge_codes(book, data.draw(codes), data.draw(codes), dropping)
+
+
+def _split_code(data: st.DataObject, project: Project) -> Edit:
+    book = project.codebook()
+    asked = [one.id for one in book.codes if one.field("kind") is not None]
+    if not asked:
+        return RetireCode("gone")
+    parts = data.draw(st.sampled_from(((("direct", "D"),), (("odd", "O"), ("other", "E")))))
+    return split_code(book, data.draw(st.sampled_from(asked)), "kind", parts)
+
+
+def _move_code(data: st.DataObject, project: Project) -> Edit:
+    one, parent, before = (_pick(data, project, Code) for _ in range(3))
+    return MoveCode(one, data.draw(st.sampled_from(("", parent))), before)
+
+
+def _take_codebook(data: st.DataObject, project: Project) -> Edit:
+    """Draw a codebook whose kinds of quotes are others, with what becomes of those in use."""
+    less = replace(KIND, choices=(Choice("other", "Other"),))
+    quote = replace(QUOTE, fields=(less, replace(MANY, default=None)))
+    book = Codebook(title="Less", codes=(PEOPLE, quote, SOURCE, TONE, TOPIC))
+    now = data.draw(st.sampled_from(("other", None)))
+    moved = AnswersMoved("quote", "kind", (Moved("direct", now), Moved("odd", "other")))
+    return TakeCodebook(book, (moved,), ("quote",))
+
+
 def _put_coder(data: st.DataObject, project: Project) -> Edit:
     coder = data.draw(st.sampled_from(project.find(Coder)))
     renamed = replace(coder, handle=data.draw(st.sampled_from((*CODERS, "cleo"))))
@@ -657,6 +706,7 @@ MAKERS: tuple[Maker, ...] = (
     *(_set_fragments, _add_fragment, _change_code, _set_value, _set_note, _delete),
     *(_add_link, _remove_link, _archive_actor, _set_status, _exclude, _edit_article),
     *(_remove_articles, _put_code, _retire_code, _replace_codebook, _add_codes, _put_coder),
+    *(_reshape_field, _merge_codes, _split_code, _move_code, _take_codebook),
     *(_set_project_title, _set_variables),
     *(_put_actors, _merge_actors, _merge_actors, _split_actor, _part_actors, _set_actor_variables),
     *(_settle, _settle, _undecide, _give_reason, _edit_gold, _add_comment),

@@ -6,7 +6,9 @@ from msgspec import structs
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Code, Codebook, CodeState
 from annotator.domain.draft import Draft
+from annotator.domain.errors import UserError
 from annotator.domain.project_info import PROJECT_ID, ArticleVariable, ProjectInfo
+from annotator.domain.rules_codebook import MAXIMUM_DEPTH
 
 
 class PutCode(msgspec.Struct, frozen=True):
@@ -33,6 +35,52 @@ class RetireCode(msgspec.Struct, frozen=True):
         state = CodeState.RETIRED if self.retired else CodeState.ACTIVE
         draft.put(structs.replace(code, state=state))
         return f"Code {code.name} {'retired' if self.retired else 'taken up again'}"
+
+
+class MoveCode(msgspec.Struct, frozen=True):
+    """Put a code below another one (or nothing, at the top) and `before` a code there, or last."""
+
+    code: str
+    parent: str = ""
+    before: str = ""
+
+    def plan(self, draft: Draft) -> str:
+        """Give the codes new places in their order."""
+        moved = structs.replace(draft.need(Code, self.code), parent=self.parent)
+        above = draft.get(Code, self.parent) if self.parent else None
+        if self.code in (self.parent, self.before) or _is_below(draft, above, self.code):
+            raise UserError("A code can't stand below itself.", remedy="Choose another place.")
+        others = sorted(draft.find(Code), key=lambda one: (one.position, one.id))
+        order = [one for one in others if one.id != self.code]
+        ids = [one.id for one in order]
+        at = ids.index(self.before) if self.before in ids else len(order)
+        order.insert(at, moved)
+        for position, one in enumerate(order):
+            draft.put(structs.replace(one, position=position))
+        _refuse_depth(draft, moved.id)
+        return f"Code {moved.name} moved"
+
+
+def _is_below(draft: Draft, code: Code | None, above: str) -> bool:
+    seen: set[str] = set()
+    while code is not None and code.id not in seen:
+        if code.id == above:
+            return True
+        seen.add(code.id)
+        code = draft.get(Code, code.parent) if code.parent else None
+    return False
+
+
+def _refuse_depth(draft: Draft, moved: str) -> None:
+    """Refuse a place where what stands below the moved code would stand too deep."""
+    parents = {one.id: one.parent for one in draft.find(Code)}
+    for ident in parents:
+        line = [ident]
+        while parents.get(line[-1]) and len(line) <= len(parents):
+            line.append(parents[line[-1]])
+        if moved in line and len(line) > MAXIMUM_DEPTH:
+            message = f"Codes stand in at most {MAXIMUM_DEPTH} levels."
+            raise UserError(message, remedy="Move it somewhere higher.")
 
 
 class ReplaceCodebook(msgspec.Struct, frozen=True):

@@ -110,6 +110,8 @@ def _cells(one: Code | Field | LinkRule, names: Iterable[str], before: str) -> V
         value = values.get(name)
         if name == "level":
             value = str(cast("Field", one).level)
+        if name == "moved":
+            value = msgspec.json.encode(value).decode() if value else ""
         if name == "shown_if" and value is not None:
             shown = cast("Values", value)
             value = f"{shown['field']}={_joined(map(plain_cell, shown['values']))}"
@@ -226,6 +228,8 @@ def _field(ident: str, field: Any, types: Mapping[str, str], where: str) -> Valu
         kind_of = _kind(types.get(other.strip(), FREE_TYPE), where)
         answers = [_value(kind_of, one, where) for one in _parted(rest)]
         said["shown_if"] = {"field": other.strip(), "values": answers}
+    if "moved" in said:
+        said["moved"] = _json(said["moved"], where)
     if kind.row.has_steps:
         said["steps"] = [
             {"value": _whole(one["choice"], f"line {line}"), "label": one.get("choice_name", "")}
@@ -285,6 +289,13 @@ def _value(kind: FieldType, cell: str, where: str) -> Any:
     if kind.row.json_type == "boolean":
         return _truth(cell, where)
     return _whole(cell, where) if kind.row.json_type == "integer" else cell
+
+
+def _json(cell: str, where: str) -> Any:
+    try:
+        return msgspec.json.decode(cell)
+    except msgspec.DecodeError:
+        raise UserError(f"“{cell}” is no JSON.", where=where) from None
 
 
 def _truth(cell: str, where: str) -> bool:

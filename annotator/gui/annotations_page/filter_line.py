@@ -17,6 +17,7 @@ article:budget — in articles with such a title
 outlet:herald — the outlet; status:, round:, is:, from: and the like as in the list of articles
 stance:2, type:direct — an answer, by a field's name; stance:* any answer
 origin:human, import, suggestion, accepted or mended
+version:<4 — last coded before version 4 of the codebook
 note:unsure — the note; note:* any note
 A minus before a condition turns it round: -note:*"""
 

@@ -143,5 +143,5 @@ def proposals(offered: Offered, codebook: Codebook) -> list[str]:
         "round": sorted(offered.rounds),
         "has": sorted(one for one in StretchRole if one is not StretchRole.BODY),
     }
-    keys = [f"{key}:" for key in (*groups, "from", "to")]
+    keys = [f"{key}:" for key in (*groups, "from", "to", "version")]
     return keys + [f"{key}:{value}" for key, values in groups.items() for value in values]

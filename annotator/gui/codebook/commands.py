@@ -1,6 +1,7 @@
 """Taking a codebook over from a file, and writing it to one."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -11,10 +12,12 @@ from annotator.formats.codebooks import codebook_kinds, losses_of, save_codebook
 from annotator.gui.codebook.guideline import GuidelinePopup
 from annotator.gui.codebook.loading import load_codebook
 from annotator.gui.codebook.panel import CodebookPanel
+from annotator.gui.codebook.versions import show_versions
 from annotator.gui.commands.command import Command, KeyGroup, KeyScope, Menu, MenuPlace
 from annotator.gui.session.context import ON_PROJECT, ProjectContext
 from annotator.gui.widgets.dialog import run_dialog
 from annotator.gui.widgets.file_dialogs import choose_existing, choose_new, show_refusal
+from annotator.workflow.codebooks.moving import inwards, outwards, step
 
 LIST = KeyScope(CodebookPanel)
 GUIDELINE = KeyScope(GuidelinePopup)
@@ -80,6 +83,15 @@ COMMANDS: tuple[Command[Any], ...] = (
         (MenuPlace(Menu.PROJECT, 4, 4),),
     ),
     Command(
+        "codebook_versions",
+        "Versions of the codebook…",
+        (),
+        KeyGroup.PROJECT,
+        ON_PROJECT,
+        lambda project: show_versions(project.session, project.window),
+        (MenuPlace(Menu.PROJECT, 4, 5),),
+    ),
+    Command(
         "tag_with_listed",
         "Tag with the code",
         ("Enter",),
@@ -113,6 +125,60 @@ COMMANDS: tuple[Command[Any], ...] = (
         KeyGroup.CODEBOOK,
         LIST,
         CodebookPanel.edit_current,
+        enabled_when=CodebookPanel.has_current,
+    ),
+    Command(
+        "reshape_listed",
+        "Merge, split or convert the code…",
+        ("Shift+F2",),
+        KeyGroup.CODEBOOK,
+        LIST,
+        CodebookPanel.reshape_current,
+        enabled_when=CodebookPanel.has_current,
+    ),
+    Command(
+        "retire_listed",
+        "Retire the code, or take it up again",
+        ("Ctrl+F2",),
+        KeyGroup.CODEBOOK,
+        LIST,
+        CodebookPanel.retire_current,
+        enabled_when=CodebookPanel.has_current,
+    ),
+    Command(
+        "move_listed_up",
+        "Move the code up",
+        ("Alt+Up",),
+        KeyGroup.CODEBOOK,
+        LIST,
+        lambda panel: panel.move_current(partial(step, by=-1)),
+        enabled_when=CodebookPanel.has_current,
+    ),
+    Command(
+        "move_listed_down",
+        "Move the code down",
+        ("Alt+Down",),
+        KeyGroup.CODEBOOK,
+        LIST,
+        lambda panel: panel.move_current(partial(step, by=1)),
+        enabled_when=CodebookPanel.has_current,
+    ),
+    Command(
+        "move_listed_in",
+        "Move the code below the one before it",
+        ("Alt+Right",),
+        KeyGroup.CODEBOOK,
+        LIST,
+        lambda panel: panel.move_current(inwards),
+        enabled_when=CodebookPanel.has_current,
+    ),
+    Command(
+        "move_listed_out",
+        "Move the code one level up",
+        ("Alt+Left",),
+        KeyGroup.CODEBOOK,
+        LIST,
+        lambda panel: panel.move_current(outwards),
         enabled_when=CodebookPanel.has_current,
     ),
     Command(

@@ -1,6 +1,6 @@
 """The codebook panel: the codes as a tree; a click selects one, to read or to change it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QIcon, QKeyEvent, QResizeEvent
@@ -14,9 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.change import Changes
-from annotator.domain.codebook import Code, CodeState
-from annotator.domain.edits.codebook import RetireCode
+from annotator.domain.codebook import Code, Codebook, CodeState
+from annotator.domain.edits.codebook import MoveCode, RetireCode
 from annotator.gui.codebook.editor import CodeEditor
+from annotator.gui.codebook.reshaping import ReshapeDialog
 from annotator.gui.codebook.tree import CodeTree
 from annotator.gui.commands.key_events import KeyHandler, key_word, no_key
 from annotator.gui.commands.table import key_of, perform
@@ -85,6 +86,7 @@ class CodebookPanel(QWidget):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.tree.itemDoubleClicked.connect(self.edit_current)
         self.tree.menu_wanted.connect(self._menu)
+        self.tree.dropped.connect(self._dropped)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -217,6 +219,33 @@ class CodebookPanel(QWidget):
         """Open the editor on the current code."""
         self.edit_code(self._current())
 
+    def reshape_current(self) -> ReshapeDialog | None:
+        """Open the dialog that merges, splits and converts on the current code."""
+        code = self._session.codebook.code(self._current())
+        if code is None or code.group:
+            return None
+        dialog = ReshapeDialog(self._session, code, self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
+
+    def retire_current(self) -> None:
+        """Retire the current code, or take it up again."""
+        code = self._session.codebook.code(self._current())
+        if code is not None:
+            self._retire(code.id, retired=code.state is CodeState.ACTIVE)
+
+    def move_current(self, how: Callable[[Codebook, str], MoveCode | None]) -> None:
+        """Move the current code among the others."""
+        edit = how(self._session.codebook, self._current())
+        if edit is not None:
+            self._session.apply(edit)
+        else:
+            self._session.refused.emit("The code can't be moved any further that way.")
+
+    def _dropped(self, code: str, parent: str, before: str) -> None:
+        self._session.apply(MoveCode(code, parent, before))
+
     def _menu(self, place: QPoint) -> None:
         menu = self.menu_for(self._current())
         menu.popup(place)
@@ -239,8 +268,12 @@ class CodebookPanel(QWidget):
             menu.addSeparator()
             edit = f"Edit…\t{key_of('edit_listed')}"
             menu.addAction(icon("edit"), edit, lambda: self.edit_code(code.id))
+            if not code.group:
+                change = f"Merge, split, convert…\t{key_of('reshape_listed')}"
+                menu.addAction(change, self.reshape_current)
             menu.addAction("Add a code below…", lambda: self.add_code(code.id))
             word = "Take up again" if retired else "Retire"
+            word = f"{word}\t{key_of('retire_listed')}"
             menu.addAction(word, lambda: self._retire(code.id, retired=not retired))
         menu.addAction(icon("add"), "Add a code…", self._add)
         menu.addSeparator()

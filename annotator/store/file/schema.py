@@ -28,6 +28,7 @@ from annotator.store.file import (
     teamwork_schema,
     typed_words_schema,
     units_schema,
+    versions_schema,
     working_time_schema,
 )
 from annotator.store.file.database import Database
@@ -35,7 +36,7 @@ from annotator.store.file.database import Database
 APPLICATION_ID = 0x4D414E31
 """The file's own type in SQLite's header: "MAN1"."""
 _SET = "annotator"
-_USUAL = "5071c58610828eede8dc7b8bac7075389da8d5c6199438437969cca531d211ea"
+_USUAL = "cce6659f74297d05d3fe993e20be527c1efcf88cecad25d27c4bdfaec33e8cd5"
 """The hash of the schema after all steps, so that an ordinary file is known without taking them."""
 
 
@@ -139,6 +140,12 @@ def keep_corrections(database: Database) -> None:
     correction_schema.add_corrections(database)
 
 
+def index_versions(database: Database) -> None:
+    """Add what finds the versions of the codebook, and the labels that were coded by one."""
+    for statement in versions_schema.VERSIONS.split(";"):
+        database.conn.execute(statement)
+
+
 STEPS: dict[str, Callable[[Database], None]] = {
     "first_schema": make_first_schema,
     "teamwork": add_teamwork,
@@ -154,6 +161,7 @@ STEPS: dict[str, Callable[[Database], None]] = {
     "units": ask_of_units,
     "actor_pages": keep_actors,
     "correction_texts": keep_corrections,
+    "versions_of_codebook": index_versions,
 }
 """The steps by name, in their order."""
 

@@ -9,6 +9,7 @@ from annotator.domain.article import WorkStatus
 from annotator.domain.names import folded
 from annotator.domain.record import Values
 from annotator.domain.study import ArticleState
+from annotator.domain.version_bounds import version_bound
 from annotator.domain.visibility import Visibility
 from annotator.store.file.database import Database
 from annotator.store.file.tables import among
@@ -177,6 +178,20 @@ def _has(_database: Database, value: str, _by: Visibility) -> SqlCondition:
     return SqlCondition(sql, [f'"{named_role(value)}"'])
 
 
+def coded_by_version(value: str, label: str) -> SqlCondition:
+    """Return the condition that a label was coded by such a version: `<4`, `>=2` or `3`."""
+    bound = version_bound(value)
+    if bound is None:
+        return SqlCondition("0", [])
+    return SqlCondition(f"{label}.codebook_version {bound.compare} ?", [bound.version])
+
+
+def _version(_database: Database, value: str, visibility: Visibility) -> SqlCondition:
+    coded, seen = coded_by_version(value, "n"), seen_by(visibility, "n")
+    sql = f"a.id IN (SELECT n.article FROM annotation n WHERE {coded.sql} AND {seen.sql})"  # noqa: S608 - words of our own
+    return SqlCondition(sql, [*coded.values, *seen.values])
+
+
 def _called(database: Database, handle: str) -> Iterator[str]:
     """Yield the ids of the coders with this handle, however it is written."""
     wanted = folded(handle)
@@ -196,4 +211,5 @@ _CONDITIONS: Mapping[str, Callable[[Database, str, Visibility], SqlCondition]] =
     "has": _has,
     "from": _from,
     "to": _to,
+    "version": _version,
 }

@@ -12,6 +12,7 @@ from annotator.domain.codebook import Code, Codebook
 from annotator.domain.errors import UserError
 from annotator.domain.names import folded, searchable
 from annotator.domain.record import Values
+from annotator.domain.version_bounds import version_bound
 from annotator.domain.wording import quoted
 from annotator.store.reading.rows import ArticleRow
 
@@ -264,6 +265,12 @@ def _to(row: ArticleRow, value: str, _coder: str) -> bool:
     return is_to(row.meta, value)
 
 
+def _version(row: ArticleRow, value: str, _coder: str) -> bool:
+    bound = version_bound(value)
+    coded = (version for versions in row.versions.values() for version in versions)
+    return bound is not None and any(map(bound.holds, coded))
+
+
 KEYS: Mapping[str, Callable[[ArticleRow, str, str], bool]] = {
     "outlet": _outlet,
     "status": _status,
@@ -275,5 +282,6 @@ KEYS: Mapping[str, Callable[[ArticleRow, str, str], bool]] = {
     "has": _has,
     "from": _from,
     "to": _to,
+    "version": _version,
 }
 """The conditions by key: whether an article fulfils one, for the coder who asks."""

@@ -10,7 +10,7 @@ from annotator.domain.names import folded, searchable
 from annotator.domain.visibility import Visibility
 from annotator.store.file.database import Database
 from annotator.store.file.tables import among
-from annotator.store.reading.conditions import SqlCondition, seen_by, sql_of
+from annotator.store.reading.conditions import SqlCondition, coded_by_version, seen_by, sql_of
 from annotator.store.reading.filtering import Term
 from annotator.store.reading.label_query import ANY, KNOWN, fields_called
 
@@ -147,6 +147,10 @@ def _note(asked: WhoseSight, value: str) -> SqlCondition:
     return _has_words(asked.database, "l.note", value)
 
 
+def _version(_asked: WhoseSight, value: str) -> SqlCondition:
+    return coded_by_version(value, "l")
+
+
 CONDITIONS: Mapping[str, Callable[[WhoseSight, str], SqlCondition]] = {
     "code": _code,
     "coder": _coder,
@@ -154,6 +158,7 @@ CONDITIONS: Mapping[str, Callable[[WhoseSight, str], SqlCondition]] = {
     "article": _article,
     "origin": _origin,
     "note": _note,
+    "version": _version,
 }
 """The conditions on labels themselves, by key; other keys of `KNOWN` are asked of articles."""
 

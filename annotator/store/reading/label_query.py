@@ -14,7 +14,7 @@ from annotator.store.reading.filtering import Term
 ANY = "*"
 """The value that any answer, note or actor fulfils."""
 KNOWN = (
-    *("code", "coder", "actor", "article", "outlet", "origin", "note"),
+    *("code", "coder", "actor", "article", "outlet", "origin", "note", "version"),
     *("status", "assigned", "is", "round", "has", "from", "to"),
 )
 """The keys of conditions, beside those of the codebook's fields."""

@@ -42,7 +42,7 @@ def article_rows(database: Database, only: Collection[str] | None = None) -> lis
     for article, handle in _among(database, sql, "a.article", ids):
         assigned[article].add(handle)
     states = _states(database, ids)
-    sent_back = _sent_back(database, ids)
+    sent_back, versions = _sent_back(database, ids), _versions(database, ids)
     rounds: dict[str, dict[str, RoundKind]] = defaultdict(dict)
     sql = "SELECT i.article, r.name, r.kind FROM inclusion i JOIN round r ON r.id = i.round"
     for article, name, kind in _among(database, sql, "i.article", ids):
@@ -67,6 +67,7 @@ def article_rows(database: Database, only: Collection[str] | None = None) -> lis
             locked=states.get(article, _OPEN)[1],
             sent_back=sent_back.get(article, {}),
             rounds=rounds.get(article, {}),
+            versions=versions.get(article, {}),
             roles=frozenset(one for one in StretchRole if f'"{one}"' in (laid_out or "")),
         )
         for article, title, length, sha256, meta, excluded, laid_out in _among(
@@ -167,6 +168,20 @@ def _layers(database: Database, ids: str | None) -> dict[str, dict[str, _Counts]
     parameters = [GOLD_LAYER] if ids is None else [GOLD_LAYER, ids]
     for article, layer, code, count in database.conn.execute(sql, parameters):
         found[article][layer][code] = count
+    return found
+
+
+def _versions(database: Database, ids: str | None) -> dict[str, dict[str, frozenset[int]]]:
+    """Return by which versions of the codebook each layer of each article was coded."""
+    found: dict[str, dict[str, frozenset[int]]] = defaultdict(dict)
+    sql = (
+        "SELECT DISTINCT a.article, CASE a.layer WHEN ? THEN a.layer ELSE c.handle END, "  # noqa: S608 - words of our own
+        "a.codebook_version FROM annotation a JOIN coder c ON c.id = a.coder "
+        f"{'' if ids is None else 'WHERE a.article IN (SELECT value FROM json_each(?))'}"
+    )
+    parameters = [GOLD_LAYER] if ids is None else [GOLD_LAYER, ids]
+    for article, layer, version in database.conn.execute(sql, parameters):
+        found[article][layer] = found[article].get(layer, frozenset()) | {version}
     return found
 
 

@@ -23,7 +23,8 @@ class ArticleRow(msgspec.Struct, frozen=True, kw_only=True):
     their handles, `codes` those of all layers by code id; `layers` has the counts by code of each
     layer (a handle, or gold). `statuses` are by handle, `assigned` are handles. `sent_back` says by
     the handle of whom the article went back to who sent it and why. `rounds` are those that it was
-    put into: kinds by names; `roles`, what some stretches of the text are.
+    put into: kinds by names; `roles`, what some stretches of the text are; `versions`, by which of
+    the codebook the labels of each layer were coded.
     """
 
     id: str
@@ -46,6 +47,9 @@ class ArticleRow(msgspec.Struct, frozen=True, kw_only=True):
     )
     rounds: Mapping[str, RoundKind] = msgspec.field(default_factory=dict[str, RoundKind])
     roles: frozenset[str] = frozenset()
+    versions: Mapping[str, frozenset[int]] = msgspec.field(
+        default_factory=dict[str, frozenset[int]]
+    )
 
     def status_of(self, coder: str) -> WorkStatus:
         """Return a coder's status on the article; new unless they said otherwise."""
@@ -65,7 +69,9 @@ class ArticleRow(msgspec.Struct, frozen=True, kw_only=True):
         """Return the row as somebody sees it who sees one coder's annotations only."""
         own = self.layers.get(handle, {})
         count = sum(own.values())
-        return structs.replace(self, annotations={handle: count} if count else {}, codes=own)
+        annotations = {handle: count} if count else {}
+        versions = {one: coded for one, coded in self.versions.items() if one == handle}
+        return structs.replace(self, annotations=annotations, codes=own, versions=versions)
 
 
 Row = dict[str, Any]

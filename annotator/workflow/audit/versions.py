@@ -12,6 +12,7 @@ from annotator.domain.kinds import from_values
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Values
 from annotator.store.project import Project
+from annotator.store.reading.history_walk import WalkedEdit
 from annotator.workflow.codebook_differences import CodebookDifference, codebook_differences
 
 SCHEMA = "annotator-codebook-history/1"
@@ -41,11 +42,41 @@ VERSION_COLUMNS = ("version", *_OF_EDIT, "code", "code_name", "what", "before", 
 """The columns of the CSV: a row for each difference, and at least one for each version."""
 
 
+class Replayed(msgspec.Struct, frozen=True):
+    """An edit on the codebook, with the codebook before and after it.
+
+    One that is `aside` is somebody's who is no reviewer, a draft of theirs.
+    """
+
+    edit: WalkedEdit
+    before: Codebook
+    now: Codebook
+    aside: bool
+    why_not: str
+
+
 def versions(project: Project, progress: Progress = no_progress) -> Iterator[CodebookVersion]:
     """Yield the codebook's versions and the drafts of others, oldest first.
 
     What was undone is told as it was done, and its undoing after it.
     """
+    for one in replayed(project, progress):
+        differences = codebook_differences(one.before, one.now)
+        if differences or one.now.version != one.before.version:
+            yield CodebookVersion(
+                version=None if one.aside else one.now.version,
+                at=one.edit.at,
+                coder=one.edit.coder,
+                done=one.edit.label,
+                edit=one.edit.id,
+                counts=not one.why_not,
+                why_not=one.why_not,
+                differences=differences,
+            )
+
+
+def replayed(project: Project, progress: Progress = no_progress) -> Iterator[Replayed]:
+    """Yield the edits on the codebook with what they did to it, oldest first."""
     counting = project.what_counts()
     state: _State = {}
     drafts: dict[str, _State] = {}
@@ -60,19 +91,7 @@ def versions(project: Project, progress: Progress = no_progress) -> Iterator[Cod
         mine = drafts.setdefault(counting.whose(edit), {}) if aside else state
         before = _codebook({**state, **mine})
         _take(mine, told, state)
-        now = _codebook({**state, **mine})
-        differences = codebook_differences(before, now)
-        if differences or now.version != before.version:
-            yield CodebookVersion(
-                version=None if aside else now.version,
-                at=edit.at,
-                coder=edit.coder,
-                done=edit.label,
-                edit=edit.id,
-                counts=not why_not,
-                why_not=why_not,
-                differences=differences,
-            )
+        yield Replayed(edit, before, _codebook({**state, **mine}), aside, why_not)
 
 
 def _take(mine: _State, changes: list[Change], under: _State) -> None:

@@ -1,1 +1,1 @@
-"""Codebooks as wholes: the shelf to choose from, and the guideline book."""
+"""Codebooks: the shelf, the guideline book, changes in use, versions, and codebooks from files."""

@@ -9,6 +9,7 @@ from annotator.domain.codebook import Code, Codebook, CodeState
 from annotator.domain.edits.annotations import SetNote
 from annotator.domain.edits.base import Together
 from annotator.domain.edits.codebook import (
+    MoveCode,
     PutCode,
     ReplaceCodebook,
     RetireCode,
@@ -80,7 +81,7 @@ def test_a_retired_code_does_not_hang_below_one_that_is_gone(memory: Memory) -> 
 
 def test_a_codebook_that_takes_answers_away_is_refused(memory: Memory) -> None:
     quote = replace(memory.need(Code, "quote"), fields=())
-    with pytest.raises(UserError, match="in use on annotation q: Quote has no field “negated”"):
+    with pytest.raises(UserError, match="which is in use: Quote has no field “negated”"):
         memory.do(ReplaceCodebook(Codebook(codes=(quote,))))
 
 
@@ -89,3 +90,19 @@ def test_a_project_has_a_title_and_variables_of_its_own(memory: Memory) -> None:
     assert memory.do(SetVariables((ArticleVariable("desk", "Desk"),))) == "Variables changed"
     assert info(memory).title == "Ceasefire"
     assert info(memory).variables == (ArticleVariable("desk", "Desk"),)
+
+
+def test_a_code_is_moved_below_another_and_between_others(memory: Memory) -> None:
+    for name in ("one", "two", "three"):
+        memory.do(PutCode(Code(id=name, name=name, position=90)))
+    assert memory.do(MoveCode("three", before="one")) == "Code three moved"
+    order = [code.id for code in codebook_of(memory).codes]
+    assert order.index("three") + 1 == order.index("one")
+    memory.do(MoveCode("two", parent="one"))
+    memory.do(MoveCode("three", parent="two"))
+    assert memory.need(Code, "three").parent == "two"
+    memory.do(PutCode(Code(id="four", name="four")))
+    with pytest.raises(UserError, match="at most 3 levels"):
+        memory.do(MoveCode("one", parent="four"))
+    with pytest.raises(UserError, match="below itself"):
+        memory.do(MoveCode("one", parent="three"))

@@ -11,7 +11,16 @@ from jsonschema import Draft202012Validator
 from msgspec.structs import replace
 from projects import CODEBOOK, PIECES
 
-from annotator.domain.codebook import Choice, Code, Codebook, Condition, Field, FieldType, Level
+from annotator.domain.codebook import (
+    Choice,
+    Code,
+    Codebook,
+    Condition,
+    Field,
+    FieldType,
+    Level,
+    Moved,
+)
 from annotator.domain.errors import UserError
 from annotator.formats.codebook_files.answers_schema import answers_schema
 from annotator.formats.codebooks import (
@@ -39,8 +48,21 @@ def codebooks(draw: st.DrawFn) -> Codebook:
         Choice(one, draw(names), draw(awkward), (Choice(f"{one}_1", draw(names)),))
         for one in ("a", "b")
     )
+    moved = (
+        Moved(draw(names), "a"),
+        Moved(3, draw(names)),
+        Moved(was=True),
+        Moved("g", ("a", "b")),
+    )
     fields = (
-        Field(id="kind", name=draw(names), type=FieldType.CHOICE, choices=choices, default="b"),
+        Field(
+            id="kind",
+            name=draw(names),
+            type=FieldType.CHOICE,
+            choices=choices,
+            default="b",
+            moved=moved,
+        ),
         Field(
             id="several",
             name="Several",

@@ -21,9 +21,11 @@ from annotator.store.project import Project
 
 _LATER = (
     "('safekeeping', 'derived', 'article_marks', 'suggesting', 'draws', 'units', 'actor_pages', "
-    "'correction_texts')"
+    "'correction_texts', 'versions_of_codebook')"
 )
 _SUGGESTING = (
+    "DROP INDEX change_codebook",
+    "DROP INDEX annotation_version",
     "ALTER TABLE assignment DROP COLUMN shared",
     "ALTER TABLE score DROP COLUMN by",
     "ALTER TABLE score DROP COLUMN rule",

@@ -56,6 +56,8 @@ def found(project: Project, words: str, seen: Visibility = ALL, **wish: object) 
         ("note:that", ["s"]),
         ("note:*", ["s"]),
         ("code:quote code:source coder:ana", ["q", "s"]),
+        ("version:<2", ["q", "b", "s"]),
+        ("version:>=2", []),
         ("nowhere", []),
     ],
 )

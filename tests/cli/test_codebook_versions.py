@@ -1,0 +1,62 @@
+"""`annotator codebook versions`, `diff`, and an import that labels contradict."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+from click.testing import Result
+from sequences import BOOK, fill
+
+from annotator.domain.annotation import Annotation
+from annotator.domain.codebook import Code, Codebook
+from annotator.domain.edits.codebook import PutCode
+from annotator.formats.files.codebook import write_codebook
+from annotator.store.project import Project
+
+Run = Callable[..., Result]
+
+
+def made(folder: Path) -> Path:
+    path = folder / "p.annotator"
+    with Project.create(path, title="P", codebook=BOOK, coder="ana") as project:
+        fill(project)
+        project.apply(PutCode(Code(id="irony", name="Irony")))
+    return path
+
+
+def test_versions_are_listed_and_compared(run: Run, tmp_path: Path) -> None:
+    path = str(made(tmp_path))
+    said = json.loads(run("codebook", "versions", path, "--json").stdout)
+    assert [one["done"] for one in said["versions"]][-1] == "Code Irony added"
+    assert said["versions"][-1]["coder"] == "ana"
+    assert "Irony: new" in run("codebook", "diff", path).stdout
+    refused = run("codebook", "diff", path, "1", "99")
+    assert refused.exit_code != 0
+    assert "no version 99" in refused.stderr
+
+
+def test_a_contradiction_names_code_and_field_and_the_ways_on(run: Run, tmp_path: Path) -> None:
+    path, book = made(tmp_path), tmp_path / "less.codebook.json"
+    quote = BOOK.codes[1]
+    kind = msgspec.structs.replace(quote.fields[0], choices=quote.fields[0].choices[1:])
+    less = msgspec.structs.replace(quote, fields=(kind, quote.fields[1]))
+    codes = tuple(less if one.id == "quote" else one for one in BOOK.codes)
+    write_codebook(Codebook(title="Less", codes=codes), book)
+    refused = run("codebook", "import", str(path), str(book))
+    assert refused.exit_code != 0
+    assert "Quote, Kind: “Direct” is no answer any more, and stands on 1 label" in refused.stderr
+    wrong = run("codebook", "import", str(path), str(book), "--map", "quote.kind.direct=x")
+    assert "It can become: other, odd." in wrong.stderr
+    run("codebook", "import", str(path), str(book), "--map", "quote.kind.direct=other")
+    with Project.open(path) as project:
+        label = project.get(Annotation, "q")
+        assert label is not None
+        assert label.values["kind"] == "other"
+        project.undo()
+        assert project.check() == []
+    run("codebook", "import", str(path), str(book), "--keep", "all")
+    with Project.open(path) as project:
+        found = project.get(Code, "quote")
+        assert found is not None
+        assert found.fields[0].choice_name("direct") == "Direct (retired)"

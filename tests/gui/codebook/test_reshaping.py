@@ -1,0 +1,160 @@
+"""Merging, splitting, converting and moving codes in the window, by keys and by mouse."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from annotator.domain.annotation import Annotation
+from annotator.domain.codebook import Choice, Code, Codebook, CodeState, Field, FieldType
+from annotator.domain.edits.annotations import SetValue
+from annotator.domain.edits.codebook import PutCode
+from annotator.formats.files.codebook import write_codebook
+from annotator.gui.codebook import CodebookPanel
+from annotator.gui.codebook.contradicting import ContradictionsDialog
+from annotator.gui.codebook.loading import load_codebook
+from annotator.gui.codebook.reshaping import ReshapeDialog
+from annotator.gui.codebook.versions import VersionsDialog
+from annotator.gui.session.session import Session
+from annotator.workflow.codebooks.versions import known_versions
+
+CHOICES = (Choice("one", "One"), Choice("two", "Two"))
+FIELD = Field(id="sort", name="Sort", type=FieldType.CHOICE, choices=CHOICES)
+
+
+@pytest.fixture
+def panel(session: Session, qtbot: QtBot) -> CodebookPanel:
+    panel = CodebookPanel(session)
+    qtbot.addWidget(panel)
+    panel.resize(260, 400)
+    with qtbot.waitActive(panel):
+        panel.show()
+        panel.activateWindow()
+    panel.tree.setFocus()
+    return panel
+
+
+def choose(panel: CodebookPanel, name: str) -> None:
+    flags = Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive
+    (item,) = panel.tree.findItems(name, flags)
+    panel.tree.setCurrentItem(item)
+
+
+def with_sort(session: Session) -> tuple[Code, Annotation]:
+    """Give quotes a field, and one of one's own quotes an answer to it."""
+    code = session.codebook.code("quote")
+    assert code is not None
+    session.apply(PutCode(Code(**{**_of(code), "fields": (*code.fields, FIELD)})))
+    own = [one for one in session.project.find(Annotation, code="quote") if session.is_own(one)]
+    session.apply(SetValue(own[0].id, "sort", "one"))
+    changed = session.codebook.code("quote")
+    assert changed is not None
+    return changed, own[0]
+
+
+def _of(code: Code) -> dict[str, object]:
+    return {name: getattr(code, name) for name in code.__struct_fields__}
+
+
+def test_keys_merge_a_choice_with_counts_first_and_one_undo(
+    session: Session, panel: CodebookPanel, qtbot: QtBot
+) -> None:
+    _, label = with_sort(session)
+    choose(panel, "Quote")
+    qtbot.keyClick(panel.tree, Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+    dialog = panel.window().findChild(ReshapeDialog)
+    assert dialog is not None
+    dialog.choose("Merge choices")
+    dialog.field.setCurrentIndex(dialog.field.findText("Sort"))
+    assert not dialog.main.isEnabled()
+    dialog.ticks.setFocus()
+    qtbot.keyClick(dialog.ticks, Qt.Key.Key_Space)
+    dialog.target.setCurrentIndex(1)
+    assert dialog.told.text().startswith("1 label gets Two.")
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    now = session.project.get(Annotation, label.id)
+    assert now is not None
+    assert now.values["sort"] == "two"
+    session.undo()
+    now = session.project.get(Annotation, label.id)
+    assert now is not None
+    assert now.values["sort"] == "one"
+
+
+def test_a_code_is_merged_into_another_by_mouse(
+    session: Session, panel: CodebookPanel, qtbot: QtBot
+) -> None:
+    count = len(session.project.find(Annotation, code="quote"))
+    cues = len(session.project.find(Annotation, code="cue"))
+    choose(panel, "Cue")
+    dialog = panel.reshape_current()
+    assert dialog is not None
+    dialog.target.setCurrentIndex(dialog.target.findText("Quote"))
+    qtbot.mouseClick(dialog.main, Qt.MouseButton.LeftButton)
+    assert len(session.project.find(Annotation, code="quote")) == count + cues
+    cue = session.codebook.code("cue")
+    assert cue is not None
+    assert cue.state is CodeState.RETIRED
+
+
+def test_keys_move_codes_up_down_in_and_out_and_retire(
+    session: Session, panel: CodebookPanel, qtbot: QtBot
+) -> None:
+    def order() -> list[str]:
+        return [one.id for one in session.codebook.codes if not one.parent]
+
+    alt = Qt.KeyboardModifier.AltModifier
+    before = order()
+    second = session.codebook.code(before[1])
+    assert second is not None
+    choose(panel, second.name)
+    qtbot.keyClick(panel.tree, Qt.Key.Key_Up, alt)
+    assert order()[0] == second.id
+    qtbot.keyClick(panel.tree, Qt.Key.Key_Down, alt)
+    assert order() == before
+    qtbot.keyClick(panel.tree, Qt.Key.Key_Right, alt)
+    assert second.id not in order()
+    qtbot.keyClick(panel.tree, Qt.Key.Key_Left, alt)
+    assert order() == before
+    qtbot.keyClick(panel.tree, Qt.Key.Key_F2, Qt.KeyboardModifier.ControlModifier)
+    retired = session.codebook.code(second.id)
+    assert retired is not None
+    assert retired.state is CodeState.RETIRED
+
+
+def test_a_codebook_that_labels_contradict_asks_by_name(
+    session: Session, qtbot: QtBot, tmp_path: Path, panel: CodebookPanel
+) -> None:
+    code, label = with_sort(session)
+    less = Field(id="sort", name="Sort", type=FieldType.CHOICE, choices=CHOICES[1:])
+    others = tuple(one for one in session.codebook.codes if one.id != "quote")
+    new = Code(**{**_of(code), "fields": (*code.fields[:-1], less)})
+    path = tmp_path / "less.codebook.json"
+    write_codebook(Codebook(title="Less", codes=(new, *others)), path)
+    dialog = load_codebook(panel, session, path)
+    assert isinstance(dialog, ContradictionsDialog)
+    (ways,) = dialog.ways
+    assert "Quote, Sort: “One” is no answer any more" in ways.accessibleName()
+    words = [ways.itemText(n) for n in range(ways.count())]
+    assert words == ["Keep it as retired", "Make it Two", "Drop it from the labels"]
+    ways.setCurrentIndex(1)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    now = session.project.get(Annotation, label.id)
+    assert now is not None
+    assert now.values["sort"] == "two"
+
+
+def test_any_two_versions_are_compared(session: Session, qtbot: QtBot) -> None:
+    with_sort(session)
+    session.apply(PutCode(Code(id="irony", name="Irony")))
+    dialog = VersionsDialog(known_versions(session.project))
+    qtbot.addWidget(dialog)
+    assert dialog.table.rowCount() >= 2
+    assert dialog.differences.texts(0) == ["Irony", "", "", "new"]
+    dialog.against.setCurrentIndex(2)
+    told = [dialog.differences.texts(row) for row in range(dialog.differences.rowCount())]
+    assert ["Quote", "Field Sort", "", "new"] in told
+    dialog.table.setFocus()
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Down)
+    assert dialog.differences.texts(0) == ["Quote", "Field Sort", "", "new"]

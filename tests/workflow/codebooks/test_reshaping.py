@@ -1,0 +1,234 @@
+"""Choices, fields and codes change together with the labels that have them, and back exactly."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from merging import report_of
+from msgspec.structs import replace
+from sequences import BOOK, fill
+
+from annotator.domain.annotation import Annotation, Link
+from annotator.domain.codebook import Code, Codebook, CodeState, FieldType, Moved
+from annotator.domain.edits.annotations import SetValue, Tag
+from annotator.domain.edits.base import Edit
+from annotator.domain.edits.codebook import PutCode
+from annotator.domain.edits.units import AnswerUnit
+from annotator.domain.errors import UserError
+from annotator.domain.kinds import KINDS
+from annotator.domain.record import Record
+from annotator.store.project import Project
+from annotator.workflow.codebooks.choices import merge_choices, split_choice, turn_field
+from annotator.workflow.codebooks.codes import merge_codes, split_code
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    made = Project.create(tmp_path / "p.annotator", title="P", codebook=BOOK, coder="ana")
+    fill(made)
+    return made
+
+
+def quote(project: Project) -> Code:
+    found = project.get(Code, "quote")
+    assert found is not None
+    return found
+
+
+def label(project: Project, ident: str) -> Annotation:
+    found = project.get(Annotation, ident)
+    assert found is not None
+    return found
+
+
+def test_choices_are_merged_with_their_labels_in_one_step(project: Project) -> None:
+    was = label(project, "q")
+    project.apply(merge_choices(quote(project), "kind", ["direct"], "other"))
+    now = label(project, "q")
+    assert now.values["kind"] == "other"
+    assert (now.modified, now.codebook_version) == (was.modified, was.codebook_version)
+    assert [one.id for one in quote(project).fields[0].choices] == ["other"]
+    assert project.check() == []
+    project.undo()
+    assert label(project, "q") == was
+
+
+def test_a_split_choice_goes_where_it_is_said_or_is_asked_again(project: Project) -> None:
+    names = ["Word for word", "By heart"]
+    project.apply(split_choice(quote(project), "kind", "direct", names, 1))
+    assert label(project, "q").values["kind"] == "by_heart"
+    project.undo()
+    project.apply(split_choice(quote(project), "kind", "direct", names, None))
+    assert "kind" not in label(project, "q").values
+    assert project.check() == []
+
+
+def test_a_choice_becomes_several_choices_and_a_scale_a_choice(project: Project) -> None:
+    project.apply(turn_field(quote(project), "kind", FieldType.MULTI_CHOICE))
+    assert label(project, "q").values["kind"] == ["direct"]
+    project.apply(SetValue("s", "stance", -1))
+    source = project.get(Code, "source")
+    assert source is not None
+    project.apply(turn_field(source, "stance", FieldType.CHOICE))
+    assert label(project, "s").values["stance"] == "step_minus_1"
+    assert project.check() == []
+    with pytest.raises(UserError, match="can't be made"):
+        turn_field(quote(project), "kind", FieldType.FLAG)
+
+
+def test_codes_are_merged_with_answers_links_and_rules(project: Project) -> None:
+    project.apply(SetValue("s", "stance", 1))
+    project.apply(merge_codes(project.codebook(), "source", "quote"))
+    assert label(project, "s").code == "quote"
+    assert label(project, "s").values["stance"] == 1
+    source = project.get(Code, "source")
+    assert source is not None
+    assert source.state is CodeState.RETIRED
+    rule = quote(project).link_rule("said_by")
+    assert rule is not None
+    assert rule.ends == ("quote", "actor")
+    assert len(project.find(Link)) == 2
+    assert project.check() == []
+
+
+def test_what_is_not_taken_over_is_dropped(project: Project) -> None:
+    project.apply(SetValue("s", "stance", 1))
+    project.apply(merge_codes(project.codebook(), "source", "quote", dropping=["stance"]))
+    assert "stance" not in label(project, "s").values
+
+
+def test_codes_that_ask_of_the_same_units_are_merged_with_none_and_others_are_not(
+    project: Project,
+) -> None:
+    topic = project.get(Code, "topic")
+    assert topic is not None
+    project.apply(PutCode(replace(topic, id="theme", name="Theme")))
+    for ident, none in (("u", True), ("v", False)):
+        place = ((0, 10),) if none else ((11, 20),)
+        project.apply(
+            AnswerUnit(
+                id=ident,
+                article="a",
+                code="topic",
+                fragments=place,
+                values={} if none else {"kind": "odd"},
+                none=none,
+            )
+        )
+    with pytest.raises(UserError, match="Topic asks of each paragraph, Quote of no units"):
+        project.apply(merge_codes(project.codebook(), "topic", "quote"))
+    project.apply(merge_codes(project.codebook(), "topic", "theme"))
+    assert (label(project, "u").code, label(project, "u").values) == ("theme", {"none": True})
+    assert (label(project, "v").code, label(project, "v").values) == ("theme", {"kind": "odd"})
+    assert project.check() == []
+    project.undo()
+    assert label(project, "u").code == "topic"
+
+
+def test_a_code_is_split_by_an_answer(project: Project) -> None:
+    project.apply(split_code(project.codebook(), "quote", "kind", [("direct", "Direct quote")]))
+    assert label(project, "q").code == "direct_quote"
+    assert label(project, "q").values["kind"] == "direct"
+    assert len(project.find(Link)) == 2
+    assert project.check() == []
+    project.undo()
+    assert label(project, "q").code == "quote"
+    assert project.get(Code, "direct_quote") is None
+
+
+def test_use_is_counted(project: Project) -> None:
+    used = [(one.answer, one.count) for one in project.answers_in_use("quote", ["kind"])]
+    assert used == [("direct", 1)]
+    links = {(one.type, one.end): one.count for one in project.links_in_use("quote")}
+    assert links == {("said_by", "source"): 1, ("target", "actor"): 1}
+
+
+def contents(project: Project) -> dict[str, dict[str, Record]]:
+    return {name: {one.id: one for one in project.find(kind.type)} for name, kind in KINDS.items()}
+
+
+EDITS: list[Callable[[Codebook], Edit]] = [
+    lambda book: merge_choices(_in(book, "quote"), "kind", ["direct"], "other"),
+    lambda book: merge_choices(_in(book, "quote"), "many", ["odd"], "direct"),
+    lambda book: split_choice(_in(book, "quote"), "kind", "direct", ["A", "B"], 0),
+    lambda book: split_choice(_in(book, "quote"), "many", "odd", ["A", "B"], None),
+    lambda book: turn_field(_in(book, "quote"), "kind", FieldType.MULTI_CHOICE),
+    lambda book: turn_field(_in(book, "source"), "stance", FieldType.CHOICE),
+    lambda book: turn_field(_in(book, "tone"), "stance", FieldType.NUMBER),
+    lambda book: merge_codes(book, "source", "quote"),
+    lambda book: merge_codes(book, "quote", "source", dropping=["many"]),
+    lambda book: split_code(book, "quote", "kind", [("direct", "D"), ("odd", "O")]),
+]
+
+
+def _in(book: Codebook, code: str) -> Code:
+    found = book.code(code)
+    assert found is not None
+    return found
+
+
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(which=st.lists(st.sampled_from(range(len(EDITS))), min_size=1, max_size=4))
+def test_they_are_undone_exactly_also_after_a_restart_and_a_merge(
+    which: list[int], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("law")
+    path, theirs = folder / "p.annotator", folder / "ben.annotator"
+    with Project.create(path, title="P", codebook=BOOK, coder="ana") as project:
+        fill(project)
+        project.copy_to(theirs)
+    with Project.open(theirs, coder="ben") as other:
+        other.apply(Tag(id="b", article="a", code="quote", fragments=((0, 4),)))
+        other.apply(SetValue("b", "kind", "direct"))
+        other.apply(SetValue("b", "many", ["odd", "direct"]))
+        other.apply(Tag(id="bs", article="a", code="source", fragments=((5, 9),)))
+        other.apply(SetValue("bs", "stance", 1))
+    with Project.open(path, coder="ana") as project:
+        before = contents(project)
+        done = 0
+        for one in which:
+            try:
+                done += bool(project.apply(EDITS[one](project.codebook())).changes)
+            except UserError:
+                continue
+        after = contents(project)
+        assert project.check() == []
+    with Project.open(path, coder="ana") as project:
+        for _ in range(done):
+            project.undo()
+        assert contents(project) == before
+        for _ in range(done):
+            project.redo()
+        assert contents(project) == after
+        report_of(project, theirs)
+        assert project.check() == []
+        project.undo()
+        assert contents(project) == after
+        for _ in range(done):
+            project.undo()
+        assert contents(project) == before
+
+
+def test_a_colleagues_merged_away_choice_comes_in_as_what_it_has_become(tmp_path: Path) -> None:
+    path, theirs = tmp_path / "p.annotator", tmp_path / "ben.annotator"
+    with Project.create(path, title="P", codebook=BOOK, coder="ana") as project:
+        fill(project)
+        project.copy_to(theirs)
+        project.apply(merge_choices(quote(project), "kind", ["direct"], "other"))
+    with Project.open(theirs, coder="ben") as other:
+        other.apply(Tag(id="b", article="a", code="quote", fragments=((0, 4),)))
+        other.apply(SetValue("b", "kind", "direct"))
+    with Project.open(path, coder="ana") as project:
+        report_of(project, theirs)
+        assert label(project, "b").values["kind"] == "other"
+        assert quote(project).fields[0].moved == (Moved("direct", "other"),)
+        assert project.check() == []
+
+
+def test_only_reviewers_change_everybodys_labels(project: Project) -> None:
+    project.coder = "ben"
+    with pytest.raises(UserError, match="for reviewers"):
+        project.apply(merge_choices(quote(project), "kind", ["direct"], "other"))
+    project.apply(PutCode(replace(quote(project), name="Quotation")))
