@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -98,7 +98,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def carried(self, answer: Any) -> Any:
         """Return what has become of an answer of before, as JSON; None where nothing has."""
         several = self.type.row.several
-        given: list[Any] = answer if isinstance(answer, list) else [answer]
+        given = cast("list[Any]", answer) if isinstance(answer, list) else [answer]
         found = list(dict.fromkeys(now for one in given for now in self._become(one)))
         if several:
             return found or None

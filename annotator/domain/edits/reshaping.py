@@ -157,7 +157,7 @@ class SplitCode(msgspec.Struct, frozen=True):
         return f"{names} split off {code.name}"
 
     def _part_of(self, answer: Any) -> Code | None:
-        given: list[Any] = answer if isinstance(answer, list) else [answer]
+        given = cast("list[Any]", answer) if isinstance(answer, list) else [answer]
         return next(
             (
                 part
