@@ -20,7 +20,7 @@ _ASKED = {"kind": "Kind", "role": "Role", "affiliation": "Affiliation"}
 VALUES = "values."
 
 
-class Contradiction(msgspec.Struct, frozen=True):
+class ActorContradiction(msgspec.Struct, frozen=True):
     """Something that is said differently of actors that become one: what of it, and by whom.
 
     `options` has what each says, by the actor's id; `attribute` is `values.ID` for a variable.
@@ -40,7 +40,7 @@ class Joining(msgspec.Struct, frozen=True):
 
     kept: Actor
     gone: tuple[Actor, ...]
-    contradictions: tuple[Contradiction, ...]
+    contradictions: tuple[ActorContradiction, ...]
     links: Mapping[str, int]
     articles: int
     hidden: bool
@@ -103,18 +103,18 @@ def joined(kept: Actor, gone: Sequence[Actor]) -> Actor:
 
 def contradictions(
     actors: Sequence[Actor], variables: Sequence[ActorVariable]
-) -> tuple[Contradiction, ...]:
+) -> tuple[ActorContradiction, ...]:
     """Return what these actors say differently of themselves, where they say anything."""
-    found: list[Contradiction] = []
+    found: list[ActorContradiction] = []
     for attribute, name in _ASKED.items():
         said = {one.id: str(getattr(one, attribute)) for one in actors if getattr(one, attribute)}
         if len({folded(word) for word in said.values()}) > 1:
-            found.append(Contradiction(attribute, name, said))
+            found.append(ActorContradiction(attribute, name, said))
     names = {one.id: one.name for one in variables}
     for ident in dict.fromkeys(name for one in actors for name in one.values):
         said = {one.id: value_in_words(one, ident) for one in actors if ident in one.values}
         if len(set(said.values())) > 1:
-            found.append(Contradiction(f"{VALUES}{ident}", names.get(ident, ident), said))
+            found.append(ActorContradiction(f"{VALUES}{ident}", names.get(ident, ident), said))
     return tuple(found)
 
 
