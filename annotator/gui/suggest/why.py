@@ -21,6 +21,7 @@ from annotator.gui.suggest.words import chances, pieces_in, reasons, words_at
 from annotator.gui.widgets.basic import IconButton, PlainLabel
 from annotator.gui.widgets.code_badge import Badge
 from annotator.gui.widgets.popup_place import beside
+from annotator.gui.widgets.two_line_rows import in_window
 from annotator.store.project import Project
 from annotator.workflow.suggesting.similar import Similar, similar_labels
 from annotator.workflow.suggesting.suggestion import Suggestion
@@ -217,6 +218,6 @@ def _body(said: Sequence[tuple[str, Sequence[str]]]) -> QWidget:
             title.setContentsMargins(0, HALF, 0, 0)
             column.addWidget(title)
         for line in lines:
-            column.addWidget(PlainLabel(line, wrap=True))
+            column.addWidget(PlainLabel(in_window(line), wrap=True))
     column.addStretch(1)
     return body

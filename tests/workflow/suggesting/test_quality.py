@@ -149,6 +149,14 @@ def test_intervals_need_ten_articles() -> None:
     assert (found.low, found.high) == pytest.approx((2 / 3, 2 / 3))  # all articles are the same
 
 
+def test_a_table_says_where_an_interval_is_missing() -> None:
+    few, enough = (summary(quality(count), "quote") for count in (9, 10))
+    place = [one.title for one in few.columns].index("95 %")
+    assert few.rows[0].cells[place].text == "too few"
+    assert "10 needed" in few.rows[0].cells[place].said
+    assert enough.rows[0].cells[place].text == "0.67 to 0.67"
+
+
 # Out of sample
 
 
