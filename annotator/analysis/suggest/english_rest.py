@@ -50,7 +50,7 @@ class EnglishRest:
         return self._named(paragraph, result)
 
     def _named(self, p: Paragraph, kept: list[FoundStretch]) -> list[FoundStretch]:
-        named = self._persons.named(p.text, kept, paragraph=True)
+        named = self._persons.named(p.text, kept)
         named = [
             one._replace(name=known.name or (one.name if _stands_for(p, one) else ""))
             for one, known in zip(named, kept, strict=True)

@@ -6,10 +6,6 @@ from functools import cache
 from annotator.analysis import cues
 from annotator.resources import word_list
 
-LANGUAGES = ("de", "fr", "es", "ar")
-"""The languages that have frames here; English has its own."""
-
-
 Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 """Phrases of several words, by their first one, the longest first."""
 
@@ -170,7 +166,7 @@ class FrameWords:
 
 @cache
 def frame_words(language: str) -> FrameWords:
-    """Return the words of a language that is one of `LANGUAGES`."""
+    """Return the words of a language; English has frames of its own, and roles of persons here."""
     return FrameWords(language)
 
 

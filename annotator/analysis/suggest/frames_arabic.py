@@ -20,7 +20,7 @@ _STOP_SIGNS = frozenset('،؛:.؟!…,;()[]«»“”"–—')
 _BETWEEN_SIGNS = frozenset("،,:")
 
 
-def found(paragraph: Paragraph, _language: str = "ar") -> Sequence[FoundStretch]:
+def found(paragraph: Paragraph, _language: str) -> Sequence[FoundStretch]:
     """Return the reports of one paragraph; rivals overlap."""
     reader = _Reader(paragraph)
     for low, high in paragraph.sentences:

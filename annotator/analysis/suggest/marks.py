@@ -56,7 +56,7 @@ class LeftOver:
             kept = sorted([*kept, *more], key=_start)
         self._open = paragraph.unclosed
         if self._persons is not None:
-            kept = self._persons.named(paragraph.text, kept, paragraph=True)
+            kept = self._persons.named(paragraph.text, kept)
         return self._unnamed(paragraph, kept)
 
     def _unnamed(self, p: Paragraph, kept: list[FoundStretch]) -> list[FoundStretch]:

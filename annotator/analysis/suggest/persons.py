@@ -20,15 +20,10 @@ class Persons:
         self._gender = ""
         self._known: dict[str, tuple[str, str]] = {}
 
-    def named(
-        self, text: str, found: Iterable[FoundStretch], *, paragraph: bool
-    ) -> list[FoundStretch]:
-        """Return what was found with the names of those meant, where that is sure.
-
-        `paragraph` says that a paragraph begins: pronouns there may mean somebody else.
-        """
+    def named(self, text: str, found: Iterable[FoundStretch]) -> list[FoundStretch]:
+        """Return what was found in the next paragraph with the names of those meant, if sure."""
         result: list[FoundStretch] = []
-        near = not paragraph or bool(self._person)
+        near = bool(self._person)
         for one in found:
             if one.source is None:
                 result.append(one)
