@@ -11,7 +11,7 @@ from annotator.analysis.suggest.frame_cues import Verbs
 from annotator.analysis.suggest.frame_sources import Sources
 from annotator.analysis.suggest.frame_words import FrameWords, small
 from annotator.analysis.suggest.paragraph import Paragraph
-from annotator.analysis.suggest.persons import Persons
+from annotator.analysis.suggest.persons import Persons, are_withheld, unnamed
 from annotator.analysis.suggest.subjunctive import Subjunctive
 from annotator.analysis.suggest.within_marks import split_quotation
 
@@ -63,17 +63,12 @@ class LeftOver:
         """Take the names away from those who don't want to be named."""
         if self._words is None or not kept or self._words.anonymous.keys().isdisjoint(p.lower):
             return kept
-        places = [at for at, word in enumerate(p.lower) if word in self._words.anonymous]
-        result = list(kept)
-        for first, after in p.sentences:
-            if not any(first <= at < after for at in places):
-                continue
-            start, end = p.span(first, after)
-            why = "said by somebody who won’t be named"
-            for at, one in enumerate(result):
-                if start <= one.start < end and one.cue is not None:
-                    result[at] = one._replace(name="", why=(*one.why, why))
-        return result
+        told = [at for at, word in enumerate(p.lower) if word in self._words.anonymous]
+        secret = are_withheld(p, kept, told)
+        return [
+            unnamed(one) if sure and one.cue is not None else one
+            for one, sure in zip(kept, secret, strict=True)
+        ]
 
     # Quotations
 

@@ -1,13 +1,13 @@
 """English reports one by one: which words are the quote, by which verb, and whose they are."""
 
-import sys
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
-from types import FrameType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from steps import are_in_proportion
 
 from annotator.analysis.suggest import Quote, QuoteType, quotes
 
@@ -203,22 +203,6 @@ def test_odd_signs_are_no_trouble(text: str) -> None:
         assert text[one.start : one.end].strip() == text[one.start : one.end]
 
 
-def steps(text: str) -> int:
-    """Return how many functions are called to find a text's quotes."""
-    count = 0
-
-    def count_call(_frame: FrameType, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event in {"call", "c_call"}
-
-    sys.setprofile(count_call)
-    try:
-        quotes(text, "en")
-    finally:
-        sys.setprofile(None)
-    return count
-
-
 HOSTILE: dict[str, Callable[[int], str]] = {
     "a report after the other": lambda n: "he said " * n,
     "marks": lambda n: '"' * n,
@@ -232,6 +216,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "participles": lambda n: ", saying that " * n,
     "colons": lambda n: "He said: " * n,
     "claims": lambda n: "his claim that " * n,
+    "people who won't be named": lambda n: "He said on condition of anonymity that it rained. " * n,
     "relative clauses": lambda n: "who said " * n,
     "paragraphs": lambda n: "“Yes,” she said.\n" * n,
 }
@@ -239,5 +224,5 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_twice_the_text_takes_twice_the_steps(name: str) -> None:
-    one, two = (steps(HOSTILE[name](count)) for count in (600, 1_200))
-    assert two <= 2.3 * one + 500
+    short, twice = (partial(quotes, HOSTILE[name](count), "en") for count in (600, 1_200))
+    assert are_in_proportion(short, twice)

@@ -1,11 +1,13 @@
 """What holds of the quotes of every text, in every language."""
 
+from functools import partial
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from quoted_articles import article, names
+from steps import are_in_proportion
 
 from annotator.analysis.suggest import quotes
 from annotator.analysis.suggest.rules import RULES
@@ -60,3 +62,24 @@ def test_a_text_says_its_language_itself(language: str) -> None:
 def test_a_tag_may_name_a_country(language: str) -> None:
     text = article("de-1").text
     assert quotes(text, language) == quotes(text, "de")
+
+
+@pytest.mark.parametrize(
+    ("language", "again"),
+    [
+        ("de", "Er sagte, er wolle anonym bleiben. "),
+        ("de", "„Nein, das wollen wir nicht.“ "),
+        ("de", "laut Polizei "),
+        ("de", "teilte mit, "),
+        ("fr", "« Oui, a-t-il dit, non », "),
+        ("fr", "Il a dit sous couvert d'anonymat que oui. "),
+        ("es", "—No —dijo él—. "),
+        ("es", "y añadió que "),
+        ("ar", "وأضاف أن "),
+        ("pl", "„Nie”, powiedział Jan. "),
+        ("zh", "他说：“不。”"),
+    ],
+)
+def test_twice_the_text_takes_twice_the_steps(language: str, again: str) -> None:
+    short, twice = (partial(quotes, again * count, language) for count in (400, 800))
+    assert are_in_proportion(short, twice)
