@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from annotator.analysis.ranges import Range
 from annotator.analysis.suggest.beside_marks import phrase
+from annotator.analysis.suggest.european_sentence import phrase_at
 from annotator.analysis.suggest.found import FoundStretch
 from annotator.analysis.suggest.frame_cues import Verbs
 from annotator.analysis.suggest.frame_sources import Sources
@@ -61,9 +62,10 @@ class LeftOver:
 
     def _unnamed(self, p: Paragraph, kept: list[FoundStretch]) -> list[FoundStretch]:
         """Take the names away from those who don't want to be named."""
-        if self._words is None or not kept or self._words.anonymous.keys().isdisjoint(p.lower):
+        known = self._words.anonymous if self._words is not None else {}
+        if not kept or known.keys().isdisjoint(p.lower):
             return kept
-        told = [at for at, word in enumerate(p.lower) if word in self._words.anonymous]
+        told = [at for at, word in enumerate(p.lower) if word in known and phrase_at(p, known, at)]
         secret = are_withheld(p, kept, told)
         return [
             unnamed(one) if sure and one.cue is not None else one

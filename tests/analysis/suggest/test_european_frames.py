@@ -320,3 +320,21 @@ def test_who_wont_be_named_has_no_name() -> None:
     one = only(text, "de")
     assert one.name == ""
     assert "said by somebody who won’t be named" in one.why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Minister Jens Rabe sagte, es fehle Geld. Er sagte, das gehe nicht.",
+        "Minister Jens Rabe sagte, es fehle Geld. Er sagte, das liege unter dem Ziel.",
+    ],
+)
+def test_who_says_no_or_not_may_be_named(text: str) -> None:
+    *_, last = quotes(text, "de")
+    assert last.name == "Jens Rabe"
+    assert not any("named" in one for one in last.why)
+
+
+def test_who_wont_have_their_name_told_has_none() -> None:
+    text = "Eine Frau, die ihren Namen nicht nennen wollte, sagte, das Verfahren sei falsch."
+    assert "said by somebody who won’t be named" in only(text, "de").why
