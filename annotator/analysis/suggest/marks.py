@@ -10,7 +10,7 @@ from annotator.analysis.suggest.european_sentence import phrase_at
 from annotator.analysis.suggest.found import FoundStretch
 from annotator.analysis.suggest.frame_cues import Verbs
 from annotator.analysis.suggest.frame_sources import Sources
-from annotator.analysis.suggest.frame_words import FrameWords, small
+from annotator.analysis.suggest.frame_words import FrameWords, Phrases, small
 from annotator.analysis.suggest.paragraph import Paragraph
 from annotator.analysis.suggest.persons import Persons, are_withheld, unnamed
 from annotator.analysis.suggest.subjunctive import Subjunctive
@@ -62,7 +62,7 @@ class LeftOver:
 
     def _unnamed(self, p: Paragraph, kept: list[FoundStretch]) -> list[FoundStretch]:
         """Take the names away from those who don't want to be named."""
-        known = self._words.anonymous if self._words is not None else {}
+        known: Phrases = self._words.anonymous if self._words is not None else {}
         if not kept or known.keys().isdisjoint(p.lower):
             return kept
         told = [at for at, word in enumerate(p.lower) if word in known and phrase_at(p, known, at)]
