@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from annotator.analysis.cues import base_language
-from annotator.analysis.ranges import Range
+from annotator.analysis.ranges import Range, apart
 from annotator.analysis.segmentation.by_word import paragraphs
 from annotator.analysis.suggest import frames_en
 from annotator.analysis.suggest.by_language import BY_FRAMES, by_marks
@@ -117,17 +117,7 @@ def read(text: str, language: str = "") -> Read:
 
 def surest(found: Iterable[FoundStretch]) -> list[FoundStretch]:
     """Return the surest of those that overlap, sorted by where they start."""
-    kept: list[FoundStretch] = []
-    for one in sorted(found, key=lambda one: (-_score(one), one.start)):
-        at = bisect_left(kept, one.start, key=_start)
-        free = at == 0 or kept[at - 1].end <= one.start
-        if free and (at == len(kept) or one.end <= kept[at].start):
-            kept.insert(at, one)
-    return kept
-
-
-def _start(found: FoundStretch) -> int:
-    return found.start
+    return apart(sorted(found, key=lambda one: (-_score(one), one.start)))
 
 
 def _score(found: FoundStretch) -> float:
