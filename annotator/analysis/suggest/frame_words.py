@@ -73,6 +73,7 @@ class FrameWords:
         self.phrases = frozenset((*self.accord, *self.own, *self.after, *self.heard))
         self.beside_verb = self.clitic | self.adverb
         self.loose = self.going_on | self.joins | self.adverb
+        self.other_clause = self.joins | self.boundary | self.cut | self.subordinate
         self.no_apposition = self.ends_source | self.stop | self.preposition | self.adverb
         self.no_verb = (
             self.no_apposition.union(self.accord, self.determiner, self.pronoun, self.relative)
