@@ -1,9 +1,9 @@
 """What holds of the quotes of every text, in every language."""
 
 from functools import partial
-from itertools import pairwise
 
 import pytest
+from found_quotes import hold_together
 from hypothesis import given
 from hypothesis import strategies as st
 from quoted_articles import article, names
@@ -32,13 +32,9 @@ TEXTS = st.one_of(
 @given(TEXTS, TAGS)
 def test_quotes_lie_within_the_text_in_order_and_apart(text: str, language: str) -> None:
     found = quotes(text, language)
-    assert all(0 <= one.start < one.end <= len(text) for one in found)
-    assert all(one.end <= other.start for one, other in pairwise(found))
+    hold_together(text, found)
     for one in found:
-        for place in (one.cue, one.source):
-            assert place is None or 0 <= place[0] < place[1] <= len(text)
         assert one.rule in RULES
-        assert 0 < one.score <= 1
         assert one.why
 
 
