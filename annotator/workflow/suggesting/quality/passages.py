@@ -4,7 +4,7 @@ The definitions are those of `analysis.suggest.evaluation`; every place is told 
 figures can be counted from the passages, and show them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import msgspec
 
@@ -12,7 +12,7 @@ from annotator.analysis.ranges import Range
 from annotator.analysis.suggest.contest import Way
 from annotator.analysis.suggest.document import Document
 from annotator.analysis.suggest.quote import Quote
-from annotator.analysis.suggest.tally import ENOUGH, WordPlaces, matched, overlaps, shared
+from annotator.analysis.suggest.tally import Excluded, WordPlaces, matched, overlaps, shared
 from annotator.workflow.suggesting.quality.records import Became, Passage
 
 _LONGEST = 160
@@ -58,9 +58,9 @@ def passages(
         other = found[pair.found][0]
         speaker = _speaker(words, quote, other)
         here.append(_passage(subject, coded, outcome, quote, other, speaker=speaker))
-    excluded = _words_in(words, document.excluded) - _words_in(words, wanted_at, are_words=True)
+    excluded = Excluded(words, document.excluded, wanted_at)
     for number, (quote, at) in enumerate(found):
-        if number not in hit and not _lies_in(at, excluded):
+        if number not in hit and not excluded.holds(at):
             here.append(_passage(subject, coded, Became.WRONG, None, quote))
     return sorted(here, key=lambda one: (one.start, one.end))
 
@@ -69,22 +69,10 @@ def _distinct(words: WordPlaces, quotes: Iterable[Quote]) -> list[tuple[Quote, R
     """Return quotes that have words, each with the words it has, those of the same words once."""
     found: dict[Range, Quote] = {}
     for quote in quotes:
-        at = words.of(quote.start, quote.end)
+        at = words.of(*quote.place)
         if at[1] > at[0]:
             found.setdefault(at, quote)
     return [(quote, at) for at, quote in found.items()]
-
-
-def _words_in(
-    words: WordPlaces, stretches: Sequence[Range], *, are_words: bool = False
-) -> set[int]:
-    places = stretches if are_words else [words.of(*one) for one in stretches]
-    return {word for start, end in places for word in range(start, end)}
-
-
-def _lies_in(at: Range, excluded: set[int]) -> bool:
-    inside = sum(word in excluded for word in range(*at)) if excluded else 0
-    return bool(inside) and inside >= ENOUGH * (at[1] - at[0])
 
 
 def _speaker(words: WordPlaces, wanted: Quote, found: Quote) -> bool | None:
