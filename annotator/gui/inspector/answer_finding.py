@@ -12,6 +12,7 @@ from annotator.domain.errors import CancelledError
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Values
 from annotator.domain.settings import project_settings
+from annotator.domain.state import id_of_coder
 from annotator.gui.inspector.offers import OfferWords
 from annotator.gui.session.jobs import LatestOnly, on_sibling
 from annotator.gui.session.running_job import Reporter
@@ -50,6 +51,7 @@ class AnswerFinding(QObject):
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
+        self._coder = session.coder
         self._known = _Known()
         self._allowed = ""
         self._shown = True
@@ -58,6 +60,7 @@ class AnswerFinding(QObject):
         self._soon.timeout.connect(self._look)
         session.article_opened.connect(self.begin)
         session.changed.connect(self._follow)
+        session.view_changed.connect(self._see_anew)
         session.waiting.room_wanted.connect(self._make_room)
         self.begin()
 
@@ -98,7 +101,14 @@ class AnswerFinding(QObject):
         self._work.let_go()
 
     def _follow(self, changes: Changes) -> None:
-        if changes.ids(Code) or changes.ids(ProjectInfo):
+        if not changes.changes or changes.ids(Code) or changes.ids(ProjectInfo):
+            self.begin()
+
+    def _see_anew(self) -> None:
+        """Suggest nothing that somebody else's labels have taught."""
+        if self._session.coder != self._coder:
+            self._coder, self._allowed = self._session.coder, ""
+            self.changed.emit()
             self.begin()
 
     def _make_room(self) -> None:
@@ -109,7 +119,7 @@ class AnswerFinding(QObject):
     def _look(self) -> None:
         session, article = self._session, self._session.article
         if article is not None and not session.project.is_closed:
-            work = _looking(article, session.coder_id, self._known)
+            work = _looking(article, self._known)
             self._work.start("Looking for answers", _on_file(session.project, work), self._take)
 
     def _take(self, found: tuple[str, _Known]) -> None:
@@ -118,11 +128,12 @@ class AnswerFinding(QObject):
 
 
 def _looking(
-    article: OpenArticle, coder: str, known: _Known
+    article: OpenArticle, known: _Known
 ) -> Callable[[Project, Reporter], tuple[str, _Known]]:
     """Return work that finds who suggests, and the article (an id) if anything may be there."""
 
     def look(project: Project, _reporter: Reporter) -> tuple[str, _Known]:
+        coder = id_of_coder(project, project.coder)
         if why_not(project, article, coder):
             return "", known
         codebook = project.codebook()
