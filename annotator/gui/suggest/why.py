@@ -13,10 +13,9 @@ from annotator.domain.wording import quoted, shortened
 from annotator.gui.commands.table import key_of
 from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import DOUBLE, GRID, HALF, theme_of
-from annotator.gui.session.jobs import LatestOnly, on_sibling
+from annotator.gui.session.jobs import LatestSoon, on_sibling, unless_gone
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.suggest.deciding import Accepting
-from annotator.gui.suggest.finding import unless_gone
 from annotator.gui.suggest.words import chances, pieces_in, reasons, words_at
 from annotator.gui.widgets.basic import IconButton, PlainLabel
 from annotator.gui.widgets.code_badge import Badge
@@ -60,9 +59,7 @@ class WhyPopup(QFrame):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._similar: list[Similar] = []
         self._lay_out()
-        self._work = LatestOnly(self)
-        self._soon = QTimer(self, singleShot=True, interval=_REST)
-        self._soon.timeout.connect(self._look)
+        self._work = LatestSoon(self, _REST, self._look)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._close_if_none)
         deciding.why_wanted.connect(self.toggle)
@@ -102,7 +99,6 @@ class WhyPopup(QFrame):
 
     def stop(self) -> None:
         """Look nothing up any more."""
-        self._soon.stop()
         self._work.let_go()
 
     def _follow(self) -> None:
@@ -121,7 +117,7 @@ class WhyPopup(QFrame):
     def _show(self, one: Suggestion) -> None:
         self._similar = []
         self._fill(one)
-        self._soon.start()
+        self._work.soon()
 
     def _fill(self, one: Suggestion) -> None:
         theme = theme_of(self.palette())
