@@ -13,7 +13,6 @@ import msgspec
 from annotator.analysis.suggest.contest import Way
 from annotator.analysis.suggest.document import Document
 from annotator.analysis.suggest.evaluation import Evaluation, evaluate
-from annotator.analysis.suggest.learned import QuoteModel
 from annotator.analysis.suggest.quote import Quote
 from annotator.analysis.suggest.worker import never
 from annotator.domain.draft import Progress, no_progress
@@ -27,7 +26,13 @@ from annotator.store.project import Project
 from annotator.workflow.suggesting.codes import QuoteCodes, quote_codes
 from annotator.workflow.suggesting.examples import Example, examples, quotes_of
 from annotator.workflow.suggesting.learning import SEED
-from annotator.workflow.suggesting.proposer import RULES, InUse, by_rules, proposer_of
+from annotator.workflow.suggesting.proposer import (
+    RULES,
+    InUse,
+    by_rules,
+    proposer_of,
+    usable_model,
+)
 from annotator.workflow.suggesting.quality.learners import LearnersHere, Model
 
 FOLDS = 5
@@ -265,11 +270,7 @@ class _Proposing:
         kept = None
         if self._who is Who.IN_USE:
             kept = self._project.model_in_use(self._coder, code)
-        try:
-            model = QuoteModel.from_bytes(kept.data) if kept is not None else None
-        except ValueError:  # of an earlier version of the program, or damaged
-            model = None
-        return model or self._learned_from(code, lambda _: True)
+        return usable_model(kept) or self._learned_from(code, lambda _: True)
 
     def _learned_from(self, code: str, taken: Callable[[Example], bool]) -> Model:
         documents = [one.document(code) for one in self._examples if taken(one)]
