@@ -181,14 +181,10 @@ def _figures(
 def _document(article: ArticleLayers, codes: QuoteCodes, layer: str) -> Document:
     return Document(
         text=article.text,
-        language=_language(article),
+        language=article.article.language,
         quotes=quotes_of(article.text, codes, article.layer(layer), article.links),
         excluded=tuple((one.start, one.end) for one in article.article.excluded),
     )
-
-
-def _language(article: ArticleLayers) -> str:
-    return str(article.article.meta.get("language", ""))
 
 
 class _Proposing:
@@ -236,7 +232,7 @@ class _Proposing:
         found: dict[str, Sequence[Quote]] = {}
         for finder, articles in self._models(code):
             for one in articles:
-                quotes = finder.quotes(one.text, _language(one), way=way)
+                quotes = finder.quotes(one.text, one.article.language, way=way)
                 found[one.article.id] = [each for each in quotes if each.type in use.codes.takes]
         return way, [found[one.article.id] for one in self._articles]
 
@@ -244,7 +240,7 @@ class _Proposing:
         return use.way if self._who is Who.IN_USE else Way(self._who.value)
 
     def _by_rules(self, article: ArticleLayers, code: str) -> Sequence[Quote]:
-        return self._rules.quotes(article.text, _language(article))[code]
+        return self._rules.quotes(article.text, article.article.language)[code]
 
     def _models(self, code: str) -> Iterator[tuple[Model, list[ArticleLayers]]]:
         """Yield models, each with the articles that it is to propose in."""

@@ -97,7 +97,7 @@ def _example(
     return Example(
         article=article,
         text=text,
-        language=str(known.meta.get("language", "")),
+        language=known.language,
         title=known.title,
         coder="" if gold else coder,
         is_gold=gold,
