@@ -101,7 +101,8 @@ class AnswerFinding(QObject):
     def _see_anew(self) -> None:
         """Suggest nothing that somebody else's labels have taught."""
         if self._session.coder != self._coder:
-            self._coder, self._allowed = self._session.coder, ""
+            self._coder = self._session.coder
+            self._allowed = ""
             self.changed.emit()
             self.begin()
 
