@@ -50,6 +50,11 @@ class Article(Record, frozen=True, kw_only=True):
     note: str = ""
     created: str = ""
 
+    @property
+    def language(self) -> str:
+        """Its language, as its metadata has it ("de-AT"); empty where it is not said."""
+        return str(self.meta.get("language", ""))
+
 
 class WorkStatus(StrEnum):
     """How far a coder has come with an article; `nothing` is an answer: nothing to code here."""

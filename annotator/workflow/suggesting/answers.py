@@ -164,14 +164,6 @@ class AnswerProposer(msgspec.Struct, frozen=True, kw_only=True):
 NO_ANSWERS = AnswerProposer()
 
 
-def answer_suggestions(
-    proposer: AnswerProposer, codebook: Codebook, article: OpenArticle, annotation: Annotation
-) -> list[AnswerSuggestion]:
-    """Return what is suggested for the open fields of an annotation, the surest first."""
-    code = codebook.code(annotation.code)
-    return proposer.answers(code, article, annotation) if code is not None else []
-
-
 def taking(annotation: str, found: Iterable[AnswerSuggestion]) -> Edit:
     """Return the edit that takes suggested answers, in one step."""
     return TakeAnswers(annotation, {one.field: one.value for one in found})
@@ -251,7 +243,7 @@ def _standing(
     found = learned or LearnedAnswers(code=code.id, field=field.id)
     by_rule = _shown(found.rule_held, bar, learned=False)
     by_model = _shown(found.held, bar, learned=True)
-    rule, choices = _rule(field)
+    rule, choices = rule_of(field)
     uses_rule = by_rule.is_shown and (
         not by_model.is_shown or by_model.share < by_rule.share + _EVEN
     )
@@ -289,15 +281,11 @@ def _model(data: bytes) -> LinearModel | None:
         return None
 
 
-def _rule(field: Field) -> tuple[AnswerRule | None, dict[str, str]]:
+def rule_of(field: Field) -> tuple[AnswerRule | None, dict[str, str]]:
+    """Return the rule that answers a field, if one does, and its choices by the rule's answers."""
     offered = [(one, field.choice_name(one)) for one in field.choice_ids()]
     found = rule_for(offered)
     return found if found is not None else (None, {})
-
-
-def rule_of(field: Field) -> tuple[AnswerRule | None, dict[str, str]]:
-    """Return the rule that answers a field, if one does, and its choices by the rule's answers."""
-    return _rule(field)
 
 
 def ruled_choice(ruled: Ruled | None, choices: Mapping[str, str]) -> str:

@@ -12,10 +12,9 @@ from itertools import combinations, islice, product
 import msgspec
 
 from annotator.analysis.name_keys import skeleton, spelling_key
-from annotator.analysis.source_name import PERSON, source_name
+from annotator.analysis.source_name import PERSON, has_role, source_name
 from annotator.domain.names import folded
 from annotator.domain.people import Actor
-from annotator.workflow.suggesting.names import is_title_word
 
 _SMALL = frozenset(
     (
@@ -183,7 +182,7 @@ def _parted(name: str, kind: str) -> Parted:
 def _without_title(name: str) -> str:
     """Return a person's name without the office before it: "President Zelensky"."""
     first, *rest = name.split()
-    return source_name(name).name or name if rest and is_title_word(first) else name
+    return source_name(name).name or name if rest and has_role(first, "title") else name
 
 
 def _keys(names: Iterable[Parted]) -> Iterator[str]:

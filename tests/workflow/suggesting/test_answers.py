@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from answered import BOOK, ME, choice, coded, made_and_learned, scale
+from answered import BOOK, ME, choice, coded, learn_answers, made_and_learned, scale
 from once import copy_of
 
 from annotator.domain.annotation import Annotation, Origin
@@ -24,14 +24,12 @@ from annotator.workflow.suggesting.answers import (
     AnswerStanding,
     AnswerSuggestion,
     answer_proposer_of,
-    answer_suggestions,
     applying,
     proposer_from,
     read_kept,
     suggestion_words,
     taking,
 )
-from annotator.workflow.suggesting.learning_answers import learn_answers
 from annotator.workflow.suggesting.quality.answer_table import answer_table
 
 
@@ -53,8 +51,10 @@ def learned(tmp_path: Path) -> Iterator[Project]:
 def _suggested(project: Project, annotation: str, article: str = "new") -> list[AnswerSuggestion]:
     opened = OpenArticle.load(project, article)
     assert opened is not None
-    proposer = answer_proposer_of(project, ME)
-    return answer_suggestions(proposer, BOOK, opened, opened.annotations[annotation])
+    label = opened.annotations[annotation]
+    code = BOOK.code(label.code)
+    assert code is not None
+    return answer_proposer_of(project, ME).answers(code, opened, label)
 
 
 def _standings(project: Project) -> dict[str, AnswerStanding]:
