@@ -76,6 +76,14 @@ def test_people_get_a_table_with_titles(run: Run, labelled: str) -> None:
     assert printed[-1].endswith(" in 4 articles.")
 
 
+def test_people_are_told_as_many_quotes_as_a_run_has(run: Run, labelled: str) -> None:
+    quotes = [one for each in told(run("suggest", labelled, "--json")).values() for one in each]
+    assert any(one.get("part") for one in quotes)  # one of them has two stretches
+    whole = sum(not one.get("part") for one in quotes)
+    assert run("suggest", labelled).stdout.endswith(f"\n{whole} quotes in 4 articles.\n")
+    assert f"Kept {whole} quotes" in run("suggest", labelled, "--run", "Kept").stdout
+
+
 def test_a_codebook_without_quotes_is_refused(run: Run, labelled: str) -> None:
     run("new", "other.annotator", "--codebook", "propaganda")
     refused = run("suggest", "other.annotator", "--json")
