@@ -97,6 +97,7 @@ def test_a_codebook_without_quotes_is_refused(run: Run, labelled: str) -> None:
         ("suggest", STUDY, "other.annotator"),
         ("suggest", STUDY, "--language", "en"),
         ("suggest", STUDY, "--coder", "zoe"),
+        ("suggest", STUDY, "--run", ""),
         ("suggest", "--text", STUDY, "--run", "Mine"),
         ("suggest", "--text", STUDY, "--query", "x"),
         ("suggest", "missing.annotator"),
@@ -133,6 +134,11 @@ def test_a_run_is_a_layer_that_can_be_undone(run: Run, labelled: str) -> None:
         assert project.find(RunRecord) == []
         assert project.find(Annotation, coder=made.coder) == []
     assert run("check", labelled).exit_code == 0
+
+
+def test_scripts_are_told_what_a_run_has(run: Run, labelled: str) -> None:
+    kept = json.loads(run("suggest", labelled, "--run", "Mine", "--above", "1", "--json").stdout)
+    assert kept == {"run": "Mine", "quotes": 0, "articles": 4}
 
 
 def test_a_run_of_the_same_name_is_refused(run: Run, labelled: str) -> None:
