@@ -51,7 +51,7 @@ _NOT_ALL = 1
 @options.query
 @click.option(
     "--above",
-    type=click.FloatRange(0, 1),
+    type=options.ShareValue(),
     default=0.0,
     metavar="S",
     help="Only what is at least so sure, 0 to 1.",

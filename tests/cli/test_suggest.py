@@ -98,6 +98,8 @@ def test_a_codebook_without_quotes_is_refused(run: Run, labelled: str) -> None:
         ("suggest", STUDY, "--language", "en"),
         ("suggest", STUDY, "--coder", "zoe"),
         ("suggest", STUDY, "--run", ""),
+        ("suggest", STUDY, "--above", "nan"),
+        ("suggest", STUDY, "--run", "Mine", "--above", "nan"),
         ("suggest", "--text", STUDY, "--run", "Mine"),
         ("suggest", "--text", STUDY, "--query", "x"),
         ("suggest", "missing.annotator"),
