@@ -166,7 +166,7 @@ def _called(actor: Actor) -> tuple[str, ...]:
 @lru_cache(maxsize=32_768)
 def _parted(name: str, kind: str) -> Parted:
     person = kind == PERSON
-    bare = _without_title(name) if person else name
+    bare = _without_title(_turned(name)) if person else name
     words = [word.strip('.,;:()"“”') for word in bare.replace("-", " ").split()]
     words = [word for word in words if word and (person or word.casefold() not in _SMALL)]
     while person and len(words) > 1 and words[-1].casefold() in _SUFFIXES:
@@ -177,6 +177,17 @@ def _parted(name: str, kind: str) -> Parted:
         keys.sort()
     last = keys[-1] if keys else ""
     return Parted(folded(name), last, tuple(keys[:-1]), tuple(words), person)
+
+
+def _turned(name: str) -> str:
+    """Return a person's name as it is said, where a list has it with its last name first."""
+    last, comma, first = name.partition(",")
+    given = first.split()
+    is_turned = comma and len(last.split()) <= 2 and 0 < len(given) <= 2
+    is_turned = is_turned and all(word[0].isupper() for word in given)
+    if not is_turned or given[0].strip(".").casefold() in _SUFFIXES:
+        return name
+    return f"{first.strip()} {last.strip()}"
 
 
 def _without_title(name: str) -> str:

@@ -93,6 +93,16 @@ def test_each_place_is_told_once() -> None:
     )
 
 
+def test_the_same_words_of_two_speakers_are_two_quotes() -> None:
+    twice = coded(0, (*CODED, at(ONE, source=(4, 7))))
+    found = passages(ProposedFor("quote", Way.RULES), twice, RULES)
+    assert [one.outcome for one in found if one.words == ONE] == [Became.EXACT, Became.MISSED]
+    own = measured([CodeArticles("quote", [twice])], Toy(), lambda _done, _whole: None)
+    known = evaluate([(twice.document, RULES)])
+    assert figure(own).wanted == known.all.counts.wanted == 4
+    assert (figure(own).precision, figure(own).recall) == tuple(known.overlap)[:2]
+
+
 def test_figures_are_those_counted_by_hand() -> None:
     found = figure(quality(2))
     assert (found.wanted, found.found, found.met, found.right) == (6, 6, 4, 4)

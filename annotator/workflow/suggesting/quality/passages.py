@@ -1,10 +1,10 @@
 """Which proposals meet which of a coder's quotes in one article: the passages behind the figures.
 
-The definitions are those of `analysis.suggest.evaluation`; every place is told once, so that
-figures can be counted from the passages, and show them.
+The definitions are those of `analysis.suggest.evaluation`; every quote of the coder and every place
+that is proposed is told once, so that figures can be counted from the passages, and show them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -39,11 +39,12 @@ def passages(
     """Return the places in an article at which a coder marked something, or it was proposed.
 
     What is proposed where nothing is to be coded is neither right nor wrong, and left out; of two
-    proposals of the same words the first counts.
+    proposals of the same words the first counts, while a coder may have said of the same words that
+    two people said them.
     """
     document = coded.document
     words = WordPlaces(document.text)
-    wanted = _distinct(words, document.quotes)
+    wanted = list(_with_words(words, document.quotes))
     found = _distinct(words, proposed)
     wanted_at, found_at = [at for _, at in wanted], [at for _, at in found]
     met = {pair.wanted: pair for pair in matched(overlaps(wanted_at, found_at))}
@@ -66,13 +67,19 @@ def passages(
 
 
 def _distinct(words: WordPlaces, quotes: Iterable[Quote]) -> list[tuple[Quote, Range]]:
-    """Return quotes that have words, each with the words it has, those of the same words once."""
+    """Return quotes with the words that they have, those of the same words once."""
     found: dict[Range, Quote] = {}
+    for quote, at in _with_words(words, quotes):
+        found.setdefault(at, quote)
+    return [(quote, at) for at, quote in found.items()]
+
+
+def _with_words(words: WordPlaces, quotes: Iterable[Quote]) -> Iterator[tuple[Quote, Range]]:
+    """Yield quotes that have words, each with the words it has."""
     for quote in quotes:
         at = words.of(*quote.place)
         if at[1] > at[0]:
-            found.setdefault(at, quote)
-    return [(quote, at) for at, quote in found.items()]
+            yield quote, at
 
 
 def _speaker(words: WordPlaces, wanted: Quote, found: Quote) -> bool | None:
