@@ -129,7 +129,9 @@ def _in_use(project: Project, coder: str) -> Proposer:
     if not found.in_use:
         remedy = "It needs one with the links said_by or cue, or with a field of quote types."
         raise UserError("The codebook has no code for quotes.", remedy=remedy)
-    if coder == EVERYBODY and not project.models_in_use(coder) and project.all_models():
+    quotes = {one.codes.quote.id for one in found.in_use}
+    learned = {one.coder for one in project.all_models() if one.code in quotes}
+    if coder == EVERYBODY and learned and EVERYBODY not in learned:
         told = "Rules suggest: what was learned is one coder’s. Name them with --coder, or learn"
         warn(f"{told} from everybody with annotator train.")
     return found

@@ -59,12 +59,14 @@ class Persons:
             known = self._roles.get(role, name)
             same = known == name or known.endswith(" " + name) or name.endswith(" " + known)
             self._roles[role] = max(known, name, key=len) if same else ""
-        if self._person.endswith(" " + name):
+        told = self._told_gender(source)
+        differs = bool(told and self._gender) and told != self._gender
+        if self._person.endswith(" " + name) and not differs:
             name = self._person
         else:
             self._gender = ""
         self._person = name
-        self._gender = self._told_gender(source) or self._gender
+        self._gender = told or self._gender
 
     def _told_gender(self, source: str) -> str:
         words = {word.casefold().strip(",.;") for word in source.split()}
@@ -83,7 +85,10 @@ class Persons:
             gender = self._told_gender(source)
             if plain in self._words.several or (gender and self._gender and gender != self._gender):
                 return ""
-            return self._person if near and gender else ""
+            if not (near and gender):
+                return ""
+            self._gender = gender
+            return self._person
         roles = _roles(source)
         return self._role(roles[-1]) if roles and len(source.split()) <= 2 else ""
 

@@ -233,3 +233,16 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 def test_twice_the_text_takes_twice_the_steps(name: str) -> None:
     short, twice = (partial(quotes, HOSTILE[name](count), "en") for count in (600, 1_200))
     assert are_in_proportion(short, twice)
+
+
+@pytest.mark.parametrize(
+    ("first", "again", "meant"),
+    [("Mary Brown said", "Mr Brown said", "Brown"), ("John Smith said", "", "John Smith")],
+)
+def test_a_form_of_address_of_the_other_gender_means_somebody_else(
+    first: str, again: str, meant: str
+) -> None:
+    pronoun = "she" if again else "he"
+    lines = [first, f"{pronoun} said", again or "Mr Smith said", "he said"]
+    text = "\n\n".join(f"“We won {number},” {line}." for number, line in enumerate(lines))
+    assert quotes(text, "en")[-1].name == meant
