@@ -50,7 +50,7 @@ def rows(material: Material) -> Iterator[Row]:
         times = Times([cpu(partial(train, made[:size])) for _ in range(min(few, 3))])
         target = _LEARNING_TARGETS.get(size)
         yield Row(f"learn from {size:,} finished articles", times.median, "s", target, times.told)
-    model = learned(made)
+    model = train(made)
     by_model = partial(model.quotes, way=Way.LEARNED)
     yield from _speed("the learned model", by_model, text, _LEARNED_TARGET, few)
     path = material.folder() / "model"
@@ -78,11 +78,6 @@ def _speed(name: str, find: Finder, text: str, target: float, few: int) -> Itera
     yield Row(f"suggest by {name}: twice the text", ratio, "×", _TWICE_TARGET)
     ratio = long.median / short.median
     yield Row(f"suggest by {name}: “he said” twice as often", ratio, "×", _TWICE_TARGET, long.told)
-
-
-def learned(made: Sequence[Document]) -> QuoteModel:
-    """Return a model of documents."""
-    return train(made)
 
 
 def suggested(path: str, length: int) -> Told:

@@ -81,7 +81,7 @@ def _draw_theme(app: QApplication, settings: Settings, sample: Path, theme: Them
     if coding is None:
         sys.exit("The sample could not be opened")
     open_coded(coding)
-    settle(app)
+    _wait_for_suggestions(coding)
     _save(window, f"coding-{theme}")
     _draw_suggestions(window, coding, theme)
     if theme is ThemeName.LIGHT:
@@ -111,17 +111,22 @@ def _draw_suggestions(window: MainWindow, coding: CodingPage, theme: ThemeName) 
     """Draw what is suggested in an article that nobody has coded, with why."""
     rows = coding.session.project.articles()
     coding.open_article(next(row for row in rows if not row.annotation_count).id)
-    suggesting = coding.suggesting
-    for _ in range(400):
-        settle(QApplication)
-        if suggesting.shown:
-            break
-    suggesting.step(1)
+    _wait_for_suggestions(coding)
+    coding.suggesting.step(1)
     coding.why.toggle()
     settle(QApplication)
     _save(window, f"suggestions-{theme}")
     coding.why.close_up()
     coding.session.select("")
+
+
+def _wait_for_suggestions(coding: CodingPage) -> None:
+    """Wait until all that is suggested in the open article is shown."""
+    for _ in range(400):
+        settle(QApplication)
+        if not coding.suggesting.finding.busy:
+            return
+    sys.exit("The suggestions were not found")
 
 
 def _code_a_quote(coding: CodingPage) -> None:
@@ -136,7 +141,7 @@ def _code_a_quote(coding: CodingPage) -> None:
             break
     for key in _QUOTE_KEYS:
         QTest.keyClicks(QApplication.focusWidget() or view, key)
-    QApplication.processEvents()
+    _wait_for_suggestions(coding)
 
 
 def _draw_import(window: MainWindow, settings: Settings, folder: Path) -> None:

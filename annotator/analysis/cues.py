@@ -58,9 +58,14 @@ def cue_kind(word: str, language: str = "en") -> str | None:
     return known.kind if known else None
 
 
+def base_language(tag: str) -> str:
+    """Return the language of a tag: "de" of "de-AT"."""
+    return tag.casefold().replace("_", "-").partition("-")[0]
+
+
 def list_language(language: str) -> str | None:
     """Return which language's lists serve a language tag such as "de-AT", if any do."""
-    base = language.casefold().replace("_", "-").split("-")[0]
+    base = base_language(language)
     return base if base in LANGUAGES else None
 
 

@@ -79,8 +79,9 @@ def drawn(known: Mapping[str, float], seed: str) -> list[str]:
 
 def some_of(pool: Iterable[str], count: int, seed: str) -> list[str]:
     """Return so many by lot, each with the same chance; those that stay when others leave."""
-    return sorted(pool, key=lambda one: _lot(one, seed))[:count]
+    return sorted(pool, key=lambda one: lot(one, seed))[:count]
 
 
-def _lot(one: str, seed: str) -> bytes:
+def lot(one: str, seed: str | int) -> bytes:
+    """Return what to sort by for an order by chance, in which each keeps its place."""
     return hashlib.sha256(f"{seed} {one}".encode()).digest()

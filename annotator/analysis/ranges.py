@@ -1,7 +1,8 @@
 """Half-open ranges of code points, kept sorted and disjoint."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from typing import Protocol, TypeVar
 
 from annotator.domain.article import merged_ranges
 from annotator.domain.record import Fragment
@@ -11,6 +12,38 @@ Range = tuple[int, int]
 
 Extent = Range | Fragment
 """What callers may give where ranges are asked for."""
+
+
+class Spanning(Protocol):
+    """Whatever stands at `[start, end)`."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """Before which it ends."""
+        ...
+
+
+_Spanning = TypeVar("_Spanning", bound=Spanning)
+
+
+def apart(ordered: Iterable[_Spanning]) -> list[_Spanning]:
+    """Return, sorted by start, the things that overlap none of those that came before them."""
+    kept: list[_Spanning] = []
+    for one in ordered:
+        at = bisect_left(kept, one.start, key=_start)
+        free = at == 0 or kept[at - 1].end <= one.start
+        if free and (at == len(kept) or one.end <= kept[at].start):
+            kept.insert(at, one)
+    return kept
+
+
+def _start(one: Spanning) -> int:
+    return one.start
 
 
 def merged(ranges: Iterable[Extent]) -> list[Range]:

@@ -86,6 +86,14 @@ def is_title(word: str, language: str) -> bool:
     return _lists(language).is_title(word)
 
 
+def has_role(word: str, role: str, language: str = "") -> bool:
+    """Tell whether a word has a role that `titles.txt` tells of, such as "title" or "of".
+
+    `language` is a tag such as "de-AT"; without one the lists of all languages are used.
+    """
+    return _lists(list_language(language) or "").has(role, word)
+
+
 class _Lists:
     """The word lists of one language, or of all."""
 

@@ -97,7 +97,7 @@ _HEADING = ("code", "field", "measure", "coders", "value", "mark", "articles", "
 )
 @click.option(
     "--threshold",
-    type=click.FloatRange(0, 1, min_open=True),
+    type=options.ShareValue(min_open=True),
     metavar="T",
     help=f"From which overlap on spans are paired; the project's, or {DEFAULT_THRESHOLD:g}.",
 )

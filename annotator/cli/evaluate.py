@@ -83,10 +83,10 @@ def _told(found: Against, against: str, evaluated: str) -> dict[str, object]:
 def _say(found: Against, against: str) -> None:
     rows: list[tuple[object, ...]] = []
     for one in found.codes:
-        way = (one.way.value,) if one.way is not None else ("",)
-        rows.append((plain(one.name), *way, _ALL, *cells(one.figures.all)))
+        way = one.way.value if one.way is not None else ""
+        rows.append((plain(one.name), way, _ALL, *cells(one.figures.all)))
         rows += [
-            (plain(one.name), *way, kind.value, *cells(one.figures.by_type[kind]))
+            (plain(one.name), way, kind.value, *cells(one.figures.by_type[kind]))
             for kind in QuoteType
         ]
     print_table(("code", "way", "type", *HEADING), rows)

@@ -1,6 +1,7 @@
 """Options that commands share, and the one way in which each kind is announced."""
 
 from collections.abc import Callable
+from math import isnan
 from pathlib import Path
 from typing import Any
 
@@ -56,3 +57,19 @@ query = click.option(
     "--query", metavar="WORDS", help="Only articles that the window's filter would find."
 )
 """Which articles, for the commands that take some."""
+
+
+class ShareValue(click.FloatRange):
+    """A number from 0 to 1; `min_open` leaves out 0. What is no number at all (nan) is refused."""
+
+    def __init__(self, *, min_open: bool = False) -> None:
+        super().__init__(0, 1, min_open=min_open)
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Return the number."""
+        found = float(super().convert(value, param, ctx))
+        if isnan(found):
+            self.fail(f"{value} is not in the range 0 to 1.", param, ctx)
+        return found

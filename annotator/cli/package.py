@@ -9,10 +9,14 @@ from annotator.cli.opening import opened as opened_project
 from annotator.cli.opening import warn
 from annotator.cli.output import Meter, plain, say
 from annotator.domain.article import PROBABILITY
+from annotator.domain.change import Changes
 from annotator.domain.errors import UserError
 from annotator.domain.names import folded
 from annotator.domain.people import Coder
 from annotator.domain.rounds import apart_from_study
+from annotator.domain.settings import project_settings
+from annotator.domain.state import find_coder
+from annotator.domain.teamwork import Assignment
 from annotator.domain.wording import counted, enumerated
 from annotator.store.file.placing import refuse_targets
 from annotator.store.project import Project
@@ -99,10 +103,30 @@ def package(
         with Meter("Writing") as meter:
             plan = PackagePlan(coder, chosen, out)
             draw = None if drawn is None else Draw(drawn, seed, "weeks" if weeks else by)
-            write_packages(opened, (plan,), draw=draw, reviewed=reviewed, progress=meter)
+            changes = write_packages(opened, (plan,), draw=draw, reviewed=reviewed, progress=meter)
+        _tell_earlier(opened, changes, coder)
         if opened.read_only:
             warn(f"{project.name} can only be read: it does not say that they are assigned.")
     say(f"Wrote {counted(len(chosen), 'article')} for {plain(coder)} to {out}.")
+
+
+def _tell_earlier(project: Project, changes: Changes, coder: str) -> None:
+    """Say whose packages can't know yet that others code the same, and so suggest labels there."""
+    settings = project_settings(project.info().settings)
+    if not settings.suggest or settings.suggest_shared:
+        return
+    own = find_coder(project, coder)
+    given = project.get_all(Assignment, changes.ids(Assignment)).values()
+    others = [one for one in given if one.shared and (own is None or one.coder != own.id)]
+    if not others:
+        return
+    handles = project.get_all(Coder, {one.coder for one in others}).values()
+    whose = enumerated(sorted(one.handle for one in handles))
+    many = counted(len({one.article for one in others}), "article")
+    warn(
+        f"Packages of {whose} that were written before suggest labels in {many} that others are to "
+        "code now, too. Write them anew before they are coded."
+    )
 
 
 def _refuse_idle(count: int | None, by: str, weeks: int | None) -> None:

@@ -2,7 +2,7 @@
 
 from annotator.analysis.suggest.evaluation import OfType, Shares
 
-HEADING = (*("quotes", "proposed", "exact P", "R", "F1", "overlap P", "R", "F1", "speaker"),)
+HEADING = ("quotes", "proposed", "exact P", "R", "F1", "overlap P", "R", "F1", "speaker")
 """What stands above the cells of `cells`."""
 _NONE = "n/a"
 

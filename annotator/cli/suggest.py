@@ -9,7 +9,7 @@ from annotator.analysis.suggest import quotes
 from annotator.cli import options
 from annotator.cli.opening import opened as opened_project
 from annotator.cli.opening import warn
-from annotator.cli.output import Meter, plain, say
+from annotator.cli.output import Meter, plain, print_json, say
 from annotator.cli.suggestion_lines import SuggestionLines
 from annotator.domain.errors import UserError
 from annotator.domain.wording import counted
@@ -42,7 +42,6 @@ _NOT_ALL = 1
 @click.option(
     "--run",
     "run_name",
-    default="",
     metavar="NAME",
     help="Keep them in PROJECT as a run of this name, and print how many.",
 )
@@ -52,7 +51,7 @@ _NOT_ALL = 1
 @options.query
 @click.option(
     "--above",
-    type=click.FloatRange(0, 1),
+    type=options.ShareValue(),
     default=0.0,
     metavar="S",
     help="Only what is at least so sure, 0 to 1.",
@@ -64,7 +63,7 @@ _NOT_ALL = 1
 @click.option("--json", "as_json", is_flag=True, help="Print an object a line instead.")
 def suggest(
     files: tuple[Path, ...],
-    run_name: str,
+    run_name: str | None,
     coder: str,
     query: str | None,
     above: float,
@@ -87,21 +86,27 @@ def suggest(
     if others:
         raise UserError("Several projects are too many.", remedy="Texts are read with --text.")
     with opened_project(
-        project, acting, searching=query is not None, writing=bool(run_name)
+        project, acting, searching=query is not None, writing=run_name is not None
     ) as opened:
         proposer = _in_use(opened, whose(opened, coder))
         articles = asked_for(opened, query, coder)
-        if run_name:
+        if run_name is not None:
             run = SuggestedRun(opened, proposer, run_name, articles, above=above, at=now_in_words())
             with Meter("Suggesting") as meter:
                 opened.apply(run, meter)
-            told = counted(run.quotes, "quote")
-            where = counted(len(articles), "article")
-            say(plain(f"Kept {told} in {where} as run {run.handle}."))
+            _say_kept(run, len(articles), as_json=as_json)
             return 0
         lines = SuggestionLines("article", as_json=as_json)
         _of_articles(opened, proposer, articles, lines, above)
     return 0
+
+
+def _say_kept(run: SuggestedRun, articles: int, *, as_json: bool) -> None:
+    if as_json:
+        print_json({"run": run.handle, "quotes": run.quotes, "articles": articles})
+        return
+    told, where = counted(run.quotes, "quote"), counted(articles, "article")
+    say(plain(f"Kept {told} in {where} as run {run.handle}."))
 
 
 def _of_articles(
@@ -124,7 +129,9 @@ def _in_use(project: Project, coder: str) -> Proposer:
     if not found.in_use:
         remedy = "It needs one with the links said_by or cue, or with a field of quote types."
         raise UserError("The codebook has no code for quotes.", remedy=remedy)
-    if coder == EVERYBODY and not project.models_in_use(coder) and project.all_models():
+    quotes = {one.codes.quote.id for one in found.in_use}
+    learned = {one.coder for one in project.all_models() if one.code in quotes}
+    if coder == EVERYBODY and learned and EVERYBODY not in learned:
         told = "Rules suggest: what was learned is one coder’s. Name them with --coder, or learn"
         warn(f"{told} from everybody with annotator train.")
     return found

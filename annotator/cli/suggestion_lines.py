@@ -18,7 +18,7 @@ class SuggestionLines:
         self._what = what
         self._as_json = as_json
         self._rows: list[tuple[object, ...]] = []
-        self._texts = 0
+        self._texts = self._quotes = 0
 
     def add(
         self,
@@ -35,6 +35,7 @@ class SuggestionLines:
             print_json_line(told(ident, quotes, given_at))
         else:
             self._rows += (_row(name or ident, text, one) for _, one in quotes)
+            self._quotes += _whole(quotes)
 
     def end(self) -> None:
         """Print the table."""
@@ -42,8 +43,14 @@ class SuggestionLines:
             return
         if self._rows:
             print_table(_HEADING, self._rows)
-        found = counted(len(self._rows), "quote")
+        found = counted(self._quotes, "quote")
         say(f"{found} in {counted(self._texts, self._what)}.")
+
+
+def _whole(quotes: Sequence[tuple[str, Quote]]) -> int:
+    """Return how many quotes these are, of which one may have several stretches."""
+    split = {(code, one.group) for code, one in quotes if one.group}
+    return len(split) + sum(not one.group for _, one in quotes)
 
 
 def _row(name: str, text: str, quote: Quote) -> tuple[object, ...]:

@@ -60,6 +60,11 @@ class Article(Record, frozen=True, kw_only=True):
         """What records say that are counted in its text: empty for the one it came in with."""
         return "" if self.first_text in ("", self.text_sha256) else self.text_sha256
 
+    @property
+    def language(self) -> str:
+        """Its language, as its metadata has it ("de-AT"); empty where it is not said."""
+        return str(self.meta.get("language", ""))
+
 
 class WorkStatus(StrEnum):
     """How far a coder has come with an article; `nothing` is an answer: nothing to code here."""

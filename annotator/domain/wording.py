@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 _MARKS = "“”„‟‘’‚«»‹›「」『』\"'"
+_SURE_MARKS = frozenset(_MARKS) - frozenset("’'")
+"""Those that are no apostrophes, too."""
 _MOST = 60  # characters of an excerpt, unless somebody asks for another length
 
 
@@ -35,5 +37,12 @@ def shortened(text: str, most: int = _MOST) -> str:
 
 
 def quoted(text: str, most: int = _MOST) -> str:
-    """Return a text shortened and between quotation marks, in place of its own."""
-    return f"“{shortened(text.strip().strip(_MARKS) or text, most)}”"
+    """Return a text shortened and between quotation marks, in place of its own.
+
+    A mark that belongs to one within the text stays: the team "fake".
+    """
+    whole = text.strip()
+    inside = whole.strip(_MARKS) or text
+    at_both_ends = whole[:1] in _MARKS and whole[-1:] in _MARKS
+    is_own = at_both_ends or _SURE_MARKS.isdisjoint(inside)
+    return f"“{shortened(inside if is_own else whole, most)}”"

@@ -140,7 +140,7 @@ class OpenArticle(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False
     @property
     def language(self) -> str:
         """The article's language, as its metadata has it."""
-        return str(self.article.meta.get("language", ""))
+        return self.article.language
 
     @property
     def stretches(self) -> tuple[RoleStretch, ...]:

@@ -298,6 +298,7 @@ def test_gamma_says_what_to_install(run: Run, coded: str) -> None:
         (("--coders", "ana"), "at least two"),
         (("--measure", "kappa"), "kappa"),
         (("--threshold", "0"), "threshold"),
+        (("--threshold", "nan"), "threshold"),
         (("--query", "zebra"), "finished by two"),
     ],
 )

@@ -76,6 +76,14 @@ def test_people_get_a_table_with_titles(run: Run, labelled: str) -> None:
     assert printed[-1].endswith(" in 4 articles.")
 
 
+def test_people_are_told_as_many_quotes_as_a_run_has(run: Run, labelled: str) -> None:
+    quotes = [one for each in told(run("suggest", labelled, "--json")).values() for one in each]
+    assert any(one.get("part") for one in quotes)  # one of them has two stretches
+    whole = sum(not one.get("part") for one in quotes)
+    assert run("suggest", labelled).stdout.endswith(f"\n{whole} quotes in 4 articles.\n")
+    assert f"Kept {whole} quotes" in run("suggest", labelled, "--run", "Kept").stdout
+
+
 def test_a_codebook_without_quotes_is_refused(run: Run, labelled: str) -> None:
     run("new", "other.annotator", "--codebook", "propaganda")
     refused = run("suggest", "other.annotator", "--json")
@@ -89,6 +97,9 @@ def test_a_codebook_without_quotes_is_refused(run: Run, labelled: str) -> None:
         ("suggest", STUDY, "other.annotator"),
         ("suggest", STUDY, "--language", "en"),
         ("suggest", STUDY, "--coder", "zoe"),
+        ("suggest", STUDY, "--run", ""),
+        ("suggest", STUDY, "--above", "nan"),
+        ("suggest", STUDY, "--run", "Mine", "--above", "nan"),
         ("suggest", "--text", STUDY, "--run", "Mine"),
         ("suggest", "--text", STUDY, "--query", "x"),
         ("suggest", "missing.annotator"),
@@ -125,6 +136,11 @@ def test_a_run_is_a_layer_that_can_be_undone(run: Run, labelled: str) -> None:
         assert project.find(RunRecord) == []
         assert project.find(Annotation, coder=made.coder) == []
     assert run("check", labelled).exit_code == 0
+
+
+def test_scripts_are_told_what_a_run_has(run: Run, labelled: str) -> None:
+    kept = json.loads(run("suggest", labelled, "--run", "Mine", "--above", "1", "--json").stdout)
+    assert kept == {"run": "Mine", "quotes": 0, "articles": 4}
 
 
 def test_a_run_of_the_same_name_is_refused(run: Run, labelled: str) -> None:

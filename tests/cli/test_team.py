@@ -16,8 +16,9 @@ from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import EditArticle
 from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.edits.remarks import AddRemark
-from annotator.domain.edits.team import Assign
+from annotator.domain.edits.team import Assign, SetSetting
 from annotator.domain.people import Coder
+from annotator.domain.settings import SUGGEST_SETTING
 from annotator.domain.teamwork import Assignment
 from annotator.store.history import withholding
 from annotator.store.merging import other_file
@@ -61,6 +62,25 @@ def test_a_package_holds_the_articles_and_assigns_them(run: Run, study: str) -> 
     assert articles("ana.annotator") == articles(study)
     assert assigned(study, "ana") == set(articles(study).values())
     assert assigned("ana.annotator", "ana") == assigned(study, "ana")
+
+
+def test_packages_that_do_not_know_of_others_are_told_of(run: Run, study: str) -> None:
+    one = articles(study)["Budget passes"]
+    assert run("package", study, "ana.annotator", "--coder", "ana").stderr == ""
+    told = run("package", study, "ben.annotator", "--coder", "ben", "--article", one).stderr
+    assert "Packages of ana that were written before suggest labels in 1 article" in told
+    assert told.count("\n") == 1
+    again = run("package", study, "ana-2.annotator", "--coder", "ana")
+    assert again.stderr == ""
+    with Project.open("ana-2.annotator") as opened:
+        assert {each.article for each in opened.find(Assignment) if each.shared} == {one}
+
+
+def test_nothing_is_told_of_packages_where_nothing_is_suggested(run: Run, study: str) -> None:
+    with Project.open(study) as opened:
+        opened.apply(SetSetting(SUGGEST_SETTING, value=False))
+    run("package", study, "ana.annotator", "--coder", "ana")
+    assert run("package", study, "ben.annotator", "--coder", "ben").stderr == ""
 
 
 def test_a_package_holds_ones_own_work_and_nobody_elses(run: Run, study: str) -> None:

@@ -36,6 +36,9 @@ def test_a_short_text_stays_and_a_long_one_ends_in_an_ellipsis() -> None:
 def test_a_text_in_marks_has_no_marks_of_its_own_at_its_ends() -> None:
     assert quoted("„Wir brauchen mehr Zeit“") == "“Wir brauchen mehr Zeit”"
     assert quoted("the mayor") == "“the mayor”"
+    assert quoted('the team "fake"') == '“the team "fake"”'
+    assert quoted('"We win," … "or else"') == '“We win," … "or else”'
+    assert quoted("“We don’t") == "“We don’t”"
     assert quoted('"') == '“"”'
 
 

@@ -105,6 +105,20 @@ def test_none_are_shown_where_suggestions_are_off(study: User) -> None:
     assert not offered(study)
 
 
+def test_another_coder_gets_none_that_were_learned_from_labels_of_the_first(study: User) -> None:
+    session, finding = study.coding.session, study.coding.beside.finding
+    main = session.codebook.code("main")
+    assert main is not None
+    assert finding.answers(main, None)
+    session.coder = "newcomer"
+    assert not finding.answers(main, None)
+    looked_up(study)
+    assert not finding.answers(main, None)
+    session.coder = "ana"
+    looked_up(study)
+    assert finding.answers(main, None)
+
+
 def test_a_higher_bar_silences_them(study: User) -> None:
     frame(study)
     study.coding.session.apply(SetSetting("suggest_answers_bar", 0.999))

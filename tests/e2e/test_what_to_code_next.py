@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from suggested import ANA, study
 from user import CONTROL, SHIFT, Key, User
@@ -17,7 +16,7 @@ from annotator.gui.project.next_order import NextOrderDialog
 from annotator.gui.settings.settings import CODER
 from annotator.workflow.article_order import SortKey
 
-NOTHING = CONTROL | SHIFT
+DONE_WITHOUT_LABELS = CONTROL | SHIFT
 TEXTS = [f"“We will keep berth {n} open,” the mayor said on Monday." for n in range(14)]
 
 
@@ -50,7 +49,7 @@ def ask_for_next(user: User) -> None:
 
 
 def finish_it(user: User) -> None:
-    user.press(Key.Key_Return, modifiers=NOTHING)
+    user.press(Key.Key_Return, modifiers=DONE_WITHOUT_LABELS)
     user.qtbot.waitUntil(lambda: not user.coding.next.drawing.busy)
 
 
@@ -128,7 +127,6 @@ def test_the_lead_chooses_the_order_by_keys(coder: User) -> None:
     coder.in_dialog(NextOrderDialog, choose, lambda: command("next_order").do(project))
     info = coder.coding.session.project.info()
     assert project_settings(info.settings).next_order is NextOrder.UNSURE
-    assert Qt.WindowType.Dialog
 
 
 def test_who_is_no_reviewer_does_not_choose_it(coder: User) -> None:

@@ -29,7 +29,7 @@ OF_FORMATS = ("format", "importer", "exporter", "chosen")
 """Words by which one knows that something is compared with a format."""
 MEANING_MORE = {"text", "html"}
 """Ids that are other things' names, too."""
-OTHER_FILES = {"gui/reliability/plot_tab.py", "gui/quality/plot_tab.py"}
+OTHER_FILES = {"gui/widgets/plot_frame.py"}
 """What writes figures has kinds of files of its own."""
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from annotator.domain.article import WorkStatus
 from annotator.domain.codebook import Choice, Code, Codebook, Field, FieldType, LinkRule, Scope
+from annotator.domain.draft import Progress, no_progress
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle, SetStatus
 from annotator.domain.edits.base import Together
@@ -13,7 +14,7 @@ from annotator.domain.edits.records import ImportRecords
 from annotator.domain.field_type_row import ScaleStep
 from annotator.domain.people import coder_id
 from annotator.store.project import Project
-from annotator.workflow.suggesting.learning_answers import learn_answers
+from annotator.workflow.suggesting.learning_answers import answers_to_keep
 
 ME = coder_id("ana")
 TOPICS = {
@@ -110,3 +111,13 @@ def made_and_learned(path: Path) -> Project:
     project.apply(tag("f", "new", "frame", (0, 26)))
     project.apply(tag("s", "new", "source", (text.index("the sp"), text.index("."))))
     return project
+
+
+def learn_answers(
+    project: Project, coder: str, reporter: Progress = no_progress, *, force: bool = False
+) -> bool:
+    """Learn to answer fields alone, and keep what was learned; tell whether anything was."""
+    made = answers_to_keep(project, coder, reporter, force=force)
+    if made is not None:
+        project.keep_model(made)
+    return made is not None

@@ -2,6 +2,6 @@
 
 from annotator.analysis.suggest.found import Rule
 from annotator.analysis.suggest.quote import Quote, QuoteType
-from annotator.analysis.suggest.rules import RULES, QuoteOptions, quotes
+from annotator.analysis.suggest.rules import RULES, quotes
 
-__all__ = ["RULES", "Quote", "QuoteOptions", "QuoteType", "Rule", "quotes"]
+__all__ = ["RULES", "Quote", "QuoteType", "Rule", "quotes"]

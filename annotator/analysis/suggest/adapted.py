@@ -1,6 +1,6 @@
 """The rules, adapted to a project: what its coders take for a quote, and where it ends."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -70,17 +70,12 @@ def _placed(
 ) -> list[Quote]:
     """Return the rules' quotes where this project would have them begin and end."""
     found = reaching(reading, sides)
-    for number, _, paragraph, tokens in reading.tokens_of(_places(found)):
+    for number, _, paragraph, tokens in reading.tokens_of([quote.place for quote in found]):
         quote = found[number]
-        start, end = paragraph.span(*tokens)
-        if (start, end) == (quote.start, quote.end):
+        if paragraph.span(*tokens) == quote.place:
             start, end = paragraph.span(*changed(paragraph, tokens, habits))
             found[number] = msgspec.structs.replace(quote, start=start, end=end)
     return found
-
-
-def _places(quotes: Iterable[Quote]) -> list[Range]:
-    return [(quote.start, quote.end) for quote in quotes]
 
 
 def signs(text: str, quote: Quote) -> dict[str, float]:
@@ -124,8 +119,8 @@ def adapt(documents: Sequence[Document], readings: Sequence[QuoteReading]) -> Ad
 def _watch_edges(
     document: Document, reading: QuoteReading, sides: tuple[AttributionSide, ...], seen: Seen
 ) -> None:
-    proposed = _by_paragraph(reading, _places(reaching(reading, sides)))
-    coded = _by_paragraph(reading, _places(document.quotes))
+    proposed = _by_paragraph(reading, reaching(reading, sides))
+    coded = _by_paragraph(reading, document.quotes)
     for place, (paragraph, stretches) in proposed.items():
         there = coded[place][1] if place in coded else []
         for pair in matched(overlaps(there, stretches)):
@@ -133,9 +128,9 @@ def _watch_edges(
 
 
 def _by_paragraph(
-    reading: QuoteReading, places: Sequence[Range]
+    reading: QuoteReading, quotes: Sequence[Quote]
 ) -> dict[int, tuple[Paragraph, list[Range]]]:
     result: dict[int, tuple[Paragraph, list[Range]]] = {}
-    for _, place, paragraph, tokens in reading.tokens_of(places):
+    for _, place, paragraph, tokens in reading.tokens_of([quote.place for quote in quotes]):
         result.setdefault(place, (paragraph, []))[1].append(tokens)
     return result

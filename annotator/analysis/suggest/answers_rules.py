@@ -10,7 +10,7 @@ from functools import cache
 import msgspec
 
 from annotator.analysis.cues import LANGUAGES, cue_kind, list_language, role
-from annotator.analysis.ranges import Range, shifted
+from annotator.analysis.ranges import Range, merged, shifted, within
 from annotator.analysis.segmentation.by_quotation import quotations_in
 from annotator.analysis.segmentation.by_sentence import sentences_in
 from annotator.analysis.segmentation.by_word import paragraphs
@@ -84,10 +84,10 @@ def quote_type(asked: AskedWords) -> Ruled | None:
         if not own:
             continue
         line = asked.text[start:end]
-        marked = [(start + a, start + b) for a, b in quotations_in(line)]
+        marked = merged(shifted(quotations_in(line), start))
         dashed = dashed or (line[0] in _DASHES and own[0][0] - start <= len("— "))
         for word in (m for a, b in own for m in _WORDS.finditer(asked.text, a, b)):
-            if any(a <= word.start() and word.end() <= b for a, b in marked):
+            if within(marked, *word.span()):
                 inside += 1
             else:
                 outside += 1

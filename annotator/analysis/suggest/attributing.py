@@ -40,7 +40,7 @@ def attribute(
     given = end_features(reading, rows, quotes) if tagger else []
     tagged: dict[int, list[TaggedSpan]] = {}
     last: Range | None = None
-    for number, place, p, tokens in reading.tokens_of([(one.start, one.end) for one in quotes]):
+    for number, place, p, tokens in reading.tokens_of([one.place for one in quotes]):
         quote = result[number]
         if quote.source is None:
             if tagger and place not in tagged and given[place]:

@@ -8,7 +8,8 @@ the interval takes the wider of Wilson's (1927) and one of the articles' totals 
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from enum import StrEnum
 
 import msgspec
@@ -104,9 +105,8 @@ def shown(held: Sequence[Held], bar: float, *, learned: bool = True) -> Shown:
     return msgspec.structs.replace(found, reason=ShownReason.BELOW, low=lower_end(asked))
 
 
-def _chosen(surest: Sequence[Held], frequent: Iterable[str], bar: float) -> list[Held]:
+def _chosen(surest: Sequence[Held], frequent: AbstractSet[str], bar: float) -> list[Held]:
     """Return the answers whose value comes often enough, and is right often enough by itself."""
-    frequent = set(frequent)
     kept: list[Held] = []
     for value in sorted({one.proposed for one in surest} & frequent):
         own = [one for one in surest if one.proposed == value]

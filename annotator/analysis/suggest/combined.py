@@ -1,12 +1,11 @@
 """Where the learned sequence model and the adapted rules meet: one list of quotes, with chances."""
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
 
-from annotator.analysis.ranges import Range
+from annotator.analysis.ranges import Range, apart
 from annotator.analysis.suggest.adapted import WORTH_SHOWING, Adapted, shown
 from annotator.analysis.suggest.chances import Chances, logit
 from annotator.analysis.suggest.edges import changed
@@ -66,7 +65,7 @@ def candidates(
     """
     likely = [quote for quote in ruled if quote.score >= _UNLIKELY]
     there: dict[int, list[_Ruled]] = {}
-    places = [(quote.start, quote.end) for quote in likely]
+    places = [quote.place for quote in likely]
     for number, place, _, tokens in reading.tokens_of(places):
         there.setdefault(place, []).append((tokens, likely[number]))
     result: list[Candidate] = []
@@ -87,14 +86,8 @@ def chosen(found: Sequence[Candidate], chances: Chances) -> list[Quote]:
         msgspec.structs.replace(one.quote, score=round(chances.of(one.features), 4))
         for one in found
     ]
-    kept: list[Quote] = []
-    for quote in sorted(weighed, key=lambda one: (-one.score, one.start)):
-        if quote.score < WORTH_SHOWING:
-            break
-        at = bisect_left(kept, quote.start, key=lambda one: one.start)
-        free = at == 0 or kept[at - 1].end <= quote.start
-        if free and (at == len(kept) or quote.end <= kept[at].start):
-            kept.insert(at, quote)
+    worth = (quote for quote in weighed if quote.score >= WORTH_SHOWING)
+    kept = apart(sorted(worth, key=lambda one: (-one.score, one.start)))
     return [shown(quote) for quote in kept]
 
 

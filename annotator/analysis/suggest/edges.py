@@ -37,7 +37,7 @@ def _key(p: Paragraph, edge: Edge, change: Change, token: int, *, whole: bool) -
 
 
 class Seen:
-    """QuoteCounts which changes coders make to the edges of proposals."""
+    """Counts which changes coders make to the edges of proposals."""
 
     def __init__(self) -> None:
         self._made: Counter[str] = Counter()

@@ -9,7 +9,7 @@ from annotator.analysis.suggest.found import FoundStretch
 from annotator.analysis.suggest.frame_words import frame_words
 from annotator.analysis.suggest.lexicon import small
 from annotator.analysis.suggest.paragraph import Paragraph
-from annotator.analysis.suggest.persons import Persons
+from annotator.analysis.suggest.persons import Persons, are_withheld, unnamed
 
 _FEWEST = 5  # words of a quotation that may stand without an attribution
 _WITHIN = 8  # words of one within somebody else's sentence
@@ -19,7 +19,6 @@ _SMALL = small("en", "title")
 _NAMING = small("en", "naming")
 _ANONYMITY = small("en", "anonymity")
 _IF_NOT = frozenset(("named", "identified"))
-_WHY_UNNAMED = "said by somebody who won’t be named"
 _THAT = 6  # tokens back from a quotation, to the "that" which it goes on
 _SCORES = {"sentence": 0.95, ":": 0.9, ",": 0.85, "start": 0.85, "within": 0.5, "open": 0.5}
 _WHY = {
@@ -50,7 +49,7 @@ class EnglishRest:
         return self._named(paragraph, result)
 
     def _named(self, p: Paragraph, kept: list[FoundStretch]) -> list[FoundStretch]:
-        named = self._persons.named(p.text, kept, paragraph=True)
+        named = self._persons.named(p.text, kept)
         named = [
             one._replace(name=known.name or (one.name if _stands_for(p, one) else ""))
             for one, known in zip(named, kept, strict=True)
@@ -68,18 +67,15 @@ def _stands_for(p: Paragraph, one: FoundStretch) -> bool:
 
 def _unnamed(p: Paragraph, kept: Sequence[FoundStretch]) -> list[FoundStretch]:
     """Take the names away from those whose sentence says that they don't want to be named."""
-    result: list[FoundStretch] = []
-    number = 0
-    for one in kept:
-        while number + 1 < len(p.sentences) and p.starts[p.sentences[number + 1][0]] <= one.start:
-            number += 1
-        first, after = p.sentences[number]
-        words = [at for at in range(first, after) if p.lower[at] in _ANONYMITY]
-        sure = any(
-            p.lower[at] not in _IF_NOT or "not" in p.lower[max(first, at - 4) : at] for at in words
-        )
-        result.append(one._replace(name="", why=(*one.why, _WHY_UNNAMED)) if sure else one)
-    return result
+    told = [
+        at
+        for first, after in p.sentences
+        for at in range(first, after)
+        if p.lower[at] in _ANONYMITY
+        and (p.lower[at] not in _IF_NOT or "not" in p.lower[max(first, at - 4) : at])
+    ]
+    secret = are_withheld(p, kept, told)
+    return [unnamed(one) if sure else one for one, sure in zip(kept, secret, strict=True)]
 
 
 class _Rest:

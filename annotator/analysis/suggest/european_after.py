@@ -7,6 +7,7 @@ from annotator.analysis.suggest.frame_cues import ReportingVerb
 from annotator.analysis.suggest.frame_words import Use
 
 _COMMAS = 3  # between a verb and what it reports
+_FARTHEST = 12  # tokens of an object before the words in quotation marks
 _APPOSITION = 8  # tokens of what a name is called besides
 
 
@@ -185,14 +186,12 @@ class SaidAfter(SaidBefore):
             self.take("dq", opening, closing, verb, speaker)
             return
         first = start
-        while first < opening and (p.lower[first] in lex.day | lex.adverb or p.words[first] == ","):
-            first += 1
-        if (
-            p.lower[first] in lex.preposition | lex.unit | lex.going_on
-            and p.lower[first] not in lex.determiner
+        while first < opening and (
+            p.lower[first] in lex.day or p.lower[first] in lex.adverb or p.words[first] == ","
         ):
-            first = opening
-        if opening - first > 12:
+            first += 1
+        place = p.lower[first] in (lex.preposition | lex.unit | lex.going_on) - lex.determiner
+        if place or opening - first > _FARTHEST:
             first = opening
         end = self.clause_end(closing)
         if closing >= self.high - LEAD or p.words[closing] in ",.;" or verb.use & Use.OBJECT:

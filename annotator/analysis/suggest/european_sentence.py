@@ -127,7 +127,7 @@ class ReportingSentence:
         lex = self.lex
         if lower in lex.relative and not (self.german and self.subjunctive_in(at, self.high)):
             return None
-        if lower in lex.joins | lex.boundary | lex.cut | lex.subordinate or at in p.is_cue:
+        if lower in lex.other_clause or at in p.is_cue:
             return None
         return at
 
@@ -146,7 +146,7 @@ class ReportingSentence:
         """Return where a reported clause ends: the sentence's end, or a break before."""
         breaks = self.breaks
         at = bisect_right(breaks, first)
-        end = min(breaks[at] if at < len(breaks) else self.high, max(first + LONGEST, first))
+        end = min(breaks[at] if at < len(breaks) else self.high, first + LONGEST)
         if end < self.high and self.p.is_quoted(end) and self.p.is_quoted(end - 1):
             end = self.p.quotation_at(end)[1]
         return self.trim(first, end)[1]

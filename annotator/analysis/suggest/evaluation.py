@@ -70,6 +70,11 @@ class Evaluation(NamedTuple):
         return self.all.speaker
 
 
+def shares(*, right: int, found: int, met: int, wanted: int) -> Shares:
+    """Return the shares of so many right ones of those found, and met ones of those wanted."""
+    return Shares(_share(right, found), _share(met, wanted))
+
+
 def evaluate(pairs: Iterable[tuple[Document, Sequence[Quote]]]) -> Evaluation:
     """Measure proposals on documents, each with what is proposed for it."""
     return evaluation(tally(document, quotes) for document, quotes in pairs)
@@ -86,10 +91,13 @@ def evaluation(tallies: Iterable[Tally]) -> Evaluation:
 def _figures(counts: QuoteCounts) -> OfType:
     return OfType(
         counts,
-        Shares(
-            _share(counts.right_exactly, counts.found), _share(counts.met_exactly, counts.wanted)
+        shares(
+            right=counts.right_exactly,
+            found=counts.found,
+            met=counts.met_exactly,
+            wanted=counts.wanted,
         ),
-        Shares(_share(counts.right, counts.found), _share(counts.met, counts.wanted)),
+        shares(right=counts.right, found=counts.found, met=counts.met, wanted=counts.wanted),
         _share(counts.speakers_right, counts.speakers),
         _share(counts.cues_right, counts.cues),
     )

@@ -1,7 +1,7 @@
 """What the learner sees of each token: words around it, marks, verbs, and what the rules say."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -37,7 +37,7 @@ def features(
         _of_paragraph(paragraph) if everywhere or reports(paragraph) else []
         for paragraph in reading.paragraphs
     ]
-    for number, place, paragraph, tokens in reading.tokens_of(_places(quotes)):
+    for number, place, paragraph, tokens in reading.tokens_of([one.place for one in quotes]):
         if not rows[place]:
             rows[place] = _of_paragraph(paragraph)
         quote = quotes[number]
@@ -66,7 +66,9 @@ def end_features(
     `rows` are what `features` returned; rows of paragraphs without a quote are empty.
     """
     result: list[Features] = [[] for _ in rows]
-    for number, place, paragraph, (first, after) in reading.tokens_of(_places(quotes)):
+    for number, place, paragraph, (first, after) in reading.tokens_of(
+        [one.place for one in quotes]
+    ):
         if not rows[place]:
             continue
         if not result[place]:
@@ -89,10 +91,6 @@ def _of_ends(row: list[str]) -> list[str]:
 
 def _distance(tokens: int) -> int:
     return min(_FARTHEST, (tokens + 1) // 2)
-
-
-def _places(quotes: Iterable[Quote]) -> list[Range]:
-    return [(one.start, one.end) for one in quotes]
 
 
 def _hint(rows: Features, name: str, tokens: Range, rule: str = "", cue: str = "") -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 import msgspec
 
 from annotator.analysis.ranges import Range
-from annotator.analysis.suggest.paragraph import TOKEN, Paragraph
+from annotator.analysis.suggest.paragraph import Paragraph
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -39,7 +39,7 @@ class FoundStretch(NamedTuple):
 
 
 class Frames(Protocol):
-    """Finds the reports of one paragraph in a language, whose tag is given ("de-AT")."""
+    """Finds the reports of one paragraph in a language, whose code is given ("de")."""
 
     def __call__(self, paragraph: Paragraph, language: str, /) -> Sequence[FoundStretch]:
         """Return what was found, in any order; stretches may overlap, the surer one is kept."""
@@ -55,10 +55,10 @@ class Language(NamedTuple):
     """
 
     found: Frames
-    forms: frozenset[str] = frozenset()
-    reports: Callable[[Paragraph, int], bool] | None = None
-    pattern: re.Pattern[str] = TOKEN
-    rest: "Callable[[], Rest] | None" = None
+    forms: frozenset[str]
+    reports: Callable[[Paragraph, int], bool]
+    pattern: re.Pattern[str]
+    rest: "Callable[[], Rest]"
 
 
 class Rest(Protocol):

@@ -19,12 +19,11 @@ class Accord:
     def read(self) -> None:
         """Keep what is reported by them."""
         reader, p = self.reader, self.p
-        firsts = self.lex.accord.keys() | self.lex.own.keys()
         at = reader.low
         self._opinion()
         while at < reader.high:
             lower = p.lower[at]
-            if lower in firsts and not p.is_quoted(at):
+            if (lower in self.lex.accord or lower in self.lex.own) and not p.is_quoted(at):
                 at = self._before_source(at)
             elif lower in self.lex.after and not p.is_quoted(at):
                 self._after_source(at)
@@ -154,9 +153,8 @@ class Accord:
         if rest >= self.reader.high or rest in p.is_cue or not p.words[rest][0].isalnum():
             return self.p.is_quoted(rest) if rest < self.reader.high else False
         lower = p.lower[rest]
-        if comma and lower in lex.joins | lex.boundary | lex.cut | lex.subordinate | lex.that:
-            return False
-        return not (comma and lower in lex.relative)
+        other = lower in lex.other_clause or lower in lex.that or lower in lex.relative
+        return not (comma and other)
 
     def _keep(
         self, first: int, last: int, cue: Range, source: Range, split: int = 0, rule: str = "ac"
@@ -200,10 +198,8 @@ class Accord:
         before = at > reader.low and (p.words[at - 1] == "," or p.is_quoted(at - 1))
         source = None
         if before:
-            if (
-                end < reader.high
-                and p.lower[end] in self.lex.preposition | self.lex.going_on | self.lex.unit
-            ):
+            lex = self.lex
+            if end < reader.high and p.lower[end] in lex.preposition | lex.going_on | lex.unit:
                 source = reader.sources.after(end + 1, reader.high) or self._bare(end + 1)
             first, last = reader.trim(reader.floor, at)
             if p.count(first, last) >= _FEWEST:

@@ -12,7 +12,6 @@ BRACKET = 9
 """Tokens within brackets that belong to a name, at most."""
 _BETWEEN = 10  # tokens between a verb and its subject
 _TITLE = 6  # tokens of a name in quotation marks: "so der „Spiegel“"
-_NOUN = 12  # tokens of a phrase that an article begins
 _INITIAL = re.compile(r"\w|[A-ZÄÖÜÉ][a-zäöüé]{0,2}|Prof|prof|Abg|Sra|Dra|Mme|Mgr|Msgr")
 _SIGNS = frozenset("'’&.-/")
 _PAST = ("ó", "aron", "ieron", "aban", "arán", "erán", "irán")

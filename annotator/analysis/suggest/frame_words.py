@@ -6,10 +6,6 @@ from functools import cache
 from annotator.analysis import cues
 from annotator.resources import word_list
 
-LANGUAGES = ("de", "fr", "es", "ar")
-"""The languages that have frames here; English has its own."""
-
-
 Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 """Phrases of several words, by their first one, the longest first."""
 
@@ -77,6 +73,7 @@ class FrameWords:
         self.phrases = frozenset((*self.accord, *self.own, *self.after, *self.heard))
         self.beside_verb = self.clitic | self.adverb
         self.loose = self.going_on | self.joins | self.adverb
+        self.other_clause = self.joins | self.boundary | self.cut | self.subordinate
         self.no_apposition = self.ends_source | self.stop | self.preposition | self.adverb
         self.no_verb = (
             self.no_apposition.union(self.accord, self.determiner, self.pronoun, self.relative)
@@ -170,7 +167,7 @@ class FrameWords:
 
 @cache
 def frame_words(language: str) -> FrameWords:
-    """Return the words of a language that is one of `LANGUAGES`."""
+    """Return the words of a language; English has frames of its own, and roles of persons here."""
     return FrameWords(language)
 
 

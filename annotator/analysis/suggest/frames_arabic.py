@@ -16,11 +16,12 @@ _BRACKET = 8  # tokens within brackets that belong to a name
 _FEWEST = 2  # words that are reported
 _WHOLE = 5  # words of a quotation that is more than an expression
 _LEAD = 3
+_FARTHEST = 12  # tokens of an object before the words in quotation marks
 _STOP_SIGNS = frozenset('،؛:.؟!…,;()[]«»“”"–—')
 _BETWEEN_SIGNS = frozenset("،,:")
 
 
-def found(paragraph: Paragraph, _language: str = "ar") -> Sequence[FoundStretch]:
+def found(paragraph: Paragraph, _language: str) -> Sequence[FoundStretch]:
     """Return the reports of one paragraph; rivals overlap."""
     reader = _Reader(paragraph)
     for low, high in paragraph.sentences:
@@ -140,7 +141,8 @@ class _Reader:
         at = self._object(end)
         last = cue - 1 if p.is_quoted(cue - 1) else cue - 2
         if before and not gerund and at is None and last >= self.low and p.is_quoted(last):
-            self._quotation_before(cue, source)
+            speaker = source or self.main or self.last
+            self._take("dq", *p.quotation_at(last), p.span(cue, cue + 1), speaker)
             return
         rule = "pt" if gerund else ""
         if source is None and not gerund:
@@ -246,24 +248,14 @@ class _Reader:
             beside = at == end or p.words[at - 1] in _BETWEEN_SIGNS
             if at == end and p.count(opening, closing) < _WHOLE and not use & Use.OBJECT:
                 return  # the name of a body: "accused the society «Friends»"
-            if (beside and p.count(opening, closing) >= _WHOLE) or closing >= self.high - 1:
-                whole = beside and p.count(opening, closing) >= _WHOLE
-                first = opening if whole or opening - end > 12 else end
+            whole = beside and p.count(opening, closing) >= _WHOLE
+            if whole or closing >= self.high - 1 or use & (Use.OBJECT | Use.CLAUSE):
+                first = opening if whole or opening - end > _FARTHEST else end
                 self._take("dq" if whole else rule or "mx", first, closing, where, source)
-            elif use & (Use.OBJECT | Use.CLAUSE):
-                first = opening if opening - end > 12 else end
-                self._take(rule or "mx", first, closing, where, source)
         elif form in self.lex.that:
             self._take(rule or "th", at, self.clause_end(at + 1), where, source)
         else:
             self._take(rule or "wh", at, self.clause_end(at + 1), where, source)
-
-    def _quotation_before(self, cue: int, source: Range | None) -> None:
-        p = self.p
-        last = cue - 1 if p.is_quoted(cue - 1) else cue - 2
-        opening, closing = p.quotation_at(last)
-        speaker = source or self.main or self.last
-        self._take("dq", opening, closing, p.span(cue, cue + 1), speaker)
 
     def _take(self, rule: str, first: int, last: int, cue: Range, source: Range | None) -> None:
         self.emit(rule, first, last, cue, source)

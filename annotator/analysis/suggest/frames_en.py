@@ -26,10 +26,10 @@ _INVERTED = 40  # tokens of who utters it, after the verb
 _AS = 12  # tokens from the verb to the comma in "As Lee told the court, …"
 
 
-def found(paragraph: Paragraph, _language: str = "en") -> Sequence[FoundStretch]:
+def found(paragraph: Paragraph, _language: str) -> Sequence[FoundStretch]:
     """Return the reports of one paragraph; rivals overlap."""
     reader = _Reader(paragraph)
-    if "according" in paragraph.lower or paragraph.cues:
+    if reader.accords or paragraph.cues:
         for low, high in paragraph.sentences:
             reader.sentence(low, high)
         reader.across_sentences()
@@ -42,16 +42,16 @@ class _Reader:
         self.p = paragraph
         self.found: list[FoundStretch] = []
         self._splits = 0
-        self._accords = "according" in paragraph.lower
+        self.accords = "according" in paragraph.lower
 
     def sentence(self, low: int, high: int) -> None:
         """Read one sentence, `[low, high)` in tokens."""
         p = self.p
         cues = p.cues_in(low, high)
-        if not cues and not self._accords:
+        if not cues and not self.accords:
             return
         low = after_dateline(p, low, high)
-        main = self._according(low, high) if self._accords else None
+        main = self._according(low, high) if self.accords else None
         previous = last = low
         done = len(self.found)
         for cue in cues:

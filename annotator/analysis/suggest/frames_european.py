@@ -15,8 +15,7 @@ _COLON = 0.84  # how often a quotation after "X is calmer:" is X's
 
 def found(paragraph: Paragraph, language: str) -> Sequence[FoundStretch]:
     """Return the reports of one paragraph; rivals overlap."""
-    base = language.casefold().replace("_", "-").partition("-")[0]
-    words = frame_words(base)
+    words = frame_words(language)
     if not (paragraph.cues or paragraph.quotations) and words.phrases.isdisjoint(paragraph.lower):
         return ()
     reader = FramesReader(paragraph, words)

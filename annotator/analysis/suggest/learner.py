@@ -99,7 +99,7 @@ def learn(
     for number, (document, reading) in enumerate(zip(documents, readings, strict=True)):
         rows = features(reading, adapted.all(reading), everywhere=everywhere)
         open_ = _open(document, reading)
-        coded = [(QUOTE, (one.start, one.end)) for one in document.quotes]
+        coded = [(QUOTE, one.place) for one in document.quotes]
         labels = _labels(reading, coded)
         quotes.add((rows[at], each) for at, each in labels if rows[at] and at in open_)
         if number >= first:
@@ -126,7 +126,7 @@ def _everywhere(documents: Sequence[Document], readings: Sequence[QuoteReading])
     """Tell whether there are quotes to be learned where nothing reports, by the rules' words."""
     every = hidden = 0
     for document, reading in zip(documents, readings, strict=True):
-        places = [(one.start, one.end) for one in document.quotes]
+        places = [one.place for one in document.quotes]
         for _, _, paragraph, _ in reading.tokens_of(places):
             every += 1
             hidden += not reports(paragraph)
@@ -150,7 +150,7 @@ def _open(document: Document, reading: QuoteReading) -> set[int]:
     if not document.excluded:
         return set(every)
     words = WordPlaces(document.text)
-    wanted = [words.of(one.start, one.end) for one in document.quotes]
+    wanted = [words.of(*one.place) for one in document.quotes]
     excluded = Excluded(words, document.excluded, wanted)
     spans = [paragraph.span(0, len(paragraph)) for paragraph in reading.paragraphs]
     return {at for at in every if not excluded.holds(words.of(*spans[at]))}

@@ -5,7 +5,7 @@ speak for an answer. The same examples give the same bytes.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Annotated, Any
+from typing import Annotated, NamedTuple
 from zlib import crc32
 
 import msgspec
@@ -13,9 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotator.analysis.suggest.linear_features import Features, said_plainly
-from annotator.analysis.suggest.minimum import least
+from annotator.analysis.suggest.minimum import Floats, least
 
-Floats = NDArray[np.float64]
 BUCKETS = 2**18
 """Features whose names fall into the same bucket are one to the model."""
 _STRENGTH = 0.1
@@ -215,12 +214,12 @@ class Rows:
         return Fitted(buckets, found[:wide], found[wide])
 
 
-class Fitted(msgspec.Struct, frozen=True):
+class Fitted(NamedTuple):
     """What was learned: weights by bucket (row) and answer (column), and a bias per answer."""
 
-    buckets: Any
-    weights: Any
-    biases: Any
+    buckets: NDArray[np.uint32]
+    weights: Floats
+    biases: Floats
 
 
 def train(examples: Sequence[TrainingLabel], tick: Callable[[], object] = bool) -> LinearModel:

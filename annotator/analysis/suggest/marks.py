@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from annotator.analysis.ranges import Range
 from annotator.analysis.suggest.beside_marks import phrase
+from annotator.analysis.suggest.european_sentence import phrase_at
 from annotator.analysis.suggest.found import FoundStretch
 from annotator.analysis.suggest.frame_cues import Verbs
 from annotator.analysis.suggest.frame_sources import Sources
-from annotator.analysis.suggest.frame_words import FrameWords, small
+from annotator.analysis.suggest.frame_words import FrameWords, Phrases, small
 from annotator.analysis.suggest.paragraph import Paragraph
-from annotator.analysis.suggest.persons import Persons
+from annotator.analysis.suggest.persons import Persons, are_withheld, unnamed
 from annotator.analysis.suggest.subjunctive import Subjunctive
 from annotator.analysis.suggest.within_marks import split_quotation
 
@@ -56,24 +57,20 @@ class LeftOver:
             kept = sorted([*kept, *more], key=_start)
         self._open = paragraph.unclosed
         if self._persons is not None:
-            kept = self._persons.named(paragraph.text, kept, paragraph=True)
+            kept = self._persons.named(paragraph.text, kept)
         return self._unnamed(paragraph, kept)
 
     def _unnamed(self, p: Paragraph, kept: list[FoundStretch]) -> list[FoundStretch]:
         """Take the names away from those who don't want to be named."""
-        if self._words is None or not kept or self._words.anonymous.keys().isdisjoint(p.lower):
+        known: Phrases = self._words.anonymous if self._words is not None else {}
+        if not kept or known.keys().isdisjoint(p.lower):
             return kept
-        places = [at for at, word in enumerate(p.lower) if word in self._words.anonymous]
-        result = list(kept)
-        for first, after in p.sentences:
-            if not any(first <= at < after for at in places):
-                continue
-            start, end = p.span(first, after)
-            why = "said by somebody who won’t be named"
-            for at, one in enumerate(result):
-                if start <= one.start < end and one.cue is not None:
-                    result[at] = one._replace(name="", why=(*one.why, why))
-        return result
+        told = [at for at, word in enumerate(p.lower) if word in known and phrase_at(p, known, at)]
+        secret = are_withheld(p, kept, told)
+        return [
+            unnamed(one) if sure and one.cue is not None else one
+            for one, sure in zip(kept, secret, strict=True)
+        ]
 
     # Quotations
 

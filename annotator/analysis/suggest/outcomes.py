@@ -16,8 +16,8 @@ def outcomes(document: Document, quotes: Sequence[Quote]) -> list[tuple[Quote, b
     Those in excluded text are left out: nobody knows.
     """
     words = WordPlaces(document.text)
-    wanted = [words.of(*place) for place in _places(document.quotes)]
-    found = [words.of(*place) for place in _places(quotes)]
+    wanted = [words.of(*quote.place) for quote in document.quotes]
+    found = [words.of(*quote.place) for quote in quotes]
     right = {pair.found for pair in matched(overlaps(wanted, found))}
     refused = [words.of(*place) for place in document.refused]
     told = {pair.found for pair in matched(overlaps(refused, found))} - right
@@ -27,7 +27,3 @@ def outcomes(document: Document, quotes: Sequence[Quote]) -> list[tuple[Quote, b
         for number, quote in enumerate(quotes)
         if number in right or not excluded.holds(found[number])
     ]
-
-
-def _places(quotes: Sequence[Quote]) -> list[tuple[int, int]]:
-    return [(quote.start, quote.end) for quote in quotes]

@@ -1,13 +1,16 @@
 """Who is meant by a pronoun or a role: "sie", "der Minister", "la alcaldesa"."""
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
 from annotator.analysis.source_name import PERSON, source_name
 from annotator.analysis.suggest.found import FoundStretch
 from annotator.analysis.suggest.frame_words import FrameWords
+from annotator.analysis.suggest.paragraph import Paragraph
 
 _SHORTEST = 4  # letters of a word that names a role
 _LONGEST = 200  # code points of a source that is read
+_WHY_UNNAMED = "said by somebody who won’t be named"
 
 
 class Persons:
@@ -20,15 +23,10 @@ class Persons:
         self._gender = ""
         self._known: dict[str, tuple[str, str]] = {}
 
-    def named(
-        self, text: str, found: Iterable[FoundStretch], *, paragraph: bool
-    ) -> list[FoundStretch]:
-        """Return what was found with the names of those meant, where that is sure.
-
-        `paragraph` says that a paragraph begins: pronouns there may mean somebody else.
-        """
+    def named(self, text: str, found: Iterable[FoundStretch]) -> list[FoundStretch]:
+        """Return what was found in the next paragraph with the names of those meant, if sure."""
         result: list[FoundStretch] = []
-        near = not paragraph or bool(self._person)
+        near = bool(self._person)
         for one in found:
             if one.source is None:
                 result.append(one)
@@ -61,12 +59,14 @@ class Persons:
             known = self._roles.get(role, name)
             same = known == name or known.endswith(" " + name) or name.endswith(" " + known)
             self._roles[role] = max(known, name, key=len) if same else ""
-        if self._person.endswith(" " + name):
+        told = self._told_gender(source)
+        differs = bool(told and self._gender) and told != self._gender
+        if self._person.endswith(" " + name) and not differs:
             name = self._person
         else:
             self._gender = ""
         self._person = name
-        self._gender = self._told_gender(source) or self._gender
+        self._gender = told or self._gender
 
     def _told_gender(self, source: str) -> str:
         words = {word.casefold().strip(",.;") for word in source.split()}
@@ -85,7 +85,10 @@ class Persons:
             gender = self._told_gender(source)
             if plain in self._words.several or (gender and self._gender and gender != self._gender):
                 return ""
-            return self._person if near and gender else ""
+            if not (near and gender):
+                return ""
+            self._gender = gender
+            return self._person
         roles = _roles(source)
         return self._role(roles[-1]) if roles and len(source.split()) <= 2 else ""
 
@@ -96,6 +99,22 @@ class Persons:
             return ""
         longer = {name for known, name in self._roles.items() if known.endswith(role)}
         return longer.pop() if len(longer) == 1 else ""
+
+
+def are_withheld(p: Paragraph, kept: Iterable[FoundStretch], told: Sequence[int]) -> Iterator[bool]:
+    """Tell of each stretch, in order, whether its sentence has one of the tokens `told`."""
+    sentences, number = p.sentences, 0
+    for one in kept:
+        while number + 1 < len(sentences) and p.starts[sentences[number + 1][0]] <= one.start:
+            number += 1
+        first, after = sentences[number]
+        at = bisect_left(told, first)
+        yield at < len(told) and told[at] < after
+
+
+def unnamed(one: FoundStretch) -> FoundStretch:
+    """Take the name away from a stretch, and say why."""
+    return one._replace(name="", why=(*one.why, _WHY_UNNAMED))
 
 
 def _roles(words: str) -> list[str]:

@@ -40,6 +40,11 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
     group: int = 0
     part: int = 0
 
+    @property
+    def place(self) -> Range:
+        """Where it stands."""
+        return self.start, self.end
+
 
 LEARNED = "learned"
 """The `rule` of a quote that the learned model found."""

@@ -7,7 +7,7 @@ from annotator.analysis.ranges import Range
 from annotator.analysis.suggest import english_subject
 from annotator.analysis.suggest.paragraph import Paragraph
 from annotator.analysis.suggest.quote import QuoteType
-from annotator.analysis.suggest.rules import DIRECT_SHARE, LANGUAGES, read
+from annotator.analysis.suggest.rules import DIRECT_SHARE, read
 
 Subject = Callable[[Paragraph, int, int], Range | None]
 """Finds the tokens of a verb's subject: given its paragraph, its sentence's first token, and it."""
@@ -18,17 +18,15 @@ _SUBJECTS: Mapping[str, Subject] = {"en": english_subject.before}
 class QuoteReading:
     """A text with its paragraphs that have words, and the quotes that the plain rules find.
 
-    `known` says whether the rules know words that report in its language, and `subject` finds who
-    is the subject of one, in languages where that is known.
+    `subject` finds who is the subject of a verb that reports, in languages where that is known.
     """
 
-    __slots__ = ("known", "paragraphs", "quotes", "subject", "text")
+    __slots__ = ("paragraphs", "quotes", "subject", "text")
 
     def __init__(self, text: str, language: str = "") -> None:
         self.text = text
         self.quotes, paragraphs, base = read(text, language)
         self.paragraphs = [paragraph for paragraph in paragraphs if len(paragraph)]
-        self.known = base in LANGUAGES
         self.subject = _SUBJECTS.get(base)
 
     def tokens_of(self, stretches: Iterable[Range]) -> Iterator[tuple[int, int, Paragraph, Range]]:

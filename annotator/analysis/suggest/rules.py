@@ -6,9 +6,8 @@ from itertools import repeat
 from types import MappingProxyType
 from typing import NamedTuple
 
-import msgspec
-
-from annotator.analysis.ranges import Range
+from annotator.analysis.cues import base_language
+from annotator.analysis.ranges import Range, apart
 from annotator.analysis.segmentation.by_word import paragraphs
 from annotator.analysis.suggest import frames_en
 from annotator.analysis.suggest.by_language import BY_FRAMES, by_marks
@@ -16,7 +15,7 @@ from annotator.analysis.suggest.english_rest import EnglishRest
 from annotator.analysis.suggest.english_words import FORMS, reports
 from annotator.analysis.suggest.found import FoundStretch, Language, Rule
 from annotator.analysis.suggest.lexicon import guessed
-from annotator.analysis.suggest.paragraph import Paragraph
+from annotator.analysis.suggest.paragraph import TOKEN, Paragraph
 from annotator.analysis.suggest.quote import Quote, QuoteType
 from annotator.analysis.suggest.splits import Splits, parts, with_speakers
 from annotator.analysis.suggest.talk import Talk
@@ -62,30 +61,19 @@ _SPOKEN = frozenset(["da", "iv"])
 """Rules that find direct quotes without quotation marks."""
 
 
-class QuoteOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """What `quotes` is to find: by which rules, and how sure it must be (0 to 1)."""
-
-    rules: frozenset[str] = frozenset(RULES)
-    above: float = 0.0
-
-
 LANGUAGES: Mapping[str, Language] = MappingProxyType(
-    {"en": Language(frames_en.found, FORMS, reports, rest=EnglishRest), **BY_FRAMES}
+    {"en": Language(frames_en.found, FORMS, reports, TOKEN, EnglishRest), **BY_FRAMES}
 )
 """The languages that have frames; in others quotation marks alone count."""
 
 
-_ANY = QuoteOptions()
-
-
-def quotes(text: str, language: str = "", *, options: QuoteOptions = _ANY) -> list[Quote]:
+def quotes(text: str, language: str = "") -> list[Quote]:
     """Return the quotes of a text that the rules find, sorted by where they start.
 
     `language` is a tag such as "de-AT"; without one, the text's words decide. In a language
     without frames only what stands in quotation marks is found. Places are in code points.
     """
-    found = read(text, language).quotes
-    return [one for one in found if one.rule in options.rules and one.score >= options.above]
+    return read(text, language).quotes
 
 
 class Read(NamedTuple):
@@ -104,7 +92,7 @@ def read(text: str, language: str = "") -> Read:
     talk = Talk(text)
     base = base_language(language) or guessed(text)
     known = LANGUAGES.get(base) or by_marks(base)
-    rest, splits = (known.rest() if known.rest else _frames_alone), Splits()
+    rest, splits = known.rest(), Splits()
     found: list[FoundStretch] = []
     types: list[QuoteType] = []
     last: Range | None = None
@@ -127,30 +115,9 @@ def read(text: str, language: str = "") -> Read:
     return Read(list(made), every, base)
 
 
-def _frames_alone(
-    _paragraph: Paragraph, kept: Sequence[FoundStretch], _last: Range | None
-) -> list[FoundStretch]:
-    return list(kept)
-
-
-def base_language(tag: str) -> str:
-    """Return the language of a tag: "de" of "de-AT"."""
-    return tag.casefold().replace("_", "-").partition("-")[0]
-
-
 def surest(found: Iterable[FoundStretch]) -> list[FoundStretch]:
     """Return the surest of those that overlap, sorted by where they start."""
-    kept: list[FoundStretch] = []
-    for one in sorted(found, key=lambda one: (-_score(one), one.start)):
-        at = bisect_left(kept, one.start, key=_start)
-        free = at == 0 or kept[at - 1].end <= one.start
-        if free and (at == len(kept) or one.end <= kept[at].start):
-            kept.insert(at, one)
-    return kept
-
-
-def _start(found: FoundStretch) -> int:
-    return found.start
+    return apart(sorted(found, key=lambda one: (-_score(one), one.start)))
 
 
 def _score(found: FoundStretch) -> float:

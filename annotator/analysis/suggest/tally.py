@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 import msgspec
 
@@ -74,13 +74,10 @@ class Tally(msgspec.Struct, frozen=True):
         """The counts of all types together."""
         return self.direct + self.mixed + self.indirect
 
-    @classmethod
-    def total(cls, tallies: Iterable["Tally"]) -> Self:
+    @staticmethod
+    def total(tallies: Iterable["Tally"]) -> "Tally":
         """Add tallies up."""
-        whole = Tally()
-        for tally in tallies:
-            whole = whole + tally
-        return cls(whole.direct, whole.mixed, whole.indirect, whole.neither)
+        return sum(tallies, Tally())
 
 
 class WordPlaces:
@@ -189,7 +186,7 @@ def tally(document: Document, quotes: Iterable[Quote]) -> Tally:
 
 
 def _with_words(words: WordPlaces, quotes: Iterable[Quote]) -> tuple[list[Quote], list[Range]]:
-    places = [(quote, words.of(quote.start, quote.end)) for quote in quotes]
+    places = [(quote, words.of(*quote.place)) for quote in quotes]
     some = [(quote, at) for quote, at in places if at[1] > at[0]]
     return [quote for quote, _ in some], [at for _, at in some]
 

@@ -47,7 +47,7 @@ def sides_within(
     made, possible = Counter[AttributionSide](), Counter[AttributionSide]()
     for document, reading in zip(documents, readings, strict=True):
         coded: dict[int, list[Range]] = {}
-        places = [(one.start, one.end) for one in document.quotes]
+        places = [one.place for one in document.quotes]
         for _, place, _, tokens in reading.tokens_of(places):
             coded.setdefault(place, []).append(tokens)
         for reach in _reaches(reading):
@@ -91,7 +91,7 @@ def reaching(reading: QuoteReading, sides: tuple[AttributionSide, ...]) -> list[
 def _reaches(reading: QuoteReading) -> Iterator[_Reach]:
     quotes = reading.quotes
     tokens: dict[int, tuple[int, Paragraph, Range]] = {}
-    places = [(one.start, one.end) for one in quotes]
+    places = [one.place for one in quotes]
     for number, place, paragraph, there in reading.tokens_of(places):
         tokens[number] = place, paragraph, there
     ends: dict[int, list[tuple[int, Range]]] = {}

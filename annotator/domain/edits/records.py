@@ -7,6 +7,7 @@ from annotator.domain.annotation import Annotation, Decision, Link
 from annotator.domain.article import Article, Status
 from annotator.domain.draft import Draft
 from annotator.domain.edits.articles import NewArticle, made
+from annotator.domain.edits.team import say_shared
 from annotator.domain.layout import layout_of
 from annotator.domain.people import Coder, coder_id
 from annotator.domain.project_info import ProjectInfo
@@ -72,6 +73,11 @@ class ImportRecords(msgspec.Struct, frozen=True, kw_only=True):
             there = draft.get(ArticleShell, shell)
             if there is not None:
                 draft.remove(there)
+        self._put_records(draft)
+        count = len(self.articles)
+        return self.label or f"{counted(count, 'article')} imported"
+
+    def _put_records(self, draft: Draft) -> None:
         for record in self.records:
             if self.checked and type(record) in _CHECKED:
                 draft.put_checked(record)
@@ -79,8 +85,9 @@ class ImportRecords(msgspec.Struct, frozen=True, kw_only=True):
                 draft.put(record)
             if isinstance(record, ProjectInfo):
                 draft.keep_codebook_version()
-        count = len(self.articles)
-        return self.label or f"{counted(count, 'article')} imported"
+        given = {one.article: None for one in self.records if isinstance(one, Assignment)}
+        if given:
+            say_shared(draft, list(given), alone=False)
 
     def _foresee(self, draft: Draft) -> None:
         draft.foresee(Article, [one.id for one in (*self.articles, *self.filled)])

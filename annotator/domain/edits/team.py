@@ -39,14 +39,18 @@ class Assign(msgspec.Struct, frozen=True):
         return f"{counted(count, 'article')} assigned"
 
 
-def say_shared(draft: Draft, articles: Sequence[str]) -> None:
-    """Say in articles' assignments whether several coders have them."""
+def say_shared(draft: Draft, articles: Sequence[str], *, alone: bool = True) -> None:
+    """Say in articles' assignments whether several coders have them.
+
+    Without `alone` what is shared stays so: of what comes in, others may be known elsewhere.
+    """
     draft.foresee_on(Assignment, "article", articles)
     for article in articles:
         given = draft.find(Assignment, article=article)
+        shared = len(given) > 1
         for one in given:
-            if one.shared != (len(given) > 1):
-                draft.put(structs.replace(one, shared=len(given) > 1))
+            if one.shared != shared and (shared or alone):
+                draft.put(structs.replace(one, shared=shared))
 
 
 def _joined(draft: Draft, handle: str) -> str:

@@ -16,7 +16,7 @@ from annotator.domain.project_info import ProjectInfo
 from annotator.domain.study import Inclusion, Round
 from annotator.domain.teamwork import Assignment
 from annotator.domain.visibility import Visibility
-from annotator.gui.session.jobs import LatestOnly, on_sibling
+from annotator.gui.session.jobs import LatestSoon, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.store.project import Project
@@ -81,17 +81,13 @@ class ArticleLister(QObject):
         self._offered = Offered()
         self._touched: set[str] = set()
         self._stale = False
-        self._finding = LatestOnly(self)
-        self._looking = LatestOnly(self)
+        self._finding = LatestSoon(self, _SOON, self.find)
+        self._looking = LatestSoon(self, _AFTER, self._look)
         for work in (self._finding, self._looking):
             work.refused.connect(self._refuse)
-        session.waiting.room_wanted.connect(self._make_room)
-        self._again = QTimer(self, singleShot=True, interval=_SOON)
-        self._again.timeout.connect(self.find)
+            session.waiting.room_wanted.connect(work.make_room)
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self.catch_up)
-        self._look_soon = QTimer(self, singleShot=True, interval=_AFTER)
-        self._look_soon.timeout.connect(self._look)
 
     # What is listed
 
@@ -111,7 +107,7 @@ class ArticleLister(QObject):
 
     def find(self) -> None:
         """Find anew which articles are listed; what was being found is not wanted any more."""
-        self._give_up_finding()
+        self._finding.cancel()
         project, wish = self._session.project, self._wish()
         if not self.are_many:
             self._take(listed(project.listing, self.every, wish, self._texts))
@@ -127,27 +123,10 @@ class ArticleLister(QObject):
     def find_now(self) -> None:
         """Be sure that what is listed is what is asked for."""
         self.catch_up()
-        if self._is_finding:
-            self._give_up_finding()
+        if self._finding.is_due:
+            self._finding.cancel()
             listing = self._session.project.listing
             self._take(listed(listing, self.every, self._wish(), self._texts))
-
-    @property
-    def _is_finding(self) -> bool:
-        return self._finding.busy or self._again.isActive()
-
-    def _give_up_finding(self) -> None:
-        self._again.stop()
-        self._finding.cancel()
-
-    def _make_room(self) -> None:
-        """Let an edit be written now, and find and look once it is."""
-        if self._finding.busy:
-            self._finding.let_go()
-            self._again.start()
-        if self._looking.busy:
-            self._looking.let_go()
-            self._look_soon.start()
 
     def _take(self, found: Listed) -> None:
         self.order = ListOrder(found.numbers)
@@ -215,7 +194,7 @@ class ArticleLister(QObject):
         articles, self._touched = sorted(self._touched), set()
         wish = self._wish()
         self._offer(_with(self._offered, rows.values()))
-        stays = not self._is_finding and all(
+        stays = not self._finding.is_due and all(
             wish.key is SortKey.ARRIVAL
             or (old is not None and not is_moved(old, rows[one], wish.key, session.coder))
             for one, old in before.items()
@@ -239,7 +218,7 @@ class ArticleLister(QObject):
 
     def _offer_anew(self) -> None:
         if self.are_many:
-            self._look_soon.start()
+            self._looking.soon()
         else:
             session = self._session
             self._offer(session.project.listing.offered(session.visibility))
@@ -257,9 +236,8 @@ class ArticleLister(QObject):
     def stop(self, *, unread: bool) -> None:
         """Read nothing more: the project may be closed next; `unread` is what was to be found."""
         self._soon.stop()
-        unread = unread or self._is_finding or self._looking.busy or self._look_soon.isActive()
-        self._look_soon.stop()
-        self._give_up_finding()
+        unread = unread or self._finding.is_due or self._looking.is_due
+        self._finding.cancel()
         self._looking.cancel()
         self._stale = self._stale or unread
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from annotator.domain.settings import NextOrder, project_settings
+from annotator.domain.state import id_of_coder
 from annotator.gui.session.jobs import LatestOnly, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
@@ -77,10 +78,11 @@ class NextArticles(QObject):
         return article.article.id if article is not None else ""
 
     def _work(self) -> Callable[[Reporter], NextDraw]:
-        coder, order = self._session.coder_id, self.order
+        order = self.order
 
         def draw(own: Project, reporter: Reporter) -> NextDraw:
             own.stop_when(lambda: reporter.cancelled)
+            coder = id_of_coder(own, own.coder)
             return draw_next(own, coder, order, proposer_of(own, coder), reporter)
 
         return on_sibling(self._session.project, draw)

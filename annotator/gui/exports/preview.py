@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QTableWidget,
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from annotator.formats.dataset import Selection
 from annotator.formats.format import Format
 from annotator.gui.look.sizes import row_height
-from annotator.gui.session.jobs import LatestOnly, on_sibling
+from annotator.gui.session.jobs import LatestSoon, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.widgets.basic import PlainLabel, tool_tip
 from annotator.gui.widgets.dialog import GAP
@@ -35,10 +35,8 @@ class ExportPreview(QWidget):
         super().__init__()
         self._project = project
         self._wanted: tuple[Format, Selection] | None = None
-        self._work = LatestOnly(self)
+        self._work = LatestSoon(self, _PAUSE, self._look)
         self._work.refused.connect(self._refuse)
-        self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._timer.timeout.connect(self._look)
         self.table = QTableWidget()
         self.losses = PlainLabel(wrap=True, selectable=True)
         self._losses_heading = PlainLabel("What this file will not hold", role="strong")
@@ -73,7 +71,7 @@ class ExportPreview(QWidget):
     def follow(self, chosen: Format, selection: Selection) -> None:
         """Show soon what these choices give."""
         self._wanted = chosen, selection
-        self._timer.start()
+        self._work.soon()
 
     def _look(self) -> None:
         if self._wanted is None:

@@ -3,17 +3,17 @@
 from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.change import Changes
 from annotator.domain.codebook import Code, Codebook
-from annotator.domain.errors import CancelledError
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.record import Values
 from annotator.domain.settings import project_settings
+from annotator.domain.state import id_of_coder
 from annotator.gui.inspector.offers import OfferWords
-from annotator.gui.session.jobs import LatestOnly, on_sibling
+from annotator.gui.session.jobs import LatestSoon, on_sibling, unless_gone
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.store.project import Project
@@ -50,21 +50,21 @@ class AnswerFinding(QObject):
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
+        self._coder = session.coder
         self._known = _Known()
         self._allowed = ""
         self._shown = True
-        self._work = LatestOnly(self)
-        self._soon = QTimer(self, singleShot=True, interval=_AFTER)
-        self._soon.timeout.connect(self._look)
+        self._work = LatestSoon(self, _AFTER, self._look)
         session.article_opened.connect(self.begin)
         session.changed.connect(self._follow)
-        session.waiting.room_wanted.connect(self._make_room)
+        session.view_changed.connect(self._see_anew)
+        session.waiting.room_wanted.connect(self._work.make_room)
         self.begin()
 
     @property
     def busy(self) -> bool:
         """Whether it looks, or is about to."""
-        return self._soon.isActive() or self._work.busy
+        return self._work.is_due
 
     def answers(self, code: Code, annotation: Annotation | None) -> list[AnswerSuggestion]:
         """Return what is suggested for a code's open fields; nothing until it is known."""
@@ -87,30 +87,30 @@ class AnswerFinding(QObject):
     def begin(self) -> None:
         """Look up soon what is suggested in the open article."""
         self._work.cancel()
-        if self._session.article is None:
-            self._soon.stop()
-        else:
-            self._soon.start()
+        if self._session.article is not None:
+            self._work.soon()
 
     def stop(self) -> None:
         """Look no more, and let go of the project."""
-        self._soon.stop()
         self._work.let_go()
 
     def _follow(self, changes: Changes) -> None:
-        if changes.ids(Code) or changes.ids(ProjectInfo):
+        if not changes.changes or changes.ids(Code) or changes.ids(ProjectInfo):
             self.begin()
 
-    def _make_room(self) -> None:
-        if self._work.busy:
-            self._work.let_go()
-            self._soon.start()
+    def _see_anew(self) -> None:
+        """Suggest nothing that somebody else's labels have taught."""
+        if self._session.coder != self._coder:
+            self._coder = self._session.coder
+            self._allowed = ""
+            self.changed.emit()
+            self.begin()
 
     def _look(self) -> None:
         session, article = self._session, self._session.article
         if article is not None and not session.project.is_closed:
-            work = _looking(article, session.coder_id, self._known)
-            self._work.start("Looking for answers", _on_file(session.project, work), self._take)
+            work = on_sibling(session.project, _looking(article, self._known))
+            self._work.start("Looking for answers", unless_gone(work), self._take)
 
     def _take(self, found: tuple[str, _Known]) -> None:
         self._allowed, self._known = found
@@ -118,11 +118,12 @@ class AnswerFinding(QObject):
 
 
 def _looking(
-    article: OpenArticle, coder: str, known: _Known
+    article: OpenArticle, known: _Known
 ) -> Callable[[Project, Reporter], tuple[str, _Known]]:
     """Return work that finds who suggests, and the article (an id) if anything may be there."""
 
     def look(project: Project, _reporter: Reporter) -> tuple[str, _Known]:
+        coder = id_of_coder(project, project.coder)
         if why_not(project, article, coder):
             return "", known
         codebook = project.codebook()
@@ -135,21 +136,6 @@ def _looking(
         return article.article.id, _Known(proposer, coder, codebook, bar)
 
     return look
-
-
-def _on_file(
-    project: Project, look: Callable[[Project, Reporter], tuple[str, _Known]]
-) -> Callable[[Reporter], tuple[str, _Known]]:
-    """Return work that is given up where the file is gone: whoever writes is told of that."""
-    work = on_sibling(project, look)
-
-    def looking(reporter: Reporter) -> tuple[str, _Known]:
-        try:
-            return work(reporter)
-        except OSError:
-            raise CancelledError from None
-
-    return looking
 
 
 def offer_words(code: Code, found: Sequence[AnswerSuggestion], key: str = "") -> list[OfferWords]:

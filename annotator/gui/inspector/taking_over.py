@@ -1,9 +1,8 @@
 """Answers that can be taken over: an actor's last ones, suggested ones, those of alike passages."""
 
-from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Code
@@ -16,7 +15,7 @@ from annotator.gui.commands.table import key_of
 from annotator.gui.inspector.answer_finding import AnswerFinding, offer_words, values_of
 from annotator.gui.inspector.form import FieldsForm
 from annotator.gui.inspector.offers import Offers, OfferWords
-from annotator.gui.session.jobs import LatestOnly, on_sibling
+from annotator.gui.session.jobs import LatestSoon, on_sibling, unless_gone
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.store.project import Project
@@ -54,16 +53,13 @@ class TakingOver(QObject):
         self.proposed.taken.connect(self._take_proposed)
         self.suggested.taken.connect(self._take_suggested)
         self.precedents.taken.connect(self.take_precedent)
-        self._work = LatestOnly(self)
-        self._soon = QTimer(self, singleShot=True, interval=_REST)
-        self._soon.timeout.connect(self._look)
-        session.waiting.room_wanted.connect(self._make_room)
+        self._work = LatestSoon(self, _REST, self._look)
+        session.waiting.room_wanted.connect(self._work.make_room)
 
     def show_nothing(self) -> None:
         """Offer nothing: nothing is selected."""
         self._annotation, self._offer, self._form = None, None, None
         self._answers = []
-        self._soon.stop()
         self._work.cancel()
         self._asked, self._found = (), []
         self.proposed.offer([])
@@ -89,7 +85,7 @@ class TakingOver(QObject):
             self._found = []
             self._asked, self._seen_by = asked, visibility
             if annotation.fragments:
-                self._soon.start()
+                self._work.soon()
         self._show_found()
 
     def _words(self, offer: Offer, code: Code, command: str = "") -> OfferWords:
@@ -127,16 +123,9 @@ class TakingOver(QObject):
 
     def stop(self) -> None:
         """Look up nothing any more: nobody sees it, or the project is about to be closed."""
-        if self._soon.isActive() or self._work.busy:
+        if self._work.is_due:
             self._asked = ()
-        self._soon.stop()
         self._work.let_go()
-
-    def _make_room(self) -> None:
-        """Let an edit be written now, and look once it is."""
-        if self._work.busy:
-            self._work.let_go()
-            self._soon.start()
 
     def _look(self) -> None:
         session, annotation = self._session, self._annotation
@@ -150,7 +139,8 @@ class TakingOver(QObject):
             language=session.article.language,
         )
         take = partial(self._take, (self._asked, self._seen_by))
-        self._work.start("Looking for precedents", _on_file(session.project, look), take)
+        work = unless_gone(on_sibling(session.project, look))
+        self._work.start("Looking for precedents", work, take)
 
     def _may_have_some(self, annotation: Annotation) -> bool:
         """Tell whether there is anything to look up; not while the file can't be read."""
@@ -205,21 +195,6 @@ class TakingOver(QObject):
             return False
         edit = taking(self._annotation.id, self._found[place])
         return self._session.apply(edit) is not None
-
-
-def _on_file(
-    project: Project, look: Callable[[Project, Reporter], list[Offer]]
-) -> Callable[[Reporter], list[Offer]]:
-    """Return work that finds nothing where the file is gone: whoever writes is told of that."""
-    work = on_sibling(project, look)
-
-    def looking(reporter: Reporter) -> list[Offer]:
-        try:
-            return work(reporter)
-        except OSError:
-            return []
-
-    return looking
 
 
 def _precedents(

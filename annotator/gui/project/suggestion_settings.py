@@ -1,7 +1,5 @@
 """What a project says of suggestions: whether there are any, where, and the bar for answers."""
 
-from typing import Any
-
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.domain.edits.base import Edit
@@ -65,16 +63,13 @@ class SuggestionSettings(QWidget):
         suggests, shared = self.suggests.isChecked(), self.shared.isChecked()
         if suggests != self._set.suggest:
             said = "Suggestions on" if suggests else "Suggestions off"
-            found.append(_set(SUGGEST_SETTING, None if suggests else False, said))
+            found.append(SetSetting(SUGGEST_SETTING, None if suggests else False, said))
         if shared != self._set.suggest_shared:
             said = "Suggestions in the shared part" if shared else "No suggestions there"
-            found.append(_set(SUGGEST_SHARED_SETTING, shared or None, said))
+            found.append(SetSetting(SUGGEST_SHARED_SETTING, shared or None, said))
         if self.bar.value() != round(100 * self._set.suggest_answers_bar):
             bar = self.bar.value() / 100
             kept = None if bar == DEFAULT_ANSWERS_BAR else bar
-            found.append(_set(ANSWERS_BAR_SETTING, kept, f"Bar for answers: {self.bar.value()} %"))
+            said = f"Bar for answers: {self.bar.value()} %"
+            found.append(SetSetting(ANSWERS_BAR_SETTING, kept, said))
         return found
-
-
-def _set(name: str, value: Any, said: str) -> Edit:
-    return SetSetting(name, value, said)

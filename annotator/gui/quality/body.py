@@ -13,6 +13,7 @@ from annotator.domain.change import Changes
 from annotator.domain.codebook import Code
 from annotator.domain.errors import UserError
 from annotator.domain.refusals import Refusal
+from annotator.domain.state import id_of_coder
 from annotator.domain.wording import counted
 from annotator.gui.commands.table import key_of
 from annotator.gui.look.icons import icon
@@ -164,11 +165,11 @@ class QualityBody(QWidget):
         self._ask("Measuring", self.asking)
 
     def _ask(self, what: str, asking: Asking) -> None:
-        coder = self._session.coder_id
         self._changed = False
 
         def work(own: Project, reporter: Reporter) -> QualityReport:
-            return asking(own, coder, reporter)
+            # Without an id it would be everybody's labels: a new coder is to see none of those.
+            return asking(own, id_of_coder(own, own.coder), reporter)
 
         self.work.start(what, on_sibling(self._session.project, work), self._take)
 

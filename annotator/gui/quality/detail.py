@@ -10,10 +10,11 @@ from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import EmptyState
 from annotator.gui.widgets.calm import TabWidget
 from annotator.gui.widgets.splitter import ACROSS, splitter
+from annotator.workflow.suggesting.answers import AnswerStanding
 from annotator.workflow.suggesting.proposer import RULES
-from annotator.workflow.suggesting.quality.answer_table import answer_table
+from annotator.workflow.suggesting.quality.answer_table import answer_table, in_order
 from annotator.workflow.suggesting.quality.asking import QualityReport
-from annotator.workflow.suggesting.quality.charts import calibration_plot, curve_plot
+from annotator.workflow.suggesting.quality.charts import answers_plot, calibration_plot, curve_plot
 from annotator.workflow.suggesting.quality.crossing import LEAST
 from annotator.workflow.suggesting.quality.records import WAYS, Acceptance, QualityFigure, ScoreBand
 from annotator.workflow.suggesting.quality.tables import (
@@ -67,15 +68,20 @@ class QualityDetail(TabWidget):
         self.calibration = QualityPlotTab(settings, "Calibration")
         self.decisions = SheetOrWords("What was made of suggestions")
         self.answers = SheetOrWords("Answers to fields")
+        self.agreement = QualityPlotTab(settings, "Answers")
+        self._standings: list[AnswerStanding] = []
+        self.answers.table.current_changed.connect(self._show_agreement)
         scores = splitter(ACROSS, self.scores, self.calibration)
         scores.setSizes([480, 520])
+        answers = splitter(ACROSS, self.answers, self.agreement)
+        answers.setSizes([560, 440])
         for tab, title in (
             (self.passages, "Passages"),
             (self.rules, "Rules"),
             (self.curve, "Learning curve"),
             (scores, "Scores"),
             (self.decisions, "Decisions"),
-            (self.answers, "Answers"),
+            (answers, "Answers"),
         ):
             self.addTab(tab, title)
 
@@ -90,7 +96,9 @@ class QualityDetail(TabWidget):
         self.decisions.show_table(
             decided(report.decided, code, report.rules, _called), *_NONE_DECIDED
         )
+        self._standings = in_order(report.answers)
         self.answers.show_table(answer_table(report.answers), *_NO_FIELDS)
+        self._show_agreement()
         if report.quality is None:
             return
         plot = curve_plot(report.quality, code, self._names.get(code, code))
@@ -98,6 +106,15 @@ class QualityDetail(TabWidget):
             self.curve.say("No curve yet", _FROM)
         else:
             self.curve.show_plot(plot)
+
+    def _show_agreement(self) -> None:
+        """Plot what was learned of the field at hand, against the bar that it has to reach."""
+        row = self.answers.table.row
+        one = self._standings[row] if 0 <= row < len(self._standings) else None
+        if one is None or not one.curve:
+            self.agreement.say("No curve", one.why if one is not None else "")
+        else:
+            self.agreement.show_plot(answers_plot(one))
 
     def show_figure(self, report: QualityReport, figure: QualityFigure) -> None:
         """Show what is of the row at hand."""

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QLineF, QMarginsF, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from annotator.gui.look.palettes import Theme
 from annotator.gui.look.theme import GRID, ui_font
+from annotator.gui.widgets.drawing_sheet import DrawingSheet
 from annotator.workflow.suggesting.quality.charts import Dot, Plot, Series
 
 _LETTERS, _TITLE = 12, 13  # pixels
@@ -32,12 +33,14 @@ def draw_plot(painter: QPainter, area: QRectF, plot: Plot, theme: Theme) -> None
     sheet.write(QRectF(inner.topLeft(), QSizeF(inner.width(), 2 * GRID)), _LEFT, title)
     painter.setFont(ui_font(_LETTERS))
     inner.adjust(0, 3 * GRID, 0, 0)
-    sheet.draw_legend(QRectF(inner.topLeft(), QSizeF(inner.width(), sheet.line)), plot.series)
-    inner.adjust(0, sheet.line + GRID, 0, 0)
-    left = 2 * sheet.line + sheet.width("0.0") + GRID
-    field = inner.marginsRemoved(QMarginsF(left, 0, 0, 2 * sheet.line + GRID))
+    sheet.draw_legend(
+        QRectF(inner.topLeft(), QSizeF(inner.width(), sheet.line_height)), plot.series
+    )
+    inner.adjust(0, sheet.line_height + GRID, 0, 0)
+    left = 2 * sheet.line_height + sheet.width("0.0") + GRID
+    field = inner.marginsRemoved(QMarginsF(left, 0, 0, 2 * sheet.line_height + GRID))
     places = _Places(plot, field)
-    sheet.draw_axes(inner, field, plot, places)
+    sheet.draw_scales(inner, field, plot, places)
     for number, one in enumerate(plot.series):
         sheet.draw_series(one, number, places)
 
@@ -72,24 +75,8 @@ class _Places:
         return QPointF(self.x(dot.x), self.y(dot.y))
 
 
-class _PlotSheet:
+class _PlotSheet(DrawingSheet):
     """Draws what plots are made of, in a theme's colours."""
-
-    def __init__(self, painter: QPainter, theme: Theme) -> None:
-        self._painter, self._theme = painter, theme
-
-    @property
-    def line(self) -> float:
-        return QFontMetricsF(self._painter.font()).height()
-
-    def width(self, text: str) -> float:
-        return QFontMetricsF(self._painter.font()).horizontalAdvance(text)
-
-    def write(self, place: QRectF, alignment: Qt.AlignmentFlag, text: str) -> None:
-        self._painter.setPen(QColor(self._theme.text))
-        metrics = QFontMetricsF(self._painter.font())
-        short = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, place.width())
-        self._painter.drawText(place, alignment | Qt.TextFlag.TextSingleLine, short)
 
     def draw_legend(self, place: QRectF, series: Iterable[Series]) -> None:
         """Name the series in a row, each with a sample of how it is drawn."""
@@ -104,17 +91,17 @@ class _PlotSheet:
             self.write(name, _LEFT, one.name)
             x = name.right() + _GAP
 
-    def draw_axes(self, area: QRectF, field: QRectF, plot: Plot, places: _Places) -> None:
-        """Draw both axes with their names, and the lines that values are read at."""
+    def draw_scales(self, area: QRectF, field: QRectF, plot: Plot, places: _Places) -> None:
+        """Draw both axes with their names and values, and the lines that those are read at."""
         steps = round((_HIGHEST - _LOWEST) / _STEP)
         for value in (_LOWEST + n * _STEP for n in range(steps + 1)):
             y = places.y(value)
-            self._rule(self._theme.hairline, QLineF(field.left(), y, field.right(), y))
+            self.draw_tick(QLineF(field.left(), y, field.right(), y))
             tick = QRectF(
                 field.left() - GRID - self.width("0.0"),
-                y - self.line / 2,
+                y - self.line_height / 2,
                 self.width("0.0") + 1,
-                self.line,
+                self.line_height,
             )
             self.write(tick, _RIGHT, f"{value:.1f}")
         room = 0.0
@@ -124,29 +111,16 @@ class _PlotSheet:
             if x - wide / 2 < room:
                 continue
             room = x + wide / 2
-            place = QRectF(x - wide / 2, field.bottom() + GRID / 2, wide, self.line)
+            place = QRectF(x - wide / 2, field.bottom() + GRID / 2, wide, self.line_height)
             self.write(place, _CENTRE, name)
-        below = QRectF(field.left(), area.bottom() - self.line, field.width(), self.line)
+        below = QRectF(
+            field.left(), area.bottom() - self.line_height, field.width(), self.line_height
+        )
         self.write(below, _CENTRE, plot.x_axis)
-        self._write_upright(area, field, plot.y_axis)
+        self.write_upright(area, field, plot.y_axis)
         if plot.diagonal:
-            pen = QPen(QColor(self._theme.muted))
-            pen.setStyle(Qt.PenStyle.DashLine)
-            self._painter.setPen(pen)
-            self._painter.drawLine(QLineF(field.bottomLeft(), field.topRight()))
-        for ends in (
-            QLineF(field.topLeft(), field.bottomLeft()),
-            QLineF(field.bottomLeft(), field.bottomRight()),
-        ):
-            self._rule(self._theme.border, ends)
-
-    def _write_upright(self, area: QRectF, field: QRectF, text: str) -> None:
-        self._painter.save()
-        self._painter.translate(QPointF(area.left() + self.line / 2, field.center().y()))
-        self._painter.rotate(-90)
-        along = QRectF(-field.height() / 2, -self.line / 2, field.height(), self.line)
-        self.write(along, _CENTRE, text)
-        self._painter.restore()
+            self.draw_mark(QLineF(field.bottomLeft(), field.topRight()))
+        self.draw_axes(field)
 
     def draw_series(self, one: Series, number: int, places: _Places) -> None:
         """Draw the points of a series with their bars, joined."""
@@ -193,7 +167,3 @@ class _PlotSheet:
         self._painter.drawPolygon(
             QPolygonF([QPointF(at.x() + x * size, at.y() + y * size) for x, y in ends])
         )
-
-    def _rule(self, colour: str, line: QLineF) -> None:
-        self._painter.setPen(QColor(colour))
-        self._painter.drawLine(line)

@@ -209,10 +209,3 @@ class PassagesTab(QWidget):
         if passages:
             self.table.selectRow(0)
             self.table.setCurrentIndex(self.table.passages.index(0, _WORDS))
-
-    def say(self, title: str, hint: str) -> None:
-        """Show words instead of passages."""
-        self.table.passages.show_passages((), {}, {})
-        self.hint.setText("")
-        self.empty.say(title, hint)
-        self._stack.setCurrentIndex(0)

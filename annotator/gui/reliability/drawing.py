@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 from annotator.analysis.agreement import TOO_FEW, Figure, counted_units
 from annotator.gui.look.palettes import Theme
 from annotator.gui.look.theme import GRID, ui_font
+from annotator.gui.widgets.drawing_sheet import DrawingSheet
 from annotator.workflow.reliability.chart import PAIRED, Chart
 
 _BEFORE_COUNT = "  (n "
@@ -96,66 +97,21 @@ class _Scale:
             yield n * step
 
 
-class _Sheet:
+class _Sheet(DrawingSheet):
     """Draws what charts are made of, in a theme's colours."""
 
-    def __init__(self, painter: QPainter, theme: Theme) -> None:
-        self._painter, self._theme = painter, theme
-
-    @property
-    def line_height(self) -> float:
-        return self._letters.height()
-
-    @property
-    def _letters(self) -> QFontMetricsF:
-        return QFontMetricsF(self._painter.font())
-
-    def width(self, text: str) -> float:
-        return self._letters.horizontalAdvance(text)
-
-    def write(self, place: QRectF, alignment: Qt.AlignmentFlag, text: str) -> None:
-        """Write a line, cut where it has no room; what people have named is no formula."""
-        self._painter.setPen(QColor(self._theme.text))
-        short = self._fitted(text, place.width())
-        self._painter.drawText(place, alignment | Qt.TextFlag.TextSingleLine, short)
-
-    def _fitted(self, text: str, width: float) -> str:
+    def fitted(self, text: str, width: float) -> str:
         """Return the text cut in its middle; two coders each in theirs, so that both are told."""
         names, gap, count = text.rpartition(_BEFORE_COUNT)
         one, between, other = names.partition(PAIRED)
         if self.width(text) <= width or not between:
-            return self._letters.elidedText(text, Qt.TextElideMode.ElideMiddle, width)
+            return self.letters.elidedText(text, Qt.TextElideMode.ElideMiddle, width)
         room = width - self.width(between + gap + count)
         first = min(self.width(one), max(room / 2, room - self.width(other)))
-        one = self._letters.elidedText(one, Qt.TextElideMode.ElideMiddle, first)
+        one = self.letters.elidedText(one, Qt.TextElideMode.ElideMiddle, first)
         rest = room - self.width(one)
-        other = self._letters.elidedText(other, Qt.TextElideMode.ElideMiddle, rest)
+        other = self.letters.elidedText(other, Qt.TextElideMode.ElideMiddle, rest)
         return f"{one}{between}{other}{gap}{count}"
-
-    def write_turned(
-        self, at: QPointF, degrees: float, place: QRectF, alignment: Qt.AlignmentFlag, *lines: str
-    ) -> None:
-        """Write lines below each other, turned round a point that their place is relative to."""
-        self._painter.save()
-        self._painter.translate(at)
-        self._painter.rotate(degrees)
-        for n, line in enumerate(lines):
-            self.write(place.translated(0, n * self.line_height), alignment, line)
-        self._painter.restore()
-
-    def draw_tick(self, line: QLineF) -> None:
-        self._rule(QColor(self._theme.hairline), line)
-
-    def draw_mark(self, line: QLineF) -> None:
-        """Draw a cut mark: where agreement begins to suffice."""
-        pen = QPen(QColor(self._theme.muted))
-        pen.setStyle(Qt.PenStyle.DashLine)
-        self._rule(pen, line)
-
-    def draw_axes(self, field: QRectF) -> None:
-        border = QColor(self._theme.border)
-        self._rule(border, QLineF(field.topLeft(), field.bottomLeft()))
-        self._rule(border, QLineF(field.bottomLeft(), field.bottomRight()))
 
     def draw_point(self, figure: Figure, place: Callable[[float], QPointF], end: QPointF) -> None:
         """Draw a value and its interval; `end` reaches over half the bar at the interval's ends."""
@@ -164,9 +120,9 @@ class _Sheet:
         pen = self._pen()
         if figure.low is not None and figure.high is not None:
             low, high = place(figure.low), place(figure.high)
-            self._rule(pen, QLineF(low, high))
+            self.rule(pen, QLineF(low, high))
             for one in (low, high):
-                self._rule(pen, QLineF(one - end, one + end))
+                self.rule(pen, QLineF(one - end, one + end))
         self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(QColor(self._theme.focus))
         self._painter.drawEllipse(place(figure.value), _RADIUS, _RADIUS)
@@ -177,10 +133,6 @@ class _Sheet:
 
     def _pen(self) -> QPen:
         return QPen(QColor(self._theme.focus), 1.5)
-
-    def _rule(self, pen: QPen | QColor, line: QLineF) -> None:
-        self._painter.setPen(pen)
-        self._painter.drawLine(line)
 
 
 def _draw_dots(sheet: _Sheet, area: QRectF, chart: Chart) -> None:
@@ -250,9 +202,7 @@ def _draw_upright_axis(
         tick = QRectF(area.left(), y - height / 2, field.left() - area.left() - GRID, height)
         sheet.write(tick, _RIGHT, f"{value:.1f}")
     if sheet.width(chart.axis) <= field.height():  # or else the title says it alone
-        along = QRectF(-field.height() / 2, -height / 2, field.height(), height)
-        middle = QPointF(area.left() + height / 2, field.center().y())
-        sheet.write_turned(middle, -90, along, _CENTRE, chart.axis)
+        sheet.write_upright(area, field, chart.axis)
     for y in map(scale.at, _marks(chart)):
         sheet.draw_mark(QLineF(field.left(), y, field.right(), y))
     sheet.draw_axes(field)

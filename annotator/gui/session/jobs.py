@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.errors import BusyError, CancelledError, UserError
@@ -35,6 +35,18 @@ def on_sibling(project: Project, act: Callable[[Project, Reporter], T]) -> Calla
             return act(own, reporter)
 
     return work
+
+
+def unless_gone(work: Callable[[Reporter], T]) -> Callable[[Reporter], T]:
+    """Return work that is given up where the file is gone: whoever writes is told of that."""
+
+    def wary(reporter: Reporter) -> T:
+        try:
+            return work(reporter)
+        except OSError:
+            raise CancelledError from None
+
+    return wary
 
 
 def _sibling(project: Project, reporter: Reporter) -> Project:
@@ -194,3 +206,33 @@ class LatestOnly(QObject):
         elif self.reporter is not None:
             self.reporter = None
             self.changed.emit()
+
+
+class LatestSoon(LatestOnly):
+    """Such work that begins in a moment, or a moment later if it is asked for again meanwhile."""
+
+    def __init__(self, parent: QObject, after: int, begin: Callable[[], object]) -> None:
+        """Call `begin`, which starts the work or doesn't, so many milliseconds `after` `soon`."""
+        super().__init__(parent)
+        self._soon = QTimer(self, singleShot=True, interval=after)
+        self._soon.timeout.connect(begin)
+
+    @property
+    def is_due(self) -> bool:
+        """Whether work is under way or begins soon, whose result is wanted."""
+        return self.busy or self._soon.isActive()
+
+    def soon(self) -> None:
+        """Begin in a moment."""
+        self._soon.start()
+
+    def cancel(self) -> None:
+        """Give up what is under way or begins soon."""
+        self._soon.stop()
+        super().cancel()
+
+    def make_room(self) -> None:
+        """Let an edit be written now, and begin again once it is."""
+        if self.busy:
+            self.let_go()
+            self.soon()

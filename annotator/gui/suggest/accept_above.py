@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTableWidgetItem, QVBoxLayout, QWidge
 from annotator.domain.wording import counted
 from annotator.gui.settings.settings import Settings
 from annotator.gui.suggest.deciding import Accepting
-from annotator.gui.suggest.words import SURE, in_words, words_at, words_of
+from annotator.gui.suggest.words import SURE, code_name, in_words, words_at, words_of
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.widgets.calm import DoubleSpinBox
 from annotator.gui.widgets.dialog import GAP, MARGIN, Dialog, answer_buttons, named, run_dialog
@@ -114,8 +114,7 @@ class AcceptAboveDialog(Dialog):
         wanted = [one for one in self._deciding.suggesting.undecided if one.score >= least]
         rows: list[tuple[Suggestion, Sequence[str]]] = []
         for one in wanted:
-            code = session.codebook.code(one.code)
-            name = code.name if code is not None else one.code
+            name = code_name(session, one)
             words = words_of(text, one.fragments, _MOST)
             rows.append((one, (name, words, in_words(one.score), words_at(text, one.source))))
         self.table.show_suggestions(rows)

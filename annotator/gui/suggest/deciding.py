@@ -13,7 +13,7 @@ from annotator.domain.wording import counted
 from annotator.gui.commands.table import key_of
 from annotator.gui.session.session import Session
 from annotator.gui.suggest.suggesting import Suggesting
-from annotator.gui.suggest.words import as_draft, summary
+from annotator.gui.suggest.words import as_draft, code_name, summary
 from annotator.workflow.suggesting.deciding import KnownActors, accept, accept_all, refuse
 from annotator.workflow.suggesting.suggestion import Suggestion
 from annotator.workflow.tagging import moved_pieces, trimmed
@@ -123,9 +123,7 @@ class Accepting(QObject):
     def _go_on(self, done: Suggestion, how: str) -> None:
         """Go to the next suggestion, and say what was done and what comes."""
         suggesting, session = self.suggesting, self._session
-        code = session.codebook.code(done.code)
-        name = code.name if code is not None else done.code
-        said = f"{name} {how} — {key_of('undo')} undoes"
+        said = f"{code_name(session, done)} {how} — {key_of('undo')} undoes"
         following = suggesting.after(done.start)
         if following is not None:
             suggesting.go_to(following)

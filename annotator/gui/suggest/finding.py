@@ -3,17 +3,15 @@
 from collections.abc import Callable
 from functools import partial
 from threading import Event
-from typing import TypeVar
 
 import msgspec
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.codebook import Codebook
-from annotator.domain.errors import CancelledError
 from annotator.domain.people import coder_id
 from annotator.domain.refusals import Refusal
 from annotator.domain.visibility import Visibility
-from annotator.gui.session.jobs import LatestOnly, on_sibling
+from annotator.gui.session.jobs import LatestSoon, on_sibling, unless_gone
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.store.project import Project
@@ -23,7 +21,6 @@ from annotator.workflow.suggesting.left_open import LeftOpen
 from annotator.workflow.suggesting.proposer import Proposer, proposer_of
 from annotator.workflow.suggesting.suggestion import proposed_in
 
-T = TypeVar("T")
 _AFTER = 30
 """Milliseconds after which it begins: the article is on the screen by then."""
 _MOMENT = 0.03
@@ -53,17 +50,15 @@ class Finding(QObject):
         """How often somebody else proposed so far, and who is known of them."""
         self._coder = ""
         """To whom it proposes (an id)."""
-        self._work = LatestOnly(self)
+        self._work = LatestSoon(self, _AFTER, self._look)
         self._work.refused.connect(self._refused)
         self._has_read = Event()
         session.waiting.room_wanted.connect(self._make_room)
-        self._soon = QTimer(self, singleShot=True, interval=_AFTER)
-        self._soon.timeout.connect(self._look)
 
     @property
     def busy(self) -> bool:
         """Whether it looks, or is about to."""
-        return self._soon.isActive() or self._work.busy
+        return self._work.is_due
 
     def learn_anew(self) -> None:
         """Ask again who proposes, when the next article is looked at."""
@@ -73,14 +68,11 @@ class Finding(QObject):
         """Look in the open article soon."""
         self._work.cancel()
         session = self._session
-        if session.article is None or session.project.read_only:
-            self._soon.stop()
-        else:
-            self._soon.start()
+        if session.article is not None and not session.project.read_only:
+            self._work.soon()
 
     def stop(self) -> None:
         """Look no more, and mostly have it let go of the project."""
-        self._soon.stop()
         self._work.let_go()
 
     def _look(self) -> None:
@@ -112,18 +104,6 @@ class Finding(QObject):
         article = self._session.article
         if article is not None:
             self.found.emit(FoundSuggestions(article.article.id, why_not=why))
-
-
-def unless_gone(work: Callable[[Reporter], T]) -> Callable[[Reporter], T]:
-    """Return work that is given up where the file is gone: whoever writes is told of that."""
-
-    def wary(reporter: Reporter) -> T:
-        try:
-            return work(reporter)
-        except OSError:
-            raise CancelledError from None
-
-    return wary
 
 
 class _Looking(msgspec.Struct, frozen=True):

@@ -8,11 +8,10 @@ from annotator.domain.change import Changes
 from annotator.domain.errors import BusyError, UserError
 from annotator.domain.settings import project_settings
 from annotator.domain.wording import counted
-from annotator.gui.session.jobs import Job, on_sibling
+from annotator.gui.session.jobs import Job, on_sibling, unless_gone
 from annotator.gui.session.running_job import Reporter, RunningJob
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import SHOW_SUGGESTIONS, Settings
-from annotator.gui.suggest.finding import unless_gone
 from annotator.store.project import Project
 from annotator.workflow.suggesting.learning import Learned, learn
 

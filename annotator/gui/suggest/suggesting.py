@@ -319,6 +319,8 @@ class Suggesting(QObject):
         return "Suggestions are being looked for." if self.finding.busy else self._none_left()
 
     def _none_left(self) -> str:
+        if self.session.project.read_only:
+            return "Nothing is suggested in a project that can only be read."
         if self.proposer is not None and not self.proposer.in_use:
             return "Nothing is suggested: the codebook has no code for quotes."
         if self._open:

@@ -3,86 +3,46 @@
 It takes no focus: the keys go on deciding, and it follows from one suggestion to the next.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtWidgets import QWidget
 
 from annotator.domain.wording import quoted, shortened
 from annotator.gui.commands.table import key_of
-from annotator.gui.look.icons import icon
-from annotator.gui.look.theme import DOUBLE, GRID, HALF, theme_of
-from annotator.gui.session.jobs import LatestOnly, on_sibling
+from annotator.gui.session.jobs import LatestSoon, on_sibling, unless_gone
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.suggest.deciding import Accepting
-from annotator.gui.suggest.finding import unless_gone
 from annotator.gui.suggest.words import chances, pieces_in, reasons, words_at
-from annotator.gui.widgets.basic import IconButton, PlainLabel
-from annotator.gui.widgets.code_badge import Badge
-from annotator.gui.widgets.popup_place import beside
+from annotator.gui.widgets.code_popup import CodePopup, Section, SectionsBody
+from annotator.gui.widgets.two_line_rows import in_window
 from annotator.store.project import Project
 from annotator.workflow.suggesting.similar import Similar, similar_labels
 from annotator.workflow.suggesting.suggestion import Suggestion
 
-_WIDTH, _HIGHEST = 380, 560
-_HEAD = 56
-"""The height of what stands above the body, in pixels."""
-_SIDES = 40
-"""How much wider it is than its body."""
 _REST = 120
 """Milliseconds for which one has to stay at a suggestion before labels like it are looked up."""
-_SHEET = (
-    "#why {{ background: {ground}; border: 1px solid {edge}; border-radius: 6px; }}"
-    "#why QWidget {{ background: {ground}; }}"
-)
 _LONGEST = 160
 _TITLE = 48
 
 
-class WhyPopup(QFrame):
+class WhyPopup(CodePopup):
     """Says of the suggestion at hand why it is one, as long as it is open."""
 
     def __init__(self, deciding: Accepting, window: QWidget) -> None:
-        super().__init__(window)
-        self.setObjectName("why")
-        self.setAccessibleName("Why this is suggested")
+        super().__init__(window, "Why this is suggested", key_of("step_back"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.hide()
-        self._window = window
         self._suggesting = deciding.suggesting
         self._session = deciding.suggesting.session
-        self._badge = Badge()
-        self._title = PlainLabel(role="heading", wrap=True)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._similar: list[Similar] = []
-        self._lay_out()
-        self._work = LatestOnly(self)
-        self._soon = QTimer(self, singleShot=True, interval=_REST)
-        self._soon.timeout.connect(self._look)
+        self._work = LatestSoon(self, _REST, self._look)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._close_if_none)
         deciding.why_wanted.connect(self.toggle)
         deciding.close_why = self.close_up
         self._suggesting.moved.connect(self._follow)
         self._suggesting.changed.connect(self._follow)
-
-    def _lay_out(self) -> None:
-        close = IconButton(icon("close"), "Close", key=key_of("step_back"))
-        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        close.clicked.connect(self.close_up)
-        top = QHBoxLayout()
-        top.setSpacing(GRID)
-        top.addWidget(self._badge)
-        top.addWidget(self._title, 1)
-        top.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(DOUBLE, GRID, GRID, GRID)
-        column.addLayout(top)
-        column.addWidget(self._area, 1)
 
     def toggle(self) -> None:
         """Say why, or no longer."""
@@ -102,7 +62,6 @@ class WhyPopup(QFrame):
 
     def stop(self) -> None:
         """Look nothing up any more."""
-        self._soon.stop()
         self._work.let_go()
 
     def _follow(self) -> None:
@@ -121,24 +80,22 @@ class WhyPopup(QFrame):
     def _show(self, one: Suggestion) -> None:
         self._similar = []
         self._fill(one)
-        self._soon.start()
+        self._work.soon()
 
     def _fill(self, one: Suggestion) -> None:
-        theme = theme_of(self.palette())
-        self.setStyleSheet(_SHEET.format(ground=theme.raised, edge=theme.border))
         code = self._session.codebook.code(one.code)
         if code is None:
             self.close_up()
             return
-        self._badge.set_code(code)
-        self._title.setText(f"{code.name} · {one.type.value}")
         said = [*self._sections(one), *self._similar_sections()]
         self.setAccessibleDescription("\n".join(line for _, lines in said for line in lines))
-        body = _body(said)
-        self._area.setWidget(body)
-        self._put(body)
+        heading = f"{code.name} · {one.type.value}"
+        lines = [(title, [*map(in_window, of)]) for title, of in said]
+        self.say_beside(self._where(), code, heading, SectionsBody(lines))
+        self.show()
+        self.raise_()
 
-    def _sections(self, one: Suggestion) -> Iterator[tuple[str, Sequence[str]]]:
+    def _sections(self, one: Suggestion) -> Iterator[Section]:
         """Yield headings with what stands below each."""
         article, proposer = self._session.article, self._suggesting.proposer
         text = article.text if article is not None else ""
@@ -154,7 +111,7 @@ class WhyPopup(QFrame):
         if one.cue is not None:
             yield "Cue", (quoted(words_at(text, one.cue), _LONGEST),)
 
-    def _similar_sections(self) -> Iterator[tuple[str, Sequence[str]]]:
+    def _similar_sections(self) -> Iterator[Section]:
         if self._similar:
             yield (
                 "Labels like it in this project",
@@ -164,18 +121,13 @@ class WhyPopup(QFrame):
                 ],
             )
 
-    def _put(self, body: QWidget) -> None:
-        """Stand beside the words, as high as what is said needs in the width that there is."""
+    def _where(self) -> QRect:
+        """Return the lines of the suggestion in the window, in all of the text's width."""
         view, window = self._suggesting.view, self._window
-        place = view.suggestion_place()
-        top, column = window.mapFromGlobal(place.topLeft()).y(), view.column
+        place, column = view.suggestion_place(), view.column
+        top = window.mapFromGlobal(place.topLeft()).y()
         left = view.viewport().mapTo(window, QPoint(int(column.left), 0)).x()
-        local = QRect(left, top, int(column.width), place.height())  # all of the text's width
-        there = QRect(QPoint(0, 0), window.size())
-        width = beside(local, _size(body, _WIDTH), there).width()
-        self.setGeometry(beside(local, _size(body, width), there))
-        self.show()
-        self.raise_()
+        return QRect(left, top, int(column.width), place.height())
 
     # Labels like it: looked up elsewhere, once one stays
 
@@ -199,24 +151,3 @@ class WhyPopup(QFrame):
         if found and one is not None and one.id == suggestion and self.isVisible():
             self._similar = found
             self._fill(one)
-
-
-def _size(body: QWidget, width: int) -> QSize:
-    """Return how large it would be in a width."""
-    return QSize(width, min(body.heightForWidth(width - _SIDES) + _HEAD, _HIGHEST))
-
-
-def _body(said: Sequence[tuple[str, Sequence[str]]]) -> QWidget:
-    body = QWidget()
-    column = QVBoxLayout(body)
-    column.setContentsMargins(0, 0, GRID, GRID)
-    column.setSpacing(HALF)
-    for heading, lines in said:
-        if heading:
-            title = PlainLabel(heading, role="small")
-            title.setContentsMargins(0, HALF, 0, 0)
-            column.addWidget(title)
-        for line in lines:
-            column.addWidget(PlainLabel(line, wrap=True))
-    column.addStretch(1)
-    return body

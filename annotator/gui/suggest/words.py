@@ -34,11 +34,15 @@ def in_words(score: float) -> str:
     return QLocale().toString(score, "f", 2)
 
 
+def code_name(session: Session, one: Suggestion) -> str:
+    """Return the name of the code that is proposed; its id where the codebook has it no more."""
+    code = session.codebook.code(one.code)
+    return code.name if code is not None else one.code
+
+
 def summary(session: Session, one: Suggestion) -> str:
     """Say what is proposed in a few words ("Quote · indirect · 0.71")."""
-    code = session.codebook.code(one.code)
-    name = code.name if code is not None else one.code
-    return _BETWEEN.join((name, one.type.value, in_words(one.score)))
+    return _BETWEEN.join((code_name(session, one), one.type.value, in_words(one.score)))
 
 
 def at_hand(session: Session, one: Suggestion) -> str:

@@ -155,6 +155,11 @@ def isolated(text: str) -> str:
     return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
 
 
+def in_window(line: str) -> str:
+    """Return a line of the window's own words that it runs as they do, whatever it begins with."""
+    return f"\N{LEFT-TO-RIGHT MARK}{line}" if is_rtl(line) else line
+
+
 def is_rtl(text: str) -> bool:
     """Tell whether a text runs from right to left, as its first strong letter does (UAX 9, P2)."""
     depth = 0

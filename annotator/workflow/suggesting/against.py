@@ -13,7 +13,6 @@ import msgspec
 from annotator.analysis.suggest.contest import Way
 from annotator.analysis.suggest.document import Document
 from annotator.analysis.suggest.evaluation import Evaluation, evaluate
-from annotator.analysis.suggest.learned import QuoteModel
 from annotator.analysis.suggest.quote import Quote
 from annotator.analysis.suggest.worker import never
 from annotator.domain.draft import Progress, no_progress
@@ -27,7 +26,13 @@ from annotator.store.project import Project
 from annotator.workflow.suggesting.codes import QuoteCodes, quote_codes
 from annotator.workflow.suggesting.examples import Example, examples, quotes_of
 from annotator.workflow.suggesting.learning import SEED
-from annotator.workflow.suggesting.proposer import RULES, InUse, by_rules, proposer_of
+from annotator.workflow.suggesting.proposer import (
+    RULES,
+    InUse,
+    by_rules,
+    proposer_of,
+    usable_model,
+)
 from annotator.workflow.suggesting.quality.learners import LearnersHere, Model
 
 FOLDS = 5
@@ -176,14 +181,10 @@ def _figures(
 def _document(article: ArticleLayers, codes: QuoteCodes, layer: str) -> Document:
     return Document(
         text=article.text,
-        language=_language(article),
+        language=article.article.language,
         quotes=quotes_of(article.text, codes, article.layer(layer), article.links),
         excluded=tuple((one.start, one.end) for one in article.article.excluded),
     )
-
-
-def _language(article: ArticleLayers) -> str:
-    return str(article.article.meta.get("language", ""))
 
 
 class _Proposing:
@@ -231,7 +232,7 @@ class _Proposing:
         found: dict[str, Sequence[Quote]] = {}
         for finder, articles in self._models(code):
             for one in articles:
-                quotes = finder.quotes(one.text, _language(one), way=way)
+                quotes = finder.quotes(one.text, one.article.language, way=way)
                 found[one.article.id] = [each for each in quotes if each.type in use.codes.takes]
         return way, [found[one.article.id] for one in self._articles]
 
@@ -239,7 +240,7 @@ class _Proposing:
         return use.way if self._who is Who.IN_USE else Way(self._who.value)
 
     def _by_rules(self, article: ArticleLayers, code: str) -> Sequence[Quote]:
-        return self._rules.quotes(article.text, _language(article))[code]
+        return self._rules.quotes(article.text, article.article.language)[code]
 
     def _models(self, code: str) -> Iterator[tuple[Model, list[ArticleLayers]]]:
         """Yield models, each with the articles that it is to propose in."""
@@ -265,11 +266,7 @@ class _Proposing:
         kept = None
         if self._who is Who.IN_USE:
             kept = self._project.model_in_use(self._coder, code)
-        try:
-            model = QuoteModel.from_bytes(kept.data) if kept is not None else None
-        except ValueError:  # of an earlier version of the program, or damaged
-            model = None
-        return model or self._learned_from(code, lambda _: True)
+        return usable_model(kept) or self._learned_from(code, lambda _: True)
 
     def _learned_from(self, code: str, taken: Callable[[Example], bool]) -> Model:
         documents = [one.document(code) for one in self._examples if taken(one)]

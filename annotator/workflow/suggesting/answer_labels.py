@@ -143,10 +143,8 @@ def materials(
 def asked_of(article: Article, text: str, annotation: Annotation | None) -> AskedWords:
     """Return what a rule is asked of an annotation."""
     pieces = annotation.fragments if annotation is not None else ()
-    language = str(article.meta.get("language", ""))
-    return AskedWords(
-        text=text, fragments=tuple((p.start, p.end) for p in pieces), language=language
-    )
+    places = tuple((one.start, one.end) for one in pieces)
+    return AskedWords(text=text, fragments=places, language=article.language)
 
 
 def features_of(code: Code, article: Article, text: str, annotation: Annotation | None) -> Features:

@@ -36,6 +36,10 @@ LINEAR = "linear 1"
 VERSION = 1
 _SUREST = 0.99
 """Nothing is said to be surer than this."""
+_NOTHING_LEARNED = (
+    f"nothing has been learned for it yet; from {FEWEST_LABELS} labels on that is tried "
+    "whenever an article has been finished"
+)
 _EVEN = 0.02
 """By so much (a share of the labels) a model must suggest more than a rule, to be used."""
 
@@ -81,7 +85,7 @@ class AnswerStanding(msgspec.Struct, frozen=True, kw_only=True):
     """Whether a field's answers are suggested, and why, for whoever asks.
 
     `by` names the rule or model where they are. `curve` is the linear model's agreement by the
-    number of labels; `shown` has all figures.
+    number of labels, `bar` what the lead asks of it (0 to 1); `shown` has all figures.
     """
 
     code: Code
@@ -90,6 +94,7 @@ class AnswerStanding(msgspec.Struct, frozen=True, kw_only=True):
     by: str = ""
     shown: Shown | None = None
     curve: tuple[AgreementPoint, ...] = ()
+    bar: float = 0.0
 
     @property
     def is_suggested(self) -> bool:
@@ -162,14 +167,6 @@ class AnswerProposer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 NO_ANSWERS = AnswerProposer()
-
-
-def answer_suggestions(
-    proposer: AnswerProposer, codebook: Codebook, article: OpenArticle, annotation: Annotation
-) -> list[AnswerSuggestion]:
-    """Return what is suggested for the open fields of an annotation, the surest first."""
-    code = codebook.code(annotation.code)
-    return proposer.answers(code, article, annotation) if code is not None else []
 
 
 def taking(annotation: str, found: Iterable[AnswerSuggestion]) -> Edit:
@@ -248,29 +245,32 @@ def _standing(
     forbidden = never(code, field)
     if forbidden:
         return AnswerStanding(code=code, field=field, why=f"{field.name}: {forbidden}."), None
-    found = learned or LearnedAnswers(code=code.id, field=field.id)
-    by_rule = _shown(found.rule_held, bar, learned=False)
-    by_model = _shown(found.held, bar, learned=True)
-    rule, choices = _rule(field)
+    if learned is None:
+        why = f"{field.name}: {_NOTHING_LEARNED}."
+        return AnswerStanding(code=code, field=field, why=why), None
+    by_rule = _shown(learned.rule_held, bar, learned=False)
+    by_model = _shown(learned.held, bar, learned=True)
+    rule, choices = rule_of(field)
     uses_rule = by_rule.is_shown and (
         not by_model.is_shown or by_model.share < by_rule.share + _EVEN
     )
-    best = by_rule if uses_rule or not found.held else by_model
-    model = None if uses_rule or not best.is_shown else _model(found.model)
+    best = by_rule if uses_rule or not learned.held else by_model
+    model = None if uses_rule or not best.is_shown else _model(learned.model)
     usable = uses_rule or model is not None
     by = "" if not best.is_shown or not usable else (rule.id if uses_rule and rule else LINEAR)
     title = rule.title if uses_rule and rule else "what was learned here"
     standing = AnswerStanding(
         code=code,
         field=field,
-        why=_in_words(field, best, bar, title, found.labels),
+        why=_in_words(field, best, bar, title, learned.labels),
         by=by,
         shown=best,
-        curve=found.curve,
+        curve=learned.curve,
+        bar=bar,
     )
     if not by:
         return standing, None
-    rates = rates_of(found.rule_held) if uses_rule else {}
+    rates = rates_of(learned.rule_held) if uses_rule else {}
     answerer = FieldAnswerer(
         field=field, shown=best, rule=rule, choices=choices, rates=rates, model=model
     )
@@ -289,15 +289,11 @@ def _model(data: bytes) -> LinearModel | None:
         return None
 
 
-def _rule(field: Field) -> tuple[AnswerRule | None, dict[str, str]]:
+def rule_of(field: Field) -> tuple[AnswerRule | None, dict[str, str]]:
+    """Return the rule that answers a field, if one does, and its choices by the rule's answers."""
     offered = [(one, field.choice_name(one)) for one in field.choice_ids()]
     found = rule_for(offered)
     return found if found is not None else (None, {})
-
-
-def rule_of(field: Field) -> tuple[AnswerRule | None, dict[str, str]]:
-    """Return the rule that answers a field, if one does, and its choices by the rule's answers."""
-    return _rule(field)
 
 
 def ruled_choice(ruled: Ruled | None, choices: Mapping[str, str]) -> str:

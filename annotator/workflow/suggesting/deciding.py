@@ -108,7 +108,7 @@ def accept_all(
     return AllAccepted(tuple(made), Together(making.edits, label))
 
 
-def refuse(suggestion: Suggestion, _coder: str = "") -> Edit:
+def refuse(suggestion: Suggestion) -> Edit:
     """Return the edit by which whoever does it refuses a suggestion."""
     return refuse_all((suggestion,))
 

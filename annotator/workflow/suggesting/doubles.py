@@ -12,10 +12,9 @@ from itertools import combinations, islice, product
 import msgspec
 
 from annotator.analysis.name_keys import skeleton, spelling_key
-from annotator.analysis.source_name import PERSON, source_name
+from annotator.analysis.source_name import PERSON, has_role, source_name
 from annotator.domain.names import folded
 from annotator.domain.people import Actor
-from annotator.workflow.suggesting.names import is_title_word
 
 _SMALL = frozenset(
     (
@@ -169,7 +168,7 @@ def _called(actor: Actor) -> tuple[str, ...]:
 @lru_cache(maxsize=32_768)
 def _parted(name: str, kind: str) -> Parted:
     person = kind == PERSON
-    bare = _without_title(name) if person else name
+    bare = _without_title(_turned(name)) if person else name
     words = [word.strip('.,;:()"“”') for word in bare.replace("-", " ").split()]
     words = [word for word in words if word and (person or word.casefold() not in _SMALL)]
     while person and len(words) > 1 and words[-1].casefold() in _SUFFIXES:
@@ -182,10 +181,21 @@ def _parted(name: str, kind: str) -> Parted:
     return Parted(folded(name), last, tuple(keys[:-1]), tuple(words), person)
 
 
+def _turned(name: str) -> str:
+    """Return a person's name as it is said, where a list has it with its last name first."""
+    last, comma, first = name.partition(",")
+    given = first.split()
+    is_turned = comma and len(last.split()) <= 2 and 0 < len(given) <= 2
+    is_turned = is_turned and all(word[0].isupper() for word in given)
+    if not is_turned or given[0].strip(".").casefold() in _SUFFIXES:
+        return name
+    return f"{first.strip()} {last.strip()}"
+
+
 def _without_title(name: str) -> str:
     """Return a person's name without the office before it: "President Zelensky"."""
     first, *rest = name.split()
-    return source_name(name).name or name if rest and is_title_word(first) else name
+    return source_name(name).name or name if rest and has_role(first, "title") else name
 
 
 def _keys(names: Iterable[Parted]) -> Iterator[str]:

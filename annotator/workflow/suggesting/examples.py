@@ -84,26 +84,20 @@ def _example(
     if not (gold or coder):
         return None
     text = project.text_of(known)
-    by_id, links = {one.id: one for one in labels}, _links(project, article)
+    links = _from_each(project.links_within(article))
     quotes: dict[str, tuple[Quote, ...]] = {}
     names: dict[str, tuple[str, ...]] = {}
     refused: dict[str, tuple[Range, ...]] = {}
     said_no = project.find(Refusal, article=article, coder=coder)
     for one in codes:
-        own = [each for each in labels if each.code == one.quote.id and each.fragments]
-        own.sort(key=lambda each: each.fragments)
-        parts = [
-            (part, label.id)
-            for number, label in enumerate(own, 1)
-            for part in _quotes(text, one, label, number, links, by_id)
-        ]
+        parts = _parts(text, one, labels, links)
         quotes[one.quote.id] = tuple(part for part, _ in parts)
         names[one.quote.id] = tuple(ident for _, ident in parts)
-        refused[one.quote.id] = _refused(said_no, one.quote.id, own)
+        refused[one.quote.id] = _refused(said_no, one.quote.id, labels)
     return Example(
         article=article,
         text=text,
-        language=str(known.meta.get("language", "")),
+        language=known.language,
         title=known.title,
         coder="" if gold else coder,
         is_gold=gold,
@@ -146,31 +140,36 @@ def quotes_of(
 
     `labels` are those of one layer on the article, its sources and cues among them.
     """
+    return tuple(part for part, _ in _parts(text, codes, labels, _from_each(links)))
+
+
+def _parts(
+    text: str, codes: QuoteCodes, labels: Iterable[Annotation], links: Mapping[str, list[Link]]
+) -> list[tuple[Quote, str]]:
+    """Return the stretches of a code's labels as quotes, in order, each with its label's id."""
     by_id = {one.id: one for one in labels}
-    going: defaultdict[str, list[Link]] = defaultdict(list)
-    for link in links:
-        going[link.annotation].append(link)
     own = [one for one in by_id.values() if one.code == codes.quote.id and one.fragments]
     own.sort(key=lambda one: one.fragments)
-    return tuple(
-        part
+    return [
+        (part, label.id)
         for number, label in enumerate(own, 1)
-        for part in _quotes(text, codes, label, number, going, by_id)
-    )
+        for part in _quotes(text, codes, label, number, links, by_id)
+    ]
 
 
-def _links(project: ReadableProject, article: str) -> Mapping[str, list[Link]]:
+def _from_each(links: Iterable[Link]) -> Mapping[str, list[Link]]:
+    """Return links by the annotation (id) that they go out from."""
     found: defaultdict[str, list[Link]] = defaultdict(list)
-    for link in project.links_within(article):
+    for link in links:
         found[link.annotation].append(link)
     return found
 
 
 def _refused(
-    refusals: Iterable[Refusal], code: str, own: Iterable[Annotation]
+    refusals: Iterable[Refusal], code: str, labels: Iterable[Annotation]
 ) -> tuple[Range, ...]:
     """Return the stretches that were refused and didn't become a label all the same."""
-    taken = Places(one.fragments for one in own)
+    taken = Places(one.fragments for one in labels if one.code == code and one.fragments)
     places = (one.fragments for one in refusals if one.code == code)
     left = (one for one in places if not taken.has(one))
     return tuple(sorted((piece.start, piece.end) for one in left for piece in one))

@@ -39,13 +39,14 @@ def keep(project: Project, what: str, coder: str, digest: str, result: object) -
 
 def kept(project: Project, what: str, coder: str, kind: type[T]) -> tuple[str, T] | None:
     """Return what is kept of a kind on a coder (id), after its digest; None where nothing is."""
-    for one in project.models_in_use(_whose(what, coder)):
-        try:
-            data = zlib.decompressobj().decompress(one.data, _MOST)
-            return str(one.facts.get(_DIGEST, "")), msgspec.msgpack.decode(data, type=kind)
-        except (zlib.error, msgspec.MsgspecError):
-            return None
-    return None
+    one = project.model_in_use(_whose(what, coder), what)
+    if one is None:
+        return None
+    try:
+        data = zlib.decompressobj().decompress(one.data, _MOST)
+        return str(one.facts.get(_DIGEST, "")), msgspec.msgpack.decode(data, type=kind)
+    except (zlib.error, msgspec.MsgspecError):
+        return None
 
 
 def _whose(what: str, coder: str) -> str:

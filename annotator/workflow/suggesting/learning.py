@@ -19,7 +19,7 @@ from annotator.store.project import Project
 from annotator.workflow.suggesting.codes import quote_codes
 from annotator.workflow.suggesting.examples import Example, examples
 from annotator.workflow.suggesting.learning_answers import answers_to_keep
-from annotator.workflow.suggesting.proposer import LEARNER, RULES, is_usable
+from annotator.workflow.suggesting.proposer import LEARNER, RULES, usable_model
 
 SEED = 0
 _DIGEST = "labels_sha256"
@@ -118,7 +118,7 @@ def digest_of(documents: Sequence[Document]) -> str:
 
 def _is_current(last: LearnedModel, digest: str) -> bool:
     """Tell whether a model comes from just these labels, and can be used."""
-    return last.facts.get(_DIGEST) == digest and is_usable(last)
+    return last.facts.get(_DIGEST) == digest and usable_model(last) is not None
 
 
 def _documents(found: Sequence[Example], code: str) -> list[Document]:

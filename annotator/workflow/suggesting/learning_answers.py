@@ -17,7 +17,6 @@ from annotator.domain.draft import Progress, no_progress
 from annotator.domain.learned_models import LearnedModel, model_id
 from annotator.domain.record import Values
 from annotator.store.expecting import now_in_words
-from annotator.store.project import Project
 from annotator.store.readable import ReadableProject
 from annotator.workflow.suggesting.answer_fields import asked_fields, never
 from annotator.workflow.suggesting.answer_labels import (
@@ -41,16 +40,6 @@ from annotator.workflow.suggesting.answers import (
 
 SEED = 0
 _DIGEST = "digest"
-
-
-def learn_answers(
-    project: Project, coder: str, reporter: Progress = no_progress, *, force: bool = False
-) -> bool:
-    """Learn to answer fields for a coder (id), and keep what was learned; tell whether any was."""
-    made = answers_to_keep(project, coder, reporter, force=force)
-    if made is not None:
-        project.keep_model(made)
-    return made is not None
 
 
 def answers_to_keep(

@@ -1,13 +1,10 @@
 """What a new actor is, by the words of a source: whom they speak for, and in which role."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
-from annotator.analysis.cues import LANGUAGES, list_language
-from annotator.analysis.source_name import is_capital
+from annotator.analysis.source_name import has_role, is_capital
 from annotator.domain.codebook import Codebook
 from annotator.domain.names import folded
-from annotator.resources import word_list
 from annotator.workflow.actor_words import role_choices
 
 _ARTICLES = frozenset(
@@ -23,9 +20,8 @@ def affiliation_in(description: str, language: str = "") -> str:
     "spokesman for the Pentagon", "Kremlin spokesman", "Ukraine’s defence minister".
     """
     words = description.replace(",", " , ").split()
-    of = _titles("of", language) | _titles("for", language)
     for at, word in enumerate(words):
-        if word.casefold() in of:
+        if has_role(word, "of", language) or has_role(word, "for", language):
             named = _run(words, at + 1, language)
             if named:
                 return named
@@ -33,11 +29,8 @@ def affiliation_in(description: str, language: str = "") -> str:
     rest = words[len(first.split()) :] if first else []
     if first and rest and first.split()[-1].endswith(("’s", "'s")):
         return first[:-2]
-    return (
-        first
-        if rest and is_title_word(rest[0], language) and not is_title_word(first, language)
-        else ""
-    )
+    named_first = rest and _is_title(rest[0], language) and not _is_title(first, language)
+    return first if named_first else ""
 
 
 def _run(words: Sequence[str], start: int, language: str) -> str:
@@ -45,7 +38,7 @@ def _run(words: Sequence[str], start: int, language: str) -> str:
     while start < len(words) and words[start].casefold() in _ARTICLES:
         start += 1
     end = start
-    while end < len(words) and is_capital(words[end]) and not is_title_word(words[end], language):
+    while end < len(words) and is_capital(words[end]) and not _is_title(words[end], language):
         end += 1
     return " ".join(words[start:end])
 
@@ -68,14 +61,5 @@ def _role_words(ident: str, name: str) -> set[str]:
     return {folded(word.strip(".,()…")) for word in (*ident.split("_"), *name.split())}
 
 
-def is_title_word(word: str, language: str = "") -> bool:
-    """Tell whether a word is an office or a trade, in a language or in any that has a list."""
-    return word.strip(".,").casefold() in _titles("title", language)
-
-
-@lru_cache(maxsize=64)
-def _titles(role: str, language: str) -> frozenset[str]:
-    known = list_language(language)
-    languages = (known,) if known else LANGUAGES
-    rows = (row for row in word_list("titles.txt") if row[0] in languages and row[1] == role)
-    return frozenset(word for row in rows for word in row[2].split())
+def _is_title(word: str, language: str) -> bool:
+    return has_role(word, "title", language)

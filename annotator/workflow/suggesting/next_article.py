@@ -203,7 +203,7 @@ def _texts(project: ReadableProject, articles: Sequence[str]) -> Iterable[tuple[
     for ident in articles:
         article = project.get(Article, ident)
         if article is not None:
-            yield ident, project.text_of(article), str(article.meta.get("language", ""))
+            yield ident, project.text_of(article), article.language
 
 
 def drawn_told(draw: NextDraw) -> str:

@@ -102,20 +102,21 @@ def proposer_of(project: ReadableProject, coder: str) -> Proposer:
     )
 
 
-def is_usable(kept: LearnedModel) -> bool:
-    """Tell whether what was learned can be used by this program, whatever file it lies in."""
+def usable_model(kept: LearnedModel | None) -> QuoteModel | None:
+    """Return what was learned; None where nothing is kept that this program can use.
+
+    It may be damaged, or of another version of the program.
+    """
     try:
-        QuoteModel.from_bytes(kept.data)
+        return QuoteModel.from_bytes(kept.data) if kept is not None else None
     except ValueError:
-        return False
-    return True
+        return None
 
 
 def _learned(start: InUse, kept: LearnedModel) -> InUse:
     """Return what was learned for a code, where it has won from the rules and can be used."""
-    try:
-        model = QuoteModel.from_bytes(kept.data)
-    except ValueError:
+    model = usable_model(kept)
+    if model is None:
         return structs.replace(start, why=UNUSABLE)
     standing = model.standing
     if standing.way is Way.RULES:

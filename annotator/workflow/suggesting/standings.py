@@ -6,11 +6,10 @@ import msgspec
 
 from annotator.analysis.suggest.contest import Way
 from annotator.analysis.suggest.evaluation import Evaluation, OfType, Shares, evaluation
-from annotator.analysis.suggest.learned import QuoteModel
 from annotator.analysis.suggest.quote import QuoteType
 from annotator.domain.record import Values
 from annotator.store.readable import ReadableProject
-from annotator.workflow.suggesting.proposer import InUse, proposer_of
+from annotator.workflow.suggesting.proposer import InUse, proposer_of, usable_model
 
 _DIGITS = 4  # of a share
 
@@ -40,11 +39,7 @@ def standings(project: ReadableProject, coder: str) -> list[CodeStanding]:
 def _standing(project: ReadableProject, coder: str, use: InUse) -> CodeStanding:
     code = use.codes.quote
     known = CodeStanding(code=code.id, name=code.name, way=use.way, by=use.by, why=use.why)
-    kept = project.model_in_use(coder, code.id)
-    try:
-        model = QuoteModel.from_bytes(kept.data) if kept is not None else None
-    except ValueError:
-        model = None
+    model = usable_model(project.model_in_use(coder, code.id))
     if model is None:
         return known
     found = model.standing

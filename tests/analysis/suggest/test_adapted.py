@@ -2,6 +2,7 @@
 
 import pytest
 from coded_quotes import coded, made
+from found_quotes import said
 
 from annotator.analysis.suggest.adapted import Adapted, adapt
 from annotator.analysis.suggest.chances import Chances, KnownOutcome, learn_chances, logit
@@ -19,16 +20,14 @@ def adapted_to(documents: list[Document]) -> Adapted:
 
 
 def proposed(adapted: Adapted, text: str) -> list[str]:
-    return [text[one.start : one.end] for one in adapted.quotes(QuoteReading(text, "en"))]
+    return said(text, adapted.quotes(QuoteReading(text, "en")))
 
 
 def test_without_articles_the_rules_are_as_they_are() -> None:
     reading = QuoteReading(TEXT, "en")
     found = adapted_to([made(1, "<WHO> [SAY] that {WORDS}.")] * 2).quotes(reading)
-    assert [(one.start, one.end) for one in found] == [
-        (one.start, one.end) for one in reading.quotes
-    ]
-    assert "that the lake was frozen" in [TEXT[one.start : one.end] for one in found]
+    assert [one.place for one in found] == [one.place for one in reading.quotes]
+    assert "that the lake was frozen" in said(TEXT, found)
 
 
 def test_three_articles_teach_to_leave_that_out() -> None:
@@ -88,7 +87,7 @@ def test_what_was_refused_is_proposed_less() -> None:
 def refused_in(document: Document) -> tuple[tuple[int, int], ...]:
     coded_at = {one.start for one in document.quotes}
     every = QuoteReading(document.text, "en").quotes
-    return tuple((one.start, one.end) for one in every if one.start not in coded_at)
+    return tuple(one.place for one in every if one.start not in coded_at)
 
 
 def test_a_proposal_says_how_often_its_like_was_right() -> None:
@@ -119,7 +118,7 @@ def test_other_languages_are_learned_from(
 ) -> None:
     documents = [coded(f"{marked}\n" * 3, language) for _ in range(4)]
     found = adapted_to(documents).quotes(QuoteReading(text, language))
-    assert expected in [text[one.start : one.end] for one in found]
+    assert expected in said(text, found)
 
 
 def test_edges_are_changed_by_habit_alone_and_a_word_stays() -> None:

@@ -1,6 +1,9 @@
 """Rules answer by marks, by the words of a source and by the lists of cues, or say nothing."""
 
+from functools import partial
+
 import pytest
+from steps import are_in_proportion
 
 from annotator.analysis.suggest.answers_rules import RULES, AskedWords, naming, quote_type, rule_for
 
@@ -36,6 +39,13 @@ def test_a_quotes_type_follows_from_its_marks(pieces: tuple[str, ...], wanted: s
     found = quote_type(_asked(ARTICLE, *pieces))
     assert found is not None
     assert found.answer == wanted
+
+
+def test_twice_the_marks_take_twice_the_steps() -> None:
+    texts = ("“It rains” here. " * count for count in (300, 600))
+    asked = (AskedWords(text=text, fragments=((0, len(text)),)) for text in texts)
+    short, twice = (partial(quote_type, one) for one in asked)
+    assert are_in_proportion(short, twice)
 
 
 def test_signs_alone_have_no_type() -> None:

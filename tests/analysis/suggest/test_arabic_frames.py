@@ -1,6 +1,7 @@
 """Arabic reporting frames, sentence by sentence."""
 
 import pytest
+from found_quotes import found, said, words
 
 from annotator.analysis.suggest import quotes
 
@@ -48,23 +49,18 @@ from annotator.analysis.suggest import quotes
     ],
 )
 def test_an_arabic_frame(text: str, quote: str, cue: str, source: str) -> None:
-    (one,) = quotes(text, "ar")
-    assert text[one.start : one.end] == quote
-    assert one.cue is not None
-    assert one.source is not None
-    assert text[slice(*one.cue)] == cue
-    assert text[slice(*one.source)] == source
+    assert found(text, "ar") == [(quote, cue, source)]
 
 
 def test_a_verb_with_and_written_to_it_goes_on_with_the_speaker() -> None:
     text = "قال الوزير إن الجسر آمن.\nوأضاف أن العمل مستمر، مشيرا إلى أن الكلفة ثابتة."
-    found = quotes(text, "ar")
-    assert [text[one.start : one.end] for one in found] == [
+    every = quotes(text, "ar")
+    assert said(text, every) == [
         "إن الجسر آمن",
         "أن العمل مستمر",
         "أن الكلفة ثابتة",
     ]
-    assert {text[slice(*one.source)] for one in found if one.source} == {"الوزير"}
+    assert {words(text, one.source) for one in every if one.source} == {"الوزير"}
 
 
 def test_who_wont_be_named_is_told() -> None:

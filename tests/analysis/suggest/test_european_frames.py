@@ -1,20 +1,9 @@
 """German, French and Spanish reporting frames, sentence by sentence."""
 
 import pytest
+from found_quotes import found, said, words
 
 from annotator.analysis.suggest import Quote, quotes
-
-
-def found(text: str, language: str) -> list[tuple[str, str, str]]:
-    """Return the words of each quote with its cue and source; empty where there is none."""
-
-    def said(place: tuple[int, int] | None) -> str:
-        return "" if place is None else text[slice(*place)]
-
-    return [
-        (text[one.start : one.end], said(one.cue), said(one.source))
-        for one in quotes(text, language)
-    ]
 
 
 def only(text: str, language: str) -> Quote:
@@ -237,7 +226,7 @@ def test_what_an_attribution_splits_is_one_quote(
     language: str, text: str, first: str, second: str
 ) -> None:
     one, other = quotes(text, language)
-    assert [text[q.start : q.end] for q in (one, other)] == [first, second]
+    assert said(text, (one, other)) == [first, second]
     assert one.group == other.group > 0
     assert (one.part, other.part) == (0, 1)
     assert one.source == other.source is not None
@@ -256,10 +245,10 @@ def test_what_an_attribution_splits_is_one_quote(
     ],
 )
 def test_a_quotation_over_paragraphs_is_one_quote_of_one_speaker(language: str, text: str) -> None:
-    found = quotes(text, language)
-    assert [one.part for one in found] == [0, 1, 2]
-    assert len({one.group for one in found}) == 1
-    assert {text[slice(*one.source)] for one in found if one.source} == {"Anna Keller"}
+    every = quotes(text, language)
+    assert [one.part for one in every] == [0, 1, 2]
+    assert len({one.group for one in every}) == 1
+    assert {words(text, one.source) for one in every if one.source} == {"Anna Keller"}
 
 
 def test_a_german_subjunctive_goes_on_with_a_report() -> None:
@@ -320,3 +309,21 @@ def test_who_wont_be_named_has_no_name() -> None:
     one = only(text, "de")
     assert one.name == ""
     assert "said by somebody who won’t be named" in one.why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Minister Jens Rabe sagte, es fehle Geld. Er sagte, das gehe nicht.",
+        "Minister Jens Rabe sagte, es fehle Geld. Er sagte, das liege unter dem Ziel.",
+    ],
+)
+def test_who_says_no_or_not_may_be_named(text: str) -> None:
+    *_, last = quotes(text, "de")
+    assert last.name == "Jens Rabe"
+    assert not any("named" in one for one in last.why)
+
+
+def test_who_wont_have_their_name_told_has_none() -> None:
+    text = "Eine Frau, die ihren Namen nicht nennen wollte, sagte, das Verfahren sei falsch."
+    assert "said by somebody who won’t be named" in only(text, "de").why

@@ -1,11 +1,13 @@
 """What holds of the quotes of every text, in every language."""
 
-from itertools import pairwise
+from functools import partial
 
 import pytest
+from found_quotes import hold_together
 from hypothesis import given
 from hypothesis import strategies as st
 from quoted_articles import article, names
+from steps import are_in_proportion
 
 from annotator.analysis.suggest import quotes
 from annotator.analysis.suggest.rules import RULES
@@ -30,13 +32,9 @@ TEXTS = st.one_of(
 @given(TEXTS, TAGS)
 def test_quotes_lie_within_the_text_in_order_and_apart(text: str, language: str) -> None:
     found = quotes(text, language)
-    assert all(0 <= one.start < one.end <= len(text) for one in found)
-    assert all(one.end <= other.start for one, other in pairwise(found))
+    hold_together(text, found)
     for one in found:
-        for place in (one.cue, one.source):
-            assert place is None or 0 <= place[0] < place[1] <= len(text)
         assert one.rule in RULES
-        assert 0 < one.score <= 1
         assert one.why
 
 
@@ -60,3 +58,24 @@ def test_a_text_says_its_language_itself(language: str) -> None:
 def test_a_tag_may_name_a_country(language: str) -> None:
     text = article("de-1").text
     assert quotes(text, language) == quotes(text, "de")
+
+
+@pytest.mark.parametrize(
+    ("language", "again"),
+    [
+        ("de", "Er sagte, er wolle anonym bleiben. "),
+        ("de", "„Nein, das wollen wir nicht.“ "),
+        ("de", "laut Polizei "),
+        ("de", "teilte mit, "),
+        ("fr", "« Oui, a-t-il dit, non », "),
+        ("fr", "Il a dit sous couvert d'anonymat que oui. "),
+        ("es", "—No —dijo él—. "),
+        ("es", "y añadió que "),
+        ("ar", "وأضاف أن "),
+        ("pl", "„Nie”, powiedział Jan. "),
+        ("zh", "他说：“不。”"),
+    ],
+)
+def test_twice_the_text_takes_twice_the_steps(language: str, again: str) -> None:
+    short, twice = (partial(quotes, again * count, language) for count in (400, 800))
+    assert are_in_proportion(short, twice)

@@ -4,6 +4,7 @@ from threading import Thread
 
 import pytest
 from coded_quotes import coded, made
+from found_quotes import hold_together
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -62,9 +63,7 @@ def test_what_no_rule_finds_is_learned(model: QuoteModel) -> None:
     unseen = made(50, "<WHO> — {WORDS} — nobody replied.")
     assert model.standing.way is Way.LEARNED
     found = model.quotes(unseen.text, "en")
-    assert {(one.start, one.end) for one in found} == {
-        (one.start, one.end) for one in unseen.quotes
-    }
+    assert {one.place for one in found} == {one.place for one in unseen.quotes}
     assert {one.rule for one in found} == {LEARNED}
     assert {one.source for one in found} == {one.source for one in unseen.quotes}
     assert all(one.cue is None for one in found)
@@ -81,9 +80,8 @@ def test_habits_are_taken_from_three_articles_on(documents: list[Document]) -> N
     model = train(documents[:3])
     assert model.standing.way is Way.ADAPTED
     unseen = made(100, FRAME)
-    assert {(one.start, one.end) for one in model.quotes(TEXT, "en")} == {
-        (one.start, one.end) for one in unseen.quotes
-    }
+    found = model.quotes(TEXT, "en")
+    assert {one.place for one in found} == {one.place for one in unseen.quotes}
 
 
 def test_a_part_without_labels_is_not_proposed() -> None:
@@ -166,12 +164,7 @@ def test_proposals_lie_within_the_text(pieces: list[str]) -> None:
     model = _shared_model()
     for way in Way:
         found = model.quotes(text, "en", way=way)
-        assert [one.start for one in found] == sorted(one.start for one in found)
-        for one in found:
-            assert 0 <= one.start < one.end <= len(text)
-            assert 0 <= one.score <= 1
-            for end in (one.cue, one.source):
-                assert end is None or 0 <= end[0] < end[1] <= len(text)
+        hold_together(text, found)
 
 
 _MODELS = list[QuoteModel]()

@@ -1,6 +1,7 @@
 """Quotations by their marks, in languages that have no reporting frames."""
 
 import pytest
+from found_quotes import said, told
 
 from annotator.analysis.suggest import quotes
 
@@ -73,16 +74,13 @@ from annotator.analysis.suggest import quotes
 def test_who_says_a_quotation(language: str, text: str, quote: str, cue: str, source: str) -> None:
     (one,) = quotes(text, language)
     assert one.type == "direct"
-    assert one.cue is not None
-    assert one.source is not None
-    found = text[one.start : one.end], text[slice(*one.cue)], text[slice(*one.source)]
-    assert found == (quote, cue, source)
+    assert told(text, one) == (quote, cue, source)
 
 
 def test_a_sentence_in_marks_inherits_its_speaker() -> None:
     text = "„Nie wiem, co się stało”, powiedział Jan Kowalski. „To wszystko.”"
     one, other = quotes(text, "pl")
-    assert text[other.start : other.end] == "„To wszystko.”"
+    assert said(text, [other]) == ["„To wszystko.”"]
     assert other.cue is None
     assert other.source == one.source
 
@@ -91,8 +89,7 @@ def test_a_sentence_in_marks_inherits_its_speaker() -> None:
 def test_long_quotations_are_found_in_any_language(language: str) -> None:
     text = "Abc def. “Ghij klm nop qrs tuv wxy.” Abc."
     (one,) = quotes(text, language)
-    assert text[one.start : one.end] == "“Ghij klm nop qrs tuv wxy.”"
-    assert one.source is None
+    assert told(text, one) == ("“Ghij klm nop qrs tuv wxy.”", "", "")
 
 
 def test_a_dash_before_items_of_a_list_is_no_talk() -> None:

@@ -96,7 +96,7 @@ def test_where_there_are_many_it_shows_the_same_in_the_end(
             else:
                 session.apply(edit)
             many._lister.catch_up()
-            qtbot.waitUntil(lambda: not many._lister._is_finding)
+            qtbot.waitUntil(lambda: not many._lister._finding.is_due)
         few.filter.setText(words)
         few.refresh()
         assert listed_rows(many) == listed_rows(few)

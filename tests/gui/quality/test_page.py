@@ -200,6 +200,19 @@ def test_opening_the_page_again_measures_nothing_again(
         page.remember()
 
 
+def test_a_coder_whom_the_project_does_not_know_yet_sees_nobody_else_s_labels(
+    project: Project, qtbot: QtBot
+) -> None:
+    with Project.open(project.path, "newcomer") as other:
+        page = QualityPage(Session(other), Settings())
+        qtbot.addWidget(page)
+        page.enter()
+        finish(page.body, qtbot)
+        assert "No finished article" in page.body.empty.text
+        assert not page.body.has_figures
+        page.remember()
+
+
 def test_after_another_article_it_says_that_it_is_out_of_date(
     page: QualityPage, body: QualityBody, toy: type, qtbot: QtBot
 ) -> None:

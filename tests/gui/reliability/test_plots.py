@@ -130,7 +130,7 @@ def test_a_folder_that_is_gone_is_said_in_words(
 ) -> None:
     said: list[str] = []
     monkeypatch.setattr(
-        "annotator.gui.reliability.plot_tab.show_refusal",
+        "annotator.gui.widgets.plot_frame.show_refusal",
         lambda _parent, _title, error: said.append(str(error)),
     )
     shown("Outlets").save(tmp_path / "gone" / "plot.svg")

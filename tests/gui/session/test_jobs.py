@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.domain.draft import Progress
 from annotator.domain.errors import UserError
-from annotator.gui.session.jobs import Job, LatestOnly
+from annotator.gui.session.jobs import Job, LatestOnly, LatestSoon, unless_gone
 from annotator.gui.session.progress import InputBlocker, progress_text
 from annotator.gui.session.running_job import Reporter, collect_as_due
 
@@ -257,6 +257,56 @@ def test_a_refusal_of_the_latest_work_is_told(qtbot: QtBot) -> None:
         latest.start("Refused", refuse, lambda _: None)
     assert refused.args == ["No."]
     assert not latest.busy
+
+
+def test_work_that_is_asked_for_often_begins_once_in_a_moment(qtbot: QtBot) -> None:
+    owner, bench = QObject(), Bench()
+    bench.go_on.set()
+    soon = LatestSoon(owner, 1, lambda: soon.start("Soon", bench.work, bench.answers.append))
+    soon.soon()
+    soon.soon()
+    assert soon.is_due
+    assert not soon.busy
+    qtbot.waitUntil(lambda: not soon.is_due)
+    assert bench.answers == ["result"]
+
+
+def test_work_that_is_given_up_before_it_begins_never_does(qtbot: QtBot) -> None:
+    owner, begun, after = QObject(), list[str](), list[str]()
+    soon = LatestSoon(owner, 1, lambda: begun.append("begun"))
+    other = LatestSoon(owner, 2, lambda: after.append("begun"))
+    soon.soon()
+    soon.cancel()
+    assert not soon.is_due
+    other.soon()
+    qtbot.waitUntil(lambda: after == ["begun"])
+    assert begun == []
+
+
+def test_work_that_makes_room_for_an_edit_begins_again(qtbot: QtBot) -> None:
+    owner, bench = QObject(), Bench()
+    soon = LatestSoon(owner, 1, lambda: soon.start("Soon", bench.work, bench.answers.append))
+    soon.make_room()
+    assert not soon.is_due
+    soon.soon()
+    qtbot.waitUntil(lambda: bench.thread is not None)
+    soon.make_room()
+    assert soon.is_due
+    bench.go_on.set()
+    qtbot.waitUntil(lambda: bench.answers == ["result"])
+
+
+def test_work_on_a_file_that_is_gone_is_given_up_in_silence(qtbot: QtBot) -> None:
+    owner, told = QObject(), list[object]()
+    latest = LatestOnly(owner)
+    latest.refused.connect(told.append)
+
+    def read(_progress: Progress) -> None:
+        raise FileNotFoundError
+
+    latest.start("Reading", unless_gone(read), told.append)
+    qtbot.waitUntil(lambda: not latest.busy)
+    assert told == []
 
 
 @pytest.mark.parametrize(

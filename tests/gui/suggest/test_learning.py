@@ -13,7 +13,7 @@ from annotator.analysis.suggest.contest import Standing, Way
 from annotator.domain.article import WorkStatus
 from annotator.domain.edits.articles import SetStatus
 from annotator.domain.edits.team import SetSetting
-from annotator.domain.errors import CancelledError, UserError
+from annotator.domain.errors import UserError
 from annotator.domain.settings import SUGGEST_SETTING
 from annotator.gui.suggest import BackgroundLearning, learning
 from annotator.workflow.suggesting.learning import Learned
@@ -148,14 +148,3 @@ def test_nothing_is_learned_where_suggestions_are_off(
     finish(desk)
     rest(qtbot, learns)
     assert learner.coders == []
-
-
-def test_a_worker_that_is_cancelled_says_so() -> None:
-    found = Learner()
-    found.may_end.clear()
-
-    def cancelled(_done: int, _total: int) -> None:
-        raise CancelledError
-
-    with pytest.raises(CancelledError):
-        found(None, "ana", cancelled)

@@ -127,6 +127,18 @@ def test_it_is_said_why_none_are_shown(desk: Desk, reason: str) -> None:
     assert desk.said[-1] == long
 
 
+def test_where_the_project_can_only_be_read_that_is_said(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(desk.session.project), "read_only", True)
+    desk.session.open_article("a1")
+    desk.session.open_article("a0")
+    desk.wait()
+    assert desk.shown() == []
+    desk.press(Key.Key_U)
+    assert desk.said[-1] == "Nothing is suggested in a project that can only be read."
+
+
 # The one at hand
 
 

@@ -1,10 +1,13 @@
 """Why something is suggested, beside its words, while the keys go on deciding."""
 
+import pytest
 from PySide6.QtCore import Qt
 from suggest_desk import NOBODY, Desk, Key
 from suggested import KEEP
 
+from annotator.gui.suggest import why
 from annotator.gui.widgets.basic import PlainLabel
+from annotator.gui.widgets.two_line_rows import is_rtl
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -69,3 +72,14 @@ def test_it_stands_beside_the_words_and_never_over_them(desk: Desk) -> None:
     place.moveTopLeft(corner)
     assert not desk.page.why.geometry().intersects(place)
     assert NOBODY in desk.shown()
+
+
+def test_lines_run_as_the_window_does_whatever_the_article_is_written_in(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(why, "words_at", lambda _text, _place: "مديرة المشروع")
+    desk.press(Key.Key_U)
+    ask(desk)
+    lines = [one for one in said(desk) if "مديرة المشروع" in one]
+    assert lines
+    assert not any(map(is_rtl, lines))

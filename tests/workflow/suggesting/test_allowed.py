@@ -12,10 +12,10 @@ from annotator.domain.edits.records import ImportRecords
 from annotator.domain.edits.rounds import PutRound
 from annotator.domain.edits.sampling import KeepValidation
 from annotator.domain.edits.team import Assign, SetSetting, Unassign
-from annotator.domain.people import coder_id
+from annotator.domain.people import Coder, coder_id
 from annotator.domain.settings import SUGGEST_SETTING, SUGGEST_SHARED_SETTING
 from annotator.domain.study import Inclusion, Round, RoundKind, inclusion_id
-from annotator.domain.teamwork import Assignment
+from annotator.domain.teamwork import Assignment, make_assignment
 from annotator.store.project import Project
 from annotator.workflow.suggesting.allowed import (
     AGAIN,
@@ -64,6 +64,19 @@ def test_a_package_knows_what_is_shared_without_knowing_with_whom(
     project.write_package(target, coder="ana", articles=["a0", "a1"])
     with Project.open(target, "ana") as package:
         assert {one.coder for one in package.find(Assignment)} == {ANA}
+        assert why_not(package, opened(package, "a0"), ANA) == SHARED
+        assert why_not(package, opened(package, "a1"), ANA) == ""
+
+
+def test_a_package_knows_it_of_assignments_that_came_in_from_a_file(
+    project: Project, tmp_path: Path
+) -> None:
+    coders = [Coder(id=coder_id(one), handle=one) for one in ("ana", "ben")]
+    given = [make_assignment("a0", one.id, "") for one in coders]
+    project.apply(ImportRecords(records=(*coders, *given, make_assignment("a1", ANA, ""))))
+    target = tmp_path / "package.annotator"
+    project.write_package(target, coder="ana", articles=["a0", "a1"])
+    with Project.open(target, "ana") as package:
         assert why_not(package, opened(package, "a0"), ANA) == SHARED
         assert why_not(package, opened(package, "a1"), ANA) == ""
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from answered import BOOK, ME, choice, coded, made_and_learned, scale
+from answered import BOOK, ME, choice, coded, learn_answers, made_and_learned, scale
 from once import copy_of
 
 from annotator.domain.annotation import Annotation, Origin
@@ -24,14 +24,12 @@ from annotator.workflow.suggesting.answers import (
     AnswerStanding,
     AnswerSuggestion,
     answer_proposer_of,
-    answer_suggestions,
     applying,
     proposer_from,
     read_kept,
     suggestion_words,
     taking,
 )
-from annotator.workflow.suggesting.learning_answers import learn_answers
 from annotator.workflow.suggesting.quality.answer_table import answer_table
 
 
@@ -53,8 +51,16 @@ def learned(tmp_path: Path) -> Iterator[Project]:
 def _suggested(project: Project, annotation: str, article: str = "new") -> list[AnswerSuggestion]:
     opened = OpenArticle.load(project, article)
     assert opened is not None
-    proposer = answer_proposer_of(project, ME)
-    return answer_suggestions(proposer, BOOK, opened, opened.annotations[annotation])
+    label = opened.annotations[annotation]
+    code = BOOK.code(label.code)
+    assert code is not None
+    return answer_proposer_of(project, ME).answers(code, opened, label)
+
+
+NOTHING_LEARNED = (
+    "nothing has been learned for it yet; "
+    "from 30 labels on that is tried whenever an article has been finished."
+)
 
 
 def _standings(project: Project) -> dict[str, AnswerStanding]:
@@ -102,12 +108,24 @@ def test_few_labels_are_silent(project: Project) -> None:
     (early,) = {one.why.partition(": ")[2] for one in _standings(project).values()} - {
         "never suggested: measured, suggestions of sentiment are not honest."
     }
-    assert early == "too few labels yet; from 30 on it is tried."
+    assert early == NOTHING_LEARNED
     coded(project, 4, first=4)
     assert learn_answers(project, ME)
     standings = _standings(project)
     assert not standings["main"].is_suggested
     assert standings["main"].why == "Main: 8 labels to measure by; from 30 on it is tried."
+
+
+def test_of_what_was_not_looked_at_no_number_is_told(project: Project) -> None:
+    coded(project, 40)
+    before = _standings(project)["main"]
+    assert before.why == f"Main: {NOTHING_LEARNED}"
+    assert before.shown is None
+    assert learn_answers(project, ME)
+    after = _standings(project)["main"]
+    assert after.why.startswith("Main: ")
+    assert after.shown is not None
+    assert after.shown.labels == 40
 
 
 def test_sentiment_is_never_suggested_however_well_it_could_be_told(learned: Project) -> None:

@@ -222,7 +222,7 @@ def test_refusing_keeps_who_what_and_why_and_changes_nothing_else(
     project: Project, one: Suggestion
 ) -> None:
     before = project.articles()
-    assert project.apply(refuse(one, ANA)).label == "Quote refused"
+    assert project.apply(refuse(one)).label == "Quote refused"
     (refusal,) = project.find(Refusal)
     assert (refusal.coder, refusal.code, refusal.fragments) == (
         ANA,

@@ -51,7 +51,7 @@ def decide(project: Project, how: str) -> None:
         return
     article, first = opened(project), found[0]
     if how == "refuse":
-        project.apply(refuse(first, ANA))
+        project.apply(refuse(first))
     elif how == "all":
         project.apply(accept_all(article, BOOK, OWN, found).edit)
     else:
@@ -139,14 +139,14 @@ def test_ones_own_decisions_travel_with_the_package_and_back() -> None:
     with tempfile.TemporaryDirectory() as folder:
         text = "“We will stay,” Ines Falk said. “Nobody leaves,” said Karl Brandt."
         with study(Path(folder), text) as project:
-            project.apply(refuse(found_in(project)[0], ANA))
+            project.apply(refuse(found_in(project)[0]))
             project.apply(Assign((("a0", "ana"),)))
             target = Path(folder) / "package.annotator"
             project.write_package(target, coder="ana", articles=["a0"])
             with Project.open(target, "ana") as package:
                 assert len(package.find(Refusal)) == 1
                 (left,) = found_in(package)
-                package.apply(refuse(left, ANA))
+                package.apply(refuse(left))
             project.bring_in([target])
             assert len(project.find(Refusal)) == 2
             assert found_in(project) == []

@@ -93,6 +93,16 @@ def test_each_place_is_told_once() -> None:
     )
 
 
+def test_the_same_words_of_two_speakers_are_two_quotes() -> None:
+    twice = coded(0, (*CODED, at(ONE, source=(4, 7))))
+    found = passages(ProposedFor("quote", Way.RULES), twice, RULES)
+    assert [one.outcome for one in found if one.words == ONE] == [Became.EXACT, Became.MISSED]
+    own = measured([CodeArticles("quote", [twice])], Toy(), lambda _done, _whole: None)
+    known = evaluate([(twice.document, RULES)])
+    assert figure(own).wanted == known.all.counts.wanted == 4
+    assert (figure(own).precision, figure(own).recall) == tuple(known.overlap)[:2]
+
+
 def test_figures_are_those_counted_by_hand() -> None:
     found = figure(quality(2))
     assert (found.wanted, found.found, found.met, found.right) == (6, 6, 4, 4)
@@ -147,6 +157,14 @@ def test_intervals_need_ten_articles() -> None:
     assert figure(quality(9)).low is None
     found = figure(quality(10))
     assert (found.low, found.high) == pytest.approx((2 / 3, 2 / 3))  # all articles are the same
+
+
+def test_a_table_says_where_an_interval_is_missing() -> None:
+    few, enough = (summary(quality(count), "quote") for count in (9, 10))
+    place = [one.title for one in few.columns].index("95 %")
+    assert few.rows[0].cells[place].text == "too few"
+    assert "10 needed" in few.rows[0].cells[place].said
+    assert enough.rows[0].cells[place].text == "0.67 to 0.67"
 
 
 # Out of sample

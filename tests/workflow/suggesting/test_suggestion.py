@@ -68,7 +68,7 @@ def test_a_colleagues_label_hides_nothing(project: Project) -> None:
 
 def test_what_was_refused_is_not_suggested_until_that_is_undone(project: Project) -> None:
     before = words(project)
-    project.apply(refuse(found_in(project)[0], ANA))
+    project.apply(refuse(found_in(project)[0]))
     assert words(project) == before[1:]
     project.undo()
     assert words(project) == before

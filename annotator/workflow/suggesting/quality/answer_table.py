@@ -27,8 +27,12 @@ _ANSWERS = (
 
 def answer_table(standings: Iterable[AnswerStanding]) -> FigureSheet:
     """Return a row for each field that could be answered, those that are come first."""
-    ordered = sorted(standings, key=lambda one: not one.is_suggested)
-    return FigureSheet(_ANSWERS, tuple(map(_row, ordered)))
+    return FigureSheet(_ANSWERS, tuple(map(_row, in_order(standings))))
+
+
+def in_order(standings: Iterable[AnswerStanding]) -> list[AnswerStanding]:
+    """Return the fields as the table has them."""
+    return sorted(standings, key=lambda one: not one.is_suggested)
 
 
 def _row(one: AnswerStanding) -> SheetRow:

@@ -21,7 +21,7 @@ from annotator.workflow.suggesting.quality.passages import FinishedArticle
 from annotator.workflow.suggesting.quality.records import Acceptance, DecidedPlace, Quality
 
 QUALITY = "quality"
-_VERSION = f"2 {RULES} {LEARNER}"
+_VERSION = f"3 {RULES} {LEARNER}"
 """What is kept was measured by these; of others it is measured anew."""
 
 

@@ -4,6 +4,7 @@ import msgspec
 
 from annotator.analysis.suggest.contest import Way
 from annotator.domain.wording import counted
+from annotator.workflow.suggesting.answers import AnswerStanding
 from annotator.workflow.suggesting.quality.records import WAYS, Quality, QualityFigure
 
 
@@ -90,6 +91,37 @@ def curve_plot(quality: Quality, code: str, name: str) -> Plot:
         ticks=tuple(float(one) for one in sizes),
         series=tuple(series),
         bars="bars: 95 % intervals",
+    )
+
+
+def answers_plot(one: AnswerStanding) -> Plot:
+    """Return how often a field's held-out labels were answered right, by the labels learned from.
+
+    The bar that the lead sets goes across it.
+    """
+    numbers = [point.labels for point in one.curve]
+    levels = [Dot(at, one.bar) for at in (numbers[0], numbers[-1])] if numbers else []
+    bar = f"the bar {one.bar:.2f}"
+    parts = (
+        ("the surest fifth", [(point.labels, point.surest) for point in one.curve]),
+        ("all labels", [(point.labels, point.right) for point in one.curve]),
+    )
+    curves = (
+        Series(
+            name,
+            tuple(
+                Dot(at, right, said=f"{name} after {counted(at, 'label')} {right:.2f}")
+                for at, right in points
+            ),
+        )
+        for name, points in parts
+    )
+    return Plot(
+        title=f"{one.code.name} · {one.field.name}: right answers to held-out labels",
+        x_axis="labels learned from",
+        y_axis="share that is right",
+        ticks=tuple(map(float, numbers)),
+        series=(Series(bar, tuple(levels), is_level=True), *curves),
     )
 
 

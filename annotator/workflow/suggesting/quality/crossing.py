@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from annotator.analysis.preferring import lot
 from annotator.analysis.suggest.contest import Way
 from annotator.analysis.suggest.quote import Quote, QuoteType
 from annotator.workflow.suggesting.quality.figures import bands, figures
@@ -117,7 +118,7 @@ def _folds(own: Sequence[FinishedArticle], seed: int) -> Iterator[_Fold]:
     """Deal articles into folds; the same articles and seed give the same folds."""
     if len(own) < LEAST:
         return
-    dealt = sorted(own, key=lambda one: _lot(one.article, seed))
+    dealt = sorted(own, key=lambda one: lot(one.article, seed))
     count = min(FOLDS, len(own))
     for number in range(count):
         held_out = dealt[number::count]
@@ -125,13 +126,9 @@ def _folds(own: Sequence[FinishedArticle], seed: int) -> Iterator[_Fold]:
         # Each fold learns in an order of its own: the curve takes the first ones of it.
         rest = sorted(
             (one for one in dealt if one.article not in out),
-            key=lambda one: _lot(one.article, seed + number + 1),
+            key=lambda one: lot(one.article, seed + number + 1),
         )
         yield _Fold(rest, held_out)
-
-
-def _lot(article: str, seed: int) -> bytes:
-    return hashlib.sha256(f"{seed} {article}".encode()).digest()
 
 
 def _steps(articles: int) -> int:

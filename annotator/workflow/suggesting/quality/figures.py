@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from annotator.analysis.agreement.figures import ENOUGH_ARTICLES
+from annotator.analysis.suggest.evaluation import shares
 from annotator.analysis.suggest.quote import QuoteType
 from annotator.workflow.suggesting.quality.passages import ProposedFor
 from annotator.workflow.suggesting.quality.records import (
@@ -67,9 +68,9 @@ def _figure(
     for one in own:
         each[one.article] = _with(each[one.article], one, kind, rule)
     whole = _Counts(*map(sum, zip(*each.values(), strict=True))) if each else _Counts()
-    precision, recall = _share(whole.right, whole.found), _share(whole.met, whole.wanted)
-    exact_precision = _share(whole.right_exactly, whole.found)
-    exact_recall = _share(whole.met_exactly, whole.wanted)
+    sizes = {"found": whole.found, "wanted": whole.wanted}
+    overlap = shares(right=whole.right, met=whole.met, **sizes)
+    exact = shares(right=whole.right_exactly, met=whole.met_exactly, **sizes)
     spoken = [one.speaker for one in own if one.speaker is not None and _counts(one, kind, rule)]
     low = high = exact_low = exact_high = None
     if not rule and len(articles) >= ENOUGH_ARTICLES and whole.wanted and whole.found:
@@ -81,14 +82,14 @@ def _figure(
         rule=rule,
         articles=len(articles),
         **whole._asdict(),
-        precision=precision,
-        recall=None if rule else recall,
-        f1=None if rule else harmonic(precision, recall),
+        precision=overlap.precision,
+        recall=None if rule else overlap.recall,
+        f1=None if rule else overlap.f1,
         low=low,
         high=high,
-        exact_precision=exact_precision,
-        exact_recall=None if rule else exact_recall,
-        exact_f1=None if rule else harmonic(exact_precision, exact_recall),
+        exact_precision=exact.precision,
+        exact_recall=None if rule else exact.recall,
+        exact_f1=None if rule else exact.f1,
         exact_low=exact_low,
         exact_high=exact_high,
         speaker=sum(spoken) / len(spoken) if spoken else None,
@@ -111,18 +112,6 @@ def _with(before: _Counts, passage: Passage, kind: str, rule: str) -> _Counts:
     hit = passage.is_hit
     more = (wanted, found, wanted and hit, found and hit, wanted and exact, found and exact)
     return _Counts(*(old + new for old, new in zip(before, more, strict=True)))
-
-
-def harmonic(precision: float | None, recall: float | None) -> float | None:
-    """Return F1; nothing where one of its shares is nothing."""
-    if precision is None or recall is None:
-        return None
-    both = precision + recall
-    return 2 * precision * recall / both if both else 0.0
-
-
-def _share(part: int, whole: int) -> float | None:
-    return part / whole if whole else None
 
 
 def _intervals(each: Sequence[_Counts], seed: int) -> tuple[float, float, float, float]:

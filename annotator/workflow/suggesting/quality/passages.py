@@ -1,10 +1,10 @@
 """Which proposals meet which of a coder's quotes in one article: the passages behind the figures.
 
-The definitions are those of `analysis.suggest.evaluation`; every place is told once, so that
-figures can be counted from the passages, and show them.
+The definitions are those of `analysis.suggest.evaluation`; every quote of the coder and every place
+that is proposed is told once, so that figures can be counted from the passages, and show them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -12,7 +12,7 @@ from annotator.analysis.ranges import Range
 from annotator.analysis.suggest.contest import Way
 from annotator.analysis.suggest.document import Document
 from annotator.analysis.suggest.quote import Quote
-from annotator.analysis.suggest.tally import ENOUGH, WordPlaces, matched, overlaps, shared
+from annotator.analysis.suggest.tally import Excluded, WordPlaces, matched, overlaps, shared
 from annotator.workflow.suggesting.quality.records import Became, Passage
 
 _LONGEST = 160
@@ -39,11 +39,12 @@ def passages(
     """Return the places in an article at which a coder marked something, or it was proposed.
 
     What is proposed where nothing is to be coded is neither right nor wrong, and left out; of two
-    proposals of the same words the first counts.
+    proposals of the same words the first counts, while a coder may have said of the same words that
+    two people said them.
     """
     document = coded.document
     words = WordPlaces(document.text)
-    wanted = _distinct(words, document.quotes)
+    wanted = list(_with_words(words, document.quotes))
     found = _distinct(words, proposed)
     wanted_at, found_at = [at for _, at in wanted], [at for _, at in found]
     met = {pair.wanted: pair for pair in matched(overlaps(wanted_at, found_at))}
@@ -58,33 +59,27 @@ def passages(
         other = found[pair.found][0]
         speaker = _speaker(words, quote, other)
         here.append(_passage(subject, coded, outcome, quote, other, speaker=speaker))
-    excluded = _words_in(words, document.excluded) - _words_in(words, wanted_at, are_words=True)
+    excluded = Excluded(words, document.excluded, wanted_at)
     for number, (quote, at) in enumerate(found):
-        if number not in hit and not _lies_in(at, excluded):
+        if number not in hit and not excluded.holds(at):
             here.append(_passage(subject, coded, Became.WRONG, None, quote))
     return sorted(here, key=lambda one: (one.start, one.end))
 
 
 def _distinct(words: WordPlaces, quotes: Iterable[Quote]) -> list[tuple[Quote, Range]]:
-    """Return quotes that have words, each with the words it has, those of the same words once."""
+    """Return quotes with the words that they have, those of the same words once."""
     found: dict[Range, Quote] = {}
-    for quote in quotes:
-        at = words.of(quote.start, quote.end)
-        if at[1] > at[0]:
-            found.setdefault(at, quote)
+    for quote, at in _with_words(words, quotes):
+        found.setdefault(at, quote)
     return [(quote, at) for at, quote in found.items()]
 
 
-def _words_in(
-    words: WordPlaces, stretches: Sequence[Range], *, are_words: bool = False
-) -> set[int]:
-    places = stretches if are_words else [words.of(*one) for one in stretches]
-    return {word for start, end in places for word in range(start, end)}
-
-
-def _lies_in(at: Range, excluded: set[int]) -> bool:
-    inside = sum(word in excluded for word in range(*at)) if excluded else 0
-    return bool(inside) and inside >= ENOUGH * (at[1] - at[0])
+def _with_words(words: WordPlaces, quotes: Iterable[Quote]) -> Iterator[tuple[Quote, Range]]:
+    """Yield quotes that have words, each with the words it has."""
+    for quote in quotes:
+        at = words.of(*quote.place)
+        if at[1] > at[0]:
+            yield quote, at
 
 
 def _speaker(words: WordPlaces, wanted: Quote, found: Quote) -> bool | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
+from annotator.analysis.agreement.figures import ENOUGH_ARTICLES, TOO_FEW
 from annotator.analysis.suggest.quote import LEARNED
 from annotator.domain.wording import counted
 from annotator.workflow.suggesting.quality.records import (
@@ -129,7 +130,7 @@ def _summary_row(figure: QualityFigure, among: Sequence[Passage]) -> SheetRow:
     cells = (
         Cell(title, what, whole),
         Cell(share(figure.f1), _with_interval(by_overlap, *by_chance), whole),
-        Cell(interval(*by_chance), _why_none(figure)),
+        _interval_cell(figure, *by_chance),
         Cell(
             share(figure.precision),
             f"{found} are right",
@@ -145,7 +146,7 @@ def _summary_row(figure: QualityFigure, among: Sequence[Passage]) -> SheetRow:
         Cell(share(figure.speaker), "The share of sources that are right", Door(figure, _HITS)),
         Cell(f"{figure.wanted:,}", f"{counted(figure.wanted, 'quote')} of the coder’s"),
         Cell(f"{figure.found:,}", counted(figure.found, "proposal")),
-        Cell(interval(*exactly), _why_none(figure)),
+        _interval_cell(figure, *exactly),
     )
     return SheetRow(cells, 1 if figure.type else 0, is_head=not figure.type, door=whole)
 
@@ -162,10 +163,13 @@ def _with_interval(said: str, low: float | None, high: float | None) -> str:
     return f"{said}, 95 % interval {ends}" if ends else said
 
 
-def _why_none(figure: QualityFigure) -> str:
-    if figure.low is not None:
-        return "95 of 100 times the figure lies within"
-    return f"Too few articles for an interval: {figure.articles:,}"
+def _interval_cell(figure: QualityFigure, low: float | None, high: float | None) -> Cell:
+    ends = interval(low, high)
+    if ends:
+        return Cell(ends, "95 of 100 times the figure lies within")
+    if figure.articles < ENOUGH_ARTICLES:
+        return Cell("too few", f"No interval of {counted(figure.articles, 'article')}: {TOO_FEW}")
+    return Cell("", "No interval: there is nothing to resample")
 
 
 _RULES = (
