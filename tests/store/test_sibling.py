@@ -32,7 +32,7 @@ def test_each_sees_what_the_other_wrote(project: Project) -> None:
     assert [code.id for code in project.codebook().usable()] == ["quote", "source", "topic"]
     assert project.undo_label() == "Code Tone retired"
     project.undo()
-    assert [code.id for code in worker.codebook().usable()] == ["quote", "source", "tone"]
+    assert [code.id for code in worker.codebook().usable()] == ["quote", "source", "tone", "topic"]
     worker.close()
     assert project.check() == []
 
