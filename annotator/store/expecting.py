@@ -245,8 +245,8 @@ class _Stored:
     def known_by(self, marks: Collection[Mark]) -> dict[Mark, list[str]]:
         return self._project.known_by(marks)
 
-    def left_out(self, kind: type[R], record: str) -> R | None:
-        return self._project.left_out(kind, record)
+    def left_out(self, kind: type[R], ids: Collection[str]) -> dict[str, R]:
+        return self._project.left_out(kind, ids)
 
     def text(self, sha256: str) -> str:
         return ReadableProject.text(self._project, sha256)
@@ -279,8 +279,11 @@ class _Guess:
     def known_by(self, marks: Collection[Mark]) -> dict[Mark, list[str]]:
         return self._project.known_by(marks)
 
-    def left_out(self, kind: type[R], record: str) -> R | None:
-        return self._project.left_out(kind, record)
+    def left_out(self, kind: type[R], ids: Collection[str]) -> dict[str, R]:
+        try:
+            return self._project.left_out(kind, ids)
+        except BusyError:
+            return {}
 
     def text(self, sha256: str) -> str:
         return self._project.text(sha256)
