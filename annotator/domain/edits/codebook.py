@@ -8,7 +8,6 @@ from annotator.domain.codebook import Code, Codebook, CodeState
 from annotator.domain.draft import Draft
 from annotator.domain.errors import UserError
 from annotator.domain.project_info import PROJECT_ID, ArticleVariable, ProjectInfo
-from annotator.domain.rules_codebook import MAXIMUM_DEPTH
 
 
 class PutCode(msgspec.Struct, frozen=True):
@@ -57,7 +56,6 @@ class MoveCode(msgspec.Struct, frozen=True):
         order.insert(at, moved)
         for position, one in enumerate(order):
             draft.put(structs.replace(one, position=position))
-        _refuse_depth(draft, moved.id)
         return f"Code {moved.name} moved"
 
 
@@ -69,18 +67,6 @@ def _is_below(draft: Draft, code: Code | None, above: str) -> bool:
         seen.add(code.id)
         code = draft.get(Code, code.parent) if code.parent else None
     return False
-
-
-def _refuse_depth(draft: Draft, moved: str) -> None:
-    """Refuse a place where what stands below the moved code would stand too deep."""
-    parents = {one.id: one.parent for one in draft.find(Code)}
-    for ident in parents:
-        line = [ident]
-        while parents.get(line[-1]) and len(line) <= len(parents):
-            line.append(parents[line[-1]])
-        if moved in line and len(line) > MAXIMUM_DEPTH:
-            message = f"Codes stand in at most {MAXIMUM_DEPTH} levels."
-            raise UserError(message, remedy="Move it somewhere higher.")
 
 
 class ReplaceCodebook(msgspec.Struct, frozen=True):
