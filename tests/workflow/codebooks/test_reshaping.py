@@ -11,7 +11,16 @@ from msgspec.structs import replace
 from sequences import BOOK, fill
 
 from annotator.domain.annotation import Annotation, Link
-from annotator.domain.codebook import Code, Codebook, CodeState, FieldType, Moved
+from annotator.domain.codebook import (
+    Choice,
+    Code,
+    Codebook,
+    CodeState,
+    Condition,
+    Field,
+    FieldType,
+    Moved,
+)
 from annotator.domain.edits.annotations import SetValue, Tag
 from annotator.domain.edits.base import Edit
 from annotator.domain.edits.codebook import PutCode
@@ -74,6 +83,8 @@ def test_a_choice_becomes_several_choices_and_a_scale_a_choice(project: Project)
     project.apply(turn_field(source, "stance", FieldType.CHOICE))
     assert label(project, "s").values["stance"] == "step_minus_1"
     assert project.check() == []
+    with pytest.raises(UserError, match="split in two"):
+        split_choice(quote(project), "kind", "direct", ["A", " ", "B"], 2)
     with pytest.raises(UserError, match="can't be made"):
         turn_field(quote(project), "kind", FieldType.FLAG)
 
@@ -91,6 +102,39 @@ def test_codes_are_merged_with_answers_links_and_rules(project: Project) -> None
     assert rule.ends == ("quote", "actor")
     assert len(project.find(Link)) == 2
     assert project.check() == []
+
+
+def test_a_condition_goes_on_asking_the_same_field_when_that_gets_another_id(
+    tmp_path: Path,
+) -> None:
+    choice = Field(id="a", name="A", type=FieldType.CHOICE, choices=(Choice("x", "X"),))
+    shown = Field(id="b", name="B", type=FieldType.FLAG, shown_if=Condition("a", ("x",)))
+    one = Code(id="one", name="One", fields=(choice, shown))
+    two = Code(id="two", name="Two", fields=(Field(id="a", name="A", type=FieldType.FLAG),))
+    book = Codebook(codes=(one, two))
+    with Project.create(tmp_path / "c.annotator", codebook=book, coder="ana") as made:
+        made.apply(merge_codes(book, "one", "two"))
+        merged = made.codebook().code("two")
+        assert merged is not None
+        asked = merged.field("b")
+        assert asked is not None
+        assert asked.shown_if == Condition("a_2", ("x",))
+        made.undo()
+        made.apply(merge_codes(book, "one", "two", ["a"]))
+        left = made.codebook().code("two")
+        assert left is not None
+        assert [field.shown_if for field in left.fields] == [None, None]
+
+
+def test_codes_below_a_merged_one_never_stand_too_deep(tmp_path: Path) -> None:
+    line = Code(id="a", name="A"), Code(id="b", name="B", parent="a")
+    deep = Code(id="c", name="C", parent="b")
+    other = Code(id="d", name="D"), Code(id="e", name="E", parent="d")
+    book = Codebook(codes=(*line, deep, *other))
+    with Project.create(tmp_path / "d.annotator", codebook=book, coder="ana") as made:
+        with pytest.raises(UserError, match="code c: Codes stand in at most 3 levels"):
+            made.apply(merge_codes(book, "a", "e"))
+        assert made.check() == []
 
 
 def test_what_is_not_taken_over_is_dropped(project: Project) -> None:
