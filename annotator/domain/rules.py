@@ -267,11 +267,9 @@ def _check_not_used(state: State, code: Code, old: Code) -> None:
     """Refuse to ask of other units than those that were answered already."""
     used = next(iter(state.find(Annotation, code=code.id)), None)
     if used is not None:
-        where = f"code {code.id}, in use on annotation {used.id}"
+        where = f"code {old.name}, which is in use"
         asked = f"each {old.unit}" if old.is_of_units else "no units"
-        message = (
-            f"{old.name} is in use, and asked of {asked}: its labels would be answers to nothing."
-        )
+        message = f"It is asked of {asked}: its labels would be answers to nothing."
         remedy = "Retire it, and make another code that asks of other units."
         raise UserError(message, where=where, remedy=remedy)
 

@@ -1,10 +1,12 @@
 """The codebook: its codes change one by one or as a whole, and its version rises."""
 
+from collections.abc import Iterator
+
 import msgspec
 from msgspec import structs
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.codebook import Code, Codebook, CodeState
+from annotator.domain.codebook import Code, Codebook, CodeState, Field, Moved
 from annotator.domain.draft import Draft
 from annotator.domain.errors import UserError
 from annotator.domain.project_info import PROJECT_ID, ArticleVariable, ProjectInfo
@@ -86,7 +88,8 @@ class ReplaceCodebook(msgspec.Struct, frozen=True):
             else:
                 draft.remove(code)
         for position, code in enumerate(self.codebook.codes):
-            draft.put(structs.replace(code, position=position))
+            fields = _with_moved(draft.get(Code, code.id), code)
+            draft.put(structs.replace(code, position=position, fields=fields))
         if self.codebook.title or self.codebook.description:  # a table of codes has neither
             info = draft.need(ProjectInfo, PROJECT_ID)
             draft.put(
@@ -97,6 +100,20 @@ class ReplaceCodebook(msgspec.Struct, frozen=True):
                 )
             )
         return "Codebook replaced"
+
+
+def _with_moved(old: Code | None, new: Code) -> tuple[Field, ...]:
+    """Return a code's fields that know, too, what answers became before it came from elsewhere."""
+    known = {field.id: field.moved for field in old.fields} if old is not None else {}
+    return tuple(
+        structs.replace(field, moved=(*field.moved, *_others(known.get(field.id, ()), field.moved)))
+        for field in new.fields
+    )
+
+
+def _others(moved: tuple[Moved, ...], than: tuple[Moved, ...]) -> Iterator[Moved]:
+    there = {(type(one.was), one.was) for one in than}
+    return (one for one in moved if (type(one.was), one.was) not in there)
 
 
 class SetProjectTitle(msgspec.Struct, frozen=True):
