@@ -75,7 +75,7 @@ def fields_called(key: str, codes: Iterable[Code]) -> list[tuple[Code, str]]:
     return [
         (code, field.id)
         for code in codes
-        for field in code.fields
+        for field in code.every_field
         if wanted in (searchable(field.id), searchable(field.name.replace(" ", "_")))
     ]
 

@@ -9,6 +9,7 @@ from work import costs, label
 
 from annotator.domain.codebook import Field, FieldType
 from annotator.domain.edits.annotations import SetNote, Tag
+from annotator.domain.edits.units import AnswerUnit
 from annotator.domain.errors import UserError
 from annotator.domain.people import Coder
 from annotator.domain.visibility import Visibility
@@ -73,6 +74,12 @@ def test_each_condition_finds_its_own(project: Project, words: str, ids: list[st
 )
 def test_whatever_is_typed_for_a_number_is_one_or_finds_nothing(typed: str, answers: str) -> None:
     assert among_answers(Field(id="n", name="N", type=FieldType.NUMBER), typed) == answers
+
+
+def test_units_to_which_their_code_does_not_apply_are_found(project: Project) -> None:
+    none = AnswerUnit(id="u", article="a", code="topic", fragments=((0, 10),), none=True)
+    project.apply(none)
+    assert found(project, "none:yes") == ["u"]
 
 
 def test_words_are_found_whatever_their_case(project: Project) -> None:
