@@ -61,13 +61,7 @@ def actors() -> None:
     epilog=options.example("annotator actors list study.annotator --csv actors.csv"),
 )
 @options.project
-@click.option(
-    "--csv",
-    "out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="OUT",
-    help="Write them to this CSV file.",
-)
+@options.csv_file("them")
 @click.option("--coder", default="", metavar="HANDLE", help=_SEEN_BY)
 @as_json
 def list_actors(project: Path, out: Path | None, coder: str, as_json: bool) -> None:

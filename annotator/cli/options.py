@@ -50,6 +50,17 @@ def acting(*names: str, help: str = "Who does it, for the history.") -> _Decorat
     return click.option("--me", *names, "acting", default="", metavar="HANDLE", help=help)
 
 
+def csv_file(what: str) -> _Decorated:
+    """Return the option of commands whose table can go to a file; `what` is in it."""
+    return click.option(
+        "--csv",
+        "out",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="OUT",
+        help=f"Write {what} to this CSV file.",
+    )
+
+
 project = click.argument("project", type=click.Path(path_type=Path))
 """The project file of every command on one."""
 

@@ -51,13 +51,7 @@ _SIDE = 30
     help="Find only what this coder may see now; `status:` in the query means theirs.",
 )
 @click.option("--most", type=click.IntRange(min=1), metavar="N", help="Stop after N hits.")
-@click.option(
-    "--csv",
-    "out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="OUT",
-    help="Write the hits to this CSV file.",
-)
+@options.csv_file("the hits")
 @as_json
 def search(
     project: Path,

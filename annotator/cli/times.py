@@ -24,13 +24,7 @@ from annotator.workflow.working_times import WorkingTime, working_times, write_t
 )
 @options.project
 @options.several("--coder", "coders", metavar="HANDLE", help="Only what this coder worked.")
-@click.option(
-    "--csv",
-    "out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="OUT",
-    help="Write them to this CSV file.",
-)
+@options.csv_file("them")
 @as_json
 def times(project: Path, coders: tuple[str, ...], out: Path | None, as_json: bool) -> None:
     """Say how long the coders of PROJECT worked on each article.

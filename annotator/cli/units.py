@@ -22,13 +22,7 @@ from annotator.workflow.units.table import asked_codes, state_counts, unit_rows,
 @options.project
 @options.several("--code", "codes", metavar="CODE", help="Only this code, by id or name.")
 @options.query
-@click.option(
-    "--csv",
-    "out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="OUT",
-    help="Write the long table to this CSV file.",
-)
+@options.csv_file("the long table")
 @as_json
 def units(
     project: Path, codes: tuple[str, ...], query: str | None, out: Path | None, as_json: bool

@@ -146,9 +146,10 @@ def read_known(variable: ActorVariable, text: str, how: str, where: str) -> Know
 
 def written_affiliation(one: Affiliation) -> str:
     """Return an affiliation with its times, as it is read again: `Ministry (2019 – 2021-05)`."""
-    if not one.since and not one.until:
-        return one.name
-    return f"{one.name} ({one.since} – {one.until})".replace("( ", "(").replace(" )", ")")
+    times = f"({f'{one.since} – {one.until}'.strip()})"
+    # A name that ends as if times were given is told apart by times that are not.
+    has_times = one.since or one.until or _TIMES.fullmatch(one.name)
+    return f"{one.name} {times}" if has_times else one.name
 
 
 def read_affiliations(lines: Iterable[str], where: str = "") -> tuple[Affiliation, ...]:

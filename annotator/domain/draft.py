@@ -63,7 +63,7 @@ class Draft:
         self._found: dict[tuple[str, str, str | None], list[Record]] = {}
         self._texts: dict[str, str] = {}
         self._last_text = ("", "")
-        self._deleted: set[Key] = set()
+        self._gone: set[Key] = set()
         self._version_given = False
         self._me = ""
         self._checked: set[Key] = set()
@@ -177,16 +177,16 @@ class Draft:
 
         Raise a `UserError` when there is none.
         """
-        found = self._state.left_out(kind, record)
+        found = self.left_out(kind, (record,)).get(record)
         if found is None or self.get(kind, record) is not None:
             message = f"There is no {kind_name(kind)} {record} that waits for a place."
             raise UserError(message, remedy="It may have been given one meanwhile.")
         self._read[kind_name(kind), record] = found
         return found
 
-    def left_out(self, kind: type[R], record: str) -> R | None:
-        """Return a record that the history has and that can't stand, as it was last."""
-        return self._state.left_out(kind, record)
+    def left_out(self, kind: type[R], ids: Collection[str]) -> dict[str, R]:
+        """Return those of these records that the history has and that can't stand, by ids."""
+        return self._state.left_out(kind, ids)
 
     # Writing
 
@@ -219,7 +219,7 @@ class Draft:
             self._me = ""
         written = self._written[key[0]]
         if new is None:
-            self._deleted.add(key)
+            self._gone.add(key)
             written.drop(record.id)
         else:
             written.put(new)
@@ -271,6 +271,7 @@ class Draft:
         """Check every written record and return what changed, in the order of the kinds."""
         for act in list(self._last_acts.values()):
             act()
+        self._take_up()
         self._raise_codebook_version()
         self._say_which_text()
         self._stamp()
@@ -283,7 +284,18 @@ class Draft:
         if any(isinstance(one, Code) and self._old[self._key(one)] is None for one in written):
             check_count(len(self.find(Code)), "codebook")
         found = (self._change(key) for key in self._new)
-        return tuple(sorted((c for c in found if c is not None), key=_order))
+        return tuple(sorted(filter(None, found), key=lambda one: order_of(one.kind)))
+
+    def _take_up(self) -> None:
+        """Let what was made under an id that waits take the place of what waits."""
+        made: dict[type[Record], list[str]] = defaultdict(list)
+        for key, record in self._new.items():
+            if record is not None and self._old[key] is None:
+                made[type(record)].append(record.id)
+        for kind, ids in made.items():
+            for ident, waiting in self._state.left_out(kind, ids).items():
+                self._old[kind_name(kind), ident] = waiting
+                self._gone.add((kind_name(kind), ident))
 
     def _check(self, written: Iterable[Record]) -> None:
         unchecked: list[tuple[Record, Record | None]] = []
@@ -292,8 +304,8 @@ class Draft:
             old = self._old[key]
             if key in self._carried or (old is None and key in self._checked):
                 continue
-            # What was deleted and put back unchanged may refer to what is gone.
-            if not alike(old, record) or key in self._deleted:
+            # What was gone and is put back unchanged may refer to what is gone.
+            if not alike(old, record) or key in self._gone:
                 unchecked.append((record, old))
         self._foresee_references(record for record, _ in unchecked)
         for record, old in unchecked:
@@ -348,11 +360,13 @@ class Draft:
 
     def _say_which_text(self) -> None:
         """Say of what stands on corrected texts in which text it is counted."""
-        unread = [
-            one for one in articles_of(self._new.values()) if ("article", one) not in self._new
+        articles = articles_of(self._new.values())
+        self.foresee(Article, [one for one in articles if ("article", one) not in self._new])
+        written = [
+            one
+            for key, one in self._new.items()
+            if key in self._gone or not alike(self._old[key], one)
         ]
-        self.foresee(Article, unread)
-        written = [one for key, one in self._new.items() if not alike(self._old[key], one)]
         for one in counted_in_theirs(self, written):
             self.put(one)
 
@@ -383,7 +397,3 @@ class Draft:
     @staticmethod
     def _key(record: Record) -> Key:
         return kind_name(type(record)), record.id
-
-
-def _order(change: Change) -> int:
-    return order_of(change.kind)

@@ -9,11 +9,13 @@ from annotator.domain.record import Fragment, Record
 
 
 class Refusal(Record, frozen=True, kw_only=True):
-    """That a coder refused what was proposed for a code; its id is derived from all four.
+    """That a coder refused what was proposed for a code.
 
-    `fragments` are in code points. `by` names the rules or the model that proposed it, `rule` the
-    rule, and `score` how sure it was, 0 to 1. `at` is when it was refused (ISO 8601, UTC), and
-    `on_text` the text that the fragments are counted in, as `Annotation.on_text`.
+    Its id is derived from all four, but where the one that has it stands elsewhere by now, since
+    the text was corrected. `fragments` are in code points. `by` names the rules or the model that
+    proposed it, `rule` the rule, and `score` how sure it was, 0 to 1. `at` is when it was refused
+    (ISO 8601, UTC), and `on_text` the text that the fragments are counted in, as
+    `Annotation.on_text`.
     """
 
     article: str

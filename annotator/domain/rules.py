@@ -56,6 +56,8 @@ def _check_against(state: State, record: Record, old: Record | None) -> None:
         _check_same_text(state, record, old)
     elif isinstance(record, Article):
         check_text(state.text(record.text_sha256), f"article {record.id}")
+    if isinstance(record, Code) and isinstance(old, Code) and record.parent != old.parent:
+        _check_below(state, record)
     if isinstance(record, Code) and isinstance(old, Code) and _asks(record) != _asks(old):
         _check_in_use(state, record)
         if record.unit is not old.unit:
@@ -234,13 +236,27 @@ def _check_code(state: State, code: Code) -> None:
         if other.id != code.id and same_key and both_used:
             message = f"The key {code.key} is {other.name}'s."
             raise UserError(message, where=where, remedy="Choose another key, or none.")
+    _check_depth(state, code)
+
+
+def _check_depth(state: State, code: Code) -> None:
     above, depth = code, 1
     while above.parent:
         above = _need(state, Code, above.parent, code)
         depth += 1
         if depth > MAXIMUM_DEPTH:
             message = f"Codes stand in at most {MAXIMUM_DEPTH} levels."
-            raise UserError(message, where=where, remedy="Choose another code above it.")
+            remedy = "Choose another code above it."
+            raise UserError(message, where=_place(code), remedy=remedy)
+
+
+def _check_below(state: State, moved: Code) -> None:
+    """Check how deep what stands below a code stands, now that this stands elsewhere."""
+    layer = [moved]
+    while layer:
+        layer = [below for one in layer for below in state.find(Code, parent=one.id)]
+        for one in layer:
+            _check_depth(state, one)
 
 
 def _asks(code: Code) -> tuple[object, ...]:
@@ -251,11 +267,9 @@ def _check_not_used(state: State, code: Code, old: Code) -> None:
     """Refuse to ask of other units than those that were answered already."""
     used = next(iter(state.find(Annotation, code=code.id)), None)
     if used is not None:
-        where = f"code {code.id}, in use on annotation {used.id}"
+        where = f"code {old.name}, which is in use"
         asked = f"each {old.unit}" if old.is_of_units else "no units"
-        message = (
-            f"{old.name} is in use, and asked of {asked}: its labels would be answers to nothing."
-        )
+        message = f"It is asked of {asked}: its labels would be answers to nothing."
         remedy = "Retire it, and make another code that asks of other units."
         raise UserError(message, where=where, remedy=remedy)
 

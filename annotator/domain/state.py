@@ -71,8 +71,11 @@ class State(Lookup, Finder, Protocol):
         """
         ...
 
-    def left_out(self, kind: type[R], record: str) -> R | None:
-        """Return a record that the history has and that can't stand here, as it was last."""
+    def left_out(self, kind: type[R], ids: Collection[str]) -> dict[str, R]:
+        """Return those of these records that the history has and that can't stand here, by ids.
+
+        They are as they were last.
+        """
         ...
 
     def text(self, sha256: str) -> str:

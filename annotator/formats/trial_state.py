@@ -50,9 +50,9 @@ class TrialState:
         """Return nothing: articles that come in are known to those who bring them."""
         return {}
 
-    def left_out(self, kind: type[R], record: str) -> R | None:  # noqa: ARG002 - nothing waits here
+    def left_out(self, kind: type[R], ids: Collection[str]) -> dict[str, R]:  # noqa: ARG002 - nothing waits here
         """Return nothing: what is tried stands, or is refused."""
-        return None
+        return {}
 
     def text(self, sha256: str) -> str:  # noqa: ARG002 - there is but one text
         """Return the article's text, whatever its fingerprint."""

@@ -5,6 +5,8 @@ from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from msgspec import structs
+
 from annotator.domain.annotation import Annotation, AnyPlaced
 from annotator.domain.article import Article
 from annotator.domain.change import Changes, Key
@@ -21,7 +23,7 @@ from annotator.domain.state import State, codebook_of, find_each, get_each
 from annotator.domain.undo import REDO, STEP_WORDS, UNDO
 from annotator.store.history import log
 from annotator.store.history.log import EditRow
-from annotator.store.history.withholding import has_merged
+from annotator.store.history.withholding import has_merged, is_other_text
 from annotator.store.opening.opening import Opened
 from annotator.store.readable import ReadableProject
 from annotator.store.writable import WritableProject
@@ -196,8 +198,21 @@ class ExpectingProject(WritableProject):
             self._remembered = self.remember()
             self._unmade.clear()
         found = foretell()
+        if self._is_more(found.changes):
+            found = Expectation(structs.replace(found.changes, changes=()), {})
         self._expected.add(found)
         return found.changes
+
+    def _is_more(self, changes: Changes) -> bool:
+        """Tell whether more follows from changes than they say, which nobody can foretell.
+
+        Another text leaves labels without words; one that waits for a place comes back with what
+        is on it.
+        """
+        kind = kind_name(Annotation)
+        known = [one.record for one in changes if one.kind == kind and one.before is not None]
+        waits = len(self.get_all(Annotation, known)) < len(known)
+        return waits or any(map(is_other_text, changes))
 
     def end_first(self, changes: Changes | None) -> Changes:
         """Expect the first edit no more, since it did this or nothing; return what was expected."""
@@ -245,8 +260,8 @@ class _Stored:
     def known_by(self, marks: Collection[Mark]) -> dict[Mark, list[str]]:
         return self._project.known_by(marks)
 
-    def left_out(self, kind: type[R], record: str) -> R | None:
-        return self._project.left_out(kind, record)
+    def left_out(self, kind: type[R], ids: Collection[str]) -> dict[str, R]:
+        return self._project.left_out(kind, ids)
 
     def text(self, sha256: str) -> str:
         return ReadableProject.text(self._project, sha256)
@@ -279,8 +294,11 @@ class _Guess:
     def known_by(self, marks: Collection[Mark]) -> dict[Mark, list[str]]:
         return self._project.known_by(marks)
 
-    def left_out(self, kind: type[R], record: str) -> R | None:
-        return self._project.left_out(kind, record)
+    def left_out(self, kind: type[R], ids: Collection[str]) -> dict[str, R]:
+        try:
+            return self._project.left_out(kind, ids)
+        except BusyError:
+            return {}
 
     def text(self, sha256: str) -> str:
         return self._project.text(sha256)

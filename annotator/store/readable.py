@@ -34,7 +34,7 @@ from annotator.store.file import (
 )
 from annotator.store.file.accepting import PagesSeen, pages_are_whole, refuse_broken_pages
 from annotator.store.file.database import Database
-from annotator.store.history import log, moment, pieces, withholding
+from annotator.store.history import left_out, log, moment, pieces
 from annotator.store.history.counted_edits import counted_among
 from annotator.store.keeping.kept_beside import KeptFile, work_beside
 from annotator.store.listed import ListedProject
@@ -98,16 +98,16 @@ class ReadableProject(ListedProject):
         """
         return rows.marks(self._database, kind_name(kind))
 
-    def left_out(self, kind: type[R], record: str) -> R | None:
-        """Return a record that the history has and that can't stand here, as it was last."""
-        return withholding.left_out(self._database, kind, record)
+    def left_out(self, kind: type[R], ids: Collection[str]) -> dict[str, R]:
+        """Return those of these records that the history has and that can't stand here, by ids."""
+        return left_out.left_out(self._database, kind, ids)
 
     def left_out_on(self, article: str = "") -> list[Annotation]:
         """Return the annotations that can't stand in their article's text, as they were last.
 
         They are those on one article, or on all.
         """
-        return withholding.left_out_on(self._database, article)
+        return left_out.left_out_on(self._database, article)
 
     def texts_ever_of(self, article: str) -> list[tuple[str, log.EditRow]]:
         """Return the texts (SHA-256) that an article had, each with the edit that gave it."""

@@ -40,8 +40,8 @@ class _Nobody(State):
     def known_by(self, marks: Collection[Mark]) -> dict[Mark, list[str]]:  # noqa: ARG002 - the same
         return {}
 
-    def left_out(self, kind: type[R], record: str) -> R | None:  # noqa: ARG002 - the same
-        return None
+    def left_out(self, kind: type[R], ids: Collection[str]) -> dict[str, R]:  # noqa: ARG002 - the same
+        return {}
 
     def text(self, sha256: str) -> str:
         raise KeyError(sha256)

@@ -48,8 +48,8 @@ class Memory:
     def find_among(self, kind: type[R], attribute: str, values: Collection[str]) -> list[R]:
         return find_each(self, kind, attribute, values)
 
-    def left_out(self, kind: type[R], record: str) -> R | None:
-        return None
+    def left_out(self, kind: type[R], ids: Collection[str]) -> dict[str, R]:
+        return {}
 
     def known_by(self, marks: Collection[Mark]) -> dict[Mark, list[str]]:
         found: dict[Mark, list[str]] = {}

@@ -575,7 +575,8 @@ def _place_noted(data: st.DataObject, project: Project) -> Edit:
 def _correct(data: st.DataObject, project: Project) -> Edit:
     """Correct a text: put something in, take something away, or put another text there."""
     article = _pick(data, project, Article)
-    text = project.article_text(article) if project.get(Article, article) else ""
+    known = project.get(Article, article)
+    text = project.text(known.text_sha256) if known is not None else ""
     start, end = sorted(data.draw(st.tuples(st.integers(0, 20), st.integers(0, 20))))
     put = data.draw(st.sampled_from(("", "not ", "say", "👩‍👩‍👧")))
     other = data.draw(st.sampled_from((*TEXTS, TEXTS[0] + " Later.")))

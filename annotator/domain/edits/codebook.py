@@ -1,14 +1,15 @@
 """The codebook: its codes change one by one or as a whole, and its version rises."""
 
+from collections.abc import Iterator
+
 import msgspec
 from msgspec import structs
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.codebook import Code, Codebook, CodeState
+from annotator.domain.codebook import Code, Codebook, CodeState, Field, Moved
 from annotator.domain.draft import Draft
 from annotator.domain.errors import UserError
 from annotator.domain.project_info import PROJECT_ID, ArticleVariable, ProjectInfo
-from annotator.domain.rules_codebook import MAXIMUM_DEPTH
 
 
 class PutCode(msgspec.Struct, frozen=True):
@@ -57,7 +58,6 @@ class MoveCode(msgspec.Struct, frozen=True):
         order.insert(at, moved)
         for position, one in enumerate(order):
             draft.put(structs.replace(one, position=position))
-        _refuse_depth(draft, moved.id)
         return f"Code {moved.name} moved"
 
 
@@ -69,18 +69,6 @@ def _is_below(draft: Draft, code: Code | None, above: str) -> bool:
         seen.add(code.id)
         code = draft.get(Code, code.parent) if code.parent else None
     return False
-
-
-def _refuse_depth(draft: Draft, moved: str) -> None:
-    """Refuse a place where what stands below the moved code would stand too deep."""
-    parents = {one.id: one.parent for one in draft.find(Code)}
-    for ident in parents:
-        line = [ident]
-        while parents.get(line[-1]) and len(line) <= len(parents):
-            line.append(parents[line[-1]])
-        if moved in line and len(line) > MAXIMUM_DEPTH:
-            message = f"Codes stand in at most {MAXIMUM_DEPTH} levels."
-            raise UserError(message, remedy="Move it somewhere higher.")
 
 
 class ReplaceCodebook(msgspec.Struct, frozen=True):
@@ -100,7 +88,8 @@ class ReplaceCodebook(msgspec.Struct, frozen=True):
             else:
                 draft.remove(code)
         for position, code in enumerate(self.codebook.codes):
-            draft.put(structs.replace(code, position=position))
+            fields = _with_moved(draft.get(Code, code.id), code)
+            draft.put(structs.replace(code, position=position, fields=fields))
         if self.codebook.title or self.codebook.description:  # a table of codes has neither
             info = draft.need(ProjectInfo, PROJECT_ID)
             draft.put(
@@ -111,6 +100,20 @@ class ReplaceCodebook(msgspec.Struct, frozen=True):
                 )
             )
         return "Codebook replaced"
+
+
+def _with_moved(old: Code | None, new: Code) -> tuple[Field, ...]:
+    """Return a code's fields that know, too, what answers became before it came from elsewhere."""
+    known = {field.id: field.moved for field in old.fields} if old is not None else {}
+    return tuple(
+        structs.replace(field, moved=(*field.moved, *_others(known.get(field.id, ()), field.moved)))
+        for field in new.fields
+    )
+
+
+def _others(moved: tuple[Moved, ...], than: tuple[Moved, ...]) -> Iterator[Moved]:
+    there = {(type(one.was), one.was) for one in than}
+    return (one for one in moved if (type(one.was), one.was) not in there)
 
 
 class SetProjectTitle(msgspec.Struct, frozen=True):

@@ -11,7 +11,8 @@ from annotator.domain.draft import Draft
 from annotator.domain.edits.annotations import Ranges, anchored_at, begin, usable
 from annotator.domain.errors import UserError
 from annotator.domain.ids import derived_id
-from annotator.domain.record import Values, json_value
+from annotator.domain.record import Fragment, Values, json_value
+from annotator.domain.refusals import places_in_words
 from annotator.domain.wording import shortened
 
 _SHORT = 40
@@ -20,7 +21,7 @@ _SHORT = 40
 
 def unit_answer_id(article: str, code: str, coder: str, fragments: Ranges) -> str:
     """Return the id of a coder's answer for a unit: given at two desks, it is one answer."""
-    places = ",".join(f"{start}-{end}" for start, end in fragments)
+    places = places_in_words(Fragment(start, end) for start, end in fragments)
     return derived_id("unit answer", article, code, coder, places)
 
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-import msgspec
-
 from annotator.domain.change import Change, Key
 from annotator.domain.kinds import map_attributes, references
 from annotator.domain.record import Values
+from annotator.store.file import tables
 from annotator.store.file.database import Database
 from annotator.store.history import log
 
@@ -30,7 +29,9 @@ def standing_on(
     A later edit stands on an earlier one that gave the same attribute of the same record, that
     made a record it refers to, or by whose codebook it goes.
     """
-    found = list(_changes(database, "e.id IN (SELECT value FROM json_each(?))", [_json(gone)]))
+    found = list(
+        _changes(database, "e.id IN (SELECT value FROM json_each(?))", [tables.among(gone)])
+    )
     done = _Done(change for _, _, change in found)
     since = min((clock for clock, _, _ in found), default="~")
     where, parameters = "e.clock > ?", [since]
@@ -47,10 +48,6 @@ def standing_on(
                 break
     rows = (log.edit_row(database, edit) for edit in standing)
     return [row for row in rows if row is not None]
-
-
-def _json(ids: Iterable[str]) -> str:
-    return msgspec.json.encode(list(ids)).decode()
 
 
 def _changes(

@@ -6,11 +6,10 @@ from functools import partial
 
 import msgspec
 
-from annotator.domain.annotation import Annotation
-from annotator.domain.carrying import TextOf, counted_in
+from annotator.domain.carrying import TextOf
 from annotator.domain.change import Change, Key, applied, difference, fold
 from annotator.domain.draft import Progress, no_progress, reporting
-from annotator.domain.kinds import KINDS, R, kind_name, references, referring_to
+from annotator.domain.kinds import KINDS, references, referring_to
 from annotator.domain.record import Values
 from annotator.domain.standing_records import Records, standing_records
 from annotator.domain.undo import MERGE
@@ -25,13 +24,26 @@ _FEW = 2000
 """Up to how many records are looked at by themselves, if nothing else depends on them."""
 _PART = 3
 """So are more, if they are less than this part of the project."""
+_PLACES = {"annotation": "fragments", "refusal": "fragments", "layout": "stretches"}
+"""What says where something stands in its article's text, by the kinds that do."""
 
 
 def withheld(database: Database) -> dict[Key, Values]:
     """Return the folded values of the records that don't stand as they are."""
+    return _read(database, "")
+
+
+def withheld_among(database: Database, kind: str, ids: Iterable[str]) -> dict[str, Values]:
+    """Return the folded values of those of these records that don't stand as they are."""
+    where = "WHERE kind = ? AND record IN (SELECT value FROM json_each(?))"
+    found = _read(database, where, kind, tables.among(ids))
+    return {record: values for (_, record), values in found.items()}
+
+
+def _read(database: Database, where: str, *parameters: str) -> dict[Key, Values]:
     found: dict[Key, Values] = {}
-    sql = 'SELECT kind, record, "values", "sum" FROM withheld'
-    for *row, total in database.conn.execute(sql):
+    sql = f'SELECT kind, record, "values", "sum" FROM withheld {where}'  # noqa: S608 - words of our own
+    for *row, total in database.conn.execute(sql, parameters):
         if sums.row_sum(row) != total:
             raise naming.refusal(
                 database, row[0], row[1], "what is withheld of it is not as it was saved"
@@ -45,15 +57,6 @@ def text_of(database: Database) -> TextOf:
     return partial(texts.text, database)
 
 
-def left_out(database: Database, kind: type[R], record: str) -> R | None:
-    """Return a record that can't stand at all, as it was last."""
-    name = kind_name(kind)
-    values = withheld(database).get((name, record))
-    if values is None or next(tables.select(database, name, {"id": record}), None) is not None:
-        return None
-    return tables.to_record(kind, values)
-
-
 def in_tables(database: Database, changes: Sequence[Change]) -> Sequence[Change]:
     """Return those of the changes that are not of records which are withheld altogether."""
     found = database.conn.execute("SELECT kind, record FROM withheld").fetchall()
@@ -62,60 +65,29 @@ def in_tables(database: Database, changes: Sequence[Change]) -> Sequence[Change]
     return [one for one in changes if one.key not in waiting or one.key in there]
 
 
-def left_out_on(database: Database, article: str = "") -> list[Annotation]:
-    """Return the annotations whose words are gone from their article's text, as they were last.
-
-    They are those on one article, or on all that there are.
-    """
-    of_article = [
-        (record, values)
-        for (kind, record), values in withheld(database).items()
-        if kind == "annotation" and (values["article"] == article or not article)
-    ]
-    there = {
-        v["id"] for v in tables.select_among(database, "annotation", [r for r, _ in of_article])
-    }
-    codes = {values["id"] for values in tables.select(database, "code", {})}
-    found = [v for record, v in of_article if record not in there and v["code"] in codes]
-    articles = {v["id"]: v for v in tables.select_among(database, "article", _homes(found))}
-    # What stands in no article, or waits for something else, is not placed by hand.
-    return [
-        tables.to_record(Annotation, values)
-        for values in found
-        if values["fragments"]
-        and (home := articles.get(values["article"])) is not None
-        and (values.get("on_text") or "") != counted_in(home)
-    ]
-
-
-def _homes(annotations: Iterable[Values]) -> list[str]:
-    return sorted({values["article"] for values in annotations})
-
-
 def is_other_text(change: Change) -> bool:
     """Tell whether a change gives an article another text."""
     return change.before is not None and "text_sha256" in (change.after or {})
 
 
 def _on_another_text(database: Database, changes: Iterable[Change]) -> dict[Key, Values | None]:
-    """Return the annotations that were given places in another text than their article's."""
-    given = [
-        change.record
-        for change in changes
-        if change.kind == "annotation" and "on_text" in (change.after or {})
-    ]
-    if not given:
-        return {}
-    sql = (
-        "SELECT l.id FROM annotation l JOIN article a ON a.id = l.article "
-        "WHERE l.id IN (SELECT value FROM json_each(?)) AND l.fragments <> '[]' AND l.on_text <> "
-        "CASE WHEN a.first_text IN ('', a.text_sha256) THEN '' ELSE a.text_sha256 END"
-    )
-    found = [record for (record,) in database.conn.execute(sql, [tables.among(given)])]
-    return {
-        ("annotation", values["id"]): values
-        for values in (tables.select_among(database, "annotation", found) if found else ())
-    }
+    """Return what was given a place in another text than its article's."""
+    given: dict[str, list[str]] = {}
+    for change in changes:
+        if change.kind in _PLACES and "on_text" in (change.after or {}):
+            given.setdefault(change.kind, []).append(change.record)
+    found: dict[Key, Values | None] = {}
+    for kind, ids in given.items():
+        sql = (
+            f"SELECT l.id FROM {kind} l JOIN article a ON a.id = l.article "  # noqa: S608 - names of our own
+            f"WHERE l.id IN (SELECT value FROM json_each(?)) AND l.{_PLACES[kind]} <> '[]' "
+            "AND l.on_text <> "
+            "CASE WHEN a.first_text IN ('', a.text_sha256) THEN '' ELSE a.text_sha256 END"
+        )
+        there = [record for (record,) in database.conn.execute(sql, [tables.among(ids)])]
+        for values in tables.select_among(database, kind, there) if there else ():
+            found[kind, values["id"]] = values
+    return found
 
 
 def _on_other_texts(

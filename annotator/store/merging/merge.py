@@ -260,11 +260,7 @@ class Merge:
 
 def _known_edits(database: Database, edits: Iterable[str]) -> set[str]:
     sql = "SELECT id FROM edit WHERE id IN (SELECT value FROM json_each(?))"
-    return {row[0] for row in database.conn.execute(sql, [_json(edits)])}
-
-
-def _json(ids: Iterable[str]) -> str:
-    return msgspec.json.encode(list(ids)).decode()
+    return {row[0] for row in database.conn.execute(sql, [tables.among(edits)])}
 
 
 def _attributes_here(
@@ -282,7 +278,7 @@ def _attributes_here(
         "OR (e.kind = 'rest' AND e.target IN (SELECT value FROM json_each(?1)))"
     )
     here: dict[str, dict[Key, Attributes]] = {edit: {} for edit in edits}
-    for edit, home, kind, record, after in database.conn.execute(sql, [_json(edits)]):
+    for edit, home, kind, record, after in database.conn.execute(sql, [tables.among(edits)]):
         if (home == edit or edit in visible) and (kind, record) in asked[home]:
             values = None if after is None else msgspec.json.decode(after)
             here[home].setdefault((kind, record), set()).update(_attributes(kind, values))

@@ -16,9 +16,10 @@ from annotator.domain.version_bounds import version_bound
 from annotator.domain.wording import quoted
 from annotator.store.reading.rows import ArticleRow
 
-_TERM = re.compile(
+TERM = re.compile(
     r'(?P<minus>-?)(?:(?P<key>\w+):)?(?:"(?P<quoted>[^"]*)"?|(?P<bare>[^\s"]+)|(?=\s|$))'
 )
+"""A condition or a word as it is typed: `-key:value`, `"some words"`."""
 _ADDRESSES = frozenset(("http", "https", "ftp", "mailto"))
 """What stands before a colon in addresses."""
 _OTHER_NAMES = {"started": WorkStatus.IN_PROGRESS}
@@ -74,7 +75,7 @@ def parse(words: str, codes: Iterable[Code] = ()) -> Query:
     A leading `-` negates. `codes` are those that may be called by name.
     """
     codes = list(codes)
-    matches = list(_TERM.finditer(words))
+    matches = list(TERM.finditer(words))
     unknown = [match["key"] for match in matches if _is_unknown(match)]
     found = [_term(match) for match in matches if not _is_unknown(match)]
     plain = [(term, written) for term, written in found if not term.key and term.value.strip()]

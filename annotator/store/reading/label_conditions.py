@@ -1,5 +1,6 @@
 """The conditions on annotations as SQL, one row for each key; `l` is the label, `a` its article."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
@@ -14,6 +15,7 @@ from annotator.store.reading.conditions import SqlCondition, coded_by_version, s
 from annotator.store.reading.filtering import Term
 from annotator.store.reading.label_query import ANY, KNOWN, fields_called
 
+_WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
 _THESE = "SELECT value FROM json_each(?)"
 
 
@@ -193,6 +195,6 @@ def among_answers(field: Field, value: str) -> str:
             found.append(1)
         elif wanted in ("no", "false"):
             found.append(0)
-        elif wanted.lstrip("+-").isdigit():
+        elif _WHOLE.fullmatch(wanted):
             found.append(int(wanted))
     return msgspec.json.encode(found).decode()

@@ -137,7 +137,7 @@ class LabelListing:
     def ids(self, numbers: Collection[int]) -> dict[int, str]:
         """Return the ids of the labels with these numbers, of those that are there."""
         sql = f"SELECT n, id FROM annotation WHERE n IN ({_AMONG})"  # noqa: S608 - words of our own
-        return dict(self._database.conn.execute(sql, [_json(numbers)]).fetchall())
+        return dict(self._database.conn.execute(sql, [tables.among(numbers)]).fetchall())
 
     def by_article(self, numbers: Collection[int]) -> list[list[str]]:
         """Return the ids of the labels with these numbers, those of each article together."""
@@ -146,7 +146,7 @@ class LabelListing:
             f"FROM annotation l JOIN article a ON a.id = l.article WHERE l.n IN ({_AMONG}) "
             "ORDER BY a.n, l.n) GROUP BY article ORDER BY an"
         )
-        found = self._database.conn.execute(sql, [_json(numbers)])
+        found = self._database.conn.execute(sql, [tables.among(numbers)])
         return [_IDS.decode(ids) for (ids,) in found]
 
     def rows(self, numbers: Collection[int], visibility: Visibility) -> dict[int, LabelRow]:
@@ -205,7 +205,3 @@ class LabelListing:
         for ident, name in self._database.conn.execute(sql, [these, these, *seen.values]):
             found.setdefault(ident, {})[name] = None
         return {ident: tuple(names) for ident, names in found.items()}
-
-
-def _json(numbers: Collection[int]) -> str:
-    return msgspec.json.encode(list(numbers)).decode()

@@ -1,6 +1,5 @@
 """What a list of annotations is asked for: `truce code:quote stance:2 -note:*`, sorted, grouped."""
 
-import re
 from collections.abc import Iterable
 from enum import StrEnum
 
@@ -9,7 +8,7 @@ import msgspec
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.errors import UserError
 from annotator.domain.names import searchable
-from annotator.store.reading.filtering import Term
+from annotator.store.reading.filtering import TERM, Term
 
 ANY = "*"
 """The value that any answer, note or actor fulfils."""
@@ -18,9 +17,6 @@ KNOWN = (
     *("status", "assigned", "is", "round", "has", "from", "to"),
 )
 """The keys of conditions, beside those of the codebook's fields."""
-_TERM = re.compile(
-    r'(?P<minus>-?)(?:(?P<key>\w+):)?(?:"(?P<quoted>[^"]*)"?|(?P<bare>[^\s"]+)|(?=\s|$))'
-)
 
 
 class LabelSort(StrEnum):
@@ -62,7 +58,7 @@ def parse_labels(words: str, codebook: Codebook) -> tuple[Term, ...]:
     its name in one word.
     """
     found = list[Term]()
-    for match in _TERM.finditer(words):
+    for match in TERM.finditer(words):
         key = (match["key"] or "").casefold()
         value = match["quoted"] if match["quoted"] is not None else match["bare"] or ""
         if not value.strip():
@@ -79,7 +75,7 @@ def fields_called(key: str, codes: Iterable[Code]) -> list[tuple[Code, str]]:
     return [
         (code, field.id)
         for code in codes
-        for field in code.fields
+        for field in code.every_field
         if wanted in (searchable(field.id), searchable(field.name.replace(" ", "_")))
     ]
 

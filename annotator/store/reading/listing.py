@@ -73,7 +73,7 @@ class ArticleListing:
     def ids(self, numbers: Iterable[int]) -> dict[int, str]:
         """Return the ids of the articles with these numbers, of those that are there."""
         sql = f"SELECT n, id FROM article WHERE n IN ({_AMONG})"  # noqa: S608 - words of our own
-        return dict(self._database.conn.execute(sql, [_json(numbers)]).fetchall())
+        return dict(self._database.conn.execute(sql, [among(numbers)]).fetchall())
 
     # Finding
 
@@ -113,7 +113,7 @@ class ArticleListing:
         sql = f"SELECT json_group_array(a.n) FROM article a WHERE {condition.sql}"  # noqa: S608 - words of our own
         values = [*condition.values]
         if only is not None:
-            sql, values = f"{sql} AND a.n IN ({_AMONG})", [*values, _json(only)]
+            sql, values = f"{sql} AND a.n IN ({_AMONG})", [*values, among(only)]
         return sorted(self._numbers(sql, values))
 
     def _with_words(
@@ -136,12 +136,12 @@ class ArticleListing:
             "SELECT a.n, t.n FROM article a JOIN text t ON t.sha256 = a.text_sha256 "  # noqa: S608 - words of our own
             f"WHERE a.n IN ({_AMONG})"
         )
-        text_of = dict(self._database.conn.execute(sql, [_json(only)]).fetchall())
+        text_of = dict(self._database.conn.execute(sql, [among(only)]).fetchall())
         sql = (
             "SELECT json_group_array(rowid) FROM text_fts "  # noqa: S608 - words of our own
             f"WHERE text_fts MATCH ? AND rowid IN ({_AMONG})"
         )
-        texts = set(self._numbers(sql, [queries.quoted(term), _json(text_of.values())]))
+        texts = set(self._numbers(sql, [queries.quoted(term), among(text_of.values())]))
         return sorted(number for number, text in text_of.items() if text in texts)
 
     def _titled(self, term: str, only: Sequence[int] | None = None) -> list[int]:
@@ -152,7 +152,7 @@ class ArticleListing:
         )
         values: list[object] = [searchable(term.removesuffix("*"))]
         if only is not None:
-            sql, values = f"{sql} AND a.n IN ({_AMONG})", [*values, _json(only)]
+            sql, values = f"{sql} AND a.n IN ({_AMONG})", [*values, among(only)]
         return self._numbers(sql, values)
 
     def of_texts(self) -> OfTexts:
@@ -284,7 +284,3 @@ def _both(some: list[int] | None, others: list[int]) -> list[int]:
     fewer, more = sorted((some, others), key=len)
     among_fewer = frozenset(fewer)
     return [one for one in more if one in among_fewer]
-
-
-def _json(numbers: Iterable[int]) -> str:
-    return msgspec.json.encode(list(numbers)).decode()

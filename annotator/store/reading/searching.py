@@ -92,7 +92,7 @@ class SearchReading:
         return {
             n: FoundArticle(n, ident, title, meta_in_words(outlet), meta_in_words(published))
             for n, ident, title, outlet, published in self._database.conn.execute(
-                sql, [_json(numbers)]
+                sql, [tables.among(numbers)]
             )
         }
 
@@ -103,7 +103,9 @@ class SearchReading:
             f"JOIN text t ON t.sha256 = a.text_sha256 WHERE a.n IN ({_AMONG})"
         )
         found: dict[int, str] = {}
-        for number, title, sha256, body in self._database.conn.execute(sql, [_json(numbers)]):
+        for number, title, sha256, body in self._database.conn.execute(
+            sql, [tables.among(numbers)]
+        ):
             whole = is_text_of(body, sha256)
             found[number] = body if whole else texts.verified(self._database, sha256, title)
         return found
@@ -116,7 +118,7 @@ class SearchReading:
             "FROM article a JOIN annotation l ON l.article = a.id "
             f"WHERE a.n IN ({_AMONG}) AND l.fragments <> '[]' AND {seen.sql} ORDER BY a.n, l.n"
         )
-        rows = self._database.conn.execute(sql, [_json(numbers), *seen.values])
+        rows = self._database.conn.execute(sql, [tables.among(numbers), *seen.values])
         return [
             LabelWords(n, ident, code, coder, layer, _fragments(places), _strings(words))
             for n, ident, code, coder, layer, places, words in rows
@@ -188,7 +190,3 @@ class SearchReading:
             if len(fragments) == 1:
                 found.add((article, fragments[0].start, fragments[0].end))
         return found
-
-
-def _json(numbers: Sequence[int]) -> str:
-    return msgspec.json.encode(list(numbers)).decode()

@@ -167,6 +167,8 @@ def read_actors(path: Path, project: Project) -> ActorTable:
             first = found[row.actor.id].line
             raise UserError(f"The actor of line {first} stands there twice.", where=where)
         found[row.actor.id] = row
+        if row.is_new:
+            known.add(row.actor)
     return ActorTable(tuple(found.values()))
 
 
@@ -212,12 +214,16 @@ class _Known:
     """The project's actors by their ids and by their names."""
 
     def __init__(self, project: Project) -> None:
-        self.by_id = {one.id: one for one in project.find(Actor)}
+        self.by_id: dict[str, Actor] = {}
         self._by_name: dict[str, list[Actor]] = {}
-        for one in self.by_id.values():
-            if not one.archived:
-                for name in dict.fromkeys(map(folded, (one.name, *one.aliases))):
-                    self._by_name.setdefault(name, []).append(one)
+        for one in project.find(Actor):
+            self.add(one)
+
+    def add(self, actor: Actor) -> None:
+        self.by_id[actor.id] = actor
+        if not actor.archived:
+            for name in dict.fromkeys(map(folded, (actor.name, *actor.aliases))):
+                self._by_name.setdefault(name, []).append(actor)
 
     def called(self, name: str, where: str) -> Actor | None:
         found = self._by_name.get(folded(name), [])

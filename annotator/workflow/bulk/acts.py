@@ -14,6 +14,7 @@ from annotator.domain.edits.annotations import (
     SetNote,
     SetValue,
     same_fields,
+    values_beside,
 )
 from annotator.domain.edits.base import Edit
 from annotator.domain.edits.links import Relink
@@ -22,6 +23,8 @@ from annotator.domain.wording import counted, noun
 from annotator.workflow.annotation_rows import values_summary
 from annotator.workflow.bulk.batch import ReadLabels
 from annotator.workflow.recoding import Losses, losses
+
+_LED_TO = "gold on a locked article is linked to it"
 
 
 class BulkAct(Protocol):
@@ -64,10 +67,12 @@ class Recode(msgspec.Struct, frozen=True):
             given = next((code for code in (self.code, old) if code.is_of_stretches), None)
             if given is not None:
                 return f"{given.name} is answered for each {given.unit}"
-        if (self.code.scope is Scope.SPAN) == bool(one.fragments):
-            return ""
-        where = "stretches of text" if self.code.scope is Scope.SPAN else "whole articles"
-        return f"{self.code.name} is for {where}"
+        if (self.code.scope is Scope.SPAN) != bool(one.fragments):
+            where = "stretches of text" if self.code.scope is Scope.SPAN else "whole articles"
+            return f"{self.code.name} is for {where}"
+        rules = [code.link_rule(link.type) for code, link in batch.locked_links_to(one)]
+        admitted = all(rule is not None and rule.admits(self.code.id) for rule in rules)
+        return "" if admitted else _LED_TO
 
     def is_so(self, _batch: ReadLabels, one: Annotation) -> bool:
         """Tell whether it has the code."""
@@ -123,10 +128,19 @@ class SetAnswer(msgspec.Struct, frozen=True):
         before = value_words(field, one.values.get(self.field))
         return before or "no answer", value_words(field, self.value) or "no answer"
 
-    def lost(self, _batch: ReadLabels, changed: Sequence[Annotation]) -> Losses:
-        """Return the answers that another one takes the place of."""
-        given = [one for one in changed if one.values.get(self.field) is not None]
-        return Losses(answers=(self.name,) * len(given))
+    def lost(self, batch: ReadLabels, changed: Sequence[Annotation]) -> Losses:
+        """Return the answers that another one takes the place of, and can't stand beside."""
+        gone = [
+            _asked(batch, one, ident)
+            for one in changed
+            for ident, value in one.values.items()
+            if value is not None and self._goes(one, ident)
+        ]
+        return Losses(answers=tuple(gone))
+
+    def _goes(self, one: Annotation, ident: str) -> bool:
+        beside = one.values if self.value is None else values_beside(self.field, one.values)
+        return ident == self.field or ident not in beside
 
     def edits(self, _batch: ReadLabels, changed: Sequence[Annotation]) -> list[Edit]:
         """Answer each."""
@@ -199,9 +213,9 @@ class LinkTo(msgspec.Struct, frozen=True, kw_only=True):
 class Remove(msgspec.Struct, frozen=True):
     """Delete annotations, with what is on them."""
 
-    def refusal(self, _batch: ReadLabels, _one: Annotation) -> str:
-        """Refuse none."""
-        return ""
+    def refusal(self, batch: ReadLabels, one: Annotation) -> str:
+        """Refuse what gold is linked to that stays as it is."""
+        return _LED_TO if batch.locked_links_to(one) else ""
 
     def is_so(self, _batch: ReadLabels, _one: Annotation) -> bool:
         """Tell that it is there."""
@@ -214,11 +228,7 @@ class Remove(msgspec.Struct, frozen=True):
     def lost(self, batch: ReadLabels, changed: Sequence[Annotation]) -> Losses:
         """Return answers and links that go, once each."""
         gone = {one.id for one in changed}
-        answers = tuple(
-            field.name if (field := batch.code_of(one).field(ident)) else ident
-            for one in changed
-            for ident in one.values
-        )
+        answers = tuple(_asked(batch, one, ident) for one in changed for ident in one.values)
         links = [x for x in batch.links if x.annotation in gone or x.target_annotation in gone]
         return Losses(answers, tuple(_link_name(batch, link) for link in links))
 
@@ -265,6 +275,12 @@ class WriteNote(msgspec.Struct, frozen=True):
         """Say it."""
         notes = noun(count, "Note", "Notes")
         return f"{notes} of {counted(count, 'annotation')} {'written' if self.note else 'cleared'}"
+
+
+def _asked(batch: ReadLabels, one: Annotation, ident: str) -> str:
+    """Return what a field of a label's code is called."""
+    field = batch.code_of(one).field(ident)
+    return field.name if field is not None else ident
 
 
 def _coded(code: Code, one: Annotation) -> str:

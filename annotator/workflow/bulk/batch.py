@@ -43,6 +43,7 @@ class ReadLabels(msgspec.Struct, frozen=True, kw_only=True):
     annotations: Mapping[str, Annotation]
     links: Sequence[Link]
     going: Mapping[str, Sequence[Link]]
+    arriving: Mapping[str, Sequence[Link]]
     titles: Mapping[str, str]
     actors: Mapping[str, str]
     locked: frozenset[str]
@@ -56,6 +57,14 @@ class ReadLabels(msgspec.Struct, frozen=True, kw_only=True):
     def links_of(self, one: Annotation, link_type: str) -> list[Link]:
         """Return the links of a type that go out from a label."""
         return [link for link in self.going.get(one.id, ()) if link.type == link_type]
+
+    def locked_links_to(self, one: Annotation) -> list[tuple[Code, Link]]:
+        """Return the links by which gold of a locked article ends at a label, with its codes."""
+        if one.article not in self.locked:
+            return []
+        owned = ((self.annotations.get(x.annotation), x) for x in self.arriving.get(one.id, ()))
+        gold = ((owner, link) for owner, link in owned if owner and owner.layer == GOLD_LAYER)
+        return [(self.code_of(owner), link) for owner, link in gold]
 
     def end_words(self, link: Link) -> str:
         """Return what a link ends at: an actor's name, or a label's words."""
@@ -80,13 +89,16 @@ def read_batch(
     known = {one.id: one for one in chosen}
     out = project.find_among(Link, "annotation", list(known))
     here = {link.id for link in out}
-    arriving = project.find_among(Link, "target_annotation", list(known))
-    links = [*out, *(link for link in arriving if link.id not in here)]
+    to_these = project.find_among(Link, "target_annotation", list(known))
+    links = [*out, *(link for link in to_these if link.id not in here)]
     ends = {end for link in links for end in (link.annotation, link.target_annotation) if end}
     others = project.get_all(Annotation, [one for one in ends if one not in known])
     going: dict[str, list[Link]] = defaultdict(list)
     for link in out:
         going[link.annotation].append(link)
+    arriving: dict[str, list[Link]] = defaultdict(list)
+    for link in to_these:
+        arriving[link.target_annotation or ""].append(link)
     articles = {one.article for one in chosen}
     named = {link.target_actor for link in links if link.target_actor}
     held = project.find_among(Settlement, "article", sorted(articles))
@@ -96,6 +108,7 @@ def read_batch(
         annotations={**others, **known},
         links=links,
         going=going,
+        arriving=arriving,
         titles={k: one.title for k, one in project.get_all(Article, articles).items()},
         actors={k: one.name for k, one in project.get_all(Actor, named).items()},
         locked=frozenset(one.article for one in held if one.locked),

@@ -46,8 +46,8 @@ def split_choice(
     again.
     """
     old = _field(code, field)
-    wanted = [name.strip() for name in names if name.strip()]
-    if len(wanted) < 2 or choice not in old.choice_ids():
+    wanted = [name.strip() for name in names]
+    if len(wanted) < 2 or not all(wanted) or choice not in old.choice_ids():
         raise UserError("A choice is split in two at least.", remedy="Name two.")
     taken = set(old.choice_ids())
     parts: list[Choice] = []

@@ -1,10 +1,10 @@
 """Merging two codes and splitting one, as edits, so that nothing is lost unless that is asked."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec import structs
 
-from annotator.domain.codebook import Choice, Code, Codebook, Field
+from annotator.domain.codebook import Choice, Code, Codebook, Condition, Field
 from annotator.domain.edits.reshaping import MergeCodes, SplitCode, rules_together
 from annotator.domain.errors import UserError
 from annotator.workflow.codebook_text import free_slug
@@ -19,6 +19,7 @@ def merge_codes(book: Codebook, code: str, into: str, dropping: Collection[str] 
     one, other = _code(book, code), _code(book, into)
     fields = {field.id: field for field in other.fields}
     mapping: dict[str, str] = {}
+    taken_over: list[str] = []
     for field in one.fields:
         if field.id in dropping:
             continue
@@ -28,10 +29,11 @@ def merge_codes(book: Codebook, code: str, into: str, dropping: Collection[str] 
             mapping[field.id] = field.id
             continue
         new = free_slug(field.id, set(fields)) if there is not None else field.id
-        alone = new != field.id or (field.shown_if and field.shown_if.field in dropping)
-        shown = None if alone else field.shown_if
-        fields[new] = structs.replace(field, id=new, required=False, shown_if=shown)
+        fields[new] = structs.replace(field, id=new, required=False)
+        taken_over.append(new)
         mapping[field.id] = new
+    for new in taken_over:
+        fields[new] = structs.replace(fields[new], shown_if=_shown(fields[new], mapping))
     merged = structs.replace(
         other, fields=tuple(fields.values()), links=tuple(rules_together(one, other))
     )
@@ -60,6 +62,14 @@ def _code(book: Codebook, code: str) -> Code:
     if found is None:
         raise UserError(f"There is no code {code}.", remedy="Look at the codebook again.")
     return found
+
+
+def _shown(field: Field, mapping: Mapping[str, str]) -> Condition | None:
+    """Return a field's condition on the field as it is called now; none if that is dropped."""
+    shown = field.shown_if
+    if shown is None or shown.field not in mapping:
+        return None
+    return Condition(mapping[shown.field], shown.values)
 
 
 def _together(one: Field, other: Field) -> Field:

@@ -105,7 +105,7 @@ def _of_answers(
         if there is None:
             gone[field.id] += count
             continue
-        value = [one.answer] if there.type.row.several and field.type.row.several else one.answer
+        value = [one.answer] if field.type.row.several else one.answer
         if known.takes(one.field, value):
             continue
         others = tuple((each.id, each.name) for each in _all(there.choices))
@@ -245,7 +245,8 @@ def _keeping(code: Code, old: Code, one: Contradiction) -> Code:
 
 
 def _with_answer(there: Field, field: Field, one: Contradiction) -> Field:
-    if field.type.row.has_choices and there.type.row.has_choices:
+    alike = field.type.row.several is there.type.row.several
+    if alike and field.type.row.has_choices and there.type.row.has_choices:
         left = Choice(str(one.answer), f"{one.answer_name}{RETIRED}")
         return structs.replace(there, choices=(*there.choices, left))
     if field.type.row.has_steps and there.type.row.has_steps:

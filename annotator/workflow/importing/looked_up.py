@@ -69,9 +69,9 @@ class LookedUp:
         """Return the ids of the articles that are known by each of these marks, oldest first."""
         return self._state.known_by(marks)
 
-    def left_out(self, kind: type[R], record: str) -> R | None:
-        """Return a record that the history has and that can't stand here, as it was last."""
-        return self._state.left_out(kind, record)
+    def left_out(self, kind: type[R], ids: Collection[str]) -> dict[str, R]:
+        """Return those of these records that the history has and that can't stand here, by ids."""
+        return self._state.left_out(kind, ids)
 
     def text(self, sha256: str) -> str:
         """Return the text with this fingerprint; raise `KeyError` when there is none."""

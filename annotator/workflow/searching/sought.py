@@ -17,6 +17,8 @@ Span = tuple[int, int]
 _MARK = "\u0301"
 """What every mark that is put on a letter is folded to: a pattern lets it follow any letter."""
 _WORDS = re.compile(r"[^\W_]+")
+_ACCENTS = re.compile("[\u0300-\u0331]")
+"""Marks on letters that the full-text index takes no notice of, as a decomposed word has them."""
 _BETWEEN = r"[\W_]+"
 _BEFORE, _AFTER = r"(?<![^\W_])", rf"(?!{_MARK}*[^\W_])"
 _MOST_KNOWN = 8192  # characters that are remembered
@@ -100,15 +102,19 @@ def fold(text: str, *, case: bool = False) -> str:
 @lru_cache(64)
 def _pattern(term: str, *, case: bool) -> re.Pattern[str]:
     begins = term.endswith("*")
-    words = _WORDS.findall(fold(term.removesuffix("*"), case=case))
+    words = _WORDS.findall(fold(_plain(term.removesuffix("*")), case=case))
     letters = (f"(?:{_MARK}*)".join(map(re.escape, word)) for word in words)
     ends = rf"(?:{_MARK}|[^\W_])*" if begins else rf"{_MARK}*{_AFTER}"
     return re.compile(f"{_BEFORE}{f'{_MARK}*{_BETWEEN}'.join(letters)}{ends}")
 
 
 def _indexed(term: str) -> str:
-    plain = " ".join(_WORDS.findall(term))
+    plain = " ".join(_WORDS.findall(_plain(term)))
     return f'"{plain}"*' if term.endswith("*") else f'"{plain}"'
+
+
+def _plain(term: str) -> str:
+    return _ACCENTS.sub("", term)
 
 
 def _apart(spans: list[Span]) -> Iterator[Span]:

@@ -70,8 +70,8 @@ def answering(
     code, field = question.code, question_of(question.code)
     fragments = () if question.place == WHOLE else (question.place,)
     ident = question.answer or unit_answer_id(article, code.id, coder, fragments)
-    if not question.answer and project.get(Annotation, ident) is not None:
-        ident = new_id()  # an answer that was given here stands elsewhere by now
+    if not question.answer and _is_taken(project, ident):
+        ident = new_id()
     values: Values = {} if field is None or value == NONE else {field.id: value}
     return AnswerUnit(
         id=ident,
@@ -81,3 +81,9 @@ def answering(
         values=values,
         none=value == NONE,
     )
+
+
+def _is_taken(project: Project, ident: str) -> bool:
+    """Tell whether an answer that was given here stands elsewhere by now, or waits for a place."""
+    there = project.get(Annotation, ident) is not None
+    return there or bool(project.left_out(Annotation, (ident,)))

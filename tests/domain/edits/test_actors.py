@@ -121,6 +121,10 @@ def test_a_wrong_date_of_an_affiliation_is_refused(project: Project) -> None:
         Affiliation("Navy", "2019", "2021-05"),
         Affiliation("Navy (reserve)", "", "2021-05-31"),
         Affiliation("Navy", "2019"),
+        Affiliation("Party ( A )", "2019"),
+        Affiliation("Coalition (2019 – 2021)"),
+        Affiliation("Coalition (2019 – 2021)", "2020"),
+        Affiliation("Nobody’s (–)"),
     ],
 )
 def test_an_affiliation_is_read_as_it_is_written(held: Affiliation) -> None:

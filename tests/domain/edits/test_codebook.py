@@ -104,5 +104,7 @@ def test_a_code_is_moved_below_another_and_between_others(memory: Memory) -> Non
     memory.do(PutCode(Code(id="four", name="four")))
     with pytest.raises(UserError, match="at most 3 levels"):
         memory.do(MoveCode("one", parent="four"))
+    with pytest.raises(UserError, match="code three: Codes stand in at most 3 levels"):
+        memory.do(PutCode(replace(memory.need(Code, "one"), parent="four")))
     with pytest.raises(UserError, match="below itself"):
         memory.do(MoveCode("one", parent="three"))

@@ -1,6 +1,7 @@
 """A text is corrected in one file while others work in theirs: all come to the same, both ways."""
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,9 @@ from sequences import BOOK, TEXTS, fill
 from annotator.domain.annotation import Annotation, Link
 from annotator.domain.article import Article
 from annotator.domain.edits.annotations import SetFragments, SetNote, Tag
-from annotator.domain.edits.articles import Exclude
+from annotator.domain.edits.articles import Exclude, NewArticle
 from annotator.domain.edits.correcting import CorrectText, DropLeftOut, PlaceLeftOut
+from annotator.domain.edits.records import ImportRecords
 from annotator.domain.edits.settlements import LockArticles, SetArticleState
 from annotator.domain.edits.team import SetSetting
 from annotator.domain.errors import UserError
@@ -207,3 +209,62 @@ def _do(project: Project, n: int, act: Any) -> bool:
     except UserError:
         return False
     return True
+
+
+corrections = st.dictionaries(
+    st.integers(0, 11), st.sampled_from(("", "x{}", "new {}")), max_size=3
+)
+labels = st.lists(st.tuples(st.integers(0, 11), st.integers(1, 3)), max_size=3)
+turn = st.tuples(corrections, labels)
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(turn, min_size=1, max_size=2), st.lists(turn, min_size=1, max_size=2))
+def test_labels_lie_on_the_same_words_when_two_have_corrected_the_same_text(
+    tmp_path_factory: pytest.TempPathFactory, one: list[Any], other: list[Any]
+) -> None:
+    folder = tmp_path_factory.mktemp("desks")
+    article = NewArticle(id="a", title="A", text=" ".join(f"word{n}é👧" for n in range(12)))
+    with Project.create(folder / "ana.annotator", codebook=BOOK) as made:
+        made.coder = "ana"
+        made.apply(ImportRecords(articles=(article,)))
+    shutil.copy(folder / "ana.annotator", folder / "ben.annotator")
+    untouched = set(article.text.split(" "))
+    with (
+        Project.open(folder / "ana.annotator", "ana") as ana,
+        Project.open(folder / "ben.annotator", "ben") as ben,
+    ):
+        made_on: dict[str, str] = {}
+        for project, turns in ((ana, one), (ben, other)):
+            for n, (mended, marked) in enumerate(turns):
+                made_on |= _label(project, n, marked)
+                untouched &= _corrected(project, mended)
+                made_on |= _label(project, n + 9, marked)
+        exchanged(ana, ben, folder)
+        there = words(ana)
+        for ident, said in made_on.items():
+            if untouched.issuperset(said.split(" ")) and said in ana.article_text("a"):
+                assert there[ident] == said
+
+
+def _corrected(project: Project, mended: dict[int, str]) -> set[str]:
+    """Correct words by their numbers, and return those that were not touched."""
+    old = project.article_text("a").split(" ")
+    new = [mended[n].format(word) if n in mended else word for n, word in enumerate(old)]
+    with suppress(UserError):
+        project.apply(CorrectText("a", " ".join(word for word in new if word)))
+    return {word for n, word in enumerate(old) if n not in mended}
+
+
+def _label(project: Project, turn: int, marked: list[tuple[int, int]]) -> dict[str, str]:
+    """Label words by their numbers, and return what was labelled by the labels' ids."""
+    text = project.article_text("a")
+    words, found = text.split(" "), dict[str, str]()
+    for n, (first, count) in enumerate(marked):
+        said = " ".join(words[first : first + count])
+        if said:
+            ident, start = f"{project.coder}-{turn}-{n}", len(" ".join([*words[:first], ""]))
+            place = ((start, start + len(said)),)
+            project.apply(Tag(id=ident, article="a", code="quote", fragments=place))
+            found[ident] = said
+    return found

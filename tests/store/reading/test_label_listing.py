@@ -7,11 +7,14 @@ import pytest
 from sequences import BOOK, fill
 from work import costs, label
 
+from annotator.domain.codebook import Field, FieldType
 from annotator.domain.edits.annotations import SetNote, Tag
+from annotator.domain.edits.units import AnswerUnit
 from annotator.domain.errors import UserError
 from annotator.domain.people import Coder
 from annotator.domain.visibility import Visibility
 from annotator.store.project import Project
+from annotator.store.reading.label_conditions import among_answers
 from annotator.store.reading.label_query import LabelGroup, LabelQuery, LabelSort, parse_labels
 from annotator.workflow.visibility import visibility_of
 
@@ -63,6 +66,20 @@ def found(project: Project, words: str, seen: Visibility = ALL, **wish: object) 
 )
 def test_each_condition_finds_its_own(project: Project, words: str, ids: list[str]) -> None:
     assert found(project, words) == ids
+
+
+@pytest.mark.parametrize(
+    ("typed", "answers"),
+    [("3", "[3]"), ("+3", "[3]"), ("−1", "[-1]"), ("+-5", "[]"), ("9" * 5000, "[]")],
+)
+def test_whatever_is_typed_for_a_number_is_one_or_finds_nothing(typed: str, answers: str) -> None:
+    assert among_answers(Field(id="n", name="N", type=FieldType.NUMBER), typed) == answers
+
+
+def test_units_to_which_their_code_does_not_apply_are_found(project: Project) -> None:
+    none = AnswerUnit(id="u", article="a", code="topic", fragments=((0, 10),), none=True)
+    project.apply(none)
+    assert found(project, "none:yes") == ["u"]
 
 
 def test_words_are_found_whatever_their_case(project: Project) -> None:

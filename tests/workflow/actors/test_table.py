@@ -91,6 +91,7 @@ def test_rows_are_known_by_name_where_one_actor_alone_has_it(
         ("name,colour\nx,red\n", "Unknown columns: colour"),
         ("name,name\nx,y\n", "stands there twice"),
         ("id,name\nfull,\nfull,\n", "stands there twice"),
+        ("name,role\nNew,x\nnew,y\n", "line 2 stands there twice"),
         ("id,role\nnobody,x\n", "needs a name"),
         ("name,kind\nX,robot\n", "no kind of actor"),
         ("name,var.age\nX,old\n", "no number"),

@@ -9,10 +9,15 @@ from hypothesis import strategies as st
 from sequences import BOOK, any_edit, bulk_plan, fill
 from work import costs, label
 
-from annotator.domain.annotation import Annotation, Link
+from annotator.domain.annotation import GOLD_LAYER, Annotation, Link
 from annotator.domain.edits.annotations import Tag
+from annotator.domain.edits.links import AddLink
+from annotator.domain.edits.review import Settle
+from annotator.domain.edits.settlements import LockArticles, SetArticleState
+from annotator.domain.edits.units import AnswerUnit
 from annotator.domain.errors import UserError
 from annotator.domain.people import Coder
+from annotator.domain.study import ArticleState
 from annotator.store.project import Project
 from annotator.store.reading.label_query import LabelQuery
 from annotator.workflow.bulk.acts import BulkAct, LinkTo, Recode, Remove, SetAnswer, WriteNote
@@ -96,7 +101,7 @@ def test_colleagues_labels_stay_and_it_is_said_why(project: Project) -> None:
         project.coder = "ana"
         made = plan(project, Remove())
         assert made.changed == 2
-        # Changer codes an article is blind to the others on it: what isn't seen isn't even counted.
+        # Who codes an article is blind to the others on it: what isn't seen isn't even counted.
         assert made.refused == ()
         project.coder = "lea"
         made = plan(project, WriteNote("why?"))
@@ -117,6 +122,37 @@ def test_rules_of_links_and_answers_are_kept(project: Project) -> None:
         assert quote is not None
         assert "kind" not in quote.values
         assert cleared.lost_words == "1 answer (Kind)"
+
+
+def test_what_locked_gold_is_linked_to_stays_and_the_rest_is_done(project: Project) -> None:
+    with project:
+        project.apply(Settle(take=("q",)))
+        (gold,) = (one.id for one in project.find(Annotation) if one.layer == GOLD_LAYER)
+        project.apply(AddLink(annotation=gold, type="said_by", to="s"))
+        project.apply(Tag(id="t", article="a", code="source", fragments=((0, 4),)))
+        project.apply(SetArticleState(("a",), ArticleState.SETTLED))
+        project.apply(LockArticles(("a",), locked=True))
+        quote = project.codebook().code("quote")
+        assert quote is not None
+        for act in (Remove(), Recode(quote)):
+            made = plan(project, act)
+            assert ("gold on a locked article is linked to it", 1) in made.refused
+            assert made.changed == 1
+            project.apply(made.edit)
+            assert project.check() == []
+            project.undo()
+
+
+def test_answers_that_can_not_stand_beside_another_one_are_told_as_lost(project: Project) -> None:
+    with project:
+        unit = AnswerUnit(id="u", article="a", code="topic", fragments=((0, 10),), none=True)
+        project.apply(unit)
+        made = plan(project, SetAnswer("stance", "Stance", 1))
+        assert made.lost_words == "1 answer (None)"
+        project.apply(made.edit)
+        answered = project.get(Annotation, "u")
+        assert answered is not None
+        assert answered.values == {"stance": 1}
 
 
 def test_looking_costs_as_many_statements_for_many_as_for_few(tmp_path: Path) -> None:

@@ -11,10 +11,19 @@ from msgspec.structs import replace
 from sequences import BOOK, fill
 
 from annotator.domain.annotation import Annotation, Link
-from annotator.domain.codebook import Code, Codebook, CodeState, FieldType, Moved
+from annotator.domain.codebook import (
+    Choice,
+    Code,
+    Codebook,
+    CodeState,
+    Condition,
+    Field,
+    FieldType,
+    Moved,
+)
 from annotator.domain.edits.annotations import SetValue, Tag
 from annotator.domain.edits.base import Edit
-from annotator.domain.edits.codebook import PutCode
+from annotator.domain.edits.codebook import PutCode, ReplaceCodebook
 from annotator.domain.edits.units import AnswerUnit
 from annotator.domain.errors import UserError
 from annotator.domain.kinds import KINDS
@@ -22,6 +31,12 @@ from annotator.domain.record import Record
 from annotator.store.project import Project
 from annotator.workflow.codebooks.choices import merge_choices, split_choice, turn_field
 from annotator.workflow.codebooks.codes import merge_codes, split_code
+from annotator.workflow.codebooks.contradictions import (
+    Choosing,
+    WayOn,
+    contradictions,
+    taking_over,
+)
 
 
 @pytest.fixture
@@ -74,6 +89,8 @@ def test_a_choice_becomes_several_choices_and_a_scale_a_choice(project: Project)
     project.apply(turn_field(source, "stance", FieldType.CHOICE))
     assert label(project, "s").values["stance"] == "minus_1"
     assert project.check() == []
+    with pytest.raises(UserError, match="split in two"):
+        split_choice(quote(project), "kind", "direct", ["A", " ", "B"], 2)
     with pytest.raises(UserError, match="can't be made"):
         turn_field(quote(project), "kind", FieldType.FLAG)
 
@@ -91,6 +108,39 @@ def test_codes_are_merged_with_answers_links_and_rules(project: Project) -> None
     assert rule.ends == ("quote", "actor")
     assert len(project.find(Link)) == 2
     assert project.check() == []
+
+
+def test_a_condition_goes_on_asking_the_same_field_when_that_gets_another_id(
+    tmp_path: Path,
+) -> None:
+    choice = Field(id="a", name="A", type=FieldType.CHOICE, choices=(Choice("x", "X"),))
+    shown = Field(id="b", name="B", type=FieldType.FLAG, shown_if=Condition("a", ("x",)))
+    one = Code(id="one", name="One", fields=(choice, shown))
+    two = Code(id="two", name="Two", fields=(Field(id="a", name="A", type=FieldType.FLAG),))
+    book = Codebook(codes=(one, two))
+    with Project.create(tmp_path / "c.annotator", codebook=book, coder="ana") as made:
+        made.apply(merge_codes(book, "one", "two"))
+        merged = made.codebook().code("two")
+        assert merged is not None
+        asked = merged.field("b")
+        assert asked is not None
+        assert asked.shown_if == Condition("a_2", ("x",))
+        made.undo()
+        made.apply(merge_codes(book, "one", "two", ["a"]))
+        left = made.codebook().code("two")
+        assert left is not None
+        assert [field.shown_if for field in left.fields] == [None, None]
+
+
+def test_codes_below_a_merged_one_never_stand_too_deep(tmp_path: Path) -> None:
+    line = Code(id="a", name="A"), Code(id="b", name="B", parent="a")
+    deep = Code(id="c", name="C", parent="b")
+    other = Code(id="d", name="D"), Code(id="e", name="E", parent="d")
+    book = Codebook(codes=(*line, deep, *other))
+    with Project.create(tmp_path / "d.annotator", codebook=book, coder="ana") as made:
+        with pytest.raises(UserError, match="code c: Codes stand in at most 3 levels"):
+            made.apply(merge_codes(book, "a", "e"))
+        assert made.check() == []
 
 
 def test_what_is_not_taken_over_is_dropped(project: Project) -> None:
@@ -225,6 +275,51 @@ def test_a_colleagues_merged_away_choice_comes_in_as_what_it_has_become(tmp_path
         assert label(project, "b").values["kind"] == "other"
         assert quote(project).fields[0].moved == (Moved("direct", "other"),)
         assert project.check() == []
+
+
+def test_what_answers_became_is_known_still_when_a_codebook_comes_from_a_file(
+    tmp_path: Path,
+) -> None:
+    path, theirs = tmp_path / "p.annotator", tmp_path / "ben.annotator"
+    with Project.create(path, title="P", codebook=BOOK, coder="ana") as project:
+        fill(project)
+        project.copy_to(theirs)
+        project.apply(merge_choices(quote(project), "kind", ["direct"], "other"))
+        known = quote(project)
+        kind = replace(known.fields[0], moved=(), help="As it was written by hand.")
+        written = replace(known, fields=(kind, *known.fields[1:]))
+        book = project.codebook()
+        codes = (written if one.id == "quote" else one for one in book.codes)
+        project.apply(ReplaceCodebook(replace(book, codes=tuple(codes))))
+        assert quote(project).fields[0].moved == (Moved("direct", "other"),)
+    with Project.open(theirs, coder="ben") as other:
+        other.apply(Tag(id="b", article="a", code="quote", fragments=((0, 4),)))
+        other.apply(SetValue("b", "kind", "direct"))
+    with Project.open(path, coder="ana") as project:
+        report_of(project, theirs)
+        assert label(project, "b").values["kind"] == "other"
+        assert project.check() == []
+
+
+def test_answers_of_which_one_alone_is_taken_now_are_named_with_the_ways_on(
+    project: Project,
+) -> None:
+    project.apply(SetValue("q", "many", ["odd", "direct"]))
+    here, old = project.codebook(), quote(project)
+    one = replace(old.fields[1], type=FieldType.CHOICE, default=None)
+    codes = (
+        replace(old, fields=(old.fields[0], one)) if c.id == "quote" else c for c in here.codes
+    )
+    book = replace(here, codes=tuple(codes))
+    found = contradictions(project, here, book)
+    assert sorted(each.id for each in found) == ["quote.many.direct", "quote.many.odd"]
+    with pytest.raises(UserError, match="Quote, Many has another type"):
+        taking_over(here, book, found, {each.id: Choosing(WayOn.KEEP) for each in found})
+    ways = {"quote.many.odd": Choosing(WayOn.MAP, "odd")}
+    ways["quote.many.direct"] = Choosing(WayOn.DROP)
+    project.apply(taking_over(here, book, found, ways))
+    assert label(project, "q").values["many"] == "odd"
+    assert project.check() == []
 
 
 def test_only_reviewers_change_everybodys_labels(project: Project) -> None:

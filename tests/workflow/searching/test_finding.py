@@ -170,3 +170,13 @@ def test_hits_are_written_as_a_table(project: Project, tmp_path: Path) -> None:
 
 def test_the_first_label_that_names_an_actor_is_one_that_may_be_seen(project: Project) -> None:
     assert project.searching.first_naming("m", sight(project)) is None
+
+
+def test_a_word_is_found_whether_its_accents_are_typed_with_it_or_after_it(
+    project: Project,
+) -> None:
+    texts = ("A résumé.", "A re\u0301sume\u0301.")
+    articles = tuple(NewArticle(id=f"r{n}", title="R", text=text) for n, text in enumerate(texts))
+    project.apply(ImportRecords(articles=articles))
+    for words in ("résumé", "re\u0301sume\u0301", "re\u0301s*", '"a re\u0301sume\u0301"'):
+        assert [article for _, article, _ in found(project, words)] == ["r0", "r1"]

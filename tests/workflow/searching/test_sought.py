@@ -30,6 +30,7 @@ def hits(words: str, text: str = TEXT, *, is_regex: bool = False, case: bool = F
         ("crisis lacking", []),
         ("CAFE", ["cafe\u0301"]),
         ("café*", ["Cafés", "cafe\u0301"]),
+        ("cafe\u0301*", ["Cafés", "cafe\u0301"]),
         ("elan", ["Élan"]),
         ("zone", ["zone"]),
         ('"change the"', ["change: the"]),

@@ -14,6 +14,7 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.article import WorkStatus
 from annotator.domain.codebook import AskedUnit, Choice, Code, Codebook, Field, FieldType, Scope
 from annotator.domain.edits.articles import Exclude, NewArticle, SetStatus
+from annotator.domain.edits.correcting import CorrectText
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.people import coder_id
 from annotator.domain.visibility import Visibility
@@ -172,3 +173,18 @@ def test_review_matches_answers_by_unit_and_tells_none_from_another_answer(
             ((Kind.OTHER_VALUE,), ("kind", "none")),
             ((), ()),
         ]
+
+
+def test_an_answer_that_waits_for_a_place_stays_when_its_old_place_is_answered(
+    tmp_path: Path,
+) -> None:
+    with new(tmp_path) as project:
+        answer(project, [0])
+        (first,) = project.find(Annotation)
+        other = TEXT.replace("One said so. Two did not.", "X, Y; Z: Q – W.")
+        project.apply(CorrectText("a", other))
+        assert project.left_out_on("a") == [first]
+        answer(project, [0])
+        assert len(project.find(Annotation)) == 1
+        assert project.left_out_on("a") == [first]
+        assert project.check() == []
