@@ -242,7 +242,6 @@ class AnnotationsPage(ModePage):
     def _take(self, found: FoundLabels) -> None:
         line, chosen = self.table.line(), self.table.selected_numbers()
         number = self.model.number_at(line)
-        few = chosen if 1 < len(chosen) <= _LARGE else ()
         self.model.show(found, self._query.group)
         place = self.model.layout.line_of(number) if number is not None else None
         self._turn_to(self.table if len(found.numbers) else self.empty)
@@ -251,8 +250,8 @@ class AnnotationsPage(ModePage):
             self.table.go_to(
                 place if place is not None else min(max(line, 0), len(self.model.layout) - 1)
             )
-            if few:
-                self.table.select_numbers(few)
+            if len(chosen) > 1:
+                self.table.select_numbers(chosen)
         elif self._query.terms:
             self.empty.say("No such annotation", "None fits the words above.")
         else:
