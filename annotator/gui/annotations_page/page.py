@@ -77,6 +77,8 @@ class AnnotationsPage(ModePage):
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__(session, settings)
         self._query = LabelQuery()
+        self._refusal = ""
+        """What is wrong with the words of the filter, of which nothing is listed then."""
         self.filter = LabelFilter()
         self.group = ArrowKeyCombo("Grouping")
         self.sort = ArrowKeyCombo("Order")
@@ -144,6 +146,8 @@ class AnnotationsPage(ModePage):
         if self.lister.stale:
             self._offer()
             self.lister.find()
+        else:
+            self.table.foresee()  # what was being read when the page was left
         self._to_table()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -184,10 +188,10 @@ class AnnotationsPage(ModePage):
         try:
             terms = parse_labels(words, self.session.codebook)
         except UserError as error:
-            self.said.set_role("danger")
-            self.said.setText(str(error))
-            set_tool_tip(self.said, str(error))
+            self._refusal = str(error)
+            self._say()
             return
+        self._refusal = ""
         sort = LabelSort(self.sort.currentData() or LabelSort.PLACE)
         group = LabelGroup(self.group.currentData() or LabelGroup.NONE)
         keeps = sort == self._query.sort and self._query.descending
@@ -272,9 +276,9 @@ class AnnotationsPage(ModePage):
         words = counted(total, "annotation") if shown == total else f"{shown:,} of {total:,}"
         selected = len(self.table.selected_numbers())
         more = f" · {selected:,} selected" if selected > 1 else ""
-        self.said.set_role("muted")
-        self.said.setText(words + more)
-        set_tool_tip(self.said, "")
+        self.said.set_role("danger" if self._refusal else "muted")
+        self.said.setText(self._refusal or words + more)
+        set_tool_tip(self.said, self._refusal)
         for ident, button in self.buttons.items():
             button.setEnabled(command(ident).can_act(self))
 

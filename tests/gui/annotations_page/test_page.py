@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from dialogs import in_dialog
@@ -9,13 +11,16 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 from sequences import BOOK, fill
+from waiting import LIMIT
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.edits.annotations import SetNote
 from annotator.gui.annotations_page import AnnotationsPage
+from annotator.gui.annotations_page import bulk_dialog
+from annotator.gui.annotations_page import lister as lister_module
 from annotator.gui.annotations_page import page as page_module
 from annotator.gui.annotations_page.bulk_dialog import BulkDialog
-from annotator.gui.annotations_page.forms import NoteForm
+from annotator.gui.annotations_page.forms import BulkKind, NoteForm
 from annotator.gui.annotations_page.model import LabelColumn
 from annotator.gui.annotations_page.table import LabelsTable
 from annotator.gui.session.session import Session
@@ -23,6 +28,7 @@ from annotator.gui.settings.settings import Settings
 from annotator.store.project import Project
 from annotator.store.reading.label_listing import FoundLabels, GroupCount
 from annotator.store.reading.label_query import LabelGroup
+from annotator.workflow.bulk.planning import BulkPlan
 
 ROWS = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
@@ -137,3 +143,54 @@ def test_a_large_selection_stays_where_something_else_is_edited(
 def many_groups(count: int) -> FoundLabels:
     groups = tuple(GroupCount(f"a{n}", f"Article {n}", 2) for n in range(count))
     return FoundLabels(list(range(2 * count)), groups)
+
+
+def test_a_look_that_another_wish_has_overtaken_is_not_what_enter_does(
+    page: AnnotationsPage, project: Project, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, go = Event(), Event()
+    look = bulk_dialog.planned
+
+    def slow(*args: Any) -> BulkPlan:
+        asked.set()
+        go.wait(LIMIT)
+        return look(*args)
+
+    monkeypatch.setattr(bulk_dialog, "planned", slow)
+
+    def change_mind(dialog: BulkDialog) -> None:
+        assert isinstance(dialog.form, NoteForm)
+        dialog.form.note.setPlainText("first thought")
+        qtbot.waitUntil(asked.is_set)
+        dialog.form.note.setPlainText("second thought")
+        go.set()
+        qtbot.waitUntil(lambda: dialog.plan is not None)
+        dialog.accept()
+
+    in_dialog(BulkDialog, change_mind, lambda: page.act(BulkKind.NOTE))
+    assert {one.note for one in project.find(Annotation) if one.note} == {"second thought"}
+
+
+def test_rows_that_were_being_read_are_there_when_one_comes_back(
+    page: AnnotationsPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lister_module, "AT_ONCE", 0)
+    page.lister._rows.clear()
+    page.lister.find()
+    qtbot.waitUntil(lambda: page.lister.reading)
+    page.hide()
+    page.show()
+    page.enter()
+    qtbot.waitUntil(lambda: not page.lister.busy and not page.lister.reading)
+    assert "…" not in cells(page, LabelColumn.CODE)
+
+
+def test_what_is_wrong_with_the_filter_is_said_until_it_is_right(
+    page: AnnotationsPage, qtbot: QtBot
+) -> None:
+    page.want("foo:bar")
+    qtbot.keyClick(page.filter, Qt.Key.Key_Down)
+    qtbot.keyClick(page.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert "no condition foo:" in page.said.text()
+    page.want("")
+    assert "foo:" not in page.said.text()
