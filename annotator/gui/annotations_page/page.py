@@ -30,6 +30,7 @@ from annotator.gui.commands.table import command, key_of, perform
 from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.session.context import ModePage
+from annotator.gui.session.many import apply_many, can_change
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.arrow_key_controls import ArrowKeyCombo
@@ -38,8 +39,6 @@ from annotator.gui.widgets.dialog import run_dialog
 from annotator.store.reading.label_listing import FoundLabels, LabelRow
 from annotator.store.reading.label_query import LabelGroup, LabelQuery, LabelSort, parse_labels
 
-_LARGE = 200
-"""From how many changed annotations on it is written on another thread."""
 _ACTS = ("bulk_recode", "bulk_answer", "bulk_link", "bulk_note", "bulk_delete")
 _BUTTONS = {
     "bulk_recode": "Recode…",
@@ -333,8 +332,7 @@ class AnnotationsPage(ModePage):
     def act(self, kind: BulkKind) -> None:
         """Ask what is to be done with the selected annotations or all, and do it after a look."""
         session = self.session
-        if session.project.read_only:
-            session.refused.emit(f"The project can only be read: {session.project.read_only}")
+        if not can_change(session):
             return
         chosen = ChosenLabels(
             selected=self.table.selected_numbers(),
@@ -346,10 +344,7 @@ class AnnotationsPage(ModePage):
         if plan is None or not plan.changed:
             return
         self.table.setFocus()  # not the filter: undo would take typing back there
-        if plan.changed > _LARGE:
-            session.apply_large(plan.edit, plan.label)
-        else:
-            session.apply(plan.edit)
+        apply_many(session, plan.edit, plan.changed, plan.label)
 
     def export(self) -> None:
         """Ask where to, and write what is listed."""

@@ -14,11 +14,11 @@ from sequences import BOOK, fill
 from waiting import LIMIT
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.edits.annotations import SetNote
-from annotator.gui.annotations_page import AnnotationsPage
-from annotator.gui.annotations_page import bulk_dialog
+from annotator.domain.article import Article
+from annotator.domain.edits.annotations import SetNote, Tag
+from annotator.domain.edits.base import Together
+from annotator.gui.annotations_page import AnnotationsPage, bulk_dialog
 from annotator.gui.annotations_page import lister as lister_module
-from annotator.gui.annotations_page import page as page_module
 from annotator.gui.annotations_page.bulk_dialog import BulkDialog
 from annotator.gui.annotations_page.forms import BulkKind, NoteForm
 from annotator.gui.annotations_page.model import LabelColumn
@@ -129,12 +129,17 @@ def test_a_selection_over_groups_has_each_annotation_once(page: AnnotationsPage)
 
 
 def test_a_large_selection_stays_where_something_else_is_edited(
-    page: AnnotationsPage, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    page: AnnotationsPage, project: Project, qtbot: QtBot
 ) -> None:
-    monkeypatch.setattr(page_module, "_LARGE", 1)
+    (article, *_) = project.find(Article)
+    some = [
+        Tag(id=f"t{n}", article=article.id, code="quote", fragments=((0, 2),)) for n in range(250)
+    ]
+    page.session.apply(Together(some, "Many tagged"))
+    qtbot.waitUntil(lambda: page.model.rowCount() == 252)
     page.table.selectAll()
     chosen = list(page.table.selected_numbers())
-    assert len(chosen) == 2
+    assert len(chosen) == 252
     page.session.apply(SetNote("q", "why?"))
     qtbot.waitUntil(lambda: not page.lister.stale)
     assert list(page.table.selected_numbers()) == chosen
