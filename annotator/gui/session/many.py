@@ -1,6 +1,9 @@
 """Changing many at once: refused before anything is asked, and written without a standstill."""
 
+from collections.abc import Callable
+
 from annotator.domain.edits.base import Edit
+from annotator.gui.session.running_job import nothing
 from annotator.gui.session.session import Session
 
 _LARGE = 200
@@ -15,12 +18,24 @@ def can_change(session: Session) -> bool:
     return not why
 
 
-def apply_many(session: Session, edit: Edit, changes: int, title: str) -> bool:
+def apply_many(
+    session: Session,
+    edit: Edit,
+    changes: int,
+    title: str,
+    *,
+    close: Callable[[], object] = nothing,
+) -> bool:
     """Apply an edit that changes so many; tell whether it is done, or under way where it is large.
 
-    How far a large one is, is shown under the title, over the window: close what is open before.
+    `close` is called once it is done. How far a large one is, is shown under the title over the
+    window, so what is open is closed before.
     """
     if changes > _LARGE:
+        close()
         session.apply_large(edit, title)
         return True
-    return session.apply(edit) is not None
+    done = session.apply(edit) is not None
+    if done:
+        close()
+    return done
