@@ -44,9 +44,7 @@ def page_of(study: User) -> ActorsPage:
 
 def settle(study: User, page: ActorsPage) -> None:
     detail = page.detail
-    study.qtbot.waitUntil(
-        lambda: not (page.listing.busy or detail.reading.busy or detail._soon.isActive())
-    )
+    study.qtbot.waitUntil(lambda: not (page.listing.is_due or detail.reading.is_due))
 
 
 def project_of(study: User) -> Project:

@@ -190,3 +190,20 @@ def test_a_book_that_is_given_up_is_not_written(
         QMessageBox, lambda _: study.press(Key.Key_Escape), lambda: study.do("guideline_book")
     )
     assert not (tmp_path / "b.pdf").exists()
+
+
+def test_codes_that_are_refused_stay_chosen_and_it_is_said_why(
+    study: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = codes(study)
+
+    def refuse(dialog: AddCodesDialog) -> None:
+        monkeypatch.setattr(type(study.coding.session.project), "read_only", "it is a freeze")
+        study.press(Key.Key_Return)
+        assert dialog.isVisible()
+        assert "freeze" in dialog.problem.text()
+        study.press(Key.Key_Escape)
+
+    study.in_dialog(AddCodesDialog, refuse, lambda: study.do("add_from_shelf"))
+    monkeypatch.undo()
+    assert codes(study) == before

@@ -65,7 +65,7 @@ def test_a_typo_is_mended_by_keys_alone(coded: User) -> None:
         QTest.keyClick(dialog.edit, Key.Key_Delete)
         QTest.keyClick(dialog.edit, Key.Key_Right)
         QTest.keyClicks(dialog.edit, "e")
-        dialog._look()
+        coded.qtbot.waitUntil(lambda: not dialog.looking.is_due)
         assert rows(dialog)[0] == ("other words", "“teh truth”")
         assert "2 labels are carried" in dialog.told.text()
         QTest.keyClick(dialog.edit, Key.Key_Return, CONTROL)
@@ -92,7 +92,7 @@ def test_what_loses_its_words_is_said_before_and_placed_after(coded: User) -> No
         cursor.setPosition(start)
         cursor.setPosition(len(TEXT), QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText("Nobody spoke.")
-        dialog._look()
+        coded.qtbot.waitUntil(lambda: not dialog.looking.is_due)
         assert rows(dialog)[0] == ("no place", "“The room”")
         QTest.mouseClick(dialog.write, Qt.MouseButton.LeftButton)
 

@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 from annotator.domain.people import Actor
 from annotator.domain.wording import shortened
 from annotator.gui.look.theme import HALF
-from annotator.gui.session.jobs import LatestOnly, on_sibling
+from annotator.gui.session.jobs import LatestSoon, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.widgets.basic import PlainLabel, set_tool_tip
 from annotator.gui.widgets.flow_layout import FlowLayout
 from annotator.store.project import Project
 from annotator.workflow.suggesting.doubles import Doubles
 
+_AGAIN = 40
+"""Milliseconds after which comparing that gave way to an edit goes on."""
 _MOST = 3
 _NAME = 40  # characters of a name
 
@@ -27,12 +29,14 @@ class DoublesFinder(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.known = Doubles(())
-        self._work = LatestOnly(self)
+        self._project: Project | None = None
+        self._work = LatestSoon(self, _AGAIN, self._compare_again)
+        self.make_room = self._work.make_room
 
     @property
     def busy(self) -> bool:
         """Whether they are being compared."""
-        return self._work.busy
+        return self._work.is_due
 
     def compare(self, actors: Iterable[Actor]) -> None:
         """Compare actors as they are now."""
@@ -45,12 +49,17 @@ class DoublesFinder(QObject):
 
     def compare_in(self, project: Project) -> None:
         """Compare a project's actors, which are read off this thread as well."""
+        self._project = project
 
         def work(own: Project, reporter: Reporter) -> Doubles:
             own.stop_when(lambda: reporter.cancelled)
             return Doubles(own.find(Actor))
 
         self._work.start("Comparing actors", on_sibling(project, work), self._take)
+
+    def _compare_again(self) -> None:
+        if self._project is not None:
+            self.compare_in(self._project)
 
     def stop(self) -> None:
         """Compare no more."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from annotator.domain.wording import counted
 from annotator.gui.actors_page.page import ActorsPage
 from annotator.gui.session.jobs import Job, on_sibling
+from annotator.gui.session.many import apply_many
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import PlainLabel
@@ -41,7 +42,7 @@ def ask_and_import(page: ActorsPage) -> None:
 def _preview(page: ActorsPage, path: Path, found: ActorTable) -> None:
     dialog = run_dialog(ActorsPreview(path.name, found, page))
     if dialog.result() and found.touched:
-        page.session.apply(found.edit())
+        apply_many(page.session, found.edit(), len(found.touched), "Importing actors")
 
 
 class ActorsPreview(Dialog):

@@ -1,6 +1,6 @@
 """The actor at hand: a form, whom it may be the same as, and its passages."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.domain.edits.links import PutActor
@@ -15,7 +15,7 @@ from annotator.gui.actors_page.tables import PassageModel, PassageTable
 from annotator.gui.commands.key_events import KeyHandler
 from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import GRID
-from annotator.gui.session.jobs import LatestOnly, on_sibling
+from annotator.gui.session.jobs import LatestSoon, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import ElidedLabel, EmptyState, PlainLabel
@@ -45,7 +45,9 @@ class ActorDetail(QSplitter):
         self.is_new = False
         self._asked: tuple[str, WhichPassages] | None = None
         self._seen = Visibility()
-        self.reading = LatestOnly(self)
+        self._from = 0
+        """From which passage on they are read."""
+        self.reading = LatestSoon(self, _PAUSE, self._read)
         self.reading.refused.connect(session.refused)
         self.finder = DoublesFinder(self)
         self.doubles = DoublesLine()
@@ -56,7 +58,6 @@ class ActorDetail(QSplitter):
         self.heading = ElidedLabel(role="muted")
         nothing = "Labels that name them, as quotes and judgements do, are listed here."
         self._empty = EmptyState(icon("search"), "No passages", nothing)
-        self._soon = QTimer(self, interval=_PAUSE, singleShot=True)
         self._lay_out()
         self.make_form()
         self._connect()
@@ -92,7 +93,8 @@ class ActorDetail(QSplitter):
         self.finder.found.connect(self._show_doubles)
         self.doubles.wanted.connect(self.actor_wanted)
         self.rows.more_wanted.connect(self._read_more)
-        self._soon.timeout.connect(self._read)
+        for make_room in (self.reading.make_room, self.finder.make_room):
+            self._session.waiting.room_wanted.connect(make_room)
 
     def make_form(self) -> None:
         """Make the form for what the project asks of its actors now."""
@@ -136,8 +138,8 @@ class ActorDetail(QSplitter):
             self.finder.compare_in(self._session.project)
         self._show_doubles()
         if anew or self._asked != (actor.id, which):
-            self._asked = actor.id, which
-            self._soon.start()
+            self._asked, self._from = (actor.id, which), 0
+            self.reading.soon()
 
     def show_none(self) -> None:
         """Show no actor."""
@@ -174,7 +176,6 @@ class ActorDetail(QSplitter):
 
     def stop(self) -> None:
         """Read no more."""
-        self._soon.stop()
         self.reading.let_go()
         self.finder.stop()
 
@@ -193,10 +194,10 @@ class ActorDetail(QSplitter):
         if self.rows.passages:
             self.passages.setFocus()
 
-    def _read(self, offset: int = 0) -> None:
+    def _read(self) -> None:
         if self._asked is None:
             return
-        (actor, which), seen = self._asked, self._seen
+        (actor, which), seen, offset = self._asked, self._seen, self._from
 
         def work(own: Project, reporter: Reporter) -> tuple[list[ActorPassage], bool]:
             own.stop_when(lambda: reporter.cancelled)
@@ -206,7 +207,8 @@ class ActorDetail(QSplitter):
         self.reading.start("Reading passages", task, self._add if offset else self._take)
 
     def _read_more(self) -> None:
-        self._read(len(self.rows.passages))
+        self._from = len(self.rows.passages)
+        self._read()
 
     def _take(self, found: tuple[list[ActorPassage], bool]) -> None:
         passages, more = found

@@ -7,6 +7,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.people import Actor
 from annotator.domain.visibility import Visibility
 from annotator.domain.wording import shortened
+from annotator.gui.session.many import apply_many
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import PlainLabel
@@ -87,9 +88,9 @@ class MergeDialog(Dialog):
         if self.found is None:
             return
         edit = self.found.edit({name: box.currentData() for name, box in self.asked.items()})
-        if self._session.apply(edit) is not None:
+        changes, close = self.found.changes, super().accept
+        if apply_many(self._session, edit, changes, "Merging actors", close=close):
             self.done_to = self.found.kept.id
-            super().accept()
 
     def _refuse(self, why: str) -> None:
         self.problem.setText(why)

@@ -22,7 +22,7 @@ from annotator.gui.commands.key_events import key_word
 from annotator.gui.commands.table import command, key_of, perform
 from annotator.gui.look.icons import icon
 from annotator.gui.session.context import ModePage
-from annotator.gui.session.jobs import LatestOnly, on_sibling
+from annotator.gui.session.jobs import LatestSoon, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
@@ -33,6 +33,8 @@ from annotator.store.reading.actors import WhichPassages
 
 _ROWS, _PARTS = "actors_page", "actors_page_detail"
 _START_SIZES = {_ROWS: [360, 320], _PARTS: [420, 600]}
+_SOON = 40
+"""Milliseconds after which reading that gave way to an edit goes on."""
 _IN_MENU = ("actor_passages", "change_actor", "archive_actor", "merge_actors", "split_actor")
 _NAMED = {
     ActorColumn.QUOTES: WhichPassages.QUOTES,
@@ -55,9 +57,11 @@ class ActorsPage(ModePage):
         self.wanted = WantedActors()
         self._stale = True
         self._at_hand = ""
+        self._awaited = ""
+        """An actor (an id) that is to be the one at hand once it is listed."""
         self._page_read = -1
-        self.listing = LatestOnly(self)
-        self.filling = LatestOnly(self)
+        self.listing = LatestSoon(self, _SOON, self._list)
+        self.filling = LatestSoon(self, _SOON, self._fill_again)
         self.bar = ActorsBar()
         self.model = ActorsModel()
         self.table = ActorsTable(self.model, self._key)
@@ -85,6 +89,7 @@ class ActorsPage(ModePage):
     def _connect(self) -> None:
         for work in (self.listing, self.filling):
             work.refused.connect(self.session.refused)
+            self.session.waiting.room_wanted.connect(work.make_room)
         self.bar.changed.connect(self._list)
         self.bar.downwards.connect(self.table.setFocus)
         self.bar.pressed.connect(self.perform)
@@ -143,7 +148,7 @@ class ActorsPage(ModePage):
         self._stale = False
         self.filling.cancel()
         wanted, seen, book = self._wanted(), self.seen, self.session.codebook
-        at_hand = self._at_hand
+        at_hand = self._awaited or self._at_hand
 
         def work(own: Project, reporter: Reporter) -> ListedActors:
             own.stop_when(lambda: reporter.cancelled)
@@ -156,8 +161,10 @@ class ActorsPage(ModePage):
 
     def _take(self, found: ListedActors) -> None:
         self._page_read = -1
-        column = max(self.table.currentIndex().column(), 0)
+        column, chosen = max(self.table.currentIndex().column(), 0), self.table.selected()
         self.model.show_actors(found.ids, found.rows)
+        if self.model.place_of(self._awaited) >= 0:
+            self._at_hand, self._awaited, chosen = self._awaited, "", []
         self.bar.say(found.ids, found.total)
         self._pages.setCurrentIndex(0 if found.total or self.detail.is_new else 1)
         order = list(ORDERS.values()).index(self.wanted.order)
@@ -165,13 +172,17 @@ class ActorsPage(ModePage):
         if found.ids:
             place = max(self.model.place_of(self._at_hand), 0)
             self.table.setCurrentIndex(self.model.index(place, column))
+            self.table.select_too(chosen)
         self._show_at_hand(anew=True)
 
     def _fill(self, page: int) -> None:
         """Read the rows of a page that came into view, if that is not being done."""
-        if page == self._page_read and self.filling.busy:
-            return
-        self._page_read = page
+        if page != self._page_read or not self.filling.is_due:
+            self._page_read = page
+            self._fill_again()
+
+    def _fill_again(self) -> None:
+        page = self._page_read
         ids, seen, book = self.model.page_of(page), self.seen, self.session.codebook
 
         def work(own: Project, reporter: Reporter) -> dict[str, ActorRow]:
@@ -221,10 +232,11 @@ class ActorsPage(ModePage):
 
     def come_to(self, actor: str) -> None:
         """Make an actor (an id) the one at hand, whatever is listed."""
-        self._at_hand = actor
         if self.model.place_of(actor) >= 0:
+            self._at_hand = actor
             self._select(actor)
         else:
+            self._awaited = actor
             self.bar.show_everything()
             self._list()
         self.table.setFocus()

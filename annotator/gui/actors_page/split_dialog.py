@@ -9,6 +9,7 @@ from annotator.domain.people import Actor
 from annotator.domain.visibility import Visibility
 from annotator.domain.wording import counted, noun, quoted, shortened
 from annotator.gui.look.sizes import row_height
+from annotator.gui.session.many import apply_many
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import PlainLabel
@@ -85,9 +86,9 @@ class SplitDialog(Dialog):
         except UserError as error:
             self._refuse(str(error))
             return
-        if self._session.apply(edit) is not None:
+        count, close = len(edit.links), super().accept
+        if apply_many(self._session, edit, count, "Splitting an actor", close=close):
             self.done_to = edit.new.id
-            super().accept()
 
     def _refuse(self, why: str) -> None:
         self.problem.setText(why)

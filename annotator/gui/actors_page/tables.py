@@ -3,7 +3,14 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -30,6 +37,10 @@ _WIDTHS = {
     ActorColumn.LAST: 96,
 }
 _LEAST_NAME = 180
+_MOST_KEPT = 200
+"""How many actors stay selected when they are listed anew."""
+_ROWS = QItemSelectionModel.SelectionFlag.Rows
+_SELECT = QItemSelectionModel.SelectionFlag.Select
 _CODE, _WORDS, _ANSWER, _CODER, _ARTICLE, _DAY = range(6)
 _TITLES = ("Label", "Passage", "Answer", "Coder", "Article", "Date")
 _PASSAGE_WIDTHS = {_CODE: 92, _ANSWER: 60, _CODER: 76, _ARTICLE: 150, _DAY: 96}
@@ -99,6 +110,18 @@ class ActorsTable(_Table):
         current = self.currentIndex().row()
         rows.sort(key=lambda row: row != current)
         return [self.actors.ids[row] for row in rows]
+
+    def select_too(self, actors: Sequence[str]) -> None:
+        """Select these actors (ids) as well, as far as they are listed and are not very many."""
+        if not 1 < len(actors) <= _MOST_KEPT:
+            return
+        rows = QItemSelection()
+        for one in actors:
+            place = self.actors.place_of(one)
+            if place >= 0:
+                at = self.actors.index(place, 0)
+                rows.select(at, at)
+        self.selectionModel().select(rows, _SELECT | _ROWS)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out columns of words where the names would have no room."""

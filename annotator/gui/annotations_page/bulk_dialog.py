@@ -99,13 +99,13 @@ class BulkDialog(Dialog):
     # The preview
 
     def _look(self) -> None:
+        self._planning.cancel()  # what comes of what was wanted before is not what Enter does
         self.plan = None
         self.main.setEnabled(False)
         self.said.setText("Looking what changes…")
         self._soon.start()
 
     def _begin(self) -> None:
-        self._planning.cancel()
         try:
             act = self.form.act()
         except UserError as error:

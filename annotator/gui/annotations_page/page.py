@@ -30,6 +30,7 @@ from annotator.gui.commands.table import command, key_of, perform
 from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.session.context import ModePage
+from annotator.gui.session.many import apply_many, can_change
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.arrow_key_controls import ArrowKeyCombo
@@ -38,8 +39,6 @@ from annotator.gui.widgets.dialog import run_dialog
 from annotator.store.reading.label_listing import FoundLabels, LabelRow
 from annotator.store.reading.label_query import LabelGroup, LabelQuery, LabelSort, parse_labels
 
-_LARGE = 200
-"""From how many changed annotations on it is written on another thread."""
 _ACTS = ("bulk_recode", "bulk_answer", "bulk_link", "bulk_note", "bulk_delete")
 _BUTTONS = {
     "bulk_recode": "Recode…",
@@ -77,6 +76,8 @@ class AnnotationsPage(ModePage):
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__(session, settings)
         self._query = LabelQuery()
+        self._refusal = ""
+        """What is wrong with the words of the filter, of which nothing is listed then."""
         self.filter = LabelFilter()
         self.group = ArrowKeyCombo("Grouping")
         self.sort = ArrowKeyCombo("Order")
@@ -145,6 +146,8 @@ class AnnotationsPage(ModePage):
         if self.lister.stale:
             self._offer()
             self.lister.find()
+        else:
+            self.table.foresee()  # what was being read when the page was left
         self._to_table()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -185,10 +188,10 @@ class AnnotationsPage(ModePage):
         try:
             terms = parse_labels(words, self.session.codebook)
         except UserError as error:
-            self.said.set_role("danger")
-            self.said.setText(str(error))
-            set_tool_tip(self.said, str(error))
+            self._refusal = str(error)
+            self._say()
             return
+        self._refusal = ""
         sort = LabelSort(self.sort.currentData() or LabelSort.PLACE)
         group = LabelGroup(self.group.currentData() or LabelGroup.NONE)
         keeps = sort == self._query.sort and self._query.descending
@@ -243,7 +246,6 @@ class AnnotationsPage(ModePage):
     def _take(self, found: FoundLabels) -> None:
         line, chosen = self.table.line(), self.table.selected_numbers()
         number = self.model.number_at(line)
-        few = chosen if 1 < len(chosen) <= _LARGE else ()
         self.model.show(found, self._query.group)
         place = self.model.layout.line_of(number) if number is not None else None
         self._turn_to(self.table if len(found.numbers) else self.empty)
@@ -252,8 +254,8 @@ class AnnotationsPage(ModePage):
             self.table.go_to(
                 place if place is not None else min(max(line, 0), len(self.model.layout) - 1)
             )
-            if few:
-                self.table.select_numbers(few)
+            if len(chosen) > 1:
+                self.table.select_numbers(chosen)
         elif self._query.terms:
             self.empty.say("No such annotation", "None fits the words above.")
         else:
@@ -274,9 +276,9 @@ class AnnotationsPage(ModePage):
         words = counted(total, "annotation") if shown == total else f"{shown:,} of {total:,}"
         selected = len(self.table.selected_numbers())
         more = f" · {selected:,} selected" if selected > 1 else ""
-        self.said.set_role("muted")
-        self.said.setText(words + more)
-        set_tool_tip(self.said, "")
+        self.said.set_role("danger" if self._refusal else "muted")
+        self.said.setText(self._refusal or words + more)
+        set_tool_tip(self.said, self._refusal)
         for ident, button in self.buttons.items():
             button.setEnabled(command(ident).can_act(self))
 
@@ -331,8 +333,7 @@ class AnnotationsPage(ModePage):
     def act(self, kind: BulkKind) -> None:
         """Ask what is to be done with the selected annotations or all, and do it after a look."""
         session = self.session
-        if session.project.read_only:
-            session.refused.emit(f"The project can only be read: {session.project.read_only}")
+        if not can_change(session):
             return
         chosen = ChosenLabels(
             selected=self.table.selected_numbers(),
@@ -344,10 +345,7 @@ class AnnotationsPage(ModePage):
         if plan is None or not plan.changed:
             return
         self.table.setFocus()  # not the filter: undo would take typing back there
-        if plan.changed > _LARGE:
-            session.apply_large(plan.edit, plan.label)
-        else:
-            session.apply(plan.edit)
+        apply_many(session, plan.edit, plan.changed, plan.label)
 
     def export(self) -> None:
         """Ask where to, and write what is listed."""

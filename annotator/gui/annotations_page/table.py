@@ -1,6 +1,7 @@
 """The table of the project's annotations: rows under headings that fold."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
@@ -45,6 +46,8 @@ _SHARES = {
 """How many hundredths of the width each column has."""
 _LEAST = {LabelColumn.CODER: 64, LabelColumn.OUTLET: 72}
 _MOST_IN_VIEW = 300
+_MOST_RANGES = 200
+"""In how many stretches of lines a selection is kept when the list is another one."""
 _ROWS = QItemSelectionModel.SelectionFlag.Rows
 _SELECT = QItemSelectionModel.SelectionFlag.Select
 
@@ -113,6 +116,8 @@ class LabelsTable(QTableView):
         super().__init__()
         self._key = key
         self._labels = model
+        self._across: range | None = None
+        """The groups, by their places, whose headings reach across; None for those of before."""
         self.setAccessibleName("Annotations of the project")
         self.setModel(model)
         self.setItemDelegate(LabelDelegate(session, self))
@@ -132,22 +137,27 @@ class LabelsTable(QTableView):
         self.selectionModel().selectionChanged.connect(self.chosen)
 
     def show_layout(self) -> None:
-        """Have headings reach across the table, and read what is in view."""
-        self.clearSpans()
-        layout = self._labels.layout
-        for group in layout.found.groups:
-            line = layout.line_of_group(group.key)
-            if line is not None:
-                self.setSpan(line, 0, 1, len(LabelColumn))
+        """Have headings in view reach across the table, and read what is in view."""
+        self._across = None
         self.foresee()
 
     def foresee(self) -> None:
-        """Have the rows read that come into view."""
+        """Have the rows read that come into view, and headings there reach across the table."""
         first, last = max(0, self.rowAt(0)), self.rowAt(self.viewport().height() - 1)
         count = self._labels.rowCount()
         end = min(count, first + _MOST_IN_VIEW) if last < 0 else last + 1
         if end > first:
+            self._lay_across(self._labels.layout.headings(range(first, end)))
             self._labels.foresee(first, end)
+
+    def _lay_across(self, groups: range) -> None:
+        """Let the headings of these groups alone reach across: each one costs, and many are."""
+        if groups != self._across:
+            self._across = groups
+            self.clearSpans()
+            for group in groups:
+                line = self._labels.layout.line_of_heading(group)
+                self.setSpan(line, 0, 1, len(LabelColumn))
 
     # What is selected
 
@@ -157,13 +167,9 @@ class LabelsTable(QTableView):
 
     def selected_numbers(self) -> Sequence[int]:
         """Return the numbers of the selected annotations, each once, in their order."""
-        chosen = dict[int, None]()
         selection = self.selectionModel().selection()
         parts = [selection.at(n) for n in range(selection.count())]
-        ranges = sorted((one.top(), one.bottom()) for one in parts)
-        for first, last in ranges:
-            chosen.update(dict.fromkeys(self._labels.layout.numbers_of(range(first, last + 1))))
-        return list(chosen)
+        return self._labels.layout.numbers_of(range(one.top(), one.bottom() + 1) for one in parts)
 
     def go_to(self, line: int) -> None:
         """Make a line the one at hand."""
@@ -171,13 +177,16 @@ class LabelsTable(QTableView):
             self.setCurrentIndex(self._labels.index(line, 0))
 
     def select_numbers(self, numbers: Sequence[int]) -> None:
-        """Select these annotations too, as far as they are listed."""
+        """Select these annotations too, as far as they are listed and not too scattered."""
+        lines = self._labels.layout.lines_of(numbers)
+        gaps = [n for n, line in enumerate(lines) if not n or line != lines[n - 1] + 1]
+        if len(gaps) > _MOST_RANGES:
+            return
         ranges = QItemSelection()
-        for number in numbers:
-            line = self._labels.layout.line_of(number)
-            if line is not None:
-                at = self._labels.index(line, 0)
-                ranges.select(at, at)
+        for begin, end in pairwise([*gaps, len(lines)]):
+            ranges.select(
+                self._labels.index(lines[begin], 0), self._labels.index(lines[end - 1], 0)
+            )
         self.selectionModel().select(ranges, _SELECT | _ROWS)
 
     # Keys and mouse

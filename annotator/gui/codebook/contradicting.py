@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QVBoxLayout, QW
 from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
 from annotator.gui.look.sizes import scaled
+from annotator.gui.session.many import apply_many
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.widgets.calm import ComboBox
@@ -72,17 +73,17 @@ class ContradictionsDialog(QDialog):
         }
         refusals: list[str] = []
         heard = self._session.refused.connect(refusals.append)
-        here = self._session.codebook
+        session, title, close = self._session, "Taking the codebook over", super().accept
         try:
-            done = self._session.apply(taking_over(here, self._book, self._found, ways))
+            edit = taking_over(session.codebook, self._book, self._found, ways)
+            labels = sum(one.count for one in self._found)
+            done = apply_many(session, edit, labels, title, close=close)
         except UserError as error:
             refusals.append(str(error))
-            done = None
+            done = False
         finally:
-            self._session.refused.disconnect(heard)
-        if done is not None:
-            super().accept()
-        else:
+            session.refused.disconnect(heard)
+        if not done:
             self.problem.setText(refusals[-1] if refusals else "")
             self.problem.show()
 

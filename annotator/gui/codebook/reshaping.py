@@ -18,6 +18,7 @@ from annotator.domain.edits.base import Edit
 from annotator.domain.errors import UserError
 from annotator.domain.field_types import FieldType
 from annotator.gui.look.sizes import scaled
+from annotator.gui.session.many import apply_many
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel, RowDelegate
 from annotator.gui.widgets.calm import ComboBox
@@ -271,12 +272,13 @@ class ReshapeDialog(QDialog):
         refusals: list[str] = []
         heard = self._session.refused.connect(refusals.append)
         try:
-            done = self._session.apply_planned(self.edit)
+            edit = self._session.planned(self.edit)
+            labels = self._session.project.labels_in_use(self._code.id)
+            title, close = self.windowTitle(), super().accept
+            done = edit and apply_many(self._session, edit, labels, title, close=close)
         finally:
             self._session.refused.disconnect(heard)
-        if done:
-            super().accept()
-        else:
+        if not done:
             self.problem.setText(refusals[-1] if refusals else "")
             self.problem.show()
 

@@ -1,6 +1,6 @@
 """The dialog that corrects a text: the text to edit, and before it is written what follows."""
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -10,10 +10,13 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.edits.correcting import CorrectText
-from annotator.domain.errors import UserError
+from annotator.domain.rules_locked import locked_error
 from annotator.domain.wording import quoted
 from annotator.gui.commands.key_events import key_word
 from annotator.gui.commands.table import key_of, perform
+from annotator.gui.session.jobs import LatestSoon, on_sibling
+from annotator.gui.session.many import can_change
+from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import PlainLabel
@@ -22,6 +25,7 @@ from annotator.gui.widgets.dialog import GAP, MARGIN, Dialog, answer_buttons, na
 from annotator.gui.widgets.plain_table import PlainTable
 from annotator.gui.widgets.splitter import ACROSS, splitter
 from annotator.gui.wording.dates import short_moment
+from annotator.store.project import Project
 from annotator.workflow.correcting import (
     CarriedLabel,
     Correction,
@@ -35,14 +39,18 @@ _SIZE = QSize(1080, 680)
 _LEAST = QSize(820, 480)
 _PAUSE = 300
 """How long nothing is typed before it is looked at what follows, in milliseconds."""
-_AT_ONCE = 200_000
-"""Up to how many characters that is done while one types; of more, when it is written."""
 _LONGEST = 60
 _FATES = {Fate.GONE: "no place", Fate.CHANGED: "other words", Fate.CARRIED: "carried"}
 
 
 def correct_text(parent: QWidget, session: Session, settings: Settings, article: str) -> None:
-    """Let the user correct an article's text."""
+    """Let the user correct an article's text, where it need not stay as it is."""
+    if not can_change(session):
+        return
+    settlement = session.article.settlement if session.article is not None else None
+    if settlement is not None and settlement.locked and settlement.article == article:
+        session.refused.emit(str(locked_error([session.article.article.title])))
+        return
     dialog = CorrectingDialog(session, settings, article, parent)
     run_dialog(dialog)
 
@@ -62,10 +70,10 @@ class CorrectingDialog(Dialog):
         self.setMinimumSize(_LEAST)
         self._make_parts()
         self._lay_out()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_PAUSE)
-        self._timer.timeout.connect(self._look)
+        self.looking = LatestSoon(self, _PAUSE, self._look)
+        """What finds out what follows."""
+        self.looking.refused.connect(self._refuse)
+        session.waiting.room_wanted.connect(self.looking.make_room)
         session.refused.connect(self._refuse)
         self._take_up()
         self.edit.textChanged.connect(self._typed)
@@ -128,22 +136,23 @@ class CorrectingDialog(Dialog):
         self._look()
 
     def _typed(self) -> None:
+        self.looking.cancel()
         self.problem.hide()
-        if len(self._shown) <= _AT_ONCE:
-            self._timer.start()
+        self.write.setEnabled(True)
+        self.looking.soon()
 
     # What follows
 
     def _look(self) -> None:
-        """Show what the text as it is typed comes to."""
-        session = self._session
-        visibility = session.visibility.when_reviewing()
-        try:
-            told = foreseen(session.project, self._article, self.text, visibility)
-        except UserError as error:
-            self._refuse(str(error))
-            return
-        self._show(told)
+        """Look what the text as it is typed comes to."""
+        original, shown, edited = self._original, self._shown, self.edit.toPlainText()
+        article, visibility = self._article, self._session.visibility.when_reviewing()
+
+        def work(own: Project, told: Reporter) -> Correction:
+            own.stop_when(lambda: told.cancelled)
+            return foreseen(own, article, rebuilt(original, shown, edited), visibility)
+
+        self.looking.start("Comparing", on_sibling(self._session.project, work), self._show)
 
     def _show(self, told: Correction) -> None:
         writes = f" {key_of('correct_write')} writes it." if told.differences else ""
@@ -164,8 +173,13 @@ class CorrectingDialog(Dialog):
 
     def accept(self) -> None:
         """Write the text, unless that is refused."""
-        if self._session.apply(CorrectText(self._article, self.text)) is not None:
+        if self._session.apply_planned(lambda: CorrectText(self._article, self.text)):
             super().accept()
+
+    def done(self, result: int) -> None:
+        """Look no further, and close."""
+        self.looking.cancel()
+        super().done(result)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what a key says."""

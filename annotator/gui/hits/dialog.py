@@ -14,6 +14,7 @@ from annotator.gui.hits.model import HitsModel
 from annotator.gui.hits.table import HitsTable
 from annotator.gui.look.theme import DOUBLE
 from annotator.gui.session.jobs import LatestOnly, on_sibling
+from annotator.gui.session.many import apply_many, can_change
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
@@ -47,8 +48,6 @@ from annotator.workflow.searching.sought import Sought, seeker_of
 _SIZE = QSize(980, 560)
 _AT_ONCE = 500
 """Of how many hits it is looked at once whether they are labelled so already."""
-_LARGE = 200
-"""How many labels are made while the window waits."""
 _SAID = (
     "What is ticked becomes annotations of your own in one step that can be undone; that a search "
     "has found their words is kept with them. Space turns a row on or off, A all of them."
@@ -127,7 +126,8 @@ class TagHitsDialog(Dialog):
             return
         coder = session.coder_id
 
-        def look(own: Project, _told: Reporter) -> LabelledSo:
+        def look(own: Project, told: Reporter) -> LabelledSo:
+            own.stop_when(lambda: told.cancelled)
             return labelled_so(own, hits, code, coder)
 
         self._count()
@@ -153,6 +153,11 @@ class TagHitsDialog(Dialog):
         one = self.table.hit()
         self.model.sort_by(by, descending=by is self.model.by and not self.model.descending)
         self.table.make_current(max(self.model.row_of(one), 0))
+
+    def done(self, result: int) -> None:
+        """Look no further, and close."""
+        self._checking.cancel()
+        super().done(result)
 
     @property
     def is_ready(self) -> bool:
@@ -250,6 +255,8 @@ def tag_hits(
     window: QWidget, session: Session, settings: Settings, words: str, hits: Sequence[Hit]
 ) -> None:
     """Let the user look through hits of some words, and label what stays ticked."""
+    if not can_change(session):
+        return
     if not can_be_labelled(hits):
         session.refused.emit("Only words of the articles' text can be labelled.")
         return
@@ -263,7 +270,7 @@ def tag_occurrences(
 ) -> None:
     """Let the user look through where selected words stand, and label what stays ticked."""
     article = session.article
-    if article is None:
+    if article is None or not can_change(session):
         return
     dialog = OccurrencesDialog(session, settings, window, article, place)
     dialog.choose_code(code.id)
@@ -277,7 +284,4 @@ def _run(dialog: TagHitsDialog) -> None:
     if dialog.result() != Dialog.DialogCode.Accepted or code is None:
         return
     edit = labelling(dialog.model.chosen(), code, words)
-    if len(edit.edits) > _LARGE:
-        session.apply_large(edit, "Tagging hits")
-    else:
-        session.apply(edit)
+    apply_many(session, edit, len(edit.edits), "Tagging hits")

@@ -50,6 +50,8 @@ class HitFinder(QObject):
 
     def find(self, wish: SearchWish) -> None:
         """Find something else, or the same anew."""
+        if wish != self._wish:
+            self._model.only = 0
         self._wish = wish
         self.find_again()
 
@@ -83,8 +85,14 @@ class HitFinder(QObject):
         self.grown.emit()
 
     def _end(self) -> None:
-        if self._model.by is not HitSort.ARRIVAL or self._model.descending:
-            self._model.sort_anew()
+        """Put all into their order; of an article without hits by now, nothing alone is shown."""
+        model = self._model
+        is_left = bool(model.only) and not model.counts[model.only]
+        if is_left:
+            model.only = 0
+        if is_left or model.by is not HitSort.ARRIVAL or model.descending:
+            model.sort_anew()
+            self.grown.emit()
 
     def _make_room(self) -> None:
         """Let an edit be written now, and look anew once it is."""

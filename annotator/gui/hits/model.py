@@ -78,9 +78,9 @@ class HitsModel(QAbstractTableModel):
     # What is there
 
     def clear(self) -> None:
-        """Show no hits."""
+        """Show no hits; those to come are shown of one article alone, if that is so now."""
         self.beginResetModel()
-        self.hits, self._order, self._off, self.only = [], [], set(), 0
+        self.hits, self._order, self._off = [], [], set()
         self._barred = frozenset()
         self.counts, self.articles = Counter(), {}
         self.endResetModel()

@@ -6,14 +6,17 @@ from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from annotator.gui.commands.key_events import KeyHandler
 from annotator.gui.hits.model import HitsModel
 from annotator.gui.look.sizes import scaled
+from annotator.gui.widgets.arrow_key_controls import LIST_KEYS
 from annotator.gui.widgets.basic import tool_tip
 from annotator.gui.widgets.plain_table import set_up_rows
 from annotator.gui.widgets.two_line_rows import Index
 from annotator.store.reading.searching import FoundArticle
 
 _ROOT = QModelIndex()
+_MOVING = (*LIST_KEYS, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -71,9 +74,9 @@ class CountsTable(QTableView):
     chosen = Signal(int)
     """Show the hits of the article with this number alone."""
 
-    def __init__(self, model: CountsModel) -> None:
+    def __init__(self, model: CountsModel, key: KeyHandler) -> None:
         super().__init__()
-        self._counts = model
+        self._counts, self._key = model, key
         self.setAccessibleName("Hits by article")
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -87,11 +90,13 @@ class CountsTable(QTableView):
         self.clicked.connect(self._choose)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose with Enter or Space."""
+        """Choose with Enter or Space; other keys but those that move are the page's."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._choose(self.currentIndex())
-        else:
+        elif event.key() in _MOVING:
             super().keyPressEvent(event)
+        elif not self._key(event):
+            event.ignore()
 
     def _choose(self, index: Index) -> None:
         if index.isValid():

@@ -39,6 +39,7 @@ from annotator.gui.widgets.splitter import (
     stretch_only,
 )
 from annotator.store.reading.filtering import parse, refuse_unknown
+from annotator.workflow.searching.finding import SearchWish
 from annotator.workflow.searching.hits import Hit, HitSort, SearchPlace
 from annotator.workflow.searching.sought import seeker_of
 
@@ -63,14 +64,20 @@ class SearchPage(ModePage):
         self.finder = HitFinder(session, self.model, self)
         self.table = HitsTable(self.model, self._key)
         self.counts = CountsModel(self.model)
-        self.articles = CountsTable(self.counts)
+        self.articles = CountsTable(self.counts, self._key)
         self.said = PlainLabel(role="muted", wrap=True)
         self.tag = QPushButton("Tag these hits…", autoDefault=False)
         self.export = QPushButton("Export…", autoDefault=False)
         self.empty = EmptyState(icon("search"), "", "")
         self._refusal = ""
         self._stale = False
+        self._looked_for = SearchWish()
+        self._anew = False
+        """Whether the same is looked for once more: what is shown then stays until hits come."""
         self._at_hand: Hit | None = None
+        """What the keyboard was at before hits were listed anew."""
+        self._instead: Hit | None = None
+        """What it is at as long as that one isn't listed again."""
         self._to_hits = False
         """Whether the keyboard goes on to the hits once there are some."""
         self._lay_out()
@@ -104,6 +111,7 @@ class SearchPage(ModePage):
         self.bar.downwards.connect(self._go_to_hits)
         self.finder.grown.connect(self._show)
         self.finder.refused.connect(self._refuse)
+        self.model.modelAboutToBeReset.connect(self._remember_hit)
         self.table.opened.connect(partial(self.perform, "open_hit"))
         self.table.sorting.connect(self.sort_by)
         self.table.menu_wanted.connect(self._open_menu)
@@ -119,12 +127,14 @@ class SearchPage(ModePage):
         """Look anew where that is needed; the keyboard goes to the hits, or where words go."""
         offered = self.session.project.listing.offered(self.session.visibility)
         self.bar.within.offer(proposals(offered, self.session.codebook))
+        had_hits = self.has_hits
         if self._stale:
             self._look()
-        if self.model.rowCount():
+        if self.has_hits:
             self.table.setFocus()
         else:
             self.focus_words()
+            self._to_hits = had_hits
 
     def remember(self) -> None:
         """Keep sizes for the next start."""
@@ -166,8 +176,10 @@ class SearchPage(ModePage):
             self.model.clear()
             self._refuse(str(error))
             return
-        self._at_hand = self.table.hit()
+        self._anew, self._looked_for = wish == self._looked_for, wish
         self.finder.find(wish)
+        if not self._anew:
+            self._at_hand = None
 
     def _refuse(self, why: str) -> None:
         self._refusal = why
@@ -204,21 +216,26 @@ class SearchPage(ModePage):
         if self.model.rowCount():
             self._pages.setCurrentWidget(self._across)
             self._come_back()
-        else:
+        elif not (self._anew and self.finder.under_way):
             self.empty.say(*self._nothing_in_words())
             self._pages.setCurrentWidget(self.empty)
         for button in (self.tag, self.export):
             button.setEnabled(bool(self.model.rowCount()))
 
+    def _remember_hit(self) -> None:
+        self._at_hand = self.table.hit() or self._at_hand
+
     def _come_back(self) -> None:
-        """Keep the keyboard's row where it was before the same was looked for anew."""
-        if self.table.hit() is None:
-            self.table.make_current(max(self.model.row_of(self._at_hand), 0))
-        elif self._at_hand is not None:
-            row = self.model.row_of(self._at_hand)
-            if row >= 0:
-                self.table.make_current(row)
-                self._at_hand = None
+        """Keep the keyboard's row where it was before hits were listed anew."""
+        here = self.table.hit()
+        if here is not None and here != self._instead:
+            self._at_hand = None  # one has gone on since
+        row = self.model.row_of(self._at_hand)
+        if here is None or row >= 0:
+            self.table.make_current(max(row, 0))
+            self._instead = self.table.hit() if row < 0 else None
+        if row >= 0:
+            self._at_hand = None
         if self._to_hits:
             self._to_hits = False
             self.table.setFocus()

@@ -10,6 +10,7 @@ from annotator.domain.edits.codebook_adding import AddCodes, addition, with_head
 from annotator.domain.errors import UserError
 from annotator.domain.wording import counted
 from annotator.formats.codebooks import codebook_kinds
+from annotator.gui.session.many import can_change
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.gui.shelf.view import ShelfView
@@ -29,7 +30,8 @@ _SIZE = QSize(900, 580)
 
 def add_from_shelf(window: QWidget, session: Session, settings: Settings) -> None:
     """Let the user choose codes of another codebook, and add them in one step."""
-    run_dialog(AddCodesDialog(session, settings, window))
+    if can_change(session):
+        run_dialog(AddCodesDialog(session, settings, window))
 
 
 class AddCodesDialog(Dialog):
@@ -58,6 +60,7 @@ class AddCodesDialog(Dialog):
         parts = [shelf.search, shelf.books, shelf.preview.codes, shelf.preview.area]
         for before, after in pairwise([*parts, self.load, self.main]):
             QWidget.setTabOrder(before, after)
+        session.refused.connect(self._refuse)
         self.shelf.changed.connect(self._tell)
         self._tell()
         self.shelf.search.setFocus()
@@ -82,12 +85,15 @@ class AddCodesDialog(Dialog):
         try:
             self.shelf.add_file(path)
         except UserError as error:
-            self.problem.setText(str(error))
-            self.problem.show()
+            self._refuse(str(error))
             return
         self.shelf.books.setFocus()
 
     def accept(self) -> None:
-        """Add the codes, in one step; the session says what came of it."""
-        self._session.apply(AddCodes(self._codes()))
-        super().accept()
+        """Add the codes, in one step, or say why that is refused."""
+        if self._session.apply(AddCodes(self._codes())) is not None:
+            super().accept()
+
+    def _refuse(self, why: str) -> None:
+        self.problem.setText(why)
+        self.problem.show()

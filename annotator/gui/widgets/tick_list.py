@@ -1,6 +1,6 @@
 """A list of things to tick."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -39,8 +39,7 @@ class TickList(QListWidget):
 
     def tick(self, wanted: Collection[str]) -> None:
         """Turn these ids on and the others off."""
-        for item in self.items_():
-            item.setCheckState(_state(on=item.data(_ID) in wanted))
+        self._turn((item, item.data(_ID) in wanted) for item in self.items_())
 
     def items_(self) -> list[QListWidgetItem]:
         """Return all rows."""
@@ -57,8 +56,17 @@ class TickList(QListWidget):
             super().keyPressEvent(event)
             return
         all_on = all(item.checkState() == Qt.CheckState.Checked for item in items)
-        for item in items:
-            item.setCheckState(_state(on=not all_on))
+        self._turn((item, not all_on) for item in items)
+
+    def _turn(self, wanted: Iterable[tuple[QListWidgetItem, bool]]) -> None:
+        """Turn rows on or off, and tell it once: whoever hears it looks at all of them."""
+        before = self.ticked()
+        self.itemChanged.disconnect(self._tell)
+        for item, on in wanted:
+            item.setCheckState(_state(on=on))
+        self.itemChanged.connect(self._tell)
+        if self.ticked() != before:
+            self.toggled.emit()
 
     def _tell(self, _item: QListWidgetItem) -> None:
         self.toggled.emit()

@@ -35,7 +35,7 @@ class Joining(msgspec.Struct, frozen=True):
     """Merging actors (`gone`) into one: what contradicts, and what will change, with counts.
 
     `links` has how many links lead to each that is merged away, of those that may be seen;
-    `hidden` says that others lead there, which are carried, too.
+    `hidden` says that others lead there, which are carried, too; `changes` counts them all.
     """
 
     kept: Actor
@@ -44,6 +44,7 @@ class Joining(msgspec.Struct, frozen=True):
     links: Mapping[str, int]
     articles: int
     hidden: bool
+    changes: int
 
     def edit(self, taken: Mapping[str, str] = {}) -> MergeActors:
         """Return the merge; `taken` says for contradictions whose word is (an actor's id)."""
@@ -146,6 +147,7 @@ def joining(
         links=links,
         articles=articles,
         hidden=count > sum(links.values()),
+        changes=count,
     )
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
+from typing import Any, NoReturn
 
 import pytest
 from dialogs import in_dialog
@@ -10,21 +12,26 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
+from waiting import LIMIT
 
 from annotator.domain.actor_variables import ActorVariable, ActorVariableType
 from annotator.domain.annotation import Link
 from annotator.domain.article import WorkStatus
 from annotator.domain.edits.actors import SetActorVariables
 from annotator.domain.edits.articles import SetStatus
+from annotator.domain.edits.links import PutActor
 from annotator.domain.edits.team import Assign
 from annotator.domain.people import Actor, Affiliation
 from annotator.gui.actors_page import ActorsPage
+from annotator.gui.actors_page import detail as detail_module
+from annotator.gui.actors_page import page as page_module
 from annotator.gui.actors_page.csv_in_out import ActorsPreview
 from annotator.gui.actors_page.doubles_dialog import DoublesDialog
 from annotator.gui.actors_page.merge_dialog import MergeDialog
 from annotator.gui.actors_page.model import ActorColumn
 from annotator.gui.actors_page.split_dialog import SplitDialog
 from annotator.gui.actors_page.variables import VariablesDialog
+from annotator.gui.session import many
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.store.project import Project
@@ -60,11 +67,10 @@ def settle(page: ActorsPage, qtbot: QtBot) -> None:
     qtbot.waitUntil(
         lambda: (
             not (
-                page.listing.busy
-                or page.filling.busy
-                or detail.reading.busy
+                page.listing.is_due
+                or page.filling.is_due
+                or detail.reading.is_due
                 or detail.finder.busy
-                or detail._soon.isActive()
             )
         )
     )
@@ -311,3 +317,100 @@ def test_a_new_actor_is_there_once_it_has_a_name(
     page.archive()
     settle(page, qtbot)
     assert "Another" not in {cell(page, one, ActorColumn.NAME) for one in page.model.ids}
+
+
+def test_an_edit_elsewhere_leaves_all_that_is_selected(
+    open_page: Open, project: Project, qtbot: QtBot
+) -> None:
+    page = open_page()
+    choose(page, qtbot, FULL, ActorColumn.NAME)
+    page.table.selectAll()
+    chosen = page.table.selected()
+    assert len(chosen) == 3
+    page.session.apply(PutActor(Actor(id="new", name="Zoe New")))
+    settle(page, qtbot)
+    assert page.table.selected() == chosen
+    page.sort_by(ActorColumn.QUOTES)
+    settle(page, qtbot)
+    assert set(page.table.selected()) == set(chosen)
+
+
+def test_what_is_being_read_gives_way_to_an_edit_and_is_read_afterwards(
+    open_page: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page()
+    reads = (
+        (page_module, "listed", page.listing, page._list),
+        (page_module, "rows_of", page.filling, lambda: page._fill(0)),
+        (detail_module, "passages_of", page.detail.reading, page.detail._read),
+    )
+    for module, name, work, begin in reads:
+        begun, go, read = Event(), Event(), getattr(module, name)
+
+        def slow(*args: Any, begun: Event = begun, go: Event = go, read: Any = read) -> Any:
+            begun.set()
+            go.wait(LIMIT)
+            return read(*args)
+
+        monkeypatch.setattr(module, name, slow)
+        begin()
+        qtbot.waitUntil(begun.is_set)
+        page.session.waiting.room_wanted.emit()
+        assert not work.busy, name
+        begun.clear()
+        go.set()
+        qtbot.waitUntil(begun.is_set)
+        settle(page, qtbot)
+        monkeypatch.setattr(module, name, read)
+
+
+def test_a_large_import_is_written_beside_the_window(
+    open_page: Open,
+    project: Project,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = open_page()
+    page.session.window = page
+    path = tmp_path / "actors.csv"
+    path.write_text("name\n" + "".join(f"Somebody {n}\n" for n in range(300)))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, **__: (str(path), ""))
+
+    def stand_still(*_: object, **__: object) -> NoReturn:
+        raise AssertionError("the window waits")
+
+    monkeypatch.setattr(page.session, "apply", stand_still)
+    in_dialog(ActorsPreview, lambda one: one.accept(), lambda: page.perform("import_actors"))
+    qtbot.waitUntil(lambda: len(project.find(Actor)) == 303)
+    settle(page, qtbot)
+
+
+def test_merging_and_splitting_what_has_many_links_is_done_beside_the_window(
+    open_page: Open, project: Project, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page()
+    page.session.window = page
+    monkeypatch.setattr(many, "_LARGE", 0)
+
+    def stand_still(*_: object, **__: object) -> NoReturn:
+        raise AssertionError("the window waits")
+
+    monkeypatch.setattr(page.session, "apply", stand_still)
+    choose(page, qtbot, LAST, ActorColumn.NAME)
+
+    def split(dialog: SplitDialog) -> None:
+        dialog.name.setText("Olena")
+        dialog.links.tick([one.data(Qt.ItemDataRole.UserRole) for one in dialog.links.items_()])
+        dialog.accept()
+
+    in_dialog(SplitDialog, split, page.split)
+    qtbot.waitUntil(lambda: "Olena" in {one.name for one in project.find(Actor)})
+    settle(page, qtbot)
+    assert page.row is not None
+    assert page.row.actor.name == "Olena"
+    page.table.selectAll()
+    in_dialog(MergeDialog, lambda one: one.accept(), page.merge)
+    qtbot.waitUntil(lambda: sum(one.archived for one in project.find(Actor)) == 3)
+    qtbot.waitUntil(lambda: cell(page, LAST, ActorColumn.NAME).endswith("(archived)"))
+    settle(page, qtbot)

@@ -2,24 +2,35 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from dialogs import in_dialog
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 from sequences import BOOK, fill
+from waiting import LIMIT
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.edits.annotations import SetNote
-from annotator.gui.annotations_page import AnnotationsPage
+from annotator.domain.article import Article
+from annotator.domain.edits.annotations import SetNote, Tag
+from annotator.domain.edits.base import Together
+from annotator.gui.annotations_page import AnnotationsPage, bulk_dialog
+from annotator.gui.annotations_page import lister as lister_module
 from annotator.gui.annotations_page.bulk_dialog import BulkDialog
-from annotator.gui.annotations_page.forms import NoteForm
+from annotator.gui.annotations_page.forms import BulkKind, NoteForm
 from annotator.gui.annotations_page.model import LabelColumn
+from annotator.gui.annotations_page.table import LabelsTable
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.store.project import Project
+from annotator.store.reading.label_listing import FoundLabels, GroupCount
 from annotator.store.reading.label_query import LabelGroup
+from annotator.workflow.bulk.planning import BulkPlan
+
+ROWS = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
 
 @pytest.fixture
@@ -79,3 +90,112 @@ def test_the_table_follows_edits(page: AnnotationsPage, qtbot: QtBot) -> None:
     before = page.model.rowCount()
     page.session.apply(SetNote("q", "why?"))
     qtbot.waitUntil(lambda: page.model.rowCount() == before + 1)
+
+
+def test_of_many_groups_only_headings_in_view_are_laid_across_the_table(
+    page: AnnotationsPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid: list[int] = []
+    lay = LabelsTable.setSpan
+
+    def count(table: LabelsTable, row: int, column: int, rows: int, columns: int) -> None:
+        laid.append(row)
+        lay(table, row, column, rows, columns)
+
+    monkeypatch.setattr(LabelsTable, "setSpan", count)
+    page.model.show(many_groups(3000), LabelGroup.ARTICLE)
+    page.table.show_layout()
+    assert 0 < len(laid) < 100
+    page.table.scrollToBottom()
+    assert page.table.columnSpan(2999 * 3, 0) == len(LabelColumn)
+    assert page.table.columnSpan(2999 * 3 - 1, 0) == 1
+    page.table.scrollToTop()
+    assert page.table.columnSpan(0, 0) == len(LabelColumn)
+
+
+def test_a_selection_over_groups_has_each_annotation_once(page: AnnotationsPage) -> None:
+    page.model.show(many_groups(4), LabelGroup.ARTICLE)
+    page.table.show_layout()
+    model = page.table.selectionModel()
+    for first, last in ((1, 1), (3, 4), (8, 9)):  # a row; a heading and a row; a row and a heading
+        chosen = QItemSelection(page.model.index(first, 0), page.model.index(last, 0))
+        model.select(chosen, ROWS)
+    assert list(page.table.selected_numbers()) == [0, 2, 3, 5, 6, 7]
+    page.table.selectAll()
+    assert list(page.table.selected_numbers()) == list(range(8))
+    page.model.fold({"a1"})
+    model.select(QItemSelection(page.model.index(3, 0), page.model.index(3, 0)), ROWS)
+    assert list(page.table.selected_numbers()) == [2, 3]
+
+
+def test_a_large_selection_stays_where_something_else_is_edited(
+    page: AnnotationsPage, project: Project, qtbot: QtBot
+) -> None:
+    (article, *_) = project.find(Article)
+    some = [
+        Tag(id=f"t{n}", article=article.id, code="quote", fragments=((0, 2),)) for n in range(250)
+    ]
+    page.session.apply(Together(some, "Many tagged"))
+    qtbot.waitUntil(lambda: page.model.rowCount() == 252)
+    page.table.selectAll()
+    chosen = list(page.table.selected_numbers())
+    assert len(chosen) == 252
+    page.session.apply(SetNote("q", "why?"))
+    qtbot.waitUntil(lambda: not page.lister.stale)
+    assert list(page.table.selected_numbers()) == chosen
+
+
+def many_groups(count: int) -> FoundLabels:
+    groups = tuple(GroupCount(f"a{n}", f"Article {n}", 2) for n in range(count))
+    return FoundLabels(list(range(2 * count)), groups)
+
+
+def test_a_look_that_another_wish_has_overtaken_is_not_what_enter_does(
+    page: AnnotationsPage, project: Project, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, go = Event(), Event()
+    look = bulk_dialog.planned
+
+    def slow(*args: Any) -> BulkPlan:
+        asked.set()
+        go.wait(LIMIT)
+        return look(*args)
+
+    monkeypatch.setattr(bulk_dialog, "planned", slow)
+
+    def change_mind(dialog: BulkDialog) -> None:
+        assert isinstance(dialog.form, NoteForm)
+        dialog.form.note.setPlainText("first thought")
+        qtbot.waitUntil(asked.is_set)
+        dialog.form.note.setPlainText("second thought")
+        go.set()
+        qtbot.waitUntil(lambda: dialog.plan is not None)
+        dialog.accept()
+
+    in_dialog(BulkDialog, change_mind, lambda: page.act(BulkKind.NOTE))
+    assert {one.note for one in project.find(Annotation) if one.note} == {"second thought"}
+
+
+def test_rows_that_were_being_read_are_there_when_one_comes_back(
+    page: AnnotationsPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lister_module, "AT_ONCE", 0)
+    page.lister._rows.clear()
+    page.lister.find()
+    qtbot.waitUntil(lambda: page.lister.reading)
+    page.hide()
+    page.show()
+    page.enter()
+    qtbot.waitUntil(lambda: not page.lister.busy and not page.lister.reading)
+    assert "…" not in cells(page, LabelColumn.CODE)
+
+
+def test_what_is_wrong_with_the_filter_is_said_until_it_is_right(
+    page: AnnotationsPage, qtbot: QtBot
+) -> None:
+    page.want("foo:bar")
+    qtbot.keyClick(page.filter, Qt.Key.Key_Down)
+    qtbot.keyClick(page.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert "no condition foo:" in page.said.text()
+    page.want("")
+    assert "foo:" not in page.said.text()

@@ -1,6 +1,7 @@
 """Merging, splitting, converting and moving codes in the window, by keys and by mouse."""
 
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,6 +17,7 @@ from annotator.gui.codebook.contradicting import ContradictionsDialog
 from annotator.gui.codebook.loading import load_codebook
 from annotator.gui.codebook.reshaping import ReshapeDialog
 from annotator.gui.codebook.versions import VersionsDialog
+from annotator.gui.session import many
 from annotator.gui.session.session import Session
 from annotator.workflow.codebooks.versions import known_versions
 
@@ -51,6 +53,11 @@ def with_sort(session: Session) -> tuple[Code, Annotation]:
     changed = session.codebook.code("quote")
     assert changed is not None
     return changed, own[0]
+
+
+def retired(session: Session, ident: str) -> bool:
+    code = session.codebook.code(ident)
+    return code is not None and code.state is CodeState.RETIRED
 
 
 def _of(code: Code) -> dict[str, object]:
@@ -158,3 +165,24 @@ def test_any_two_versions_are_compared(session: Session, qtbot: QtBot) -> None:
     dialog.table.setFocus()
     qtbot.keyClick(dialog.table, Qt.Key.Key_Down)
     assert dialog.differences.texts(0) == ["Quote", "Field Sort", "", "new"]
+
+
+def test_what_changes_many_labels_is_written_beside_the_window(
+    session: Session, panel: CodebookPanel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cues = len(session.project.find(Annotation, code="cue"))
+    monkeypatch.setattr(many, "_LARGE", cues - 1)
+    session.window = panel
+
+    def stand_still(*_: object, **__: object) -> NoReturn:
+        raise AssertionError("the window waits")
+
+    monkeypatch.setattr(session, "apply", stand_still)
+    choose(panel, "Cue")
+    dialog = panel.reshape_current()
+    assert dialog is not None
+    dialog.target.setCurrentIndex(dialog.target.findText("Quote"))
+    qtbot.mouseClick(dialog.main, Qt.MouseButton.LeftButton)
+    assert not dialog.isVisible()
+    qtbot.waitUntil(lambda: retired(session, "cue"))
+    assert not session.project.find(Annotation, code="cue")

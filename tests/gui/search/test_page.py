@@ -124,15 +124,15 @@ def test_labels_of_a_colleague_are_not_found_by_who_may_not_see_them(
     qtbot.waitUntil(lambda: [one.annotation for one in page.model.hits] == ["t1"])
 
 
-def test_listed_hits_are_written_as_a_table(page: SearchPage, qtbot: QtBot, tmp_path: Path) -> None:
+def test_listed_hits_are_written_as_a_table(
+    page: SearchPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     look(page, qtbot, "something")
-
-    def choose(dialog: QFileDialog) -> None:
-        dialog.selectFile(str(tmp_path / "hits.csv"))
-        dialog.accept()
-
-    in_dialog(QFileDialog, choose, page.export_hits)
-    qtbot.waitUntil((tmp_path / "hits.csv").exists)
+    chosen = str(tmp_path / "hits.csv")
+    # Qt's own dialog looks through folders on a thread of its own, and may not be ready for long.
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (chosen, ""))
+    with qtbot.waitSignal(page.session.told):
+        page.export_hits()
     with (tmp_path / "hits.csv").open(encoding="utf-8-sig", newline="") as file:
         assert [row["hit"] for row in csv.DictReader(file)] == ["something"] * 6
 
@@ -194,3 +194,92 @@ def test_many_hits_come_in_pieces_and_many_are_tagged(
 
     in_dialog(TagHitsDialog, accept, page.tag_hits)
     qtbot.waitUntil(lambda: project.undo_label() == "600 hits of “alpha” labelled as Quote")
+
+
+def in_labels(page: SearchPage, qtbot: QtBot, words: str) -> None:
+    page.bar.places[SearchPlace.LABELS].setChecked(True)
+    look(page, qtbot, words)
+
+
+def settle(page: SearchPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not page.finder.under_way)
+
+
+def test_edits_elsewhere_leave_row_focus_and_what_alone_is_shown(
+    page: SearchPage, qtbot: QtBot
+) -> None:
+    in_labels(page, qtbot, "text")
+    page.table.setFocus()
+    page.table.make_current(4)
+    at_hand = page.table.hit()
+    for note in ("one", "two"):
+        page.session.apply(SetNote("t1", note))
+    settle(page, qtbot)
+    assert page.table.hit() == at_hand
+    assert page.focusWidget() is page.table
+    page.only_here()
+    few = page.model.listed()
+    assert len(few) < len(page.model.hits)
+    page.session.apply(SetNote("t1", "three"))
+    settle(page, qtbot)
+    assert page.model.listed() == few
+    look(page, qtbot, "something")
+    assert len(hits(page)) == 6
+    assert page.table.currentIndex().row() == 0
+
+
+def test_who_goes_on_while_hits_come_and_are_sorted_is_not_pulled_back(
+    page: SearchPage, qtbot: QtBot
+) -> None:
+    look(page, qtbot, "text")
+    page.table.make_current(2)
+    page.sort_by(HitSort.ARTICLE)
+    page.table.make_current(4)
+    page.finder.grown.emit()
+    assert page.table.currentIndex().row() == 4
+    at_hand = page.table.hit()
+    page.model.sort_anew()  # as at the end of a search whose hits are sorted
+    page.finder.grown.emit()
+    assert page.table.hit() == at_hand
+    page.session.project.apply(ImportRecords(articles=(NewArticle(id="n", title="N", text="T"),)))
+    page.session.refresh_from_disk()
+    page.finder.find_again()
+    settle(page, qtbot)
+    qtbot.wait(0)
+    assert page.table.hit() == at_hand
+
+
+def test_who_comes_back_to_hits_that_are_looked_for_anew_is_among_them(
+    page: SearchPage, qtbot: QtBot
+) -> None:
+    in_labels(page, qtbot, "text")
+    page.hide()
+    page.session.apply(SetNote("t1", "one"))
+    page.show()
+    page.enter()
+    settle(page, qtbot)
+    assert page.focusWidget() is page.table
+
+
+def test_the_keys_of_the_page_work_among_the_articles_too(page: SearchPage, qtbot: QtBot) -> None:
+    look(page, qtbot, "text")
+    page.articles.setFocus()
+    qtbot.keyClick(page.articles, Key.Key_R)
+    assert page.bar.regex.isChecked()
+    settle(page, qtbot)
+    page.articles.setFocus()
+    qtbot.keyClick(page.articles, Key.Key_Down)
+    qtbot.keyClick(page.articles, Key.Key_Return)
+    assert page.model.only
+    qtbot.keyClick(page.articles, Key.Key_Slash)
+    assert page.focusWidget() is page.bar.words
+
+
+def test_a_project_that_can_only_be_read_refuses_before_hits_are_looked_through(
+    page: SearchPage, qtbot: QtBot, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look(page, qtbot, "text")
+    monkeypatch.setattr(type(project), "read_only", "it is a freeze")
+    with qtbot.waitSignal(page.session.refused) as refused:
+        page.tag_hits()
+    assert refused.args == ["The project can only be read: it is a freeze"]
