@@ -123,4 +123,5 @@ def test_none_is_still_none_with_another_code_that_asks_of_such_units(asking: Me
     asking.do(PutCode(replace(topic(asking), id="mood", name="Mood", key="", fields=())))
     asking.do(answer(none=True))
     asking.do(ChangeCode("u", "mood"))
-    assert (asking.need(Annotation, "u").code, asking.need(Annotation, "u").values) == ("mood", NONE)
+    recoded = asking.need(Annotation, "u")
+    assert (recoded.code, recoded.values) == ("mood", NONE)
