@@ -274,3 +274,7 @@ class Codebook(msgspec.Struct, frozen=True, kw_only=True):
             for c in self.codes
             if c.state is CodeState.ACTIVE and not c.group and scope in (None, c.scope)
         )
+
+    def taggable(self) -> tuple[Code, ...]:
+        """Return the codes that can be applied to any stretch of text: those that ask of none."""
+        return tuple(code for code in self.usable(Scope.SPAN) if not code.is_of_units)
