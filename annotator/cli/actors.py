@@ -13,7 +13,7 @@ from annotator.cli.refusals import OneLine
 from annotator.domain.errors import UserError
 from annotator.domain.names import folded
 from annotator.domain.people import Actor
-from annotator.domain.state import find_coder
+from annotator.domain.state import find_coder, id_of_coder
 from annotator.domain.visibility import Visibility
 from annotator.domain.wording import counted, enumerated
 from annotator.store.file.placing import refuse_targets
@@ -145,12 +145,14 @@ def merge_actors(
     Links, names, affiliations and values are carried. Where they differ, what KEPT says stays.
     """
     with opened_project(project, acting, writing=not dry_run) as opened:
-        one, *gone = (_actor(opened, name) for name in (kept, *others))
-        found = joining(opened, one, gone, opened.info().actor_variables)
+        one, *named = (_actor(opened, name) for name in (kept, *others))
+        gone = list({each.id: each for each in named}.values())
+        seen = _seen_by_who_acts(opened)
+        found = joining(opened, one, gone, opened.info().actor_variables, seen)
         known = {each.attribute for each in found.contradictions}
         unknown = [name for name in take if name not in known]
         if unknown:
-            remedy = f"They differ in {enumerated(sorted(known)) or 'nothing'}."
+            remedy = f"They differ in {enumerated(sorted(known)) if known else 'nothing'}."
             raise UserError(f"They don’t differ in {enumerated(unknown)}.", remedy=remedy)
         taken = {name: _actor(opened, actor).id for name, actor in take.items()}
         if not taken.keys() <= known or any(
@@ -172,6 +174,13 @@ def _seen(project: Project, handle: str) -> Visibility | None:
     if coder is None:
         raise UserError(f"There is no coder {handle} in this project.")
     return visibility_of(project, coder.id).when_reviewing()
+
+
+def _seen_by_who_acts(project: Project) -> Visibility | None:
+    """Return what who acts may see; of nobody nothing is known, and the file is at hand."""
+    if not project.coder:
+        return None
+    return visibility_of(project, id_of_coder(project, project.coder), reviewing=True)
 
 
 def _actor(project: Project, said: str) -> Actor:

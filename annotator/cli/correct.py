@@ -9,9 +9,11 @@ from annotator.cli import options
 from annotator.cli.opening import opened as opened_project
 from annotator.cli.output import as_json, print_json, say
 from annotator.domain.edits.correcting import CorrectText
+from annotator.domain.expected import expectation_of
 from annotator.domain.state import id_of_coder
 from annotator.domain.visibility import Visibility
 from annotator.domain.wording import quoted
+from annotator.store.expecting import now_in_words
 from annotator.store.project import Project
 from annotator.workflow.correcting import Correction, Fate, foreseen, named_article, read_text
 from annotator.workflow.visibility import visibility_of
@@ -38,9 +40,11 @@ def correct(
     with opened_project(project, acting, writing=not dry_run) as opened:
         found = named_article(opened, article)
         text = read_text(file)
-        told = foreseen(opened, found.id, text, _seen_by(opened))
+        told, edit = foreseen(opened, found.id, text, _seen_by(opened)), CorrectText(found.id, text)
         if not dry_run:
-            opened.apply(CorrectText(found.id, text))
+            opened.apply(edit)
+        elif told.differences:
+            expectation_of(edit, opened, opened.coder, now_in_words())  # refused as it would be
     if as_json:
         print_json(_as_values(told, written=not dry_run))
         return

@@ -104,12 +104,27 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
             return found or None
         return found[0] if len(found) == 1 else None
 
-    def _become(self, answer: Value) -> tuple[Value, ...]:
+    def _become(self, answer: Value, *before: Value) -> tuple[Value, ...]:
+        """Return what an answer has become, and what that has become that isn't taken any more."""
         for one in self.moved:
-            if type(one.was) is type(answer) and one.was == answer:
+            if _are_one(one.was, answer):
                 now = one.now if isinstance(one.now, tuple) else (one.now,)
-                return tuple(each for each in now if each is not None)
+                return tuple(
+                    end
+                    for each in now
+                    if each is not None
+                    for end in self._become_further(each, *before, answer)
+                )
         return (answer,)
+
+    def _become_further(self, answer: Value, *before: Value) -> tuple[Value, ...]:
+        if any(_are_one(one, answer) for one in before):
+            return (answer,)
+        if not any(_are_one(one.was, answer) for one in self.moved):
+            return (answer,)
+        row = self.type.row
+        given: Any = [answer] if row.several else answer
+        return (answer,) if row.accepts(self, given) else self._become(answer, *before)
 
     def choice_ids(self) -> Iterator[str]:
         """Yield the ids that can be chosen; a heading with choices of its own can be too."""
@@ -135,6 +150,10 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 NONE_FIELD = Field(id=NONE, name="None", type=YES_OR_NO)
 """What the answer "none" is an answer to, of codes that ask of each unit."""
+
+
+def _are_one(one: Value, other: Value) -> bool:
+    return type(one) is type(other) and one == other
 
 
 def is_none(values: Values) -> bool:
@@ -255,3 +274,7 @@ class Codebook(msgspec.Struct, frozen=True, kw_only=True):
             for c in self.codes
             if c.state is CodeState.ACTIVE and not c.group and scope in (None, c.scope)
         )
+
+    def taggable(self) -> tuple[Code, ...]:
+        """Return the codes that can be applied to any stretch of text: those that ask of none."""
+        return tuple(code for code in self.usable(Scope.SPAN) if not code.is_of_units)

@@ -11,7 +11,7 @@ from typing import Any
 
 from annotator.domain.carrying import Carrier, TextOf, counted_in, no_text
 from annotator.domain.change import Key
-from annotator.domain.codebook import ACTOR_END, AskedUnit, Code, Scope
+from annotator.domain.codebook import ACTOR_END, AskedUnit, Code, Scope, is_none
 from annotator.domain.errors import UserError
 from annotator.domain.kinds import KINDS, from_values, references, to_values
 from annotator.domain.known_answers import KnownAnswers
@@ -136,6 +136,8 @@ class _Standing:
             if bool(ends) != (code.scope is Scope.SPAN) or max(ends, default=0) > article["length"]:
                 continue
             answers, known = values["values"], self._answers[values["code"]]
+            if is_none(answers) and not code.is_of_units:
+                continue  # that it does not apply is no label of a code that is tagged freely
             untaken = [n for n, v in answers.items() if not known.takes(n, v)]
             if not untaken:
                 yield record, values

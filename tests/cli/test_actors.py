@@ -10,6 +10,7 @@ from named_actors import FULL, LAST, named_actors
 
 from annotator.domain.article import WorkStatus
 from annotator.domain.edits.articles import SetStatus
+from annotator.domain.edits.links import PutActor
 from annotator.domain.people import Actor
 from annotator.store.project import Project
 
@@ -82,3 +83,22 @@ def test_whose_word_is_taken_can_be_said(study: str, run: Run, tmp_path: Path) -
 def test_what_can_not_be_merged_is_refused(study: str, run: Run, words: tuple[str, ...]) -> None:
     act, *rest = words
     assert run("actors", act, study, *rest).exit_code == 2
+
+
+def test_where_nothing_differs_no_word_can_be_taken(study: str, run: Run, tmp_path: Path) -> None:
+    with Project.open(tmp_path / study, "ana") as project:
+        project.apply(PutActor(Actor(id="bare", name="Volodymyr")))
+    refused = run("actors", "merge", study, FULL, "bare", "--take", "role=bare")
+    assert (refused.exit_code, "They differ in nothing" in refused.stderr) == (2, True)
+    told = run("actors", "merge", study, FULL, "bare", "Volodymyr", "--dry-run").output
+    assert told.startswith("“Volodymyr” will be archived.")
+
+
+def test_who_merges_is_told_of_the_links_that_they_may_see(
+    study: str, run: Run, tmp_path: Path
+) -> None:
+    with Project.open(tmp_path / study, "ana") as project:
+        project.apply(SetStatus("a2", WorkStatus.IN_PROGRESS))
+    told = run("actors", "merge", study, FULL, LAST, "--dry-run", "--me", "ana").output
+    assert "2 links in 1 article" in told
+    assert "Links on labels that you may not see are carried, too." in told

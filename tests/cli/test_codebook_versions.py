@@ -9,7 +9,8 @@ from click.testing import Result
 from sequences import BOOK, fill
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.codebook import Code, Codebook
+from annotator.domain.codebook import Code, Codebook, Field, FieldType, ScaleStep
+from annotator.domain.edits.annotations import SetValue
 from annotator.domain.edits.codebook import PutCode
 from annotator.formats.files.codebook import write_codebook
 from annotator.store.project import Project
@@ -60,3 +61,30 @@ def test_a_contradiction_names_code_and_field_and_the_ways_on(run: Run, tmp_path
         found = project.get(Code, "quote")
         assert found is not None
         assert found.fields[0].choice_name("direct") == "Direct (retired)"
+
+
+def test_a_step_and_a_yes_become_another_one(run: Run, tmp_path: Path) -> None:
+    """Also where the field has another type in the file's codebook."""
+    path, book = made(tmp_path), tmp_path / "steps.codebook.json"
+    source = next(one for one in BOOK.codes if one.id == "source")
+    kind, stance = source.fields
+    flag = Field(id="named", name="Named", type=FieldType.FLAG)
+    before = msgspec.structs.replace(source, fields=(kind, stance, flag))
+    with Project.open(path, "ana") as project:
+        project.apply(PutCode(before))
+        project.apply(SetValue("s", "stance", 1))
+        project.apply(SetValue("s", "named", True))
+    scale = msgspec.structs.replace(stance, steps=(ScaleStep(0), ScaleStep(2)))
+    degree = msgspec.structs.replace(scale, id="named", name="Named")
+    after = msgspec.structs.replace(source, fields=(kind, scale, degree))
+    codes = tuple(after if one.id == "source" else one for one in BOOK.codes)
+    write_codebook(Codebook(title="Steps", codes=codes), book)
+    ways = ("--map", "source.stance.1=2", "--map", "source.named.True=0", "--drop", "all")
+    done = run("codebook", "import", str(path), str(book), *ways)
+    assert done.exit_code == 0, done.output
+    with Project.open(path) as project:
+        label = project.get(Annotation, "s")
+        assert label is not None
+        assert (label.values["stance"], label.values["named"]) == (2, 0)
+        assert type(label.values["named"]) is int
+        assert project.check() == []

@@ -9,6 +9,7 @@ from sequences import BOOK, fill
 
 from annotator.cli.main import cli
 from annotator.domain.annotation import Annotation
+from annotator.domain.edits.team import NameReviewers
 from annotator.store.project import Project
 
 
@@ -63,6 +64,19 @@ def test_mistakes_are_refused_in_words(
     code, said = run(str(project), article, str(text), "--me", "ana")
     assert code == 2
     assert why in said
+
+
+def test_what_would_be_refused_is_refused_beforehand_too(project: Path, tmp_path: Path) -> None:
+    text = tmp_path / "mayor.txt"
+    text.write_text("  \n", "utf-8")
+    code, said = run(str(project), "a", str(text), "--dry-run")
+    assert (code, "without words" in said) == (2, True)
+    text.write_text("Other words", "utf-8")
+    assert run(str(project), "a", str(text), "--dry-run")[0] == 0
+    with Project.open(project, "ana") as opened:
+        opened.apply(NameReviewers(("ana",)))
+    code, said = run(str(project), "a", str(text), "--dry-run", "--me", "ben")
+    assert (code, "are for reviewers" in said) == (2, True)
 
 
 def test_what_comes_in_again_corrects_the_text_that_is_here(project: Path, tmp_path: Path) -> None:

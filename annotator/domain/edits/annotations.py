@@ -220,8 +220,12 @@ def _joined(fragments: list[Fragment]) -> tuple[Fragment, ...]:
 
 
 def same_fields(old: Code, new: Code) -> set[str]:
-    """Return the ids of the fields that both codes have, and that are the same in both."""
-    return {field.id for field in old.fields if new.field(field.id) == field}
+    """Return the ids of the fields that both codes have, and that are the same in both.
+
+    That a code does not apply to its unit is an answer to both, if both ask of such units.
+    """
+    none = {NONE} if old.is_of_units and old.unit is new.unit else set[str]()
+    return none | {field.id for field in old.fields if new.field(field.id) == field}
 
 
 def begin(draft: Draft, article: str) -> None:

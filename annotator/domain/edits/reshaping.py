@@ -95,6 +95,9 @@ class MergeCodes(msgspec.Struct, frozen=True, kw_only=True):
         code, into = draft.need(Code, self.code), draft.need(Code, self.merged.id)
         if code.id == into.id:
             raise UserError("A code can't be merged into itself.", remedy="Choose another code.")
+        if into.state is CodeState.RETIRED:
+            message = f"{into.name} is retired: labels would get a code that isn't offered."
+            raise UserError(message, remedy="Take it up again first, or choose another code.")
         _refuse_unlike(code, into)
         merged = self.merged
         if _stands_below(draft, merged, code.id):

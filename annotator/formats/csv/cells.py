@@ -38,3 +38,9 @@ def neutralised(cell: Cell, *, always: bool = False) -> Cell:
     """Return a cell that no spreadsheet takes for a formula, or (`always`) for a date."""
     runs = isinstance(cell, str) and cell.startswith(_RUN_BY_SPREADSHEETS)
     return f"{_NEUTRAL}{cell}" if runs or (always and cell) else cell
+
+
+def as_before(cell: str) -> str:
+    """Return a cell as it was before it was `neutralised`."""
+    disarmed = cell.startswith(_NEUTRAL) and cell.startswith(_RUN_BY_SPREADSHEETS, len(_NEUTRAL))
+    return cell.removeprefix(_NEUTRAL) if disarmed else cell

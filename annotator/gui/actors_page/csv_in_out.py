@@ -11,7 +11,7 @@ from annotator.gui.actors_page.page import ActorsPage
 from annotator.gui.session.jobs import Job, on_sibling
 from annotator.gui.session.many import apply_many
 from annotator.gui.session.running_job import Reporter
-from annotator.gui.settings.settings import Settings
+from annotator.gui.settings.settings import EXPORT_FOR_SPREADSHEET, Settings
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.widgets.dialog import GAP, MARGIN, Dialog, answer_buttons, run_dialog
 from annotator.gui.widgets.file_dialogs import choose_existing, choose_new, show_refusal
@@ -81,10 +81,10 @@ def ask_and_export(page: ActorsPage) -> None:
     path = choose_new(page, page.settings, "Export actors", _CSV, "actors.csv")
     if path is None:
         return
-    seen = page.seen
+    seen, disarmed = page.seen, page.settings.get(EXPORT_FOR_SPREADSHEET)
 
     def write(own: Project, _reporter: Reporter) -> int:
-        return write_actors(path, own, seen)
+        return write_actors(path, own, seen, for_spreadsheet=disarmed)
 
     def written(count: int) -> None:
         page.session.told.emit(f"{counted(count, 'actor')} written to {path.name}")

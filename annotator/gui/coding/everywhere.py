@@ -41,7 +41,7 @@ class Everywhere:
 
     def ask_for(self, recent: Iterable[str]) -> None:
         """List them, to be tagged with the code (an id) that was used last, or another one."""
-        usable = {one.id: one for one in self._session.codebook.usable(Scope.SPAN)}
+        usable = {one.id: one for one in self._session.codebook.taggable()}
         code = next((usable[one] for one in recent if one in usable), None)
         code = code or next(iter(usable.values()), None)
         if self._view.selection() is None or code is None:

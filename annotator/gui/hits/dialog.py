@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
-from annotator.domain.codebook import Code, Scope
+from annotator.domain.codebook import Code
 from annotator.domain.wording import counted
 from annotator.gui.commands.key_events import key_word
 from annotator.gui.hits.finder import MOST, HitFinder
@@ -64,7 +64,7 @@ class TagHitsDialog(Dialog):
         self.model = HitsModel(locale_order(), ticks=True)
         self.table = HitsTable(self.model, self._key, ticks=True)
         self.code = ComboBox()
-        for code in session.codebook.usable(Scope.SPAN):
+        for code in session.codebook.taggable():
             self.code.addItem(code.name, code.id)
         self.counts = PlainLabel(role="muted", wrap=True)
         self.top = QHBoxLayout()

@@ -115,9 +115,14 @@ def known_in_words() -> str:
 
 def _is_unknown(match: re.Match[str]) -> bool:
     key, bare = match["key"] or "", match["bare"] or ""
-    if not key[:1].isalpha() or key.casefold() in KEYS or key.casefold() in _ADDRESSES:
-        return False
-    return not bare or bare[0].isalnum() or bare[0] in "*+-"
+    return key.casefold() not in KEYS and not are_words(key, bare)
+
+
+def are_words(key: str, behind: str) -> bool:
+    """Tell whether what stands before and behind a colon are words, as in times and addresses."""
+    if not key[:1].isalpha() or key.casefold() in _ADDRESSES:
+        return True
+    return bool(behind) and not (behind[0].isalnum() or behind[0] in "*+-")
 
 
 def _by_id(term: Term, codes: Iterable[Code]) -> list[Term]:

@@ -8,7 +8,7 @@ import msgspec
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.errors import UserError
 from annotator.domain.names import searchable
-from annotator.store.reading.filtering import TERM, Term
+from annotator.store.reading.filtering import TERM, Term, are_words
 
 ANY = "*"
 """The value that any answer, note or actor fulfils."""
@@ -55,17 +55,18 @@ def parse_labels(words: str, codebook: Codebook) -> tuple[Term, ...]:
     """Return the conditions that these words mean; raise a `UserError` for an unknown key.
 
     Values with spaces stand in double quotes; a leading `-` negates. A key may be a field's id or
-    its name in one word.
+    its name in one word. Times and addresses (`10:30`, `https://…`) are words.
     """
     found = list[Term]()
     for match in TERM.finditer(words):
         key = (match["key"] or "").casefold()
         value = match["quoted"] if match["quoted"] is not None else match["bare"] or ""
-        if not value.strip():
-            continue
         if key and key not in KNOWN and not fields_called(key, codebook.codes):
-            raise _unknown(key, codebook)
-        found.append(Term(key, value.strip(), bool(match["minus"])))
+            if not are_words(key, match["bare"] or ""):
+                raise _unknown(key, codebook)
+            key, value = "", match[0].strip('-"')
+        if value.strip():
+            found.append(Term(key, value.strip(), bool(match["minus"])))
     return tuple(found)
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from annotator.domain.names import folded
 from annotator.domain.people import Actor
 from annotator.domain.visibility import Visibility
 from annotator.domain.wording import counted, enumerated
+from annotator.formats.csv.cells import as_before
 from annotator.store.project import Project
 from annotator.store.reading.actors import ActorFigures, ActorFilter, ActorOrder
 from annotator.workflow.csv_tables import write_table
@@ -34,6 +36,7 @@ _PLAIN = ("name", "kind", "role", "affiliation")
 _LISTED = ("affiliations", "aliases")
 _REST = ("archived", "note")
 _FIGURES = ("quotes", "judgements", "polarity", "articles", "last_seen")
+_BOM = "\ufeff"
 _VARIABLE, _HOW = "var.", ".how"
 _LARGEST = 64 * 2**20  # bytes
 _TRUE = frozenset(("1", "true", "yes"))
@@ -71,14 +74,22 @@ class ActorTable(msgspec.Struct, frozen=True):
         return f"{counted(new, 'new actor')}, {changed} changed, {same} as they are"
 
 
-def write_actors(path: Path, project: Project, seen_by: Visibility | None = None) -> int:
+def write_actors(
+    path: Path,
+    project: Project,
+    seen_by: Visibility | None = None,
+    *,
+    for_spreadsheet: bool = False,
+) -> int:
     """Write all actors to a CSV file and return how many; figures count what may be seen.
 
-    Raise a `UserError` when it can't be written.
+    For a spreadsheet, what it would run as a formula is disarmed, and comes in as it was. Raise a
+    `UserError` when it can't be written.
     """
     ids = project.actors.listed(ActorFilter(archived=True), ActorOrder.NAME, seen_by=seen_by)
     variables = project.info().actor_variables
-    write_table(path, _table(project, ids, variables, seen_by))
+    table = _table(project, ids, variables, seen_by)
+    write_table(path, table, for_spreadsheet=for_spreadsheet)
     return len(ids)
 
 
@@ -155,6 +166,7 @@ def read_actors(path: Path, project: Project) -> ActorTable:
     _refuse_unknown(columns, variables, path.name)
     known = _Known(project)
     found: dict[str, ActorTableRow] = {}
+    named: dict[str, int] = {}
     for line, cells in rows:
         if not any(cell.strip() for cell in cells):
             continue
@@ -163,8 +175,10 @@ def read_actors(path: Path, project: Project) -> ActorTable:
             raise UserError("The line has more cells than the heading.", where=where)
         given = dict(zip(columns, cells, strict=False))
         row = _row(line, given, known, variables, where)
-        if row.actor.id in found:
-            first = found[row.actor.id].line
+        first = found[row.actor.id].line if row.actor.id in found else 0
+        if row.is_new and not given.get("id", "").strip():
+            first = named.setdefault(folded(row.actor.name), line)
+        if first not in (0, line):
             raise UserError(f"The actor of line {first} stands there twice.", where=where)
         found[row.actor.id] = row
         if row.is_new:
@@ -176,18 +190,19 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     try:
         if path.stat().st_size > _LARGEST:
             raise UserError(f"{path.name} is too large for a table of actors.")
-        text = path.read_text(encoding="utf-8-sig")
+        text = path.read_bytes().decode()
     except OSError as error:
         raise UserError(f"{path.name} can't be read: {error.strerror}.") from None
     except UnicodeDecodeError:
         remedy = "Save it as UTF-8 again."
         raise UserError(f"{path.name} is not written in UTF-8.", remedy=remedy) from None
-    first = text.partition("\n")[0]
+    disarmed, text = text.startswith(_BOM), text.removeprefix(_BOM)
+    first = re.split(r"[\r\n]", text, maxsplit=1)[0]
     sign = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
     try:
         for cells in reader:
-            yield reader.line_num, cells
+            yield reader.line_num, [*map(as_before, cells)] if disarmed else cells
     except csv.Error as error:
         where = f"{path.name}, line {reader.line_num}"
         raise UserError(f"This is no CSV: {error}.", where=where) from None
@@ -265,7 +280,8 @@ def _changed(
     new: dict[str, Any] = {}
     for name in _PLAIN:
         if name in given and not (name == "name" and (keep_name or not given["name"].strip())):
-            new[name] = given[name].strip()
+            said = given[name]
+            new[name] = said if said == getattr(actor, name) else said.strip()
     if "kind" in new:
         new["kind"] = _kind(new["kind"], actor.kind, where)
     readers: dict[str, Callable[[str], object]] = {

@@ -17,23 +17,26 @@ def merge_codes(book: Codebook, code: str, into: str, dropping: Collection[str] 
     taken over. Of the fields in `dropping` (ids) the answers are dropped instead.
     """
     one, other = _code(book, code), _code(book, into)
-    fields = {field.id: field for field in other.fields}
+    theirs = {field.id: field for field in other.fields}
+    fields = dict(theirs)
+    taken = {field.id for field in (*one.fields, *other.fields)}
     mapping: dict[str, str] = {}
-    taken_over: list[str] = []
+    taken_over: list[Field] = []
     for field in one.fields:
         if field.id in dropping:
             continue
-        there = fields.get(field.id)
+        there = theirs.get(field.id)
         if there is not None and there.type is field.type:
             fields[field.id] = _together(there, field)
             mapping[field.id] = field.id
             continue
-        new = free_slug(field.id, set(fields)) if there is not None else field.id
-        fields[new] = structs.replace(field, id=new, required=False)
-        taken_over.append(new)
-        mapping[field.id] = new
-    for new in taken_over:
-        fields[new] = structs.replace(fields[new], shown_if=_shown(fields[new], mapping))
+        mapping[field.id] = field.id if there is None else free_slug(field.id, taken)
+        taken.add(mapping[field.id])
+        taken_over.append(field)
+    for field in taken_over:
+        new = mapping[field.id]
+        shown = _shown(field, mapping)
+        fields[new] = structs.replace(field, id=new, required=False, shown_if=shown)
     merged = structs.replace(
         other, fields=tuple(fields.values()), links=tuple(rules_together(one, other))
     )

@@ -108,7 +108,8 @@ def _of_answers(
         value = [one.answer] if field.type.row.several else one.answer
         if known.takes(one.field, value):
             continue
-        others = tuple((each.id, each.name) for each in _all(there.choices))
+        row = there.type.row
+        others = tuple((said, value_words(there, row.read(said))) for said in row.offered(there))
         found.append(
             Contradiction(
                 id=f"{old.id}.{field.id}.{one.answer}",
@@ -165,10 +166,6 @@ def _of_links(
     ]
 
 
-def _all(choices: tuple[Choice, ...]) -> list[Choice]:
-    return [one for choice in choices for one in (choice, *choice.choices)]
-
-
 def refusal_of(found: Sequence[Contradiction]) -> UserError:
     """Return the refusal of a codebook that labels contradict, with the ways on."""
     said = "\n".join(f"  {one.in_words()} ({one.id})" for one in found)
@@ -208,12 +205,14 @@ def taking_over(
         else:
             key = one.code, one.field
             before = answers.get(key, AnswersMoved(*key))
-            answers[key] = _moving(before, one, chosen)
+            answers[key] = _moving(before, one, chosen, code.field(one.field))
     whole = structs.replace(book, codes=tuple(codes.values()))
     return TakeCodebook(whole, tuple(answers.values()), tuple(dict.fromkeys(unlinked)))
 
 
-def _moving(before: AnswersMoved, one: Contradiction, chosen: Choosing) -> AnswersMoved:
+def _moving(
+    before: AnswersMoved, one: Contradiction, chosen: Choosing, there: Field | None
+) -> AnswersMoved:
     if chosen.way is WayOn.DROP and one.answer is None:
         return structs.replace(before, gone=True)
     if chosen.way is WayOn.MAP and chosen.answer not in dict(one.others):
@@ -222,7 +221,9 @@ def _moving(before: AnswersMoved, one: Contradiction, chosen: Choosing) -> Answe
         raise UserError(message, remedy=f"It can become: {choices}.")
     if one.answer is None:
         return before
-    now = chosen.answer if chosen.way is WayOn.MAP else None
+    now = None
+    if chosen.way is WayOn.MAP and there is not None:
+        now = there.type.row.read(chosen.answer)
     return structs.replace(before, moved=(*before.moved, Moved(one.answer, now)))
 
 

@@ -1,6 +1,7 @@
 """Regular expressions: what they find, and the words that whatever they find must have."""
 
 import importlib
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,11 @@ _regex: Any = importlib.import_module("regex")
 """Python's own engine could be stopped by nobody; this one has no types."""
 _LONGEST = 1.0
 """Seconds that an expression may take on one text."""
+_MOST = 100_000
+"""Parts that an expression may come to once what it repeats is written out, as the engine does."""
+_DIGITS = 9
+"""More digits of a number than these make it no larger: it is too large."""
+_TIMES = re.compile(r"\{(\d+)[\d,]*\}")
 _OPENING, _CLOSING = "([{", ")]}"
 _LEAST = 2
 """Letters that a beginning must have for the index to leave much out."""
@@ -22,6 +28,9 @@ class ExpressionSeeker:
 
     def __init__(self, expression: str, *, case: bool = False) -> None:
         flags = _regex.MULTILINE if case else _regex.MULTILINE | _regex.IGNORECASE
+        if written_out(expression) > _MOST:
+            message = "The expression repeats something too often."
+            raise UserError(message, remedy="Give a smaller number in braces, or write * or +.")
         try:
             self._expression = _regex.compile(expression, flags)
         except _regex.error as error:
@@ -38,6 +47,40 @@ class ExpressionSeeker:
         except TimeoutError:
             message = "The expression takes too long."
             raise UserError(message, remedy="Repeat less within what is repeated.") from None
+
+
+def written_out(expression: str) -> int:
+    """Return about how many parts an expression has once each repeat is written out.
+
+    What `{n}` and `{n,m}` repeat stands there n times; the engine makes that much of it before it
+    looks at a text, and nobody can stop it.
+    """
+    above: list[int] = []
+    size = last = at = 0
+    while at < len(expression):
+        sign, times = expression[at], _TIMES.match(expression, at)
+        at = times.end() if times else at + 1
+        if times is not None:
+            more = last * (int(times[1].lstrip("0")[:_DIGITS] or "1") - 1)
+            size, last = size + more, last + more
+        elif sign == "(":
+            above.append(size)
+            size = last = 0
+        elif sign == ")" and above:
+            last = size + 1
+            size = above.pop() + last
+        else:
+            at = _end_of_class(expression, at) if sign == "[" else at + (sign == "\\")
+            size, last = size + 1, 1
+    return size + sum(above)
+
+
+def _end_of_class(expression: str, at: int) -> int:
+    """Return where an expression goes on behind a class of characters that began before `at`."""
+    at = _first_in_class(expression, at)
+    while at < len(expression) and expression[at] != "]":
+        at += 2 if expression[at] == "\\" else 1
+    return at + 1
 
 
 class _Run(msgspec.Struct):

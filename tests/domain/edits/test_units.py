@@ -117,3 +117,11 @@ def test_units_and_scope_agree(asking: Memory) -> None:
 def test_two_desks_give_the_same_answer_the_same_id() -> None:
     assert unit_answer_id("a", "topic", "ana", PLACE) == unit_answer_id("a", "topic", "ana", PLACE)
     assert unit_answer_id("a", "topic", "ana", ()) != unit_answer_id("a", "topic", "ana", PLACE)
+
+
+def test_none_is_still_none_with_another_code_that_asks_of_such_units(asking: Memory) -> None:
+    asking.do(PutCode(replace(topic(asking), id="mood", name="Mood", key="", fields=())))
+    asking.do(answer(none=True))
+    asking.do(ChangeCode("u", "mood"))
+    recoded = asking.need(Annotation, "u")
+    assert (recoded.code, recoded.values) == ("mood", NONE)

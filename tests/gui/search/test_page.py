@@ -12,8 +12,10 @@ from pytestqt.qtbot import QtBot
 from six_articles import six_articles
 
 from annotator.domain.annotation import Annotation, Origin
+from annotator.domain.codebook import AskedUnit, Code
 from annotator.domain.edits.annotations import SetNote
 from annotator.domain.edits.articles import NewArticle
+from annotator.domain.edits.codebook import PutCode
 from annotator.domain.edits.records import ImportRecords
 from annotator.gui.hits.dialog import TagHitsDialog
 from annotator.gui.hits.model import HitColumn
@@ -175,6 +177,20 @@ def test_a_ticks_all_or_none_and_none_can_t_be_tagged(page: SearchPage, qtbot: Q
 
     in_dialog(TagHitsDialog, none, page.tag_hits)
     assert page.session.project.undo_label() != "5 hits of “something” labelled as Quote"
+
+
+def test_codes_that_ask_of_units_are_not_offered_for_hits(
+    page: SearchPage, qtbot: QtBot, project: Project
+) -> None:
+    project.apply(PutCode(Code(id="topic", name="Topic", unit=AskedUnit.PARAGRAPH, position=-1)))
+    look(page, qtbot, "something")
+
+    def offered(dialog: TagHitsDialog) -> None:
+        assert dialog.code.findText("Topic") < 0
+        assert dialog.code.findText("Quote") >= 0
+        dialog.reject()
+
+    in_dialog(TagHitsDialog, offered, page.tag_hits)
 
 
 def test_many_hits_come_in_pieces_and_many_are_tagged(

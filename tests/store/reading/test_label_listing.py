@@ -95,6 +95,19 @@ def test_an_unknown_condition_is_refused_with_the_known_ones(project: Project) -
     assert "kind:" in str(refusal.value)
 
 
+@pytest.mark.parametrize("words", ["foo:", "-foo:", "foo: bar", 'bar foo:""'])
+def test_an_unknown_condition_is_refused_before_its_value_is_typed(words: str) -> None:
+    """Else the list would show all, and all of it could be changed."""
+    with pytest.raises(UserError, match="no condition foo:"):
+        parse_labels(words, BOOK)
+
+
+@pytest.mark.parametrize("words", ["10:30", "https://a.org/b", "x:/y", '"foo:"'])
+def test_times_and_addresses_are_words(words: str) -> None:
+    (term,) = parse_labels(words, BOOK)
+    assert (term.key, term.value) == ("", words.strip('"'))
+
+
 def test_what_a_blind_coder_may_not_see_is_neither_listed_nor_counted(project: Project) -> None:
     ben = next(one.id for one in project.find(Coder) if one.handle == "ben")
     seen = visibility_of(project, ben, reviewing=True)

@@ -1,5 +1,6 @@
 """Actors go out to a CSV file and come in again, and nothing that is wrong is taken."""
 
+import csv
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,6 +56,19 @@ def test_what_goes_out_comes_in_as_it_is(project: Project, tmp_path: Path) -> No
         }
 
 
+def test_a_table_for_a_spreadsheet_runs_nothing_and_comes_in_as_it_is(
+    project: Project, tmp_path: Path
+) -> None:
+    for ident, name in (("run", '=HYPERLINK("x")'), ("sum", "+1"), ("apart", " '=so ")):
+        project.apply(PutActor(Actor(id=ident, name=name, note="@a\r\nb", aliases=("-2",))))
+    path = tmp_path / "actors.csv"
+    write_actors(path, project, for_spreadsheet=True)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        cells = [cell for row in csv.reader(file) for cell in row]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "@")) or cell == "-2"]
+    assert read_actors(path, project).touched == []
+
+
 def test_figures_in_the_table_count_what_may_be_seen(project: Project, tmp_path: Path) -> None:
     path = tmp_path / "actors.csv"
     coder = next(one.coder for one in project.actors.passages(LAST) if one.annotation == "q3")
@@ -101,6 +115,7 @@ def test_rows_are_known_by_name_where_one_actor_alone_has_it(
         ("name,affiliations\nX,Navy (2019-13 – )\n", "no date"),
         ("name\nX,y\n", "more cells"),
         ('name\n"X\n', "no CSV"),
+        ("name\nNew\nNEW \n", "line 2 stands there twice"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_line(

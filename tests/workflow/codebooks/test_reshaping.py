@@ -23,7 +23,7 @@ from annotator.domain.codebook import (
 )
 from annotator.domain.edits.annotations import SetValue, Tag
 from annotator.domain.edits.base import Edit
-from annotator.domain.edits.codebook import PutCode, ReplaceCodebook
+from annotator.domain.edits.codebook import PutCode, ReplaceCodebook, RetireCode
 from annotator.domain.edits.units import AnswerUnit
 from annotator.domain.errors import UserError
 from annotator.domain.kinds import KINDS
@@ -147,6 +147,38 @@ def test_what_is_not_taken_over_is_dropped(project: Project) -> None:
     project.apply(SetValue("s", "stance", 1))
     project.apply(merge_codes(project.codebook(), "source", "quote", dropping=["stance"]))
     assert "stance" not in label(project, "s").values
+
+
+def test_fields_of_one_name_and_unlike_types_stay_apart_with_their_answers(
+    project: Project,
+) -> None:
+    """Also where the name that the first gets is that of another field of its code."""
+    kind = quote(project).fields[0]
+    again = replace(kind, id="kind_2", shown_if=Condition("kind", ("direct",)))
+    claim = Code(id="claim", name="Claim", fields=(again, kind))
+    word = Field(id="kind", name="Words", type=FieldType.TEXT)
+    project.apply(PutCode(claim))
+    project.apply(PutCode(Code(id="remark", name="Remark", fields=(word,))))
+    project.apply(Tag(id="c", article="a", code="claim", fragments=((0, 5),)))
+    project.apply(SetValue("c", "kind", "direct"))
+    project.apply(SetValue("c", "kind_2", "other"))
+    project.apply(Tag(id="r", article="a", code="remark", fragments=((0, 5),)))
+    project.apply(SetValue("r", "kind", "free"))
+    project.apply(merge_codes(project.codebook(), "claim", "remark"))
+    merged = project.get(Code, "remark")
+    assert merged is not None
+    first, second, third = merged.fields
+    assert (first, second.id, second.name) == (word, "kind_2", "Kind")
+    assert second.shown_if == Condition(third.id, ("direct",))
+    assert label(project, "c").values == {"kind_2": "other", third.id: "direct"}
+    assert label(project, "r").values == {"kind": "free"}
+    assert project.check() == []
+
+
+def test_no_code_is_merged_into_one_that_is_retired(project: Project) -> None:
+    project.apply(RetireCode("quote"))
+    with pytest.raises(UserError, match="Quote is retired"):
+        project.apply(merge_codes(project.codebook(), "source", "quote"))
 
 
 def test_codes_that_ask_of_the_same_units_are_merged_with_none_and_others_are_not(

@@ -58,6 +58,38 @@ def test_an_expression_that_is_none_is_refused_with_its_place() -> None:
         seeker_of(Sought("(a", regex=True))
 
 
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "a{99999999}",
+        "a{00099999999,}",
+        "((a{100}){100}){100}",
+        r"(?:[ab\]]\w){900000}",
+        "[[:alpha:]]{999999999999999999999}",
+        "(a|b{5}c){90000}",
+        r"x\({200000}",
+    ],
+)
+def test_what_would_be_written_out_endlessly_is_refused_before_it_is(expression: str) -> None:
+    with pytest.raises(UserError, match="repeats something too often"):
+        seeker_of(Sought(expression, regex=True))
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        r"\d{4}-\d{2}-\d{2}",
+        "a{0,99999999}",
+        "(a{1,1000}){1,1000}",
+        r"\{99999999\}",
+        "[{]99999999}",
+        r"(?:\w+\W+){0,500}x",
+    ],
+)
+def test_what_repeats_no_more_than_that_is_looked_for(expression: str) -> None:
+    assert seeker_of(Sought(expression, regex=True)) is not None
+
+
 def test_signs_alone_are_no_words() -> None:
     assert seeker_of(Sought("  ")) is None
     with pytest.raises(UserError, match="no word to look for"):

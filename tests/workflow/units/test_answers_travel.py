@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from projects import all_records
 from work import costs
 
@@ -14,6 +15,7 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.article import WorkStatus
 from annotator.domain.codebook import AskedUnit, Choice, Code, Codebook, Field, FieldType, Scope
 from annotator.domain.edits.articles import Exclude, NewArticle, SetStatus
+from annotator.domain.edits.codebook import PutCode
 from annotator.domain.edits.correcting import CorrectText
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.people import coder_id
@@ -188,3 +190,22 @@ def test_an_answer_that_waits_for_a_place_stays_when_its_old_place_is_answered(
         assert len(project.find(Annotation)) == 1
         assert project.left_out_on("a") == [first]
         assert project.check() == []
+
+
+def test_none_to_a_code_that_is_tagged_freely_by_now_is_no_label_of_it(tmp_path: Path) -> None:
+    """A lead changes what a code asks of that nobody has used, while a colleague answers it."""
+    ours, copy = new(tmp_path), tmp_path / "theirs.annotator"
+    ours.copy_to(copy)
+    with ours:
+        ours.apply(PutCode(replace(CLAIM, unit=AskedUnit.FREE)))
+        with Project.open(copy, "ben") as theirs:
+            question = next(one for one in walk(theirs).asked if one.code.id == "claim")
+            theirs.apply(answering(theirs, coder_id("ben"), "a", question, "none"))
+            (answered,) = theirs.find(Annotation)
+        ours.bring_in([copy])
+        assert ours.find(Annotation) == []
+        assert ours.check() == []
+        ours.undo()
+        ours.undo()
+        ours.bring_in([copy])
+        assert ours.find(Annotation) == [answered]
