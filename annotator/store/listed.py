@@ -1,7 +1,5 @@
 """What lists, searches and pages read of a project file: by numbers, rows and counts."""
 
-from annotator.domain.state import id_of_coder
-from annotator.store.reading import unit_counts
 from annotator.store.reading.label_listing import LabelListing
 from annotator.store.reading.listing import ArticleListing
 from annotator.store.reading.progress import ProgressReading
@@ -26,16 +24,6 @@ class ListedProject(WaitingProject):
     def labels(self) -> LabelListing:
         """Which annotations there are, are found and in which order, by their numbers."""
         return LabelListing(self._database)
-
-    def units_answered(self, coder: str) -> frozenset[str] | None:
-        """Return the articles (ids) in which somebody (a handle) has answered for every unit.
-
-        None where no code asks of units.
-        """
-        if not unit_counts.asking_codes(self._database):
-            return None
-        whole = unit_counts.answered_whole(self._database, id_of_coder(self, coder))
-        return frozenset(self.listing.ids(whole).values())
 
     @property
     def progress(self) -> ProgressReading:

@@ -38,6 +38,8 @@ _NAMED = {
     ActorColumn.QUOTES: WhichPassages.QUOTES,
     ActorColumn.JUDGEMENTS: WhichPassages.JUDGEMENTS,
     ActorColumn.POLARITY: WhichPassages.JUDGEMENTS,
+    ActorColumn.ARTICLES: WhichPassages.ARTICLES,
+    ActorColumn.LAST: WhichPassages.LATEST,
 }
 
 
@@ -56,6 +58,8 @@ class ActorsPage(ModePage):
         self._stale = True
         self._at_hand = ""
         self._page_read = -1
+        self._sought = ""
+        """An actor (an id) to come to once it is listed, whatever that takes."""
         self.listing = LatestOnly(self)
         self.filling = LatestOnly(self)
         self.bar = ActorsBar()
@@ -90,6 +94,7 @@ class ActorsPage(ModePage):
         self.bar.pressed.connect(self.perform)
         self.model.page_wanted.connect(self._fill)
         self.table.current_changed.connect(self._show_at_hand)
+        self.table.selectionModel().selectionChanged.connect(self._enable)
         self.table.sort_wanted.connect(self.sort_by)
         self.table.opened.connect(self.go_to_passages)
         self.table.menu_wanted.connect(self._open_menu)
@@ -166,6 +171,16 @@ class ActorsPage(ModePage):
             place = max(self.model.place_of(self._at_hand), 0)
             self.table.setCurrentIndex(self.model.index(place, column))
         self._show_at_hand(anew=True)
+        self._enable()
+        sought, self._sought = self._sought, ""
+        if sought and self.model.place_of(sought) < 0:
+            self.bar.show_everything()  # the filter has left it out
+            self._list()
+
+    def _enable(self) -> None:
+        """Let the buttons say what can be done now."""
+        for ident, button in self.bar.buttons.items():
+            button.setEnabled(command(ident).can_act(self))
 
     def _fill(self, page: int) -> None:
         """Read the rows of a page that came into view, if that is not being done."""
@@ -184,6 +199,7 @@ class ActorsPage(ModePage):
     def _take_rows(self, rows: dict[str, ActorRow]) -> None:
         self._page_read = -1
         self.model.take_rows(rows)
+        self._enable()
         if self._at_hand in rows:
             self._show_at_hand(anew=True)
 
@@ -225,7 +241,7 @@ class ActorsPage(ModePage):
         if self.model.place_of(actor) >= 0:
             self._select(actor)
         else:
-            self.bar.show_everything()
+            self._sought = actor
             self._list()
         self.table.setFocus()
 

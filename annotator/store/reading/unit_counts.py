@@ -39,7 +39,7 @@ class UnitsLeft(NamedTuple):
     """How many units are unanswered, of how many that are asked about."""
 
     open: int
-    count: int
+    units: int
 
 
 class _Layout(NamedTuple):
