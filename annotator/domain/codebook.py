@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any, cast
 
 import msgspec
+from msgspec import structs
 
 from annotator.domain.field_type_row import (
     Choice,
@@ -80,7 +81,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A typed attribute of a code.
 
     `moved` says what became of answers that it no longer takes, so that those that come in later
-    from somebody else's file become the same.
+    from somebody else's file become the same. A `retired` field is asked no longer.
     """
 
     id: str
@@ -94,6 +95,15 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     shown_if: Condition | None = None
     help: str = ""
     moved: tuple[Moved, ...] = ()
+    retired: bool = False
+
+    def offering(self) -> "Field":
+        """Return the field as it is asked: with what can still be answered."""
+        choices = tuple(one.offering() for one in self.choices if not one.retired)
+        steps = tuple(one for one in self.steps if not one.retired)
+        if (choices, steps) == (self.choices, self.steps):
+            return self
+        return structs.replace(self, choices=choices, steps=steps)
 
     def carried(self, answer: Any) -> Any:
         """Return what has become of an answer of before, as JSON; None where nothing has."""
@@ -228,6 +238,16 @@ class Code(Record, frozen=True, kw_only=True, omit_defaults=True):
         """Return the field with this id, if the code has it."""
         return next((f for f in self.every_field if f.id == field_id), None)
 
+    @property
+    def asked_fields(self) -> tuple[Field, ...]:
+        """The fields that are still asked, each with what can be answered."""
+        return tuple(field.offering() for field in self.fields if not field.retired)
+
+    def offering(self) -> "Code":
+        """Return the code as it is offered: without what is retired of it."""
+        asked = self.asked_fields
+        return self if asked == self.fields else structs.replace(self, fields=asked)
+
     def missing(self, answers: Values) -> list[Field]:
         """Return the fields that must be answered, are shown, and have no answer yet."""
         if self.is_of_units and is_none(answers):
@@ -236,6 +256,7 @@ class Code(Record, frozen=True, kw_only=True, omit_defaults=True):
             field
             for field in self.fields
             if field.required
+            and not field.retired
             and answers.get(field.id) is None
             and (field.shown_if is None or field.shown_if.met(answers))
         ]

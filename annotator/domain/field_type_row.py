@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, Protocol, cast
 
 import msgspec
+from msgspec import structs
 
 BETWEEN_CHOICES = "|"
 """What stands between several choices in a cell of CSV."""
@@ -24,19 +25,29 @@ class Level(StrEnum):
 
 
 class Choice(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One answer of a choice field; with `choices` of its own it is a heading of two levels."""
+    """One answer of a choice field; with `choices` of its own it is a heading of two levels.
+
+    A `retired` one is offered no longer, with all that is below it, and stays where it is given.
+    """
 
     id: str
     name: str
     help: str = ""
     choices: tuple["Choice", ...] = ()
+    retired: bool = False
+
+    def offering(self) -> "Choice":
+        """Return the choice with those below it that are offered."""
+        kept = tuple(one for one in self.choices if not one.retired)
+        return self if len(kept) == len(self.choices) else structs.replace(self, choices=kept)
 
 
 class ScaleStep(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One labelled step of a scale."""
+    """One labelled step of a scale; a `retired` one is offered no longer."""
 
     value: int
     label: str = ""
+    retired: bool = False
 
 
 class AskedField(Protocol):

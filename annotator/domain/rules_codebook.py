@@ -73,7 +73,11 @@ def _check_field(field: Field, where: str) -> None:
 
 def _check_default(code: Code, field: Field, where: str) -> None:
     if field.default is not None:
-        check_value(code, field.id, json_value(field.default), f"{where}, default")
+        value, place = json_value(field.default), f"{where}, default"
+        check_value(code, field.id, value, place)
+        if not field.type.row.accepts(field.offering(), value):
+            message = f"{code.name} – {field.name} begins with an answer that is retired."
+            raise UserError(message, where=place, remedy="Choose another default, or none.")
 
 
 def _check_condition(code: Code, field: Field, where: str) -> None:

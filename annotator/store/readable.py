@@ -18,7 +18,7 @@ from annotator.domain.layers import ArticleLayers
 from annotator.domain.people import Coder
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.shells import Mark
-from annotator.domain.state import codebook_of, find_coder
+from annotator.domain.state import codebook_of, find_coder, id_of_coder
 from annotator.domain.typed_words import TypedWords
 from annotator.domain.whose_work import became
 from annotator.store.check import Problem, article_problems, problems, refuse_damage
@@ -48,6 +48,7 @@ from annotator.store.reading import (
     openness,
     queries,
     rows,
+    unit_counts,
     walking,
 )
 from annotator.store.reading.history_pages import EditsPage, HistoryFilter, HistoryMark
@@ -139,6 +140,16 @@ class ReadableProject(ListedProject):
     def articles(self, only: Collection[str] | None = None) -> list[ArticleRow]:
         """Return a summary of every article, or `only` of these, in the order of their coming."""
         return queries.article_rows(self._database, only)
+
+    def units_answered(self, coder: str) -> frozenset[str] | None:
+        """Return the articles (ids) in which somebody (a handle) has answered for every unit.
+
+        None where no code asks of units.
+        """
+        if not unit_counts.asking_codes(self._database):
+            return None
+        whole = unit_counts.answered_whole(self._database, id_of_coder(self, coder))
+        return frozenset(self.listing.ids(whole).values())
 
     def article_names(self) -> list[tuple[str, str, str]]:
         """Return id, title and outlet of every article, in the order in which they came in."""

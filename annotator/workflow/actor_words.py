@@ -26,6 +26,11 @@ def role_choices(codebook: Codebook) -> Iterator[Choice]:
     yield from field.choices if field else ()
 
 
+def offered_roles(codebook: Codebook) -> Iterator[Choice]:
+    """Yield the roles that an actor can still be given."""
+    return (one.offering() for one in role_choices(codebook) if not one.retired)
+
+
 def role_name(codebook: Codebook, role: str) -> str:
     """Return a role as the codebook calls it; what it does not know is given as it is."""
     for choice in role_choices(codebook):

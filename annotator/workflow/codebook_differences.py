@@ -115,7 +115,7 @@ def _by_id(fields: Iterable[Field]) -> dict[str, Field]:
 
 
 def _in_field(then: Field, now: Field) -> Iterator[_Told]:
-    for name in ("name", "type", "level", "required", "help"):
+    for name in ("name", "type", "level", "required", "retired", "help"):
         yield from _told(_named(name), getattr(then, name), getattr(now, name))
     yield from _told("Choices", choices_text(then.choices), choices_text(now.choices))
     yield from _told("Steps", steps_text(then.steps), steps_text(now.steps))

@@ -57,7 +57,7 @@ def prompt_of(codebook: Codebook) -> str:
         codebook.description.strip(),
         _TASK.strip(),
         "## Codes",
-        *(_code_words(one, codebook) for one in codebook.usable()),
+        *(_code_words(one.offering(), codebook) for one in codebook.usable()),
         "## Answer",
         _ANSWER.strip(),
         f"```json\n{schema}\n```",
@@ -67,7 +67,7 @@ def prompt_of(codebook: Codebook) -> str:
 
 def answer_schema(codebook: Codebook) -> dict[str, Any]:
     """Return the JSON Schema of an answer for one article."""
-    labels = [_label(one, codebook) for one in codebook.usable()]
+    labels = [_label(one.offering(), codebook) for one in codebook.usable()]
     return {
         "$schema": _DRAFT,
         "title": "Labels of one article",

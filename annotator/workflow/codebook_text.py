@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from msgspec import structs
+
 from annotator.domain.codebook import Choice, Condition, Field, ScaleStep
 from annotator.domain.errors import UserError
 from annotator.domain.field_type_row import Default, Value, plain_words
@@ -11,6 +13,8 @@ from annotator.domain.field_types import FIRST_TYPE, FieldType
 _MOST_STEPS = 101
 _HELP = "|"
 """What stands between a choice's name and its help."""
+RETIRED = "(retired)"
+"""What stands behind the name of a choice or the label of a step that is offered no longer."""
 _STEPS = re.compile(r"\s*(-?\d{1,9})(?:\s*(?:to|…|\.\.)\s*(-?\d{1,9}))?\s*(?::(.*))?")
 
 
@@ -38,7 +42,16 @@ def choices_text(choices: tuple[Choice, ...]) -> str:
 
 def _written(choice: Choice) -> str:
     helped = f" {_HELP} {choice.help}" if choice.help else ""
-    return f"{choice.id}: {choice.name}{helped}"
+    return f"{choice.id}: {_marked(choice.name, retired=choice.retired)}{helped}"
+
+
+def _marked(name: str, *, retired: bool) -> str:
+    return f"{name} {RETIRED}".strip() if retired else name
+
+
+def _parted(name: str) -> tuple[str, bool]:
+    """Return a name without the word that it is retired, and whether it had that word."""
+    return name.removesuffix(RETIRED).strip(), name.endswith(RETIRED)
 
 
 def read_choices(text: str, old: tuple[Choice, ...]) -> tuple[Choice, ...]:
@@ -57,7 +70,7 @@ def read_choices(text: str, old: tuple[Choice, ...]) -> tuple[Choice, ...]:
             found.append(choice)
         elif found:
             head = found[-1]
-            found[-1] = Choice(head.id, head.name, head.help, (*head.choices, choice))
+            found[-1] = structs.replace(head, choices=(*head.choices, choice))
         else:
             message = f"“{line.strip()}” is indented, but there is no choice above it."
             raise UserError(message, remedy="Start the line at its beginning.")
@@ -67,16 +80,18 @@ def read_choices(text: str, old: tuple[Choice, ...]) -> tuple[Choice, ...]:
 def _choice(line: str, known: dict[str, Choice]) -> Choice:
     if line in known:
         same = known[line]
-        return Choice(same.id, same.name, same.help)
+        return structs.replace(same, choices=())
     said, _, helped = (part.strip() for part in line.partition(_HELP))
     one, colon, rest = (part.strip() for part in said.partition(":"))
-    return Choice(one if colon else slug(said), rest or one, helped)
+    name, retired = _parted(rest or one)
+    return Choice(one if colon else slug(name), name, helped, retired=retired)
 
 
 def steps_text(steps: tuple[ScaleStep, ...]) -> str:
     """Return the steps of a scale as lines "value: label"."""
-    lines = (f"{step.value}: {step.label}" if step.label else str(step.value) for step in steps)
-    return "\n".join(lines)
+    labels = [_marked(step.label, retired=step.retired) for step in steps]
+    lines = zip(steps, labels, strict=True)
+    return "\n".join(f"{one.value}: {label}" if label else str(one.value) for one, label in lines)
 
 
 def read_steps(text: str) -> tuple[ScaleStep, ...]:
@@ -95,7 +110,8 @@ def read_steps(text: str) -> tuple[ScaleStep, ...]:
         if len(found) + len(values) > _MOST_STEPS:
             remedy = f"Use at most {_MOST_STEPS}, or a number."
             raise UserError("The scale has too many steps.", remedy=remedy)
-        found += [ScaleStep(value, (label or "").strip()) for value in values]
+        name, retired = _parted((label or "").strip())
+        found += [ScaleStep(value, name, retired) for value in values]
     return tuple(found)
 
 

@@ -66,13 +66,19 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True):
         """What it comes to: "2 differences. 4 labels are carried, 1 changes its words"."""
         if not self.differences:
             return "Nothing differs."
-        said = [f"{counted(len(self.differences), 'difference')}."]
-        for fate, words in _IN_WORDS.items():
-            if count := len(self.of(fate)):
-                said.append(f"{counted(count, 'label')} {noun(count, *words)}.")
-        if self.hidden:
-            said.append("Labels that you may not see are carried, too.")
-        return " ".join(said)
+        said = f"{counted(len(self.differences), 'difference')}."
+        return " ".join(filter(None, (said, fates_in_words([self]))))
+
+
+def fates_in_words(corrections: Sequence[Correction]) -> str:
+    """Say what becomes of the labels: "4 labels are carried to their words."; or nothing."""
+    said: list[str] = []
+    for fate, words in _IN_WORDS.items():
+        if count := sum(len(one.of(fate)) for one in corrections):
+            said.append(f"{counted(count, 'label')} {noun(count, *words)}.")
+    if any(one.hidden for one in corrections):
+        said.append("Labels that you may not see are carried, too.")
+    return " ".join(said)
 
 
 _IN_WORDS = {

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from annotator.domain.batches import batched
 from annotator.formats.csv.cells import csv_writer, neutralised
 from annotator.formats.files.atomic import written_beside
+
+_AT_ONCE = 1000  # rows
 
 
 def write_table(
@@ -23,7 +26,8 @@ def write_table(
             for row in rows:
                 writer.writerow([neutralised(cell) for cell in row])
         return
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows(rows)
     with written_beside(path) as (file,):
-        file.write(text.getvalue().encode())
+        for few in batched(rows, _AT_ONCE):
+            text = io.StringIO(newline="")
+            csv.writer(text).writerows(few)
+            file.write(text.getvalue().encode())

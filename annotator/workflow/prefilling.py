@@ -42,8 +42,8 @@ class Offer(msgspec.Struct, frozen=True):
 
 def open_answers(code: Code, answers: Values, source: Values) -> Values:
     """Return what another annotation of a code answers where this one is open, and may take."""
-    known, found = KnownAnswers(code), dict(answers)
-    for field in code.fields:
+    known, found = KnownAnswers(code.offering()), dict(answers)
+    for field in code.asked_fields:
         asked = field.shown_if is None or field.shown_if.met(found)
         value = source.get(field.id)
         is_open_here = asked and found.get(field.id) is None and value is not None
@@ -56,7 +56,7 @@ def is_open(code: Code, answers: Values) -> bool:
     """Tell whether a field that is asked has no answer."""
     return any(
         answers.get(field.id) is None and (field.shown_if is None or field.shown_if.met(answers))
-        for field in code.fields
+        for field in code.asked_fields
     )
 
 

@@ -60,7 +60,9 @@ def test_a_contradiction_names_code_and_field_and_the_ways_on(run: Run, tmp_path
     with Project.open(path) as project:
         found = project.get(Code, "quote")
         assert found is not None
-        assert found.fields[0].choice_name("direct") == "Direct (retired)"
+        kept = {one.id: one for one in found.fields[0].choices}["direct"]
+        assert (kept.name, kept.retired) == ("Direct", True)
+        assert "direct" not in found.offering().fields[0].choice_ids()
 
 
 def test_a_step_and_a_yes_become_another_one(run: Run, tmp_path: Path) -> None:

@@ -13,7 +13,10 @@ from annotator.domain.codebook import AskedUnit, Choice, Code, Field, FieldType
 from annotator.domain.edits.articles import SetStatus
 from annotator.domain.edits.codebook import PutCode
 from annotator.domain.edits.units import AnswerUnit, unit_answer_id
+from annotator.domain.people import coder_id
+from annotator.domain.visibility import Visibility
 from annotator.store.project import Project
+from annotator.workflow.units.table import asked_codes, unit_rows
 
 Run = Callable[..., Result]
 Told = Callable[..., Any]
@@ -130,3 +133,21 @@ def test_a_code_that_asks_of_no_units_is_refused(run: Run, asked: str, study: st
 def test_a_project_without_such_codes_says_so(run: Run, told: Told, study: str) -> None:
     assert run("units", study).stdout == "No code of this project asks of units.\n"
     assert told("units", study) == []
+
+
+def test_agreement_on_each_unit_is_told(told: Told, asked: str, tmp_path: Path) -> None:
+    with Project.open(tmp_path / asked, "cleo") as project:
+        answer(project, BODY, values={"matter": "money"})
+        answer(project, TITLE, none=True)
+    found = {(one["number"], one["agreement"]) for one in told("units", asked)}
+    assert found == {(1, 1.0), (2, 1 / 3)}
+
+
+def test_of_what_may_not_be_seen_nothing_is_told(asked: str, tmp_path: Path) -> None:
+    with Project.open(tmp_path / asked) as project:
+        codes = asked_codes(project)
+        blind = Visibility(coder=coder_id("ana"))
+        rows = list(unit_rows(project, codes, seen_by=blind))
+        assert {(row.coder, row.agreement) for row in rows} == {("ana", None)}
+        lead = Visibility(coder=coder_id("lead"), reviewing=True)
+        assert {row.coder for row in unit_rows(project, codes, seen_by=lead)} == {"ana", "ben"}

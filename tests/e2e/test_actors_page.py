@@ -128,3 +128,101 @@ def test_by_mouse_a_heading_sorts_a_figure_opens_and_a_form_changes(study: User)
     study.qtbot.mouseClick(page.detail.form.name, Qt.MouseButton.LeftButton)
     settle(study, page)
     assert project_of(study).get(Actor, LAST).affiliation == "Parliament"  # type: ignore[union-attr]
+
+
+NOTHING_HELD = Qt.KeyboardModifier.NoModifier
+
+
+def click(
+    study: User,
+    page: ActorsPage,
+    actor: str,
+    column: ActorColumn = ActorColumn.NAME,
+    held: Qt.KeyboardModifier = NOTHING_HELD,
+) -> None:
+    cell = page.model.index(page.model.place_of(actor), column)
+    place = page.table.visualRect(cell).center()
+    study.qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, held, place)
+    settle(study, page)
+
+
+def shown(page: ActorsPage) -> list[str]:
+    return [one.annotation for one in page.detail.rows.passages]
+
+
+def test_each_figure_opens_its_passages_by_key_and_by_mouse(study: User) -> None:
+    study.do("mode_actors")
+    page = page_of(study)
+    last = page.model.row_at(page.model.place_of(LAST))
+    assert last is not None
+    counts = {
+        ActorColumn.QUOTES: last.figures.quotes,
+        ActorColumn.JUDGEMENTS: last.figures.judgements,
+        ActorColumn.ARTICLES: last.figures.articles,
+    }
+    by_mouse = {}
+    for column in (*counts, ActorColumn.LAST):
+        click(study, page, LAST, column)
+        by_mouse[column] = shown(page)
+    assert {column: len(by_mouse[column]) for column in counts} == counts
+    days = {one.day for one in page.detail.rows.passages}
+    assert days == {last.figures.last}
+    click(study, page, LAST)
+    study.press(*[Key.Key_Right] * ActorColumn.QUOTES)
+    for column, passages in by_mouse.items():
+        while page.table.currentIndex().column() < column:
+            study.press(Key.Key_Right)
+        settle(study, page)
+        assert shown(page) == passages
+        if passages:
+            study.press(Key.Key_Return)
+            assert page.detail.passages.hasFocus()
+            study.press(Key.Key_Escape)
+
+
+def test_by_mouse_two_become_one_one_is_split_and_a_double_is_refused(study: User) -> None:
+    study.do("mode_actors")
+    page = page_of(study)
+    buttons = page.bar.buttons
+    left = Qt.MouseButton.LeftButton
+    click(study, page, LAST)
+    assert not buttons["merge_actors"].isEnabled()
+
+    def split(dialog: SplitDialog) -> None:
+        first = dialog.links.item(0)
+        place = dialog.links.visualItemRect(first).topLeft() + QPoint(12, 8)
+        study.qtbot.mouseClick(dialog.links.viewport(), left, pos=place)
+        if not dialog.links.ticked():
+            study.press(Key.Key_Space)
+        dialog.name.setText("Somebody else")
+        study.qtbot.mouseClick(dialog.go, left)
+
+    study.in_dialog(
+        SplitDialog, split, lambda: study.qtbot.mouseClick(buttons["split_actor"], left)
+    )
+    settle(study, page)
+    assert "Somebody else" in {one.name for one in project_of(study).find(Actor)}
+    assert not page.bar.archived.isChecked()  # what was listed is listed still
+    row = page.row
+    assert row is not None
+    assert row.actor.name == "Somebody else"
+
+    def refuse(dialog: DoublesDialog) -> None:
+        study.qtbot.mouseClick(dialog.different_button, left)
+        study.press(Key.Key_Escape)
+
+    study.in_dialog(
+        DoublesDialog, refuse, lambda: study.qtbot.mouseClick(buttons["actor_doubles"], left)
+    )
+    settle(study, page)
+    assert any(one.unlike for one in project_of(study).find(Actor))
+    click(study, page, LAST)
+    click(study, page, FULL, held=CONTROL)
+    before = len(page.model.ids)
+    study.in_dialog(
+        MergeDialog,
+        lambda _: study.press(Key.Key_Return),
+        lambda: study.qtbot.mouseClick(buttons["merge_actors"], left),
+    )
+    settle(study, page)
+    assert len(page.model.ids) == before - 1

@@ -12,6 +12,7 @@ from annotator.domain.codebook import AskedUnit, Choice, Code, Codebook, Field
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.field_types import FieldType
+from annotator.gui.articles.model import BELOW_ROLE
 from annotator.gui.coding.unit_strip import UnitStrip
 from annotator.gui.settings.settings import CODER
 from annotator.store.project import Project
@@ -197,3 +198,22 @@ def test_where_nothing_asks_of_units_there_is_no_strip(
     user.press(Key.Key_F4, modifiers=SHIFT)
     assert not strip.is_asking
     assert user.coding.session.project.find(Annotation) == []
+
+
+def test_the_list_says_what_is_left_and_the_filter_finds_it(user: User, tmp_path: Path) -> None:
+    begin(user, tmp_path, TOPIC, QUOTE)
+    panel = user.coding.articles
+    model = panel.table.model()
+
+    def below() -> str:
+        return " · ".join(model.data(model.index(0, 0), BELOW_ROLE))
+
+    assert "open" not in below()
+    user.press(Key.Key_F4, modifiers=SHIFT)
+    user.write("1")
+    user.qtbot.waitUntil(lambda: "2 of 3 units open" in below())
+    user.write("nn")
+    user.qtbot.waitUntil(lambda: "open" not in below())
+    user.press(Key.Key_J, modifiers=CONTROL)
+    user.write("units:open ")
+    user.qtbot.waitUntil(lambda: panel.visible_ids() == ["a2"])

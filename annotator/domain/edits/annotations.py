@@ -35,7 +35,7 @@ class Tag(msgspec.Struct, frozen=True, kw_only=True):
         if draft.get(Annotation, self.id) is not None:
             raise UserError("There is an annotation with this id.", where=f"annotation {self.id}")
         _check_free(code)
-        defaults: Values = {f.id: f.default for f in code.fields if f.default is not None}
+        defaults: Values = {f.id: f.default for f in code.asked_fields if f.default is not None}
         values = {name: json_value(value) for name, value in (defaults | self.values).items()}
         annotation = Annotation(
             id=self.id,

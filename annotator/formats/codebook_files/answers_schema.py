@@ -7,7 +7,7 @@ import json
 from typing import Any, BinaryIO
 
 from annotator.domain.codebook import Code, Codebook, CodeState, Field
-from annotator.domain.field_type_row import Choice
+from annotator.domain.field_type_row import Choice, ScaleStep
 from annotator.domain.record import Values
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -87,15 +87,14 @@ def _if_shown(code: Code, field: Field) -> Values:
 
 def _answer(field: Field) -> Values:
     row = field.type.row
-    said = _said({"title": field.name, "description": field.help})
+    said = _said({"title": field.name, "description": field.help}) | _deprecated(field.retired)
     if field.default is not None:
         said["default"] = field.default
     if row.has_choices:
         one: Values = {"oneOf": [_choice(choice) for choice in _flat(field.choices)]}
         return said | ({"type": "array", "uniqueItems": True, "items": one} if row.several else one)
     if row.has_steps:
-        steps = ({"const": step.value} | _said({"title": step.label}) for step in field.steps)
-        return said | {"oneOf": list(steps)}
+        return said | {"oneOf": [_step(step) for step in field.steps]}
     kind = {key: value for key, value in row.schema.items() if key != "description"}
     return said | kind
 
@@ -105,7 +104,16 @@ def _flat(choices: tuple[Choice, ...]) -> list[Choice]:
 
 
 def _choice(choice: Choice) -> Values:
-    return {"const": choice.id} | _said({"title": choice.name, "description": choice.help})
+    said = _said({"title": choice.name, "description": choice.help})
+    return {"const": choice.id} | said | _deprecated(choice.retired)
+
+
+def _step(step: ScaleStep) -> Values:
+    return {"const": step.value} | _said({"title": step.label}) | _deprecated(step.retired)
+
+
+def _deprecated(retired: bool) -> Values:  # noqa: FBT001 - an attribute's value
+    return {"deprecated": True} if retired else {}
 
 
 def _said(words: dict[str, str]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, cast
 
 import msgspec
 
-from annotator.domain.codebook import Code, Codebook, Field, LinkRule
+from annotator.domain.codebook import Choice, Code, Codebook, Field, LinkRule
 from annotator.domain.errors import UserError
 from annotator.domain.field_type_row import BETWEEN_CHOICES, plain_cell
 from annotator.domain.field_types import FREE_TYPE, FieldType
@@ -35,7 +35,7 @@ _FIELD, _LINK = "field_", "link_"
 COLUMNS = (
     *("code", *_OF_CODE),
     *("field", *(f"{_FIELD}{name}" for name in _OF_FIELD)),
-    *("choice", "choice_name", "choice_help", "choice_under"),
+    *("choice", "choice_name", "choice_help", "choice_under", "choice_retired"),
     *("link", *(f"{_LINK}{name}" for name in _OF_LINK)),
 )
 """The columns, in the order in which they are written; they may stand in any."""
@@ -92,15 +92,19 @@ def _rows(code: Code) -> Iterator[Values]:
 
 def _choices(field: Field) -> Iterator[Values]:
     for choice in field.choices:
-        said = {"choice": choice.id, "choice_name": choice.name, "choice_help": choice.help}
-        yield said
+        yield _one_choice(choice)
         for one in choice.choices:
-            below = {"choice": one.id, "choice_name": one.name, "choice_help": one.help}
-            yield below | {"choice_under": choice.id}
+            yield _one_choice(one) | {"choice_under": choice.id}
     for step in field.steps:
-        yield {"choice": step.value, "choice_name": step.label}
+        said: Values = {"choice": step.value, "choice_name": step.label}
+        yield said | ({"choice_retired": plain_cell(True)} if step.retired else {})  # noqa: FBT003 - a cell
     if not field.choices and not field.steps:
         yield {}
+
+
+def _one_choice(choice: Choice) -> Values:
+    said: Values = {"choice": choice.id, "choice_name": choice.name, "choice_help": choice.help}
+    return said | ({"choice_retired": plain_cell(True)} if choice.retired else {})  # noqa: FBT003 - a cell
 
 
 def _cells(one: Code | Field | LinkRule, names: Iterable[str], before: str) -> Values:
@@ -219,8 +223,9 @@ def _field(ident: str, field: Any, types: Mapping[str, str], where: str) -> Valu
         if f"{_FIELD}{name}" in field.cells
     }
     kind = _kind(said.get("type", ""), where)
-    if "required" in said:
-        said["required"] = _truth(said["required"], where)
+    for name in ("required", "retired"):
+        if name in said:
+            said[name] = _truth(said[name], where)
     if "default" in said:
         said["default"] = _default(kind, said["default"], where)
     if "shown_if" in said:
@@ -232,7 +237,11 @@ def _field(ident: str, field: Any, types: Mapping[str, str], where: str) -> Valu
         said["moved"] = _json(said["moved"], where)
     if kind.row.has_steps:
         said["steps"] = [
-            {"value": _whole(one["choice"], f"line {line}"), "label": one.get("choice_name", "")}
+            {
+                "value": _whole(one["choice"], f"line {line}"),
+                "label": one.get("choice_name", ""),
+                "retired": _is_retired(one, line),
+            }
             for line, one in field.choices
         ]
     elif field.choices:
@@ -246,6 +255,8 @@ def _nested(rows: list[tuple[int, dict[str, str]]], where: str) -> list[Values]:
         choice: Values = {"id": row["choice"], "name": row.get("choice_name") or row["choice"]}
         if "choice_help" in row:
             choice["help"] = row["choice_help"]
+        if _is_retired(row, line):
+            choice["retired"] = True
         under = row.get("choice_under", "")
         if not under:
             found.append(choice)
@@ -258,6 +269,10 @@ def _nested(rows: list[tuple[int, dict[str, str]]], where: str) -> list[Values]:
             raise UserError(message, where=f"line {line}, {where.partition(', ')[2]}")
         above.setdefault("choices", []).append(choice)
     return found
+
+
+def _is_retired(row: Mapping[str, str], line: int) -> bool:
+    return "choice_retired" in row and _truth(row["choice_retired"], f"line {line}")
 
 
 def _link(ident: str, link: Any) -> Values:

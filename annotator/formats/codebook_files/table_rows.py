@@ -6,7 +6,7 @@ import msgspec
 
 from annotator.domain.errors import UserError
 
-_OWN = ("choice", "choice_name", "choice_help", "choice_under")
+_OWN = ("choice", "choice_name", "choice_help", "choice_under", "choice_retired")
 
 
 class GivenRow(msgspec.Struct, frozen=True):

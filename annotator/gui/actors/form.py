@@ -19,7 +19,7 @@ from annotator.gui.actors.known_row import KnownRow
 from annotator.gui.look.sizes import scaled
 from annotator.gui.widgets.calm import ComboBox
 from annotator.gui.widgets.dialog import GAP, named
-from annotator.workflow.actor_words import role_choices
+from annotator.workflow.actor_words import offered_roles, role_name
 
 _KINDS = {"person": "Person", "organisation": "Organisation", "group": "Group"}
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -42,10 +42,10 @@ class ActorForm(QWidget):
         over_time: bool = False,
     ) -> None:
         super().__init__()
-        choices = dict(_flat(role_choices(codebook)))
+        choices = dict(_flat(offered_roles(codebook)))
         self.name = QLineEdit()
         self.kind = _Choices(_KINDS)
-        self.role = _Choices({"": "", **choices}) if choices else QLineEdit()
+        self.role = _Choices({"": "", **choices}, codebook) if choices else QLineEdit()
         self.affiliation = QLineEdit()
         self.aliases = _text_field()
         self.note = _text_field()
@@ -153,10 +153,11 @@ class ActorForm(QWidget):
 
 
 class _Choices(ComboBox):
-    """A choice among ids that are shown by name; an id that is not on offer is shown as it is."""
+    """A choice among ids that are shown by name; a role that is offered no longer, by its own."""
 
-    def __init__(self, names: dict[str, str]) -> None:
+    def __init__(self, names: dict[str, str], codebook: Codebook | None = None) -> None:
         super().__init__()
+        self._codebook = codebook or Codebook()
         for one, name in names.items():
             self.addItem(name, one)
         self._offered = self.count()
@@ -171,7 +172,7 @@ class _Choices(ComboBox):
         while self.count() > self._offered:
             self.removeItem(self._offered)
         if self.findData(one) < 0:
-            self.addItem(one, one)
+            self.addItem(role_name(self._codebook, one), one)
         self.setCurrentIndex(self.findData(one))
 
 

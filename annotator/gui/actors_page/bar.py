@@ -20,7 +20,8 @@ _PAUSE = 60
 """Milliseconds after a key in which another one may follow."""
 _KINDS = (("Every kind", ""), ("Persons", "person"), ("Organisations", "organisation"))
 _BUTTONS = (
-    ("Merge…", "Make the selected actors one", "merge_actors"),
+    ("Merge…", "Make the selected actors one: select two or more first", "merge_actors"),
+    ("Split…", "Split the actor at hand: some of its passages lead to a new one", "split_actor"),
     ("Doubles…", "Actors that may be the same", "actor_doubles"),
     ("Variables…", "What the project asks of its actors", "actor_variables"),
     ("Import…", "Import a table of actors", "import_actors"),

@@ -29,6 +29,8 @@ _WORDS = {
     WhichPassages.ANY: "Passages",
     WhichPassages.QUOTES: "Quotes",
     WhichPassages.JUDGEMENTS: "Judgements",
+    WhichPassages.ARTICLES: "First passages in articles",
+    WhichPassages.LATEST: "Latest passages",
 }
 
 

@@ -40,6 +40,8 @@ _NAMED = {
     ActorColumn.QUOTES: WhichPassages.QUOTES,
     ActorColumn.JUDGEMENTS: WhichPassages.JUDGEMENTS,
     ActorColumn.POLARITY: WhichPassages.JUDGEMENTS,
+    ActorColumn.ARTICLES: WhichPassages.ARTICLES,
+    ActorColumn.LAST: WhichPassages.LATEST,
 }
 
 
@@ -95,6 +97,7 @@ class ActorsPage(ModePage):
         self.bar.pressed.connect(self.perform)
         self.model.page_wanted.connect(self._fill)
         self.table.current_changed.connect(self._show_at_hand)
+        self.table.selectionModel().selectionChanged.connect(self._enable)
         self.table.sort_wanted.connect(self.sort_by)
         self.table.opened.connect(self.go_to_passages)
         self.table.menu_wanted.connect(self._open_menu)
@@ -163,8 +166,9 @@ class ActorsPage(ModePage):
         self._page_read = -1
         column, chosen = max(self.table.currentIndex().column(), 0), self.table.selected()
         self.model.show_actors(found.ids, found.rows)
-        if self.model.place_of(self._awaited) >= 0:
-            self._at_hand, self._awaited, chosen = self._awaited, "", []
+        awaited, self._awaited = self._awaited, ""
+        if is_there := self.model.place_of(awaited) >= 0:
+            self._at_hand, chosen = awaited, []
         self.bar.say(found.ids, found.total)
         self._pages.setCurrentIndex(0 if found.total or self.detail.is_new else 1)
         order = list(ORDERS.values()).index(self.wanted.order)
@@ -174,6 +178,18 @@ class ActorsPage(ModePage):
             self.table.setCurrentIndex(self.model.index(place, column))
             self.table.select_too(chosen)
         self._show_at_hand(anew=True)
+        self._enable()
+        if awaited and not is_there:
+            before = self._wanted()
+            self.bar.show_everything()
+            if self._wanted() != before:  # the filter has left it out
+                self._awaited = awaited
+                self._list()
+
+    def _enable(self) -> None:
+        """Let the buttons say what can be done now."""
+        for ident, button in self.bar.buttons.items():
+            button.setEnabled(command(ident).can_act(self))
 
     def _fill(self, page: int) -> None:
         """Read the rows of a page that came into view, if that is not being done."""
@@ -195,6 +211,7 @@ class ActorsPage(ModePage):
     def _take_rows(self, rows: dict[str, ActorRow]) -> None:
         self._page_read = -1
         self.model.take_rows(rows)
+        self._enable()
         if self._at_hand in rows:
             self._show_at_hand(anew=True)
 
@@ -237,7 +254,6 @@ class ActorsPage(ModePage):
             self._select(actor)
         else:
             self._awaited = actor
-            self.bar.show_everything()
             self._list()
         self.table.setFocus()
 

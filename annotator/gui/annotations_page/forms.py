@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.codebook import Codebook, Field, LinkRule, value_words
+from annotator.domain.codebook import Code, Codebook, Field, LinkRule, value_words
 from annotator.domain.errors import UserError
 from annotator.domain.people import Actor
 from annotator.domain.wording import shortened
@@ -274,11 +274,18 @@ def _offered(field: Field) -> Sequence[object]:
 
 def _fields(codebook: Codebook, at_hand: Annotation | None) -> list[tuple[str, Field]]:
     here = at_hand.code if at_hand else ""
-    codes = sorted(codebook.without_headings(), key=lambda one: one.id != here)
-    return [(f"{code.name} – {field.name}", field) for code in codes for field in code.fields]
+    codes = _here_first(codebook, here)
+    return [(f"{code.name} – {field.name}", field) for code in codes for field in code.asked_fields]
 
 
 def _rules(codebook: Codebook, at_hand: Annotation | None) -> list[tuple[str, LinkRule]]:
     here = at_hand.code if at_hand else ""
-    codes = sorted(codebook.without_headings(), key=lambda one: one.id != here)
+    codes = _here_first(codebook, here)
     return [(f"{code.name} – {rule.name}", rule) for code in codes for rule in code.links]
+
+
+def _here_first(codebook: Codebook, here: str) -> list[Code]:
+    """Return the codes in use, the one at hand before the others; a retired one only at hand."""
+    usable = {one.id for one in codebook.usable()}
+    found = [one for one in codebook.without_headings() if one.id in usable or one.id == here]
+    return sorted(found, key=lambda one: one.id != here)

@@ -109,7 +109,7 @@ class ArticleLister(QObject):
         """Find anew which articles are listed; what was being found is not wanted any more."""
         self._finding.cancel()
         project, wish = self._session.project, self._wish()
-        if not self.are_many:
+        if not self.are_many and not wish.query.looks_at_texts:
             self._take(listed(project.listing, self.every, wish, self._texts))
             return
         if wish.is_plain:

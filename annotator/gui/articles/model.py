@@ -37,7 +37,8 @@ SIGN_ROLE = ROW_ROLE + 3
 BELOW_ROLE = ROW_ROLE + 4
 """What stands below the title: a list of texts."""
 HITS_ROLE = ROW_ROLE + 5
-"""How often the filter's words stand in the text, in words; empty where that isn't known."""
+"""How often the filter's words stand in the text, and how many units are left, in words."""
+_ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
 _TOP = QModelIndex()
 _AROUND = 50
 """How many rows are read before and after those that are in view."""
@@ -117,6 +118,10 @@ class ArticlesModel(QAbstractTableModel):
         self._shown: dict[int, ArticleRow] = {}
         self.hits_of: Callable[[int], int | None] = lambda _number: None
         """Says how often the filter's words stand in an article (a number), if it was counted."""
+        self.units_of: Callable[[int], str] = lambda _number: ""
+        """Says how many units the coder has left in an article (a number), if it was counted."""
+        self.asks_units = False
+        """Whether codes ask of units, so that rows may have to say how many are left."""
         self.seeks = False
         """Whether there are words of a filter, so that each row has a count to say."""
 
@@ -177,6 +182,7 @@ class ArticlesModel(QAbstractTableModel):
         return (
             self._signed
             or self.seeks
+            or self.asks_units
             or any(below_title(row, self._coder) for row in self._shown.values())
         )
 
@@ -259,14 +265,18 @@ class ArticlesModel(QAbstractTableModel):
             return None
         row = self.row_at(index.row())
         said = self._said(row, index.column(), role) if row else _UNREAD.get(role)
-        if role in (BELOW_ROLE, HITS_ROLE) and row:
-            hits = self.hits_of(self._order.numbers[index.row()])
-            told = counted(hits, "hit") if hits else ""
-            if role == HITS_ROLE:
-                return told
-            lines = cast("list[str]", said or [])
-            return [told, *lines] if told else lines
+        if row and role in (BELOW_ROLE, HITS_ROLE, _ACCESSIBLE):
+            told = self._counts(self._order.numbers[index.row()])
+            if role == BELOW_ROLE:
+                return [*told, *cast("list[str]", said or [])]
+            return " · ".join(told) if role == HITS_ROLE else ", ".join([str(said), *told])
         return said
+
+    def _counts(self, number: int) -> list[str]:
+        """Return what was counted of an article, in words: hits, and units that are left."""
+        hits = self.hits_of(number)
+        told = (counted(hits, "hit") if hits else "", self.units_of(number))
+        return [one for one in told if one]
 
     def _said(self, row: ArticleRow, column: int, role: int) -> Any:
         match role:

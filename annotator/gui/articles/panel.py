@@ -17,6 +17,7 @@ from annotator.gui.articles.lister import ArticleLister
 from annotator.gui.articles.model import ArticlesModel
 from annotator.gui.articles.order import SortButton
 from annotator.gui.articles.table import ArticlesTable
+from annotator.gui.articles.unit_counts import UnitsInView
 from annotator.gui.commands.table import key_of
 from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import GRID, HAIR, HALF
@@ -62,6 +63,8 @@ class ArticlesPanel(QWidget):
         self._model = ArticlesModel(self.rows, self)
         self.hits = HitCounts(session, self)
         """How often the filter's words stand in what is listed."""
+        self.units = UnitsInView(session, self)
+        """How many units are left in what is listed."""
         self.filter = FilterEdit()
         self.table = ArticlesTable(self._model)
         self.sort = SortButton()
@@ -114,7 +117,10 @@ class ArticlesPanel(QWidget):
     def _connect(self) -> None:
         self._model.hits_of = self.hits.of
         self._model.foreseen.connect(self.hits.want)
-        self.hits.counted.connect(self._model.show_counted)
+        self._model.units_of = self.units.words
+        self._model.foreseen.connect(self.units.want)
+        for counts in (self.hits, self.units):
+            counts.counted.connect(self._model.show_counted)
         self.filter.wanted.connect(self._seek)
         self.filter.wanted.connect(self._lister.find)
         self.filter.entered.connect(self._open_found)
@@ -231,12 +237,16 @@ class ArticlesPanel(QWidget):
 
     def _begin(self) -> None:
         self.hits.forget()
+        self.units.forget()
+        self._model.asks_units = self.units.are_asked
         self.done.show_share(len(self._lister.every), self._session.visibility)
 
     def _offer(self, offered: Offered) -> None:
         self.filter.offer(proposals(offered, self._session.codebook))
 
     def _show_touched(self, articles: list[str], numbers: list[int]) -> None:
+        self.units.forget(numbers)
+        self.units.want(self._model.seen)
         self.done.show_change(articles, self._session.visibility)
         self._model.show_touched(numbers)
 
@@ -311,6 +321,7 @@ class ArticlesPanel(QWidget):
         """Read nothing more: the project may be closed next."""
         self._lister.stop(unread=self.filter.cancel())
         self.hits.stop()
+        self.units.stop()
         super().hideEvent(event)
 
     def _sort(self, key: SortKey, descending: bool) -> None:  # noqa: FBT001 - a signal's slot

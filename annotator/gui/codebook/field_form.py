@@ -50,6 +50,7 @@ class FieldForm(QWidget):
         self.steps = _lines("-1: against\n0: neutral\n1: for\nor 0 to 10")
         self.default = ValueEdit("Default")
         self.required = QCheckBox("Needs an answer")
+        self.retired = QCheckBox("Asked no longer")
         self.condition = ConditionEdit()
         self._levels: tuple[Level, ...] = ()
         self._taken: set[str] = set()
@@ -71,7 +72,7 @@ class FieldForm(QWidget):
             ("Choices", self.choices),
             ("Steps", self.steps),
             ("Default", _side_by_side(self.default, self.required)),
-            ("Shown", self.condition),
+            ("Shown", _side_by_side(self.condition, self.retired)),
             ("Help", self.help),
         ):
             self._form.addRow(label, row)
@@ -105,7 +106,7 @@ class FieldForm(QWidget):
         except UserError:
             return
         so_far = Field(id="", name="", type=kind, choices=choices, steps=steps)
-        self.default.offer(kind.row.offered(so_far), kind.row.default_hint)
+        self.default.offer(kind.row.offered(so_far.offering()), kind.row.default_hint)
 
     def _choices(self, old: tuple[Choice, ...] = ()) -> tuple[Choice, ...]:
         typed = self.choices.toPlainText()
@@ -124,6 +125,7 @@ class FieldForm(QWidget):
         self.choices.setPlainText(choices_text(field.choices))
         self.steps.setPlainText(steps_text(field.steps))
         self.required.setChecked(field.required)
+        self.retired.setChecked(field.retired)
         self.condition.show_condition(field.shown_if, others)
         self.help.setText(field.help)
         self._show_parts(field.level)
@@ -142,6 +144,7 @@ class FieldForm(QWidget):
             choices=self._choices(old.choices),
             steps=self._steps(),
             required=self.required.isChecked(),
+            retired=self.retired.isChecked(),
             default=read_default(kind, self.default.currentText(), same),
             shown_if=self.condition.condition(),
             help=self.help.text().strip(),

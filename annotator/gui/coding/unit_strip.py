@@ -32,7 +32,13 @@ from annotator.gui.text.view import ArticleView
 from annotator.gui.widgets.announcing import announce
 from annotator.gui.widgets.basic import ElidedLabel, PlainLabel, plain, set_tool_tip
 from annotator.gui.widgets.code_badge import Badge
-from annotator.workflow.units.answering import answering, answers_of, given, question_of
+from annotator.workflow.units.answering import (
+    answering,
+    answers_of,
+    given,
+    question_of,
+    retired_words,
+)
 from annotator.workflow.units.asking import UnansweredUnits, UnitQuestion, unanswered
 from annotator.workflow.units.walk import UnitWalk, touched_codes
 
@@ -201,6 +207,7 @@ class UnitStrip(QWidget):
         self.answers.set_options(Option(one.value, one.words, one.help) for one in offered)
         self.answers.unmark()
         said = self._given(here)
+        self.answers.stranger_words = partial(retired_words, code)
         self.answers.show_chosen([] if said in (None, NONE) else [said])
         self._none.setChecked(said == NONE)
         for widget in (self.answers, self._none):

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.edits.correcting import CorrectText
 from annotator.domain.rules_locked import locked_error
-from annotator.domain.wording import quoted
 from annotator.gui.commands.key_events import key_word
 from annotator.gui.commands.table import key_of, perform
+from annotator.gui.correcting.outcome import CorrectionOutcome
 from annotator.gui.session.jobs import LatestSoon, on_sibling
 from annotator.gui.session.many import can_change
 from annotator.gui.session.running_job import Reporter
@@ -22,14 +22,11 @@ from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.widgets.calm import ComboBox
 from annotator.gui.widgets.dialog import GAP, MARGIN, Dialog, answer_buttons, named, run_dialog
-from annotator.gui.widgets.plain_table import PlainTable
 from annotator.gui.widgets.splitter import ACROSS, splitter
 from annotator.gui.wording.dates import short_moment
 from annotator.store.project import Project
 from annotator.workflow.correcting import (
-    CarriedLabel,
     Correction,
-    Fate,
     earlier_texts,
     foreseen,
     rebuilt,
@@ -39,17 +36,16 @@ _SIZE = QSize(1080, 680)
 _LEAST = QSize(820, 480)
 _PAUSE = 300
 """How long nothing is typed before it is looked at what follows, in milliseconds."""
-_LONGEST = 60
-_FATES = {Fate.GONE: "no place", Fate.CHANGED: "other words", Fate.CARRIED: "carried"}
 
 
 def correct_text(parent: QWidget, session: Session, settings: Settings, article: str) -> None:
     """Let the user correct an article's text, where it need not stay as it is."""
     if not can_change(session):
         return
-    settlement = session.article.settlement if session.article is not None else None
-    if settlement is not None and settlement.locked and settlement.article == article:
-        session.refused.emit(str(locked_error([session.article.article.title])))
+    opened = session.article
+    settlement = opened.settlement if opened is not None else None
+    if opened and settlement and settlement.locked and settlement.article == article:
+        session.refused.emit(str(locked_error([opened.article.title])))
         return
     dialog = CorrectingDialog(session, settings, article, parent)
     run_dialog(dialog)
@@ -91,10 +87,9 @@ class CorrectingDialog(Dialog):
         self.source.setCurrentIndex(now)
         self.source.setEnabled(len(self._texts) > 1)
         self.source.activated.connect(self._take_up)
-        self.told = PlainLabel(wrap=True)
-        self.differences = PlainTable("What differs", ("Was", "Is"), 1, {0: 180})
-        headings = ("Becomes", "Code", "Words", "Now")
-        self.labels = PlainTable("Labels", headings, 3, {0: 88, 1: 88, 2: 150})
+        self.outcome = CorrectionOutcome(lambda one: self._session.code_of(one).name)
+        self.told, self.labels = self.outcome.told, self.outcome.labels
+        self.differences = self.outcome.differences
         self.problem = PlainLabel(role="danger", wrap=True)
         self.problem.hide()
         self.buttons, self.write = answer_buttons(self, "Correct the text")
@@ -108,9 +103,7 @@ class CorrectingDialog(Dialog):
         line.addWidget(self.source, 1)
         left_column.addLayout(line)
         left_column.addWidget(self.edit, 1)
-        right_column.addWidget(self.told)
-        right_column.addWidget(self.differences, 1)
-        right_column.addWidget(self.labels, 2)
+        right_column.addWidget(self.outcome)
         middle = splitter(ACROSS, left, right)
         middle.setSizes([540, 500])
         layout = QVBoxLayout(self)
@@ -155,17 +148,9 @@ class CorrectingDialog(Dialog):
         self.looking.start("Comparing", on_sibling(self._session.project, work), self._show)
 
     def _show(self, told: Correction) -> None:
-        writes = f" {key_of('correct_write')} writes it." if told.differences else ""
-        self.told.setText(f"{told.in_words}{writes}")
-        self.differences.show_rows([(_brief(one.old), _brief(one.new)) for one in told.differences])
-        ordered = [one for fate in _FATES for one in told.of(fate)]
-        self.labels.show_rows([self._row(one) for one in ordered])
+        writes = f"{key_of('correct_write')} writes it." if told.differences else ""
+        self.outcome.show_correction(told, writes)
         self.write.setEnabled(bool(told.differences))
-
-    def _row(self, one: CarriedLabel) -> tuple[str, ...]:
-        code = self._session.code_of(one.annotation).name
-        words = quoted(one.annotation.text, _LONGEST)
-        return _FATES[one.fate], code, words, quoted(one.now, _LONGEST) if one.now else ""
 
     def _refuse(self, why: str) -> None:
         self.problem.setText(why)
@@ -193,10 +178,6 @@ def _side() -> tuple[QWidget, QVBoxLayout]:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(GAP)
     return side, column
-
-
-def _brief(words: str) -> str:
-    return quoted(words, _LONGEST) if words.strip() else ("blanks" if words else "")
 
 
 class _Text(QPlainTextEdit):

@@ -6,6 +6,7 @@ from annotator.gui.commands.command import Command, KeyGroup, Menu, MenuPlace
 from annotator.gui.exports import export_articles
 from annotator.gui.exports.book import ask_and_write_book
 from annotator.gui.exports.report import ask_and_report
+from annotator.gui.exports.units import ask_and_write_units, asks_of_units
 from annotator.gui.session.context import ON_PROJECT, ProjectContext
 
 
@@ -25,6 +26,11 @@ def _book(project: ProjectContext) -> None:
     ask_and_write_book(project.window, project.session, project.settings)
 
 
+def _units(project: ProjectContext) -> None:
+    project.commit_pending()
+    ask_and_write_units(project.window, project.session, project.settings)
+
+
 COMMANDS: tuple[Command[Any], ...] = (
     Command(
         "export",
@@ -34,6 +40,16 @@ COMMANDS: tuple[Command[Any], ...] = (
         ON_PROJECT,
         _export,
         (MenuPlace(Menu.PROJECT, 2, 3),),
+    ),
+    Command(
+        "export_units",
+        "Answers unit by unit…",
+        (),
+        KeyGroup.PROJECT,
+        ON_PROJECT,
+        _units,
+        (MenuPlace(Menu.PROJECT, 2, 7),),
+        enabled_when=lambda project: asks_of_units(project.session),
     ),
     Command(
         "report",

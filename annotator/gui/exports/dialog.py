@@ -20,12 +20,13 @@ from annotator.domain.errors import UserError
 from annotator.formats.format import Format
 from annotator.gui.exports.choices import ExportChoices
 from annotator.gui.exports.preview import ExportPreview
+from annotator.gui.exports.units import ask_and_write_units, asks_of_units
 from annotator.gui.look.sizes import scaled
 from annotator.gui.session.jobs import Job, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import EXPORT_FOLDER, Settings
-from annotator.gui.widgets.basic import ElidedLabel
+from annotator.gui.widgets.basic import ElidedLabel, set_tool_tip
 from annotator.gui.widgets.dialog import (
     GAP,
     MARGIN,
@@ -85,6 +86,7 @@ class ExportDialog(Dialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent, settings, "export", "Export", _SIZE)
+        self._session = session
         self._project = session.project
         self._waiting = session.waiting
         self.exported: Exported | None = None
@@ -94,6 +96,9 @@ class ExportDialog(Dialog):
         self.preview = ExportPreview(session.project)
         self.path = QLineEdit()
         self.beside = ElidedLabel(role="muted")
+        self.units = secondary_button("&Unit by unit…", self._write_units)
+        set_tool_tip(self.units, "Write a table with a row for each unit and each coder instead")
+        self.units.setVisible(asks_of_units(session))
         self._lay_out()
         self.choices.changed.connect(self._chosen)
         self.choices.format.currentIndexChanged.connect(self._follow_format)
@@ -122,6 +127,7 @@ class ExportDialog(Dialog):
         where.addWidget(secondary_button("Bro&wse…", self._browse))
         buttons, self.export_button = answer_buttons(self, "&Export")
         bottom = QHBoxLayout()
+        bottom.addWidget(self.units)
         bottom.addWidget(self.beside, 1)
         bottom.addWidget(buttons)
         layout = QVBoxLayout(self)
@@ -166,6 +172,9 @@ class ExportDialog(Dialog):
             self._confirmed = self.target() if self.target() == chosen else None
 
     # Writing it
+
+    def _write_units(self) -> None:
+        ask_and_write_units(self, self._session, self._settings)
 
     def accept(self) -> None:
         """Write the file in the background."""

@@ -58,4 +58,5 @@ class ArticlePage(QWidget):
 def _place(item: ImportItem) -> str:
     duplicate = item.duplicate_of
     same = f"  ·  the same text as “{duplicate}”" if duplicate is not None else ""
-    return f"{item.incoming.where}{same}"
+    here = f"  ·  here as “{item.again.title}”, with another text" if item.again is not None else ""
+    return f"{item.incoming.where}{same}{here}"

@@ -23,6 +23,7 @@ from annotator.gui.imports import files
 from annotator.gui.imports.article_page import ArticlePage
 from annotator.gui.imports.bulk import AnnotatedRow, BulkRow
 from annotator.gui.imports.columns import ColumnsPanel
+from annotator.gui.imports.correcting_row import CorrectingRow, CorrectionPage, what_comes_in
 from annotator.gui.imports.failures import FailuresPanel
 from annotator.gui.imports.incoming import IncomingModel, IncomingTable
 from annotator.gui.imports.labels import LabelsPanel
@@ -69,7 +70,7 @@ class ImportDialog(Dialog):
     ) -> None:
         super().__init__(parent, settings, "import", "Import articles", _SIZE)
         self._session = session
-        self.reader = Reader(self, session.project)
+        self.reader = Reader(self, session.project, session.visibility.when_reviewing)
         self.changes: Changes | None = None
         FileDrops(self, self.add)
         self._make_parts()
@@ -97,6 +98,8 @@ class ImportDialog(Dialog):
         self.labels = LabelsPanel(self._settings)
         self.bulk = BulkRow()
         self.annotated = AnnotatedRow(self._session.coder)
+        self.correction = CorrectionPage(self._session)
+        self.correcting = CorrectingRow()
         hint = f"Drop files or folders here: {import_kinds()}."
         self._empty = EmptyState(icon("import"), "Nothing to import yet", hint)
         self._buttons, self.import_button = answer_buttons(self, "&Import")
@@ -117,6 +120,7 @@ class ImportDialog(Dialog):
         layout.setSpacing(GAP)
         layout.addLayout(top)
         layout.addWidget(self._pages, 1)
+        layout.addWidget(self.correcting)
         layout.addWidget(self.annotated)
         bottom = QHBoxLayout()
         bottom.addWidget(self.bulk)
@@ -135,6 +139,7 @@ class ImportDialog(Dialog):
         self.tabs.addTab(self.page, "Article")
         self.tabs.addTab(self.columns, "Columns")
         self.tabs.addTab(self.labels, "Labels")
+        self.tabs.addTab(self.correction, "Correction")
         self._splitter = splitter(ACROSS, left, self.tabs)
         start = {_SPLITTER: [576, 384]}
         self._splitter.setSizes(remembered_sizes(self._settings, start)[_SPLITTER])
@@ -154,6 +159,7 @@ class ImportDialog(Dialog):
         self.columns.kept_row.taken.connect(self._read_tables_again)
         self.bulk.decided.connect(self._set_for_all)
         self.annotated.changed.connect(self._read_annotated_again)
+        self.correcting.decided.connect(self._correct)
         self.reader.read.connect(self._show_batch)
 
     # Reading
@@ -251,6 +257,7 @@ class ImportDialog(Dialog):
         named_labels = bool(self.reader.names.rows)
         self.tabs.setTabVisible(1, tables)
         self.tabs.setTabVisible(2, named_labels)
+        self.tabs.setTabVisible(3, any(one.again is not None for one in found.items))
         if tables and not found.items:
             self.tabs.setCurrentWidget(self.columns)
         elif named_labels and not found.items:
@@ -283,6 +290,7 @@ class ImportDialog(Dialog):
         file = one.file if one else None
         alone = file is not None and can_be_taught(file) and self._counts[file.path] == 1
         self.page.show_item(one, alone=alone)
+        self._show_correction()
         if file is not None:
             self.columns.show_file(file)
 
@@ -291,6 +299,21 @@ class ImportDialog(Dialog):
         if row >= 0:
             taken = self.model.rows[row].take
             self.model.replace(row, structs.replace(item, take=taken))
+
+    def _correct(self) -> None:
+        """Correct all that is here with another text, or nothing; the first such is shown."""
+        self.preview.commit()
+        self.model.correct(correct=self.correcting.box.isChecked())
+        again = [n for n, one in enumerate(self.model.rows) if one.again is not None]
+        if again and self.table.currentIndex().row() not in again:
+            self.table.setCurrentIndex(self.model.index(again[0], 0))
+        self.tabs.setCurrentWidget(self.correction)
+
+    def _show_correction(self) -> None:
+        """Show what correcting the article at hand comes to."""
+        row = self.table.currentIndex().row()
+        item = self.model.rows[row] if 0 <= row < len(self.model.rows) else None
+        self.correction.show_item(item, self.reader.outcomes)
 
     def _set_for_all(self, key: str, value: str) -> None:
         self.preview.commit()
@@ -301,11 +324,13 @@ class ImportDialog(Dialog):
 
     def _count(self) -> None:
         count, whole = self.model.taken(), len(self.model.rows)
+        corrected = self.model.corrected()
         number = QLocale().toString
-        articles = f"{number(count)} {noun(count, 'article')}"
         listed = len(self.reader.batch.listed)
-        self.import_button.setText(f"&Import {articles}" if count else "&Import")
-        self.import_button.setEnabled(count > 0 or listed > 0)
+        self.import_button.setText(f"&Import{what_comes_in(count, corrected)}")
+        self.import_button.setEnabled(count > 0 or listed > 0 or corrected > 0)
+        self.correcting.show_items(self.model.rows, self.reader.outcomes)
+        self._show_correction()
         self.add_files.setDefault(not whole and not listed)
         self.import_button.setDefault(bool(whole or listed))
         files_read = len(self.reader.batch.files)
@@ -327,7 +352,7 @@ class ImportDialog(Dialog):
         """Import the ticked articles, in the background."""
         self.preview.commit()
         listed = self.reader.batch.listed
-        if not self.model.taken() and not listed:
+        if not self.import_button.isEnabled():
             return
         items = list(self.model.rows)
         companions, project = self.reader.batch.companions, self._session.project

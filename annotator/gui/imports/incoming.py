@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from msgspec import structs
 from PySide6.QtCore import (
     QAbstractTableModel,
     QLocale,
@@ -61,7 +60,7 @@ class IncomingModel(QAbstractTableModel):
         before = self._rows[row]
         self._rows[row] = item
         self.dataChanged.emit(self.index(row, 0), self.index(row, MARKS))
-        if before.take != item.take:
+        if (before.take, before.corrects) != (item.take, item.corrects):
             self.taken_changed.emit()
 
     def set_meta(self, key: str, value: str) -> None:
@@ -74,13 +73,24 @@ class IncomingModel(QAbstractTableModel):
         """Take these articles, or none of them when all are taken."""
         take = not all(self._rows[row].take for row in rows)
         for row in rows:
-            self._rows[row] = structs.replace(self._rows[row], take=take)
+            self._rows[row] = self._rows[row].taken(take=take)
             self.dataChanged.emit(self.index(row, 0), self.index(row, MARKS))
+        self.taken_changed.emit()
+
+    def correct(self, *, correct: bool) -> None:
+        """Let what is here with another text get the one that comes in, or not."""
+        self._rows = [one.correcting(correct=correct) for one in self._rows]
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, MARKS))
         self.taken_changed.emit()
 
     def taken(self) -> int:
         """Return how many articles come in."""
-        return sum(one.take for one in self._rows)
+        return sum(one.take and not one.corrects for one in self._rows)
+
+    def corrected(self) -> int:
+        """Return how many articles get another text."""
+        return sum(one.corrects for one in self._rows)
 
     # For Qt
 
@@ -128,7 +138,7 @@ class IncomingModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.CheckStateRole:
             return False
         take = Qt.CheckState(value) == Qt.CheckState.Checked
-        self.replace(index.row(), structs.replace(self._rows[index.row()], take=take))
+        self.replace(index.row(), self._rows[index.row()].taken(take=take))
         return True
 
     def _text(self, item: ImportItem, column: int) -> str:
@@ -159,6 +169,8 @@ class IncomingModel(QAbstractTableModel):
         marks: list[str] = []
         if item.duplicate_of is not None:
             marks.append("duplicate")
+        if item.again is not None:
+            marks.append("text corrected" if item.corrects else "text differs")
         lines = self._counted(item)[1]
         if lines:
             marks.append(f"{counted(lines, 'line')} left out")
@@ -170,6 +182,8 @@ class IncomingModel(QAbstractTableModel):
         parts = [item.article.title, item.incoming.where]
         if item.duplicate_of is not None:
             parts.append(f"The same text as “{item.duplicate_of}”")
+        if item.again is not None:
+            parts.append(f"Here as “{item.again.title}”, with another text")
         marks = self._marks(item)
         return "\n".join([*parts, marks] if marks else parts)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from annotator.domain.codebook import Code, Codebook
+from annotator.domain.codebook import Code
 from annotator.domain.names import folded
 from annotator.formats.labels.names import free_slug, key, person_key
 from annotator.formats.taken_labels import NameKind, TakenLabel
@@ -71,7 +71,7 @@ def choices(row: TakenLabel, taken: NamesTaken) -> dict[str, str]:
         return found
     found[LEAVE_OUT] = ""
     if row.what is NameKind.CODE:
-        found |= _unlike(found, ((one.name, one.id) for one in _codes(taken.codebook)))
+        found |= _unlike(found, ((one.name, one.id) for one in taken.codebook.usable()))
         ids = {one.id for one in taken.codebook.codes}
         if not row.is_new:
             found[f"New code “{row.name}”"] = free_slug(row.name, ids)
@@ -102,10 +102,6 @@ def target_of(text: str, row: TakenLabel, taken: NamesTaken) -> str:
         return free_slug(said, {one.id for one in taken.codebook.codes})
     above = owner(row, (one for one in taken.rows if one.what is NameKind.CODE))
     return key(above.target if above is not None else "", free_slug(said, ()))
-
-
-def _codes(codebook: Codebook) -> Iterator[Code]:
-    return (one for one in codebook.codes if not one.group)
 
 
 def _parts(code: Code, what: NameKind) -> Iterator[tuple[str, str]]:

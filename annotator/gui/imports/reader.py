@@ -13,6 +13,7 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
 from annotator.domain.people import Coder
 from annotator.domain.state import codebook_of
+from annotator.domain.visibility import Visibility
 from annotator.formats.archives.sources import SUFFIXES
 from annotator.formats.folders import SourceFile
 from annotator.formats.incoming import ReadOptions
@@ -27,6 +28,7 @@ from annotator.gui.widgets.file_dialogs import show_refusal
 from annotator.store.project import Project
 from annotator.workflow.importing.batch import Batch, ImportItem, joined, replaced
 from annotator.workflow.importing.carried_codes import codes_in
+from annotator.workflow.importing.corrections import Outcomes, outcomes
 from annotator.workflow.importing.reading import read_each, read_sources
 
 
@@ -46,13 +48,18 @@ class Reader(QObject):
     """What was read so far."""
 
     read = Signal()
-    """Something was read: look at `batch` and `names`."""
+    """Something was read: look at `batch`, `names` and `outcomes`."""
 
-    def __init__(self, window: QWidget, project: Project) -> None:
+    def __init__(
+        self, window: QWidget, project: Project, sees: Callable[[], Visibility] = Visibility
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._project = project
+        self._sees = sees
         self.batch = Batch()
+        self.outcomes: Outcomes = {}
+        """What becomes of the labels on what is here with another text."""
         self.names = NamesTaken()
         self.base = ReadOptions()
         """How files are read of which nothing else is said."""
@@ -143,8 +150,9 @@ class Reader(QObject):
         combine: Callable[[Sequence[Batch]], Batch],
     ) -> None:
         """Read in the background, where what was read is put together and looked at, too."""
+        visibility, before = self._sees(), self.outcomes
 
-        def read(own: Project, reporter: Reporter) -> tuple[Batch, NamesTaken]:
+        def read(own: Project, reporter: Reporter) -> tuple[Batch, NamesTaken, Outcomes]:
             found = work(own, reporter)
             names = self._names_in(found, own, reporter)
             whole = combine(found)
@@ -152,10 +160,10 @@ class Reader(QObject):
             for file in [one for one in whole.files if has_columns(one)][:_LOOKED_AT]:
                 reporter(0, 0)
                 self.look(file, self.options.get(file.path, self.base))
-            return whole, names
+            return whole, names, outcomes(whole.items, own, visibility, before, reporter)
 
-        def done(result: tuple[Batch, NamesTaken]) -> None:
-            self.batch, self.names = result
+        def done(result: tuple[Batch, NamesTaken, Outcomes]) -> None:
+            self.batch, self.names, self.outcomes = result
             self.read.emit()
 
         job = Job(on_sibling(self._project, read)).on_success(done).on_refusal(self._refuse)

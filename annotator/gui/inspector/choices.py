@@ -9,12 +9,14 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.domain.codebook import Choice, Field, value_words
+from annotator.domain.field_type_row import plain_words
 from annotator.gui.commands.key_events import ENTER, digit
 from annotator.gui.commands.table import perform
 from annotator.gui.inspector.field_row import FieldRow
 from annotator.gui.inspector.numbered import NumberedAnswers, Option
 from annotator.gui.inspector.pills import Pills
 from annotator.gui.look.theme import HAIR, HALF, theme_of
+from annotator.workflow.codebook_text import RETIRED
 
 _STEPS = {
     Qt.Key.Key_Left: -1,
@@ -39,6 +41,7 @@ class PickRow(FieldRow):
     def __init__(self, field: Field, pills: NumberedAnswers, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self.pills = pills
+        pills.stranger_words = self._stranger_words
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
         self.column.setSpacing(HALF)
@@ -49,6 +52,12 @@ class PickRow(FieldRow):
         super().set_read_only(read_only)
         for pills in self.findChildren(NumberedAnswers):
             pills.setEnabled(not read_only)
+
+    def _stranger_words(self, value: object) -> str:
+        """Say an answer that is given and offered no longer, or that the field does not know."""
+        row, whole = self.whole.type.row, self.whole
+        known = row.accepts(whole, [value] if row.several else value)
+        return f"{value_words(whole, value)} {RETIRED}" if known else plain_words(value)
 
     def add_pills(self, pills: NumberedAnswers) -> None:
         """Take a group of answers below the others."""
@@ -169,7 +178,7 @@ class ChoiceRow(PickRow):
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, Pills(), parent)
-        self.pills.set_options(options_of(field.choices))
+        self.pills.set_options(options_of(self.field.choices))
         self._below = Pills()
         self._below.hide()
         self._below.setContentsMargins(_INDENT, HAIR, 0, HALF)
@@ -248,7 +257,7 @@ class MultiChoiceRow(PickRow):
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, Pills(), parent)
-        every = [one for choice in field.choices for one in (choice, *choice.choices)]
+        every = [one for choice in self.field.choices for one in (choice, *choice.choices)]
         self.pills.set_options(options_of(every))
 
     @property
@@ -268,7 +277,7 @@ class MultiChoiceRow(PickRow):
         """Add an answer or take it away; the focus stays for the next."""
         toggled = pills.options[index].value
         chosen = set(self._chosen()) ^ {toggled}
-        ordered = [one for one in self.field.choice_ids() if one in chosen]
+        ordered = [one for one in self.whole.choice_ids() if one in chosen]
         self.answer(ordered or None)
 
 

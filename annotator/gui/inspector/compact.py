@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from annotator.domain.field_type_row import plain_words
 from annotator.gui.commands.key_events import ENTER, digit
 from annotator.gui.inspector.numbered import NumberedAnswers, Option
 from annotator.gui.look.sizes import BODY, SMALL, row_height
@@ -203,10 +202,10 @@ class CompactAnswers(NumberedAnswers):
 
     def say(self, number: str, text: str, proposed: str = "") -> None:
         """Show what is chosen or, where nothing is, what is proposed."""
-        gone = ", ".join(sorted(map(plain_words, self.strangers()))) if not text else ""
+        gone = ", ".join(sorted(map(self.stranger_words, self.strangers()))) if not text else ""
         given = text or gone
         self.face.say(number, given or proposed or _NONE, proposed=bool(proposed) and not given)
-        set_tool_tip(self.face, "" if text else ("Not in the codebook any more" if gone else ""))
+        set_tool_tip(self.face, "" if text else ("It is offered no longer" if gone else ""))
 
     # The list
 

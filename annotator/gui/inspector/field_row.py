@@ -29,7 +29,9 @@ class FieldRow(QWidget):
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.field = field
+        self.whole = field
+        """The field with what is retired of it: answers that are given may be such."""
+        self.field = field.offering()
         self.value: Any = None
         self.proposed: Any = None
         """An answer that is not given yet, and that a key gives."""
@@ -57,7 +59,7 @@ class FieldRow(QWidget):
     def _show_answer(self) -> None:
         said = self.spoken()
         if self.value is None and self.proposed is not None:
-            said = f"proposed: {value_words(self.field, self.proposed)}"
+            said = f"proposed: {value_words(self.whole, self.proposed)}"
         self.setAccessibleDescription(said)
         self.refresh()
 
@@ -67,7 +69,7 @@ class FieldRow(QWidget):
 
     def spoken(self) -> str:
         """Return the answer in words, for a screen reader."""
-        return value_words(self.field, self.value)
+        return value_words(self.whole, self.value)
 
     def refresh(self) -> None:
         """Show `value`."""

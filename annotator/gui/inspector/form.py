@@ -12,6 +12,7 @@ from annotator.gui.inspector.field_row import FieldRow
 from annotator.gui.inspector.line import NamedLine
 from annotator.gui.inspector.rows import row_for
 from annotator.gui.look.theme import HAIR
+from annotator.workflow.codebook_text import RETIRED
 
 
 class FieldsForm(QWidget):
@@ -39,7 +40,8 @@ class FieldsForm(QWidget):
         for field in code.fields:
             row = row_for(field)
             row.unused_key = unused_key
-            line = NamedLine(field.name, row, wide=row.wide, hint=field.help)
+            name = f"{field.name} {RETIRED}" if field.retired else field.name
+            line = NamedLine(name, row, wide=row.wide, hint=field.help)
             layout.addWidget(line)
             self.rows[field.id], self._lines[field.id] = row, line
             self._connect(field.id, row)
@@ -64,7 +66,8 @@ class FieldsForm(QWidget):
                 row.forget()
             row.set_value(value)
             line.set_needed(field.required and value is None)
-            asked = field.shown_if is None or field.shown_if.met(values)
+            met = field.shown_if is None or field.shown_if.met(values)
+            asked = met and not field.retired
             # What one is typing in does not go, whatever was answered with it.
             line.setVisible(value is not None or asked or _has_focus(row))
 

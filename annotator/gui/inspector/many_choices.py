@@ -18,12 +18,12 @@ MOST_BUTTONS = 5
 
 def choice_row(field: Field) -> FieldRow:
     """Return a widget for a choice: buttons for few, one line for many."""
-    return (ManyChoicesRow if len(field.choices) > MOST_BUTTONS else ChoiceRow)(field)
+    return (ManyChoicesRow if len(field.offering().choices) > MOST_BUTTONS else ChoiceRow)(field)
 
 
 def multi_choice_row(field: Field) -> FieldRow:
     """Return a widget for any number of answers: buttons for few, one line for many."""
-    many = len(list(field.choice_ids())) > MOST_BUTTONS
+    many = len(list(field.offering().choice_ids())) > MOST_BUTTONS
     return (ManyTicksRow if many else MultiChoiceRow)(field)
 
 
@@ -31,7 +31,7 @@ class _CompactRow(PickRow):
     """One line that shows what is chosen; `Space` or a click finds an answer by its name."""
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
-        self.answers = CompactAnswers(_every(field))
+        self.answers = CompactAnswers(_every(field.offering()))
         super().__init__(field, self.answers, parent)
         self.answers.found.connect(self._found)
         self.answers.back_wanted.connect(self.go_up)
@@ -201,7 +201,7 @@ class ManyTicksRow(_CompactRow):
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        every = [one for choice in field.choices for one in (choice, *choice.choices)]
+        every = [one for choice in self.field.choices for one in (choice, *choice.choices)]
         self.answers.set_options(options_of(every))
 
     def _chosen(self) -> list[Any]:
@@ -218,7 +218,11 @@ class ManyTicksRow(_CompactRow):
         self.answers.say("", self._names(chosen), self._names(self._listed(self.proposed)))
 
     def _names(self, values: list[Any]) -> str:
-        return ", ".join(self.field.choice_name(str(one)) for one in values)
+        offered = set(self.field.choice_ids())
+        return ", ".join(
+            self.whole.choice_name(str(one)) if one in offered else self._stranger_words(one)
+            for one in values
+        )
 
     def pick(self, pills: NumberedAnswers, index: int, *, by_key: bool) -> None:  # noqa: ARG002 - either way
         """Add an answer or take it away; the list stays for the next."""
@@ -230,7 +234,7 @@ class ManyTicksRow(_CompactRow):
 
     def _toggle(self, toggled: object) -> None:
         chosen = set(self._chosen()) ^ {toggled}
-        ordered = [one for one in self.field.choice_ids() if one in chosen]
+        ordered = [one for one in self.whole.choice_ids() if one in chosen]
         self.answer(ordered or None)
 
 

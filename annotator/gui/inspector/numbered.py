@@ -1,10 +1,12 @@
 """Answers with numbers: which digit picks which, and where the keyboard's mark stands."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
+
+from annotator.domain.field_type_row import plain_words
 
 _AT_ONCE = 10
 """As many answers have one digit each."""
@@ -86,6 +88,8 @@ class NumberedAnswers(QWidget):
         self.digits = Digits(0)
         self.chosen: set[object] = set()
         self.proposed: set[object] = set()
+        self.stranger_words: Callable[[object], str] = plain_words
+        """Says an answer that is given and offered no longer."""
         self._marked = -1
 
     def set_options(self, options: Iterable[Option]) -> None:

@@ -6,7 +6,6 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from annotator.domain.field_type_row import plain_words
 from annotator.gui.inspector.numbered import NumberedAnswers, Option
 from annotator.gui.look.sizes import BODY, SMALL
 from annotator.gui.look.theme import HAIR, theme_of, ui_font
@@ -198,11 +197,11 @@ class Pills(NumberedAnswers):
 
     def _show_strangers(self, strangers: list[object]) -> None:
         if strangers and self._stranger is None:
-            self._stranger = Pill("", "", hint="Not in the codebook any more", parent=self)
+            self._stranger = Pill("", "", hint="It is offered no longer", parent=self)
             self._stranger.setChecked(True)
             self._layout.addWidget(self._stranger)
         if self._stranger is not None:
-            self._stranger.setText(", ".join(sorted(map(plain_words, strangers))))
+            self._stranger.setText(", ".join(sorted(map(self.stranger_words, strangers))))
             self._stranger.setVisible(bool(strangers))
 
     def show_proposed(self, proposed: Iterable[object]) -> None:

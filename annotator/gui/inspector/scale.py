@@ -21,7 +21,7 @@ class ScaleRow(PickRow):
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, Pills(even=True), parent)
         self.pills.set_options(
-            Option(step.value, field.signed(step.value), step.label) for step in field.steps
+            Option(step.value, field.signed(step.value), step.label) for step in self.field.steps
         )
         self._caption = PlainLabel(role="small", wrap=True)
         self.column.addWidget(self._caption)
@@ -44,7 +44,7 @@ class ScaleRow(PickRow):
         self._caption.setText(ends if self.value is None else self._label_of(self.value))
 
     def _label_of(self, value: object) -> str:
-        return next((step.label for step in self.field.steps if step.value == value), "")
+        return next((step.label for step in self.whole.steps if step.value == value), "")
 
     def pick(self, pills: NumberedAnswers, index: int, *, by_key: bool) -> None:
         """Choose a step, or clear it."""

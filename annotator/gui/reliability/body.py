@@ -19,7 +19,9 @@ from annotator.domain.settings import MARKS_SETTING, project_settings
 from annotator.domain.study import Round
 from annotator.domain.wording import counted
 from annotator.gui.commands.table import key_of
+from annotator.gui.exports.units import ask_and_write_units, asks_of_units
 from annotator.gui.look.icons import icon
+from annotator.gui.reliability import nothing
 from annotator.gui.reliability.computing import Computation, Result
 from annotator.gui.reliability.detail import Detail
 from annotator.gui.reliability.options import WIDTH, OptionsPanel
@@ -54,56 +56,6 @@ _COLUMNS, _ROWS = "reliability", "reliability_right"
 _START_SIZES = {_COLUMNS: [WIDTH, 980], _ROWS: [400, 280]}
 
 
-def _nobody() -> tuple[str, str]:
-    done, nothing = key_of("done"), key_of("nothing")
-    hands, brings = key_of("hand_out"), key_of("bring_in")
-    said = (
-        "Agreement is computed on articles that at least two coders have read to their end. "
-        f"A coder finishes an article with {done}, or with {nothing} when there is "
-        "nothing to code. "
-        f"Hand the same articles out to two coders with {hands}, and bring their files in with "
-        f"{brings}; then press {key_of('compute_again')} here."
-    )
-    return "No article that two coders have finished", said
-
-
-def _not_yet() -> tuple[str, str]:
-    return "No figures yet", f"They are computed. {key_of('compute_again')} computes them again."
-
-
-def _hidden() -> tuple[str, str]:
-    return (
-        "Labels are hidden until you have finished your articles",
-        (
-            "Agreement is computed on articles that at least two coders have read to their end, "
-            "but on none that you are to code and have not finished: their labels are hidden."
-        ),
-    )
-
-
-def _other_coder() -> tuple[str, str]:
-    again = f"Press {key_of('compute_again')} for the figures that they may see."
-    return "Somebody else is coding now", again
-
-
-def _too_few() -> tuple[str, str]:
-    again = f"then press {key_of('compute_again')}"
-    return "Fewer than two coders are chosen", f"Turn on at least two of the coders, {again}."
-
-
-def _no_code() -> tuple[str, str]:
-    again = f"then press {key_of('compute_again')}"
-    return "No code is chosen", f"Turn on at least one of the codes, {again}."
-
-
-def _no_figures() -> tuple[str, str]:
-    again = f"then press {key_of('compute_again')}"
-    return (
-        "Nothing to compare",
-        f"The coders have used none of the chosen codes and fields. Choose others, {again}.",
-    )
-
-
 class ReliabilityBody(QWidget):
     """Computes when it is asked to, and says when the figures are out of date."""
 
@@ -123,7 +75,7 @@ class ReliabilityBody(QWidget):
         self.bar = TopBar()
         self.progress = ProgressLine(self.computation.work)
         self.table = FiguresTable()
-        self.empty = EmptyState(icon("review"), *_nobody())
+        self.empty = EmptyState(icon("review"), *nothing.nobody())
         self.detail = Detail(settings)
         self._pages = QStackedWidget()
         self._splitters = self._lay_out()
@@ -172,6 +124,7 @@ class ReliabilityBody(QWidget):
         self.bar.copy.clicked.connect(self.copy_methods)
         self.bar.save.clicked.connect(self.ask_and_save_methods)
         self.bar.export.clicked.connect(self.ask_and_export)
+        self.bar.units.clicked.connect(self.ask_and_export_units)
 
     # From outside
 
@@ -179,6 +132,7 @@ class ReliabilityBody(QWidget):
         """Compute what was never computed, and take the focus."""
         if self.result is None and self.computation.work.reporter is None:
             self.compute()
+        self.bar.units.setVisible(asks_of_units(self._session))
         (self.table if self._pages.currentIndex() else self.bar.again).setFocus()
 
     def remember(self) -> None:
@@ -193,14 +147,14 @@ class ReliabilityBody(QWidget):
         """Compute the figures that the options ask for."""
         coders, within = self.options.chosen_coders(), self.options.within()
         if coders is not None and len(coders) < 2 and not within.again:
-            self._show_empty(*_too_few())
+            self._show_empty(*nothing.too_few())
             return
         if self.options.codes.count() and not self.options.codes.ticked():
-            self._show_empty(*_no_code())
+            self._show_empty(*nothing.no_code())
             return
         self._stale = ""
         if self.result is None:
-            self.empty.say(*_not_yet())
+            self.empty.say(*nothing.not_yet())
         visibility = self._session.visibility.when_reviewing()
         came = self.options.came()
         self.computation.start(coders or (), self.options.options(), visibility, within, came)
@@ -214,8 +168,8 @@ class ReliabilityBody(QWidget):
         self._offer_rounds()
         if not result.every:
             few = len(result.study.coders) < 2 or not result.study.shared
-            none = _hidden() if result.study.hidden else _nobody()
-            self._show_empty(*(none if few else _no_figures()))
+            none = nothing.hidden() if result.study.hidden else nothing.nobody()
+            self._show_empty(*(none if few else nothing.no_figures()))
             return
         self.bar.offer(coder_sets(result.every))
         self.bar.enable(on=True, methods=bool(result.figures) and result.came is None)
@@ -253,7 +207,7 @@ class ReliabilityBody(QWidget):
         self.detail.cancel()
         self.result, self._stale = None, ""
         self.table.show_rows([], self.marks, ())
-        self._show_empty(*_other_coder())
+        self._show_empty(*nothing.other_coder())
         if self.isVisible():
             self.compute()
 
@@ -375,6 +329,11 @@ class ReliabilityBody(QWidget):
             return None
         asked = result.study, result.figures, result.options, result.facts
         return methods_section(*asked, marks=self.marks)
+
+    def ask_and_export_units(self) -> None:
+        """Ask for a file and write all answers to it, unit by unit."""
+        if asks_of_units(self._session):
+            ask_and_write_units(self, self._session, self._settings)
 
     def ask_and_export(self) -> None:
         """Ask for a file and write all figures to it."""

@@ -40,4 +40,12 @@ COMMANDS: tuple[Command[Any], ...] = (
         FIGURES,
         lambda page: page.body.ask_and_export(),
     ),
+    Command(
+        "export_units_here",
+        "Export the answers unit by unit…",
+        ("Ctrl+Shift+U",),
+        KeyGroup.RELIABILITY,
+        FIGURES,
+        lambda page: page.body.ask_and_export_units(),
+    ),
 )

@@ -13,7 +13,7 @@ from annotator.workflow.reliability.rows import Handles, coders_told
 
 
 class TopBar(QWidget):
-    """A choice of coders, a hint, four buttons."""
+    """A choice of coders, a hint, buttons; `units` where codes ask of units."""
 
     chosen = Signal()
 
@@ -36,11 +36,17 @@ class TopBar(QWidget):
         self.export = _button(
             "Export figures…", "Write all figures to CSV or JSON", "export_figures"
         )
+        self.units = _button(
+            "Units…",
+            "Write a table with a row for each unit and each coder, and how far they agree on it",
+            "export_units_here",
+        )
+        self.units.hide()
         row = QHBoxLayout()
         row.setSpacing(GRID)
         row.addWidget(self.coders)
         row.addStretch(1)
-        for button in (self.again, self.copy, self.save, self.export):
+        for button in (self.again, self.copy, self.save, self.export, self.units):
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID, HALF, GRID, HALF)

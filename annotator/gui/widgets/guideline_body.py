@@ -28,7 +28,7 @@ def guideline_body(code: Code) -> SectionsBody:
 def _said(code: Code) -> Iterator[Section]:
     """Yield the guideline, and what is said of the code's fields."""
     yield from ((heading, [text]) for heading, text in sections(code))
-    for field in code.fields:
+    for field in code.asked_fields:
         told = [f"{one.name}: {one.help}" for one in field.choices if one.help]
         told = told or [f"{step.value}: {step.label}" for step in field.steps if step.label]
         if field.help or told:

@@ -216,8 +216,8 @@ def _places(database: Database, kind: str, ids: list[str]) -> dict[str, int]:
     return dict(database.conn.execute(sql, [kind, among(ids)]).fetchall())
 
 
-def among(ids: Iterable[str] | Iterable[int]) -> str:
-    """Return ids, or numbers, as the statements take them that ask for all of them at once."""
+def among(ids: Iterable[str | int]) -> str:
+    """Return ids or numbers as the statements take them that ask for all of them at once."""
     return msgspec.json.encode(list(ids)).decode()
 
 

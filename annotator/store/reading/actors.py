@@ -40,6 +40,10 @@ class WhichPassages(StrEnum):
     ANY = "any"
     QUOTES = "quotes"
     JUDGEMENTS = "judgements"
+    ARTICLES = "articles"
+    """The first one in each article."""
+    LATEST = "latest"
+    """Those in the articles of the last day on which they were seen."""
 
 
 _FIGURES = {
@@ -53,7 +57,18 @@ _WHICH = {
     WhichPassages.ANY: "1",
     WhichPassages.QUOTES: _QUOTE,
     WhichPassages.JUDGEMENTS: _JUDGEMENT,
+    WhichPassages.ARTICLES: (
+        "m.annotation IN (SELECT annotation FROM (SELECT k.annotation, row_number() OVER "
+        "(PARTITION BY k.article ORDER BY b.n) AS place FROM actor_mention k "
+        "JOIN annotation b ON b.id = k.annotation WHERE k.actor = {actor} AND {seen}) "
+        "WHERE place = 1)"
+    ),
+    WhichPassages.LATEST: (
+        "m.day <> '' AND m.day = "
+        "(SELECT max(k.day) FROM actor_mention k WHERE k.actor = {actor} AND {seen})"
+    ),
 }
+"""Which mentions `m` are meant; the actor's id and what may be seen of others `k` are filled in."""
 
 
 class ActorFilter(msgspec.Struct, frozen=True):
@@ -190,11 +205,12 @@ class ActorReading:
         seen, parameters = seen_condition(seen_by, "m")
         parameters += [actor, limit, offset]
         n = len(parameters)
+        wanted = _WHICH[which].format(actor=f"?{n - 2}", seen=seen_condition(seen_by, "k")[0])
         sql = (
             "SELECT m.annotation, m.article, r.title, m.day, m.code, m.coder, a.texts, "  # noqa: S608 - words of our own
             "max(m.polarity), group_concat(m.type, ', ') "
             "FROM actor_mention m JOIN annotation a ON a.id = m.annotation "
-            f"JOIN article r ON r.id = m.article WHERE m.actor = ?{n - 2} AND {_WHICH[which]} "
+            f"JOIN article r ON r.id = m.article WHERE m.actor = ?{n - 2} AND {wanted} "
             f"AND {seen} GROUP BY m.annotation "
             f"ORDER BY m.day DESC, r.n, a.n LIMIT ?{n - 1} OFFSET ?{n}"
         )

@@ -1,6 +1,6 @@
 """The keyed conditions of a filter as SQL: each is true of the articles whose rows fulfil it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -17,6 +17,9 @@ from annotator.store.reading.filtering import (
     ANYBODY,
     LOCKED,
     SENT_BACK,
+    UNITS,
+    UNITS_ANSWERED,
+    UNITS_OPEN,
     Term,
     is_from,
     is_outlet,
@@ -25,6 +28,7 @@ from annotator.store.reading.filtering import (
     named_role,
     named_state,
 )
+from annotator.store.reading.unit_counts import answered_whole, asking_codes
 
 _ALL_STATUSES = tuple(WorkStatus)
 
@@ -36,15 +40,24 @@ class SqlCondition(msgspec.Struct, frozen=True):
     values: Sequence[object]
 
 
-def sql_of(database: Database, terms: tuple[Term, ...], visibility: Visibility) -> SqlCondition:
+def sql_of(
+    database: Database,
+    terms: tuple[Term, ...],
+    visibility: Visibility,
+    only: Collection[int] | None = None,
+) -> SqlCondition:
     """Return the condition that an article fulfils these: one of each key, and none with `-`.
 
-    Labels that may not be seen fulfil none.
+    Labels that may not be seen fulfil none. `only` are the numbers of the articles that are asked
+    about, where not all are.
     """
     wanted: dict[str, list[SqlCondition]] = {}
     every: list[SqlCondition] = []
     for term in terms:
-        one = _CONDITIONS[term.key](database, term.value, visibility)
+        if term.key == UNITS:
+            one = _units(database, term.value, visibility, only)
+        else:
+            one = _CONDITIONS[term.key](database, term.value, visibility)
         if term.negated:
             every.append(SqlCondition(f"NOT ({one.sql})", one.values))
         else:
@@ -190,6 +203,19 @@ def _version(_database: Database, value: str, visibility: Visibility) -> SqlCond
     coded, seen = coded_by_version(value, "n"), seen_by(visibility, "n")
     sql = f"a.id IN (SELECT n.article FROM annotation n WHERE {coded.sql} AND {seen.sql})"  # noqa: S608 - words of our own
     return SqlCondition(sql, [*coded.values, *seen.values])
+
+
+def _units(
+    database: Database, value: str, visibility: Visibility, only: Collection[int] | None
+) -> SqlCondition:
+    """Return the condition on one's own answers for units; only begun articles are looked at."""
+    wanted = named_state(value)
+    asked = bool(asking_codes(database))
+    if not asked or wanted not in (UNITS_OPEN, UNITS_ANSWERED):
+        return SqlCondition("0", [])
+    whole = among(answered_whole(database, visibility.coder, only))
+    sql = "a.n IN (SELECT value FROM json_each(?))"
+    return SqlCondition(sql if wanted == UNITS_ANSWERED else f"NOT {sql}", [whole])
 
 
 def _called(database: Database, handle: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Filters articles by words and by keys: `climate outlet:"The Herald" -status:done`."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Protocol
 
 import msgspec
@@ -26,6 +26,10 @@ _OTHER_NAMES = {"started": WorkStatus.IN_PROGRESS}
 
 LOCKED, SENT_BACK = "locked", "sent_back"
 """What `is:` asks for beside the states of articles."""
+UNITS = "units"
+"""The condition on how far the answers for an article's units are."""
+UNITS_OPEN, UNITS_ANSWERED = "open", "answered"
+"""What `units:` asks for: some unit has no answer of one's own, or each has one."""
 ANYBODY = "*"
 """Who an article is assigned to where it is assigned at all, and the round where it is in one."""
 
@@ -49,6 +53,13 @@ class Filterable(Protocol):
         """Return a summary of every article, in the order in which they came in."""
         ...
 
+    def units_answered(self, coder: str) -> frozenset[str] | None:
+        """Return the articles (ids) in which somebody (a handle) has answered for every unit.
+
+        None where no code asks of units.
+        """
+        ...
+
     def search(self, words: str) -> set[str]:
         """Return the ids of the articles whose title or text has all these words."""
         ...
@@ -65,6 +76,11 @@ class Query(msgspec.Struct, frozen=True):
     without: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
     unknown: tuple[str, ...] = ()
+
+    @property
+    def looks_at_texts(self) -> bool:
+        """Whether texts are looked at that no index helps with: it takes time at first."""
+        return any(term.key == UNITS for term in self.terms)
 
 
 def parse(words: str, codes: Iterable[Code] = ()) -> Query:
@@ -182,7 +198,22 @@ def filtered(project: Filterable, words: str, coder: str = "") -> list[ArticleRo
     rows = project.articles()
     known = {handle for row in rows for handle in row.statuses}
     spelt = next((one for one in sorted(known) if folded(one) == folded(coder)), coder)
+    if any(term.key == UNITS for term in query.terms):
+        answered = project.units_answered(spelt)
+        rows = [structs.replace(row, units=units_state(answered, row.id)) for row in rows]
     return chosen(rows, query, project.search, spelt)
+
+
+def units_state(answered: Collection[str] | None, article: str) -> str:
+    """Return what `units:` can ask of an article; nothing where no code asks of units."""
+    if answered is None:
+        return ""
+    return UNITS_ANSWERED if article in answered else UNITS_OPEN
+
+
+def is_units(state: str, value: str) -> bool:
+    """Tell whether how far the answers are is what `units:` asks for."""
+    return bool(state) and state == named_state(value)
 
 
 def names_round(words: str) -> bool:
@@ -263,6 +294,10 @@ def _has(row: ArticleRow, value: str, _coder: str) -> bool:
     return named_role(value) in row.roles
 
 
+def _units(row: ArticleRow, value: str, _coder: str) -> bool:
+    return is_units(row.units, value)
+
+
 def _from(row: ArticleRow, value: str, _coder: str) -> bool:
     return is_from(row.meta, value)
 
@@ -286,6 +321,7 @@ KEYS: Mapping[str, Callable[[ArticleRow, str, str], bool]] = {
     "is": _is,
     "round": _round,
     "has": _has,
+    UNITS: _units,
     "from": _from,
     "to": _to,
     "version": _version,

@@ -4,7 +4,7 @@ An article's number is its place in the order in which articles came in.
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 import msgspec
 
@@ -14,10 +14,11 @@ from annotator.domain.names import searchable
 from annotator.domain.visibility import Visibility
 from annotator.store.file.database import Database
 from annotator.store.file.tables import among
-from annotator.store.reading import queries
+from annotator.store.reading import queries, unit_counts
 from annotator.store.reading.called import CalledArticle, articles_called
 from annotator.store.reading.conditions import meta_in_words, meta_of, seen_by, sql_of
 from annotator.store.reading.filtering import Query
+from annotator.store.reading.unit_counts import UnitsLeft
 
 _NUMBERS = msgspec.json.Decoder(list[int])
 _AMONG = "SELECT value FROM json_each(?)"
@@ -109,7 +110,7 @@ class ArticleListing:
     def _fulfilling(
         self, query: Query, visibility: Visibility, only: Sequence[int] | None
     ) -> list[int]:
-        condition = sql_of(self._database, query.terms, visibility)
+        condition = sql_of(self._database, query.terms, visibility, only)
         sql = f"SELECT json_group_array(a.n) FROM article a WHERE {condition.sql}"  # noqa: S608 - words of our own
         values = [*condition.values]
         if only is not None:
@@ -243,6 +244,10 @@ class ArticleListing:
             "JOIN article a ON a.id = s.article GROUP BY a.n"
         )
         return dict(self._database.conn.execute(sql, values).fetchall())
+
+    def units_left(self, coder: str, numbers: Collection[int]) -> dict[int, UnitsLeft]:
+        """Return how many units of these articles a coder (id) has left, where they have begun."""
+        return unit_counts.units_left(self._database, coder, numbers)
 
     def round_sizes(self) -> dict[str, int]:
         """Return how many articles were put into each round, by its id."""

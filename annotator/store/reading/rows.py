@@ -24,7 +24,8 @@ class ArticleRow(msgspec.Struct, frozen=True, kw_only=True):
     layer (a handle, or gold). `statuses` are by handle, `assigned` are handles. `sent_back` says by
     the handle of whom the article went back to who sent it and why. `rounds` are those that it was
     put into: kinds by names; `roles`, what some stretches of the text are; `versions`, by which of
-    the codebook the labels of each layer were coded.
+    the codebook the labels of each layer were coded. `units` says how far answers for units are,
+    where a filter asks for that.
     """
 
     id: str
@@ -50,6 +51,7 @@ class ArticleRow(msgspec.Struct, frozen=True, kw_only=True):
     versions: Mapping[str, frozenset[int]] = msgspec.field(
         default_factory=dict[str, frozenset[int]]
     )
+    units: str = ""
 
     def status_of(self, coder: str) -> WorkStatus:
         """Return a coder's status on the article; new unless they said otherwise."""

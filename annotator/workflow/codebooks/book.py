@@ -21,7 +21,7 @@ from annotator.domain.visibility import Visibility
 from annotator.domain.wording import counted
 from annotator.formats.files.atomic import written_beside
 from annotator.store.readable import ReadableProject
-from annotator.workflow.codebook_text import condition_text, default_text
+from annotator.workflow.codebook_text import RETIRED, condition_text, default_text
 from annotator.workflow.report.escaping import escaped, in_lines
 
 HTML, PDF = ".html", ".pdf"
@@ -222,7 +222,8 @@ def _guideline(code: Code) -> Iterator[str]:
 
 def _field(field: Field, code: Code) -> str:
     kind = field.type.row.title.lower()
-    told = [kind, "must be answered" if field.required else ""]
+    needed = "must be answered" if field.required else ""
+    told = [kind, "asked no longer" if field.retired else needed]
     if field.shown_if is not None:
         other = code.field(field.shown_if.field)
         name = other.name if other else field.shown_if.field
@@ -233,16 +234,29 @@ def _field(field: Field, code: Code) -> str:
     help_ = _p(in_lines(field.help)) if field.help.strip() else ""
     rows: list[tuple[str, str, str]] = []
     number = 0
-    for choice in field.choices:
+    asked = field.offering()
+    for choice in asked.choices:
         for one in (choice, *choice.choices):
             number += 1
             indent = _INDENT * 4 if one is not choice else ""
             rows.append((str(number), f"{indent}{one.name}", one.help))
-    for step in field.steps:
+    for step in asked.steps:
         number += 1
         rows.append((str(number), field.signed(step.value), step.label))
+    rows += [("", f"{name} {RETIRED}", help_) for name, help_ in _retired_of(field)]
     heads = ("", "Step" if field.steps else "Choice", "Meaning")
     return f"{_kept(said)}{help_}{_table(heads, rows) if rows else ''}"
+
+
+def _retired_of(field: Field) -> Iterator[tuple[str, str]]:
+    """Yield the names and meanings of what is offered no longer: labels may have it."""
+    for choice in field.choices:
+        for one in (choice, *choice.choices):
+            if one.retired or choice.retired:
+                yield one.name, one.help
+    for step in field.steps:
+        if step.retired:
+            yield field.signed(step.value), step.label
 
 
 def _link(rule: LinkRule, book: Codebook) -> tuple[str, str, str]:

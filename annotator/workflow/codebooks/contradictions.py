@@ -19,7 +19,6 @@ from annotator.domain.wording import counted, quoted
 from annotator.store.labelled import LabelledProject
 from annotator.store.readable import ReadableProject
 
-RETIRED = " (retired)"
 """What the name of a choice or field says that stays for the labels that have it."""
 
 
@@ -237,7 +236,7 @@ def _keeping(code: Code, old: Code, one: Contradiction) -> Code:
     if field is None:
         return code
     if there is None:
-        left = structs.replace(field, name=f"{field.name}{RETIRED}", required=False, shown_if=None)
+        left = structs.replace(field, retired=True, required=False, shown_if=None)
         return structs.replace(code, fields=(*code.fields, left))
     new = _with_answer(there, field, one)
     return structs.replace(
@@ -248,10 +247,11 @@ def _keeping(code: Code, old: Code, one: Contradiction) -> Code:
 def _with_answer(there: Field, field: Field, one: Contradiction) -> Field:
     alike = field.type.row.several is there.type.row.several
     if alike and field.type.row.has_choices and there.type.row.has_choices:
-        left = Choice(str(one.answer), f"{one.answer_name}{RETIRED}")
+        left = Choice(str(one.answer), one.answer_name, retired=True)
         return structs.replace(there, choices=(*there.choices, left))
     if field.type.row.has_steps and there.type.row.has_steps:
-        steps = [step for step in field.steps if step.value == one.answer]
+        found = (step for step in field.steps if step.value == one.answer)
+        steps = [structs.replace(step, retired=True) for step in found]
         every = sorted((*there.steps, *steps), key=lambda step: step.value)
         return structs.replace(there, steps=tuple(every))
     message = f"{one.code_name}, {one.field_name} has another type in this codebook."

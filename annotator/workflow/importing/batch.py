@@ -24,6 +24,17 @@ T = TypeVar("T")
 Ranges = tuple[tuple[int, int], ...]
 
 
+class Again(msgspec.Struct, frozen=True):
+    """An article (id and title) that is here already with another text than the one that comes in.
+
+    `by_id` says that it has the same id, and not only the same address: it can't come in beside it.
+    """
+
+    article: str
+    title: str
+    by_id: bool = False
+
+
 class ImportItem(msgspec.Struct, frozen=True, kw_only=True):
     """One article that can come in, as a preview shows it; change it with `structs.replace`.
 
@@ -31,6 +42,7 @@ class ImportItem(msgspec.Struct, frozen=True, kw_only=True):
     title of an article with the same text; `take` says whether it comes in. What came with a
     duplicate (annotations, statuses) goes to the article that is there. `file` is what it is from,
     and `left_out` says how many records of which kind stay out, as only reviewers may write them.
+    `again` is the article that is here with another text, and `correct` says that it gets this one.
     """
 
     incoming: Incoming
@@ -40,6 +52,25 @@ class ImportItem(msgspec.Struct, frozen=True, kw_only=True):
     take: bool = True
     file: SourceFile | None = None
     left_out: Mapping[str, int] = {}
+    again: Again | None = None
+    correct: bool = False
+
+    @property
+    def corrects(self) -> bool:
+        """Whether it gives an article another text, and is none of its own."""
+        return self.take and self.correct and self.again is not None
+
+    def taken(self, *, take: bool) -> "ImportItem":
+        """Return the item coming in, or not; what can only correct a text does that."""
+        correct = take if self.again is not None and self.again.by_id else self.correct
+        return structs.replace(self, take=take, correct=correct)
+
+    def correcting(self, *, correct: bool) -> "ImportItem":
+        """Return the item giving the article that is here its text, or not."""
+        if self.again is None:
+            return self
+        take = correct or (not self.again.by_id and self.duplicate_of is None)
+        return structs.replace(self, correct=correct, take=take)
 
     @property
     def article(self) -> NewArticle:

@@ -7,7 +7,6 @@ from msgspec import structs
 
 from annotator.domain.draft import Progress
 from annotator.domain.edits.base import Edit
-from annotator.domain.edits.records import ImportRecords
 from annotator.domain.state import State, codebook_of
 from annotator.formats.companion import Companion
 from annotator.formats.folders import SourceFile
@@ -47,14 +46,18 @@ class ImportItems:
         self._companions = companions
         self._label = ""
 
-    def pieces(self, state: State, progress: Progress) -> Iterator[ImportRecords]:
-        """Yield what comes in, a few articles at a time."""
-        clashes = Clashes(state)
-        arrival = Arrival(state, [item.incoming for item in self._chosen])
+    def pieces(self, state: State, progress: Progress) -> Iterator[Edit]:
+        """Yield what comes in, a few articles at a time; then the texts that are corrected."""
+        clashes, corrections = Clashes(state), TextCorrections(state)
+        new = [item.incoming for item in self._chosen if not item.corrects]
+        arrival = Arrival(state, new)
         arrival.take_over(self._companions, OnlyTheirs(state, self._writer))
         for done, item in enumerate(self._chosen):
             if done % _REPORT_EVERY == 0:
                 progress(done, len(self._chosen))
+            if item.again is not None and item.corrects:
+                corrections.take(item.again.article, item.article.text)
+                continue
             refused = clashes.refusal(item.incoming)
             if refused is not None:
                 raise refused
@@ -65,8 +68,12 @@ class ImportItems:
         for one in self._listed:
             arrival.list_entry(one)
         arrival.end()
-        yield arrival.piece()
-        self._label = arrival.label()
+        if new or self._listed or self._companions or not corrections.count:
+            yield arrival.piece()
+            self._label = arrival.label()
+        if corrections.count:
+            yield corrections.piece()
+            self._label = "; ".join(filter(None, (self._label, corrections.in_words)))
 
     def label(self) -> str:
         """Say what came in."""

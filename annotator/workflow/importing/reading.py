@@ -27,8 +27,16 @@ from annotator.formats.text import pasted
 from annotator.store.project import Project
 from annotator.workflow.importing.articles_here import ArticlesOf
 from annotator.workflow.importing.as_run import AsRun
-from annotator.workflow.importing.batch import Batch, ImportFailure, ImportItem, joined, marked
+from annotator.workflow.importing.batch import (
+    Again,
+    Batch,
+    ImportFailure,
+    ImportItem,
+    joined,
+    marked,
+)
 from annotator.workflow.importing.carried_codes import codes_in
+from annotator.workflow.importing.corrections import Correctable
 from annotator.workflow.importing.identity import Clashes, TextEnds
 from annotator.workflow.importing.listed import ListedItem, listed_item
 from annotator.workflow.importing.reserved import OnlyTheirs
@@ -60,10 +68,12 @@ def read_files(
     progress: Progress = no_progress,
     *,
     propose: bool = True,
+    again: bool = False,
 ) -> Batch:
     """Read files and return what would come in, as `collect` does for sources.
 
-    The codebook of the `options` has codes that come in besides, with other files.
+    The codebook of the `options` has codes that come in besides, with other files. With `again`,
+    what is here with another text can be corrected: it says so.
     """
     beside = companions_of(files)
     own = taken_over(beside, project)
@@ -72,9 +82,9 @@ def read_files(
     reading = structs.replace(options, codebook=codebook, articles=ArticlesOf(project))
     found = read_all(files, reading, progress)
     only = OnlyTheirs(project, project.coder)
-    every = list(
-        incoming_items(found, options, Clashes(project), only, TextEnds(project), propose=propose)
-    )
+    clashes, ends = Clashes(project), TextEnds(project)
+    known = Correctable(project, only) if again else None
+    every = list(incoming_items(found, options, clashes, only, ends, known, propose=propose))
     items = [one for one in every if isinstance(one, ImportItem)]
     return Batch(
         files=tuple(files),
@@ -101,7 +111,8 @@ def read_each(
     codes = codes_in(one.incoming for one in known if one.file not in anew)
     found: list[Batch] = []
     for file, options in files:
-        batch = read_files([file], structs.replace(options, codebook=codes), project, progress)
+        reading = structs.replace(options, codebook=codes)
+        batch = read_files([file], reading, project, progress, again=True)
         codes = _extended(
             codes, {one.id: one for one in codes_in(one.incoming for one in batch.items).codes}
         )
@@ -120,12 +131,14 @@ def incoming_items(
     clashes: Clashes,
     only: OnlyTheirs,
     ends: TextEnds,
+    again: Correctable | None = None,
     *,
     propose: bool,
 ) -> Iterator[ImportItem | ImportFailure | Told | ListedItem]:
     """Yield what was read as items, without what only others may write, or why it can't come in.
 
-    And what is to be said of files.
+    And what is to be said of files. What is here `again`, with another text, says so; where that
+    is not asked, it comes in as an article of its own.
     """
     as_run = AsRun(options.run) if options.run is not None else None
     for file, one in found:
@@ -140,14 +153,35 @@ def incoming_items(
             yield ImportFailure(listed, file) if isinstance(listed, UserError) else listed
         elif isinstance(one, UserError):
             yield ImportFailure(one, file)
-        elif (error := _excess(one) or clashes.refusal(one)) is not None:
+        elif (error := _excess(one)) is not None:
             yield ImportFailure(error, file)
         else:
-            kept, left_out = only.parted(one)
-            item = _item(kept, file, options, propose=propose)
-            yield structs.replace(item, left_out=left_out) if left_out else item
+            here = again.of(one) if again is not None else None
+            yield _coming_in(one, here, file, options, clashes, only, propose=propose)
     if as_run is not None:
         yield from as_run.remarks()
+
+
+def _coming_in(
+    incoming: Incoming,
+    here: Again | UserError | None,
+    file: SourceFile,
+    options: ReadOptions,
+    clashes: Clashes,
+    only: OnlyTheirs,
+    *,
+    propose: bool,
+) -> ImportItem | ImportFailure:
+    """Return an article as an item, or why it can't come in; it may be `here` with another text."""
+    if isinstance(here, UserError):
+        return ImportFailure(here, file)
+    known = here is not None and here.by_id
+    error = None if known else clashes.refusal(incoming)
+    if error is not None:
+        return ImportFailure(error, file)
+    kept, left_out = only.parted(incoming)
+    item = _item(kept, file, options, propose=propose and not known)
+    return structs.replace(item, left_out=left_out, again=here, take=not known)
 
 
 def read_sources(
@@ -171,7 +205,8 @@ def read_sources(
     parts = [Batch(failures=tuple(failures), unknown=tuple(refused))]
     done = 0
     for source, files, skipped in listed:
-        batch = read_files(files, options, project, _part(progress, done, total))
+        part = _part(progress, done, total)
+        batch = read_files(files, options, project, part, again=True)
         codes = {one.id: one for one in codes_in(one.incoming for one in batch.items).codes}
         options = structs.replace(options, codebook=_extended(options.codebook, codes))
         aside = [file for name in skipped if (file := _to_be_taught(source / name, name))]

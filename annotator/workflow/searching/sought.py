@@ -49,10 +49,14 @@ class Seeker(Protocol):
 
 
 class WordSeeker:
-    """Finds words and phrases: a text has them all, or nothing is found in it."""
+    """Finds words and phrases: a text has them all, or nothing is found in it.
 
-    def __init__(self, wanted: list[str], *, case: bool = False) -> None:
+    Unless `together`, what is there of them is found: others may stand elsewhere, as in the title.
+    """
+
+    def __init__(self, wanted: list[str], *, case: bool = False, together: bool = True) -> None:
         self._case = case
+        self._together = together
         self._terms = [_pattern(one, case=case) for one in wanted]
         self.index = " AND ".join(map(_indexed, wanted))
 
@@ -62,7 +66,7 @@ class WordSeeker:
         found: list[Span] = []
         for term in self._terms:
             here = [match.span() for match in term.finditer(folded)]
-            if not here:
+            if not here and self._together:
                 return []
             found += here
         return list(_apart(sorted(found, key=lambda span: (span[0], -span[1]))))
@@ -87,9 +91,12 @@ def seeker_of(sought: Sought) -> Seeker | None:
 
 
 def filter_seeker(words: str) -> WordSeeker | None:
-    """Return what finds the words of an article filter (`Query.words`), none without any."""
+    """Return what finds the words of an article filter (`Query.words`), none without any.
+
+    An article has each of them in its title or in its text.
+    """
     wanted = terms(words)
-    return WordSeeker(wanted) if wanted else None
+    return WordSeeker(wanted, together=False) if wanted else None
 
 
 def fold(text: str, *, case: bool = False) -> str:

@@ -43,7 +43,7 @@ _HOLDER = "holder"
 def asked_fields(codebook: Codebook) -> Iterator[tuple[Code, Field]]:
     """Yield the choices, scales and flags that can be answered, each with its code."""
     for code in codebook.usable():
-        for field in code.fields:
+        for field in code.asked_fields:
             row = field.type.row
             if row.labels and not row.several:
                 yield code, field

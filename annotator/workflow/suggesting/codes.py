@@ -86,7 +86,7 @@ def _end(codebook: Codebook, rule: LinkRule | None) -> Code | None:
 
 def _kind_field(code: Code) -> tuple[str, dict[QuoteType, str]]:
     """Return the field whose choices are direct and another type of quote, with those choices."""
-    for field in code.fields:
+    for field in code.asked_fields:
         found = {kind: _choice(field.choice_ids(), kind) for kind in QuoteType}
         kinds = {kind: choice for kind, choice in found.items() if choice}
         if QuoteType.DIRECT in kinds and len(kinds) > 1:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from annotator.analysis.source_name import has_role, is_capital
 from annotator.domain.codebook import Codebook
 from annotator.domain.names import folded
-from annotator.workflow.actor_words import role_choices
+from annotator.workflow.actor_words import offered_roles
 
 _ARTICLES = frozenset(
     ("the", "a", "an", "der", "die", "das", "den", "la", "le", "les", "el", "los")
@@ -51,7 +51,7 @@ def role_in(description: str, codebook: Codebook) -> str:
     words = (folded(word.strip(".,")) for word in description.split())
     said = {word for word in words if len(word) >= _TELLING}
     found: list[str] = []
-    for choice in role_choices(codebook):
+    for choice in offered_roles(codebook):
         within = [one.id for one in choice.choices if said & _role_words(one.id, one.name)]
         found += within or ([choice.id] if said & _role_words(choice.id, choice.name) else [])
     return found[0] if len(found) == 1 else ""

@@ -12,6 +12,7 @@ from annotator.domain.field_type_row import Value
 from annotator.domain.ids import new_id
 from annotator.domain.record import Values
 from annotator.store.project import Project
+from annotator.workflow.codebook_text import RETIRED
 from annotator.workflow.units.asking import UnitQuestion
 
 APPLIES = "applies"
@@ -31,7 +32,8 @@ def question_of(code: Code) -> Field | None:
 
     It is none where the code only asks whether it applies.
     """
-    asked = (one for one in code.fields if one.shown_if is None and not one.type.row.several)
+    fields = code.asked_fields
+    asked = (one for one in fields if one.shown_if is None and not one.type.row.several)
     return next((one for one in asked if one.type.row.offered(one)), None)
 
 
@@ -53,6 +55,13 @@ def _words(field: Field, value: Any, steps: dict[int, str]) -> str:
     words = value_words(field, value)
     label = steps.get(value, "") if not isinstance(value, bool) else ""
     return f"{words} {label}".strip() if label else words or str(value)
+
+
+def retired_words(code: Code, value: object) -> str:
+    """Return an answer in words that is given to a unit and offered no longer."""
+    field = question_of(code)
+    whole = code.field(field.id) if field is not None else None
+    return f"{value_words(whole, value)} {RETIRED}"
 
 
 def given(code: Code, values: Values) -> str | int | bool | None:

@@ -116,6 +116,11 @@ def unanswered(asked: Sequence[UnitQuestion]) -> list[UnansweredUnits]:
     ]
 
 
+def left_in_words(left: int, count: int) -> str:
+    """Say how many units are unanswered: "3 of 17 units open"; nothing where none is."""
+    return f"{left:,} of {counted(count, 'unit')} open" if left else ""
+
+
 def unanswered_words(left: Sequence[UnansweredUnits]) -> str:
     """Say what is unanswered: "3 of 41 paragraphs (Topic) and 1 of 9 sentences (Tone)"."""
     few = [one.in_words() for one in left[:_NAMED]]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from annotator.domain.layers import GOLD, ArticleLayers, layer_of
 from annotator.domain.layout import ArticleLayout
 from annotator.domain.people import Coder
 from annotator.domain.record import Values
+from annotator.domain.visibility import Visibility
 from annotator.store.project import Project
 from annotator.store.reading.filtering import filtered
 from annotator.workflow.csv_tables import write_table
@@ -43,7 +45,8 @@ class UnitRow(msgspec.Struct, frozen=True):
 
     The unit is the `number`th of `units`, from 1; `start` and `end` are in code points, and None
     for the whole article. `answer` is what the question was answered with, as exports have it:
-    empty where it is open; `values` has all answers.
+    empty where it is open; `agreement` is the share of pairs of coders who answered alike, of those
+    who have answered for this unit, and None where fewer than two have; `values` has all answers.
     """
 
     article_id: str
@@ -55,6 +58,7 @@ class UnitRow(msgspec.Struct, frozen=True):
     start: int | None
     end: int | None
     text: str
+    agreement: float | None
     coder: str
     state: UnitState
     answer: str | int | bool | None
@@ -79,10 +83,13 @@ def unit_rows(
     codes: Sequence[Code],
     query: str | None = None,
     progress: Progress = no_progress,
+    *,
+    seen_by: Visibility | None = None,
 ) -> Iterator[UnitRow]:
     """Yield the rows of all articles, or of those that a query finds, in the articles' order.
 
     A coder has rows in articles that they have read to the end, or have an answer to that code in.
+    With `seen_by` only answers that somebody may see are there.
     """
     handles = {one.id: one.handle for one in project.find(Coder)} | {GOLD: GOLD}
     if query is None:
@@ -95,18 +102,32 @@ def unit_rows(
         layers = {one.article.id: one for one in project.compared_layers(list(few))}
         for one in (layers[ident] for ident in few if ident in layers):
             layout = next(iter(project.find(ArticleLayout, article=one.article.id)), None)
+            only = _seen(one, seen_by)
             for code in codes:
-                yield from _rows(one, layout, code, handles)
+                yield from _rows(one, layout, code, handles, only)
         done += len(few)
     progress(len(ids), len(ids))
 
 
+def _seen(one: ArticleLayers, seen_by: Visibility | None) -> str | None:
+    """Return the one coder (an id) whose answers may be seen on an article; None for all."""
+    if seen_by is None or seen_by.sees_others_on(one.article.id):
+        return None
+    return seen_by.coder
+
+
 def _rows(
-    one: ArticleLayers, layout: ArticleLayout | None, code: Code, handles: Mapping[str, str]
+    one: ArticleLayers,
+    layout: ArticleLayout | None,
+    code: Code,
+    handles: Mapping[str, str],
+    only: str | None,
 ) -> Iterator[UnitRow]:
     answers = [each for each in one.annotations if each.code == code.id]
+    answers = [each for each in answers if only is None or layer_of(each) == only]
     who = {layer_of(each) for each in answers} | one.readers()
     who |= {GOLD} if one.has_read(GOLD) else set()
+    who = who if only is None else who & {only}
     if not who:
         return
     order = sorted(who, key=lambda coder: (coder == GOLD, handles.get(coder, coder).casefold()))
@@ -115,6 +136,7 @@ def _rows(
     listed = units_with_answers(units, answers)
     for number, (place, found) in enumerate(listed, 1):
         whole = place == WHOLE
+        agreement = _agreement([given(code, o.values) for c, o in found.items() if c != GOLD])
         for coder in order:
             answer = found.get(coder)
             yield UnitRow(
@@ -127,6 +149,7 @@ def _rows(
                 start=None if whole else place[0],
                 end=None if whole else place[1],
                 text="" if whole else one.text[slice(*place)],
+                agreement=agreement,
                 coder=handles.get(coder, coder),
                 state=_state(answer),
                 answer=None if answer is None else given(code, answer.values),
@@ -148,6 +171,13 @@ def units_with_answers(
     return [(place, found.get(place, {})) for place in places]
 
 
+def _agreement(answers: Sequence[object]) -> float | None:
+    """Return the share of pairs of answers that are equal; what answers nothing is none."""
+    given_ones = [one for one in answers if one is not None]
+    pairs = list(combinations(given_ones, 2))
+    return sum(a == b for a, b in pairs) / len(pairs) if pairs else None
+
+
 def _state(answer: Annotation | None) -> UnitState:
     if answer is None:
         return UnitState.UNANSWERED
@@ -165,7 +195,8 @@ def csv_rows(rows: Iterable[UnitRow], codes: Sequence[Code]) -> Iterator[list[An
         cells: list[Any] = []
         for name in _FIXED:
             value = getattr(row, name)
-            cells.append("" if value is None else plain_cell(value))
+            share = isinstance(value, float)
+            cells.append("" if value is None else f"{value:.4g}" if share else plain_cell(value))
         for code, field in fields:
             value = row.values.get(field.id) if code.id == row.code else None
             cells.append("" if value is None else field.type.row.cell(value))

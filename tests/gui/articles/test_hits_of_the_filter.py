@@ -7,6 +7,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 from six_articles import six_articles
 
+from annotator.domain.article import normalised
+from annotator.domain.edits.articles import NewArticle
+from annotator.domain.edits.records import ImportRecords
+from annotator.domain.wording import counted
 from annotator.gui.articles.model import BELOW_ROLE
 from annotator.gui.coding.page import CodingPage
 from annotator.gui.session.session import Session
@@ -72,3 +76,44 @@ def test_an_unknown_condition_is_said_beside_the_filter_and_lists_nothing(page: 
     assert any(one.startswith("There are outlet:, status:") for one in said(page))
     search(page, '"foo:bar"')
     assert any(one.startswith("No article matches") for one in said(page))
+
+
+ODD = {
+    "arabic": ("Beirut", "قال الرئيسُ إن السلام قريب.\n\nلم يعلق الرئيس."),
+    "emoji": (
+        "Kyiv",
+        "👩‍👩‍👧‍👦 celebrate 🎉 peace in Kyïv. PEACE 🕊️ talks; peacekeeping 👍🏽 waits.",
+    ),
+    "lines": ("Budget", normalised("Passed\r\n\r\nThe peace costs.\r\nNo peace\rhere.\r\n")),
+}
+
+
+def lit_as_painted(page: CodingPage) -> list[str]:
+    """Return what is lit, by the places in which Qt counts."""
+    text = page.pane.view.text.encode("utf-16-le")
+    return [
+        text[2 * start : 2 * end].decode("utf-16-le") for start, end in page.pane.view.scene.lit
+    ]
+
+
+@pytest.mark.parametrize(
+    ("article", "words", "wanted"),
+    [
+        ("arabic", "الرئيس ", ["الرئيسُ", "الرئيس"]),
+        ("emoji", "peace ", ["peace", "PEACE"]),
+        ("emoji", "kyiv ", ["Kyïv"]),
+        ("lines", "peace ", ["peace", "peace"]),
+        ("lines", "budget peace ", ["peace", "peace"]),  # the title has the other one
+    ],
+)
+def test_hits_are_lit_and_counted_in_any_script(
+    page: CodingPage, article: str, words: str, wanted: list[str], qtbot: QtBot
+) -> None:
+    texts = tuple(NewArticle(id=one, title=title, text=text) for one, (title, text) in ODD.items())
+    page.session.apply(ImportRecords(articles=texts))
+    page.open_article(article)
+    search(page, words)
+    assert lit_as_painted(page) == wanted
+    row = page.articles.visible_ids().index(article)
+    hits = counted(len(wanted), "hit")
+    qtbot.waitUntil(lambda: below(page, row)[:1] == [hits])

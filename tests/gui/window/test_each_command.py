@@ -113,6 +113,8 @@ OPENS = {
     "edit_listed": "CodeEditor",
     "export": "ExportDialog",
     "export_figures": "QFileDialog",
+    "export_units": "QFileDialog",
+    "export_units_here": "QFileDialog",
     "export_quality": "QFileDialog",
     "next_order": "NextOrderDialog",
     "save_methods": "QFileDialog",
