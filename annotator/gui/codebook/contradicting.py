@@ -58,7 +58,7 @@ class ContradictionsDialog(QDialog):
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(GAP)
         column.addWidget(scroll, 1)
-        if unseen := others_too(session.visibility):
+        if unseen := others_too(session.project, session.visibility):
             column.addWidget(PlainLabel(unseen, role="muted", wrap=True))
         column.addWidget(self.problem)
         column.addWidget(buttons)

@@ -222,7 +222,10 @@ class CodebookPanel(QWidget):
     def reshape_current(self) -> ReshapeDialog | None:
         """Open the dialog that merges, splits and converts on the current code."""
         code = self._session.codebook.code(self._current())
-        if code is None or code.group:
+        if code is None:
+            return None
+        if code.group:
+            self._session.refused.emit(f"{code.name} is a heading and has no labels to change.")
             return None
         dialog = ReshapeDialog(self._session, code, self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -10,6 +10,8 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Choice, Code, Codebook, CodeState, Field, FieldType
 from annotator.domain.edits.annotations import SetValue
 from annotator.domain.edits.codebook import PutCode
+from annotator.domain.edits.records import ImportRecords
+from annotator.domain.people import Coder
 from annotator.formats.files.codebook import write_codebook
 from annotator.gui.codebook import CodebookPanel
 from annotator.gui.codebook.contradicting import ContradictionsDialog
@@ -158,3 +160,50 @@ def test_any_two_versions_are_compared(session: Session, qtbot: QtBot) -> None:
     dialog.table.setFocus()
     qtbot.keyClick(dialog.table, Qt.Key.Key_Down)
     assert dialog.differences.texts(0) == ["Quote", "Field Sort", "", "new"]
+
+
+def opened(panel: CodebookPanel, name: str, act: str) -> ReshapeDialog:
+    choose(panel, name)
+    dialog = panel.reshape_current()
+    assert dialog is not None
+    dialog.choose(act)
+    if act != "Merge it into another code":
+        dialog.field.setCurrentIndex(dialog.field.findText("Sort"))
+    return dialog
+
+
+def test_a_heading_says_why_nothing_is_merged(
+    session: Session, panel: CodebookPanel, qtbot: QtBot
+) -> None:
+    session.apply(PutCode(Code(id="area", name="Area", group=True)))
+    choose(panel, "Area")
+    with qtbot.waitSignal(session.refused) as said:
+        qtbot.keyClick(panel.tree, Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+    assert said.args == ["Area is a heading and has no labels to change."]
+
+
+def test_one_who_works_alone_is_told_of_no_others(session: Session, panel: CodebookPanel) -> None:
+    with_sort(session)
+    dialog = opened(panel, "Quote", "Change a field’s type")
+    assert dialog.told.text() == "1 answer stays the same, as several choices."
+    session.apply(ImportRecords(records=(Coder(id="b", handle="ben"),)))
+    dialog = opened(panel, "Quote", "Change a field’s type")
+    assert "Labels of others" in dialog.told.text()
+
+
+def test_a_split_names_the_new_code_and_what_stays(session: Session, panel: CodebookPanel) -> None:
+    with_sort(session)
+    dialog = opened(panel, "Quote", "Split it by an answer")
+    dialog.ticks.item(0).setCheckState(Qt.CheckState.Checked)
+    assert dialog.told.text() == "1 label gets the code Quote One. 2 labels stay Quote."
+
+
+def test_cancel_leaves_nothing(session: Session, panel: CodebookPanel, qtbot: QtBot) -> None:
+    with_sort(session)
+    version, label = session.codebook.version, session.undo_label()
+    dialog = opened(panel, "Quote", "Split a choice in two")
+    dialog.first.setText("First")
+    dialog.second.setText("Second")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert session.codebook.version == version
+    assert session.undo_label() == label
