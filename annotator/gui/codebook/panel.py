@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from msgspec import structs
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -239,8 +240,9 @@ class CodebookPanel(QWidget):
             self._retire(code.id, retired=code.state is CodeState.ACTIVE)
 
     def move_current(self, how: Callable[[Codebook, str], MoveCode | None]) -> None:
-        """Move the current code among the others."""
-        edit = how(self._session.codebook, self._current())
+        """Move the current code among the others that are shown."""
+        shown = structs.replace(self._session.codebook, codes=self._codes)
+        edit = how(shown, self._current())
         if edit is not None:
             self._session.apply(edit)
         else:

@@ -7,7 +7,15 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.codebook import Choice, Code, Codebook, CodeState, Field, FieldType
+from annotator.domain.codebook import (
+    Choice,
+    Code,
+    Codebook,
+    CodeState,
+    Field,
+    FieldType,
+    Scope,
+)
 from annotator.domain.edits.annotations import SetValue
 from annotator.domain.edits.codebook import PutCode
 from annotator.domain.edits.records import ImportRecords
@@ -207,3 +215,51 @@ def test_cancel_leaves_nothing(session: Session, panel: CodebookPanel, qtbot: Qt
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert session.codebook.version == version
     assert session.undo_label() == label
+
+
+def test_an_answer_that_can_not_stay_has_to_be_chosen(
+    session: Session, qtbot: QtBot, tmp_path: Path, panel: CodebookPanel
+) -> None:
+    code = session.codebook.code("quote")
+    assert code is not None
+    typed = Field(id="words", name="Words", type=FieldType.TEXT)
+    session.apply(PutCode(Code(**{**_of(code), "fields": (*code.fields, typed)})))
+    for ident, answer in (("q1", "ONE"), ("q2", "else")):
+        session.apply(SetValue(ident, "words", answer))
+    listed = Field(id="words", name="Words", type=FieldType.CHOICE, choices=CHOICES)
+    new = Code(**{**_of(code), "fields": (*code.fields, listed)})
+    others = tuple(one for one in session.codebook.codes if one.id != "quote")
+    path = tmp_path / "listed.codebook.json"
+    write_codebook(Codebook(title="Listed", codes=(new, *others)), path)
+    dialog = load_codebook(panel, session, path)
+    assert isinstance(dialog, ContradictionsDialog)
+    words = [[ways.itemText(n) for n in range(ways.count())] for ways in dialog.ways]
+    assert words == [
+        ["Make it One", "Make it Two", "Drop it from the labels"],
+        ["– choose –", "Make it One", "Make it Two", "Drop it from the labels"],
+    ]
+    dialog.accept()
+    assert dialog.problem.text().startswith("Choose what becomes of this: Quote, Words: “else”")
+    assert not dialog.result()
+    dialog.ways[1].setCurrentIndex(2)
+    dialog.accept()
+    found = {one.id: one.values.get("words") for one in session.project.find(Annotation)}
+    assert (found["q1"], found["q2"]) == ("one", "two")
+
+
+def test_a_code_that_a_file_applies_otherwise_is_refused_by_name(
+    session: Session, tmp_path: Path, panel: CodebookPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(
+        "annotator.gui.codebook.loading.show_refusal",
+        lambda _parent, _title, error: told.append(str(error)),
+    )
+    codes = tuple(
+        Code(**{**_of(one), "scope": Scope.ARTICLE}) if one.id == "quote" else one
+        for one in session.codebook.codes
+    )
+    path = tmp_path / "whole.codebook.json"
+    write_codebook(Codebook(title="Whole", codes=codes), path)
+    assert load_codebook(panel, session, path) is None
+    assert "Quote has labels as a code of stretches of text" in told[0]
