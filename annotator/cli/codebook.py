@@ -260,9 +260,13 @@ def import_codebook(
         here = opened.codebook()
         found = contradictions(opened, here, book, _sight(opened))
         opened.apply(taking_over(here, book, found, _ways(found, keep, mapped, drop)))
-        version = opened.codebook().version
+        now = opened.codebook()
     codes = counted(len(book.without_headings()), "code")
-    say(f"{project} has {codes} now; its codebook is version {version}.")
+    say(f"{project} has {codes} now; its codebook is version {now.version}.")
+    left = [code for code in now.codes if book.code(code.id) is None]
+    if left:
+        names = ", ".join(plain(f"{code.name} ({code.id})") for code in left)
+        say(f"Retired, as labels have it and the file lacks it: {names}.")
 
 
 @codebook.command(

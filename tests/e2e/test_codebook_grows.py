@@ -145,7 +145,7 @@ def test_keys_make_a_flag_a_choice(study: User) -> None:
         study.write("Change")
         study.press(Key.Key_Tab)
         study.write("Sure")
-        assert dialog.told.text().startswith("4 labels get the same as choice.")
+        assert dialog.told.text().startswith("4 answers stay the same, as choice.")
         study.press(Key.Key_Return)
 
     reshape(study, convert)
@@ -280,7 +280,7 @@ def test_the_mouse_merges_choices_splits_one_and_converts_a_field(study: User) -
             QTest.mouseClick(line, LEFT)
             study.write(words)
         pick(dialog.goes, "neither")
-        assert dialog.told.text().startswith("3 labels get to be answered again.")
+        assert dialog.told.text().startswith("3 labels are to be answered again.")
         QTest.mouseClick(dialog.main, LEFT)
 
     def convert(dialog: ReshapeDialog) -> None:

@@ -10,6 +10,7 @@ from annotator.domain.codebook import Code, Codebook, CodeState, Field, Moved
 from annotator.domain.draft import Draft
 from annotator.domain.errors import UserError
 from annotator.domain.project_info import PROJECT_ID, ArticleVariable, ProjectInfo
+from annotator.domain.wording import counted
 
 
 class PutCode(msgspec.Struct, frozen=True):
@@ -79,12 +80,14 @@ class ReplaceCodebook(msgspec.Struct, frozen=True):
     def plan(self, draft: Draft) -> str:
         """Put its codes and title in place of the project's."""
         kept = {code.id for code in self.codebook.codes}
+        retired = 0
         for code in draft.find(Code):
             if code.id in kept:
                 continue
             if draft.find(Annotation, code=code.id):
                 parent = code.parent if code.parent in kept else ""
                 draft.put(structs.replace(code, state=CodeState.RETIRED, parent=parent))
+                retired += code.state is CodeState.ACTIVE
             else:
                 draft.remove(code)
         for position, code in enumerate(self.codebook.codes):
@@ -99,7 +102,8 @@ class ReplaceCodebook(msgspec.Struct, frozen=True):
                     codebook_description=self.codebook.description,
                 )
             )
-        return "Codebook replaced"
+        left = f", {counted(retired, 'code')} that it lacks retired" if retired else ""
+        return f"Codebook replaced{left}"
 
 
 def _with_moved(old: Code | None, new: Code) -> tuple[Field, ...]:

@@ -13,14 +13,17 @@ LineOf = Callable[[tuple[Step, ...]], int]
 
 _PATH = re.compile(r"\$((?:\.\w+|\[\d+\]|\[\.\.\.\])*)")
 _STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
-_BY_ID = re.compile(r", code ([a-z0-9_]+)(?:, field ([a-z0-9_]+))?")
+_BY_ID = re.compile(r", code ([^,]+)(?:, field ([^,]+))?")
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],]|[^\s{}\[\],":]+')
 _TABLE = re.compile(r"[ \t]*\[\[[ \t]*([\w.]+)[ \t]*\]\]")
 _CALLED = {"codes": "code", "fields": "field", "choices": "choice", "links": "link"}
 
 
-def named(error: UserError, values: Values, line_of: LineOf) -> UserError:
-    """Return a refusal whose place tells line, code and field by name besides the path."""
+def named(error: UserError, values: Values, line_of: LineOf, *, paths: bool = True) -> UserError:
+    """Return a refusal whose place tells line, code and field by name besides the path.
+
+    Without `paths` the path is left out, as in a file that is no tree.
+    """
     found = _PATH.search(error.where)
     if found is None:
         return error
@@ -29,7 +32,8 @@ def named(error: UserError, values: Values, line_of: LineOf) -> UserError:
     steps = _with_field(steps, values, by_id[2] if by_id else None)
     file, rest = error.where[: found.start()].rstrip(", "), error.where[found.end() :]
     line = _line(steps, line_of)
-    parts = [file, f"line {line}" if line else "", found[0], _names(steps, values)]
+    path = found[0] if paths else ""
+    parts = [file, f"line {line}" if line else "", path, _names(steps, values)]
     left = _BY_ID.sub("", rest, count=1).strip(", ")
     where = ", ".join(part for part in (*parts, left) if part)
     return type(error)(error.message, where=where, remedy=error.remedy)

@@ -43,6 +43,9 @@ _RUNS = re.compile(r"'*[=+\-@\t\r]")
 """What spreadsheets would run, or what looks as if it had been kept from that already."""
 _KEPT = re.compile(r"'+[=+\-@\t\r]")
 _NO_CELLS: list[str] = []
+_SEPARATOR = re.compile(r"sep=([,;\t])\r?(\n)")
+"""What some spreadsheets write above the heading."""
+_AS_CSV = "Save it as CSV in UTF-8."
 _WHOLE = re.compile(r"-?\d{1,4000}")
 _TRUTHS = {"true": True, "false": False, "yes": True, "no": False, "1": True, "0": False}
 
@@ -146,26 +149,37 @@ def _parted(cell: str) -> list[str]:
 def read(path: Path) -> Codebook:
     """Return the codebook in a table; raise a `UserError` that names the line of what is wrong."""
     data = bounded_bytes(path, _LARGEST)
-    text = data.decode(detected(data, path.name)).removeprefix("\ufeff")
+    try:
+        text = data.decode(detected(data, path.name)).removeprefix("\ufeff")
+    except UserError as error:
+        raise UserError(error.message, where=error.where, remedy=_AS_CSV) from None
     try:
         given = grouped(_given_rows(text))
         values, lines = _values(given)
     except UserError as error:
         raise error.at(path.name) from None
-    except csv.Error as error:
-        raise UserError(f"The table can’t be read: {error}.", where=path.name) from None
     try:
         return codebook_in(values, path.name)
     except UserError as error:
-        raise named(error, values, lambda steps: lines.get(steps, 0)) from None
+        raise named(error, values, lambda steps: lines.get(steps, 0), paths=False) from None
 
 
 def _given_rows(text: str) -> Iterator[GivenRow]:
-    first = text.partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=first.count)
+    said = _SEPARATOR.match(text)
+    text = f"{text[said.start(2) : said.end(2)]}{text[said.end() :]}" if said else text
+    first = text.lstrip().partition("\n")[0]
+    delimiter = said[1] if said else max(_DELIMITERS, key=first.count)
     reader = cast("Any", Dialect(delimiter).reader(io.StringIO(text, newline=""), strict=True))
+    try:
+        yield from _rows_of(reader)
+    except csv.Error as error:
+        message = f"The table can’t be read: {error}."
+        raise UserError(message, where=f"line {reader.line_num}", remedy=_AS_CSV) from None
+
+
+def _rows_of(reader: Any) -> Iterator[GivenRow]:
     rows = cast("Iterator[list[str]]", reader)
-    heading = [name.strip().lower() for name in next(rows, _NO_CELLS)]
+    heading = [name.strip().lower() for name in next((one for one in rows if one), _NO_CELLS)]
     _check_heading(heading)
     begun = reader.line_num + 1
     for row in rows:
@@ -209,7 +223,8 @@ def _values(given: Mapping[str, Any]) -> tuple[Values, _Lines]:
             where = f"line {field.line}, code {ident}, field {name}"
             fields.append(_field(name, field, types, where))
         links = [_link(name, link) for name, link in code.links.items()]
-        said = {key: code.cells[key] for key in _OF_CODE if key in code.cells}
+        said: Values = {key: code.cells[key] for key in _OF_CODE if key in code.cells}
+        _need(said, "name", "code", f"line {code.line}, code {ident}")
         if "group" in said:
             said["group"] = _truth(said["group"], f"line {code.line}, code {ident}")
         codes.append({"id": ident, **said, "fields": fields, "links": links})
@@ -222,7 +237,8 @@ def _field(ident: str, field: Any, types: Mapping[str, str], where: str) -> Valu
         for name in _OF_FIELD
         if f"{_FIELD}{name}" in field.cells
     }
-    kind = _kind(said.get("type", ""), where)
+    _need(said, "type", "field", where, _FIELD)
+    kind = _kind(said["type"], where)
     for name in ("required", "retired"):
         if name in said:
             said[name] = _truth(said[name], where)
@@ -246,7 +262,14 @@ def _field(ident: str, field: Any, types: Mapping[str, str], where: str) -> Valu
         ]
     elif field.choices:
         said["choices"] = _nested(field.choices, where)
+    _need(said, "name", "field", where, _FIELD)
     return {"id": ident, **said}
+
+
+def _need(said: Values, name: str, what: str, where: str, before: str = "") -> None:
+    if name not in said:
+        remedy = f"Types are {', '.join(FieldType)}." if name == "type" else ""
+        raise UserError(f"The {what} has no “{before}{name}”.", where=where, remedy=remedy)
 
 
 def _nested(rows: list[tuple[int, dict[str, str]]], where: str) -> list[Values]:
@@ -280,6 +303,7 @@ def _link(ident: str, link: Any) -> Values:
         name: link.cells[f"{_LINK}{name}"] for name in _OF_LINK if f"{_LINK}{name}" in link.cells
     }
     said: Values = dict(cells)
+    _need(said, "name", "link", f"line {link.line}, link {ident}", _LINK)
     if "ends" in cells:
         said["ends"] = _parted(cells["ends"])
     for name in ("minimum", "maximum"):

@@ -18,6 +18,8 @@ from annotator.resources import resource
 SCHEMA = "annotator-codebook/1"
 _LARGEST = 16 * 2**20  # bytes; the shipped codebooks have some ten thousand
 _FIRST = "default.json"
+_OF_SCHEMA = "$schema"
+"""What editors write into a JSON file to check it by a schema."""
 
 
 class CodebookFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,6 +34,9 @@ class CodebookFile(msgspec.Struct, frozen=True, kw_only=True):
     source: str = ""
     version: int = 1
     codes: tuple[Code, ...] = ()
+
+
+_KEYS = (*CodebookFile.__struct_encode_fields__, _OF_SCHEMA)
 
 
 def read_codebook(path: Path) -> Codebook:
@@ -71,6 +76,11 @@ def codebook_in(values: Values, where: str) -> Codebook:
     listed = values.get("codes")
     check_count(len(cast("list[Any]", listed)) if isinstance(listed, list) else 0, where)
     file = converted(_with_positions(values), CodebookFile, where)
+    for key in values:
+        if key not in _KEYS:
+            raise UserError(
+                f"“{key}” is no key here.", where=where, remedy=f"Known are {', '.join(_KEYS)}."
+            )
     about = {"codebook_title": file.title, "codebook_description": file.description}
     check_bounds(about, where)
     known: set[str] = set()

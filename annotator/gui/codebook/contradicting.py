@@ -20,7 +20,11 @@ _SIZE = 640, 420
 
 
 class ContradictionsDialog(QDialog):
-    """A row for each contradiction with the ways on; to keep what is there is the likely one."""
+    """A row for each contradiction with the ways on.
+
+    The likely one is what is called the same, or else to keep what is there; where neither can
+    be, somebody has to choose.
+    """
 
     def __init__(
         self,
@@ -33,7 +37,7 @@ class ContradictionsDialog(QDialog):
         self._session, self._book, self._found = session, book, found
         self.setWindowTitle("Labels say what this codebook doesn’t take")
         self.ways: list[ComboBox] = []
-        self._choosing: list[list[Choosing]] = []
+        self._choosing: list[list[Choosing | None]] = []
         self.problem = PlainLabel(role="danger", wrap=True)
         self.problem.hide()
         inside = QWidget()
@@ -59,7 +63,7 @@ class ContradictionsDialog(QDialog):
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(GAP)
         column.addWidget(scroll, 1)
-        if unseen := others_too(session.visibility):
+        if unseen := others_too(session.project, session.visibility):
             column.addWidget(PlainLabel(unseen, role="muted", wrap=True))
         column.addWidget(self.problem)
         column.addWidget(buttons)
@@ -67,10 +71,14 @@ class ContradictionsDialog(QDialog):
 
     def accept(self) -> None:
         """Take the codebook over as it is chosen, or say why that is refused."""
-        ways = {
-            one.id: choosing[combo.currentIndex()]
-            for one, combo, choosing in zip(self._found, self.ways, self._choosing, strict=True)
-        }
+        ways: dict[str, Choosing] = {}
+        for one, combo, choosing in zip(self._found, self.ways, self._choosing, strict=True):
+            chosen = choosing[combo.currentIndex()]
+            if chosen is None:
+                self._refuse(f"Choose what becomes of this: {one.in_words()}.")
+                combo.setFocus()
+                return
+            ways[one.id] = chosen
         refusals: list[str] = []
         heard = self._session.refused.connect(refusals.append)
         session, title, close = self._session, "Taking the codebook over", super().accept
@@ -84,13 +92,21 @@ class ContradictionsDialog(QDialog):
         finally:
             session.refused.disconnect(heard)
         if not done:
-            self.problem.setText(refusals[-1] if refusals else "")
-            self.problem.show()
+            self._refuse(refusals[-1] if refusals else "")
+
+    def _refuse(self, why: str) -> None:
+        self.problem.setText(why)
+        self.problem.show()
 
 
-def _ways(one: Contradiction) -> list[tuple[str, Choosing]]:
-    kept = [("Keep it", Choosing(WayOn.KEEP))]
-    if not one.link:
-        kept = [("Keep it as retired", Choosing(WayOn.KEEP))]
-    mapped = [(f"Make it {name}", Choosing(WayOn.MAP, ident)) for ident, name in one.others]
-    return [*kept, *mapped, ("Drop it from the labels", Choosing(WayOn.DROP))]
+def _ways(one: Contradiction) -> list[tuple[str, Choosing | None]]:
+    """Return what can be chosen, first what is the likely one and loses nothing."""
+    kept = ("Keep it" if one.link else "Keep it as retired", Choosing(WayOn.KEEP))
+    mapped = [
+        (f"Make it {name}", Choosing(WayOn.MAP, ident))
+        for ident, name in sorted(one.others, key=lambda other: other[0] != one.likely)
+    ]
+    dropped = ("Drop it from the labels", Choosing(WayOn.DROP))
+    if one.likely:
+        return [*mapped, *([kept] if one.stays else []), dropped]
+    return [kept if one.stays else ("– choose –", None), *mapped, dropped]

@@ -21,10 +21,11 @@ def load_codebook(parent: QWidget, session: Session, path: Path) -> Contradictio
     """
     try:
         codebook = any_codebook(path)
+        here = session.codebook
+        found = contradictions(session.project, here, codebook, session.visibility)
     except UserError as error:
         show_refusal(parent, "The codebook can't be loaded", error)
         return None
-    found = contradictions(session.project, session.codebook, codebook, session.visibility)
     if not found:
         session.apply(ReplaceCodebook(codebook))
         return None

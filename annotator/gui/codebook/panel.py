@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from msgspec import structs
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -222,7 +223,10 @@ class CodebookPanel(QWidget):
     def reshape_current(self) -> ReshapeDialog | None:
         """Open the dialog that merges, splits and converts on the current code."""
         code = self._session.codebook.code(self._current())
-        if code is None or code.group:
+        if code is None:
+            return None
+        if code.group:
+            self._session.refused.emit(f"{code.name} is a heading and has no labels to change.")
             return None
         dialog = ReshapeDialog(self._session, code, self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -236,8 +240,9 @@ class CodebookPanel(QWidget):
             self._retire(code.id, retired=code.state is CodeState.ACTIVE)
 
     def move_current(self, how: Callable[[Codebook, str], MoveCode | None]) -> None:
-        """Move the current code among the others."""
-        edit = how(self._session.codebook, self._current())
+        """Move the current code among the others that are shown."""
+        shown = structs.replace(self._session.codebook, codes=self._codes)
+        edit = how(shown, self._current())
         if edit is not None:
             self._session.apply(edit)
         else:

@@ -33,8 +33,11 @@ from annotator.workflow.codebooks.codes import merge_codes, split_code
 from annotator.workflow.codebooks.preview import (
     FieldUse,
     are_dropped,
+    keep_answers,
     labels_change,
+    labels_stay,
     others_too,
+    to_be_answered,
     uses,
 )
 
@@ -48,6 +51,8 @@ _ACTS = (
     "Change a field’s type",
 )
 _SIZE = 560, 480
+_BELOW = "\N{NO-BREAK SPACE}" * 4
+"""What a choice begins with that stands below the one above it."""
 
 
 class ReshapeDialog(QDialog):
@@ -84,22 +89,23 @@ class ReshapeDialog(QDialog):
         for label, row in (
             ("&What", self.act),
             ("&Field", self.field),
-            ("&Choice", self.choice),
+            ("C&hoice", self.choice),
             ("&Of it", self.ticks),
             ("&Into", self.target),
-            ("&First", self.first),
+            ("Fi&rst", self.first),
             ("&Second", self.second),
             ("&Labels get", self.goes),
         ):
             row.setAccessibleName(label.replace("&", ""))
             self._form.addRow(label, row)
         buttons, self.main = answer_buttons(self, "&Change")
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(GAP)
-        column.addLayout(self._form, 1)
+        column.addLayout(self._form)
         column.addWidget(self.told)
         column.addWidget(self.problem)
+        column.addStretch()
         column.addWidget(buttons)
         self.problem.hide()
         self.resize(*map(scaled, _SIZE))
@@ -144,6 +150,7 @@ class ReshapeDialog(QDialog):
         for row in (*(self.field, self.choice, self.ticks, self.target), self.first, self.second):
             self._form.setRowVisible(row, row in rows)
         self._form.setRowVisible(self.goes, self.goes in rows)
+        self._column.setStretchFactor(self._form, int(self.ticks in rows))
         _fill(self.field, [one.name for one in self._fields])
         self._chosen_field()
 
@@ -157,7 +164,10 @@ class ReshapeDialog(QDialog):
             self._uses = uses(self._session.project, self._code, field, self._session.visibility)
             said = [f"{one.words} ({one.count})" for one in self._uses]
             _fill(self.choice, said)
-            self._tick([(n, words, False) for n, words in enumerate(said)])
+            listed = [
+                f"{_BELOW * one.below}{words}" for one, words in zip(self._uses, said, strict=True)
+            ]
+            self._tick([(n, words, False) for n, words in enumerate(listed)])
             if act == _MERGE:
                 _fill(self.target, said)
             elif act == _TURN:
@@ -194,7 +204,7 @@ class ReshapeDialog(QDialog):
             self.main.setEnabled(False)
         else:
             self.main.setEnabled(True)
-            told.append(others_too(self._session.visibility))
+            told.append(others_too(self._session.project, self._session.visibility))
         self.told.setText(" ".join(filter(None, told)))
 
     def _words(self) -> list[str]:
@@ -211,17 +221,28 @@ class ReshapeDialog(QDialog):
             dropped = [are_dropped(count, names[field]) for field, count in lost.items()]
             return [labels_change(labels, f"the code {target}"), *dropped]
         if act == _SPLIT_CODE:
-            return [labels_change(one.count, f"a code {one.words}") for one in ticked]
+            return self._words_of_parts(ticked)
         if act == _MERGE:
             into = self._uses[self.target.currentIndex()]
             count = sum(one.count for one in ticked if one is not into)
             return [labels_change(count, into.words)]
         if act == _SPLIT:
-            count = self._uses[self.choice.currentIndex()].count
-            names = (self.first.text(), self.second.text(), "to be answered again")
-            return [labels_change(count, names[self.goes.currentIndex()])]
-        count = sum(one.count for one in self._uses)
-        return [labels_change(count, f"the same as {target.lower()}")]
+            count, goes = self._uses[self.choice.currentIndex()].count, self.goes.currentIndex()
+            names = self.first.text().strip(), self.second.text().strip()
+            return [labels_change(count, names[goes]) if goes < 2 else to_be_answered(count)]
+        return [keep_answers(sum(one.count for one in self._uses), target.lower())]
+
+    def _words_of_parts(self, ticked: list[FieldUse]) -> list[str]:
+        told = [labels_change(one.count, f"the code {self._part(one)}") for one in ticked]
+        field = self._fields[self.field.currentIndex()]
+        if field.type.row.several:  # of which a label has several, and is told with each
+            return told
+        project, seen = self._session.project, self._session.visibility
+        left = project.labels_in_use(self._code.id, seen) - sum(one.count for one in ticked)
+        return [*told, labels_stay(left, self._code.name)]
+
+    def _part(self, use: FieldUse) -> str:
+        return f"{self._code.name} {use.words}"
 
     def edit(self) -> Edit:
         """Return what is chosen as an edit; raise a `UserError` where it can't be done."""
@@ -246,7 +267,7 @@ class ReshapeDialog(QDialog):
         chosen = [self._uses[int(one)] for one in self._ticked()]
         if not chosen:
             raise UserError("Tick the answers that become codes.")
-        parts = [(one.answer, f"{self._code.name} {one.words}") for one in chosen]
+        parts = [(one.answer, self._part(one)) for one in chosen]
         return split_code(self._session.codebook, self._code.id, field.id, parts)
 
     def _merged(self) -> Edit:

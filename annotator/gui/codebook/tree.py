@@ -86,6 +86,8 @@ class CodeTree(QTreeWidget):
         if over is where.OnItem:
             return _id(item), ""
         above = item.parent()
+        if over is where.BelowItem and item.isExpanded() and item.childCount():
+            return _id(item), _id(item.child(0))  # the line stands between it and its first one
         if over is where.BelowItem:
             beside = above or self.invisibleRootItem()
             item_after = beside.child(beside.indexOfChild(item) + 1)

@@ -97,7 +97,7 @@ class VersionsDialog(QDialog):
             [(one.code_name or "Codebook", one.what, one.before, one.after) for one in found]
         )
         said = f"From version {first} to version {last}"
-        self.told.setText(said if found else f"{said}: nothing differs but the order of codes.")
+        self.told.setText(said if found else f"{said}: nothing differs.")
 
 
 def show_versions(session: Session, window: QWidget) -> None:

@@ -51,7 +51,7 @@ from annotator.workflow.touched import touched
 
 _MANY = 200
 """How many articles, and annotations on them, are removed while the window waits."""
-_START_SIZES = {"columns": [268, 652, 320], "left": [520, 220], "right": [470, 250]}
+_START_SIZES = {"columns": [268, 652, 320], "left": [370, 370], "right": [470, 250]}
 
 
 class CodingPage(ModePage):

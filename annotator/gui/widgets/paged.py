@@ -74,7 +74,12 @@ def _draw(writer: QPdfWriter, document: QTextDocument, room: QSizeF) -> None:
 def pages_of_anchors(document: QTextDocument) -> dict[str, int]:
     """Return on which page, from 1, each anchor of a laid out document stands."""
     height = document.pageSize().height()
-    found: dict[str, int] = {}
+    return {name: int(top // height) + 1 for name, top in tops_of_anchors(document).items()}
+
+
+def tops_of_anchors(document: QTextDocument) -> dict[str, float]:
+    """Return where each anchor of a laid out document stands, in dots from its top."""
+    found: dict[str, float] = {}
     block = document.begin()
     while block.isValid():
         fragments = block.begin()
@@ -82,7 +87,7 @@ def pages_of_anchors(document: QTextDocument) -> dict[str, int]:
             names = fragments.fragment().charFormat().anchorNames()
             if names:
                 top = document.documentLayout().blockBoundingRect(block).top()
-                found.update(dict.fromkeys(names, int(top // height) + 1))
+                found.update(dict.fromkeys(names, top))
             fragments += 1
         block = block.next()
     return found

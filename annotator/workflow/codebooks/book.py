@@ -1,7 +1,7 @@
 """The guideline book: a codebook as one page to be read and printed by those who code."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -22,6 +22,7 @@ from annotator.domain.wording import counted
 from annotator.formats.files.atomic import written_beside
 from annotator.store.readable import ReadableProject
 from annotator.workflow.codebook_text import RETIRED, condition_text, default_text
+from annotator.workflow.codebooks.book_paper import BEGINS, numbered
 from annotator.workflow.report.escaping import escaped, in_lines
 
 HTML, PDF = ".html", ".pdf"
@@ -31,7 +32,8 @@ _STYLE = """
 body { font-family: sans-serif; font-size: 10pt; color: #1f2328; }
 h1 { font-size: 22pt; margin: 0 0 4px 0; }
 h2 { font-size: 15pt; margin: 24px 0 8px 0; }
-h3 { font-size: 13pt; margin: 0 0 2px 0; }
+h2.below { font-size: 13pt; margin: 16px 0 8px 0; }
+h3 { font-size: 12pt; margin: 20px 0 2px 0; }
 p { margin: 0 0 6px 0; }
 a { color: #0b57a4; text-decoration: none; }
 table { border-collapse: collapse; margin: 4px 0 8px 0; }
@@ -45,13 +47,25 @@ hr { background-color: #c9ced6; }
 """
 _FOR_PAPER = """
 body { line-height: 1.45; max-width: 56em; margin: 2em auto; padding: 0 1em; }
+h1, h2, h3, p, td { overflow-wrap: anywhere; unicode-bidi: plaintext; text-align: start; }
+td.number { text-align: right; overflow-wrap: normal; }
 .code { margin: 0 0 2em 0; padding-top: 1em; border-top: 1px solid #c9ced6; }
+.code h3 { margin-top: 0; }
 .contents td { padding: 1px 12px 1px 0; }
 @page { size: A4; margin: 18mm; }
 @media print {
   body { max-width: none; margin: 0; padding: 0; }
   h2, h3, .kept { break-after: avoid; }
   tr { break-inside: avoid; }
+  p { orphans: 2; widows: 2; }
+  a { color: inherit; }
+}
+@media screen and (prefers-color-scheme: dark) {
+  body { color: #e6e8eb; background-color: #1b1f24; }
+  a { color: #6cb0ff; }
+  .quiet { color: #a3abb5; }
+  th { background-color: #2a3038; }
+  .grid td, .grid th, .code { border-color: #434b55; }
 }
 """
 _GUIDELINE = (
@@ -63,6 +77,10 @@ _GUIDELINE = (
     ("source", "Source"),
 )
 _INDENT = "\N{NO-BREAK SPACE}"
+_BREAK = "<br>"
+_LONG = 12
+"""From how many rows on a table says its headings again on each page."""
+_FIRST_STRONG, _POP = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 
 
 class BookFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,26 +116,33 @@ def place_book(facts: BookFacts, path: Path) -> None:
 
 
 def book_page(
-    facts: BookFacts, *, paged: bool = False, pages: Mapping[str, int] | None = None
+    facts: BookFacts,
+    *,
+    paged: bool = False,
+    pages: Mapping[str, int] | None = None,
+    breaks: Collection[str] | None = None,
 ) -> str:
     """Return the book as HTML; whatever people have written is text in it.
 
-    What is `paged` has its margins already; `pages` are the numbers of the pages of codes, by id.
+    What is `paged` has its margins already; `pages` are the numbers of the pages of codes, by id,
+    and `breaks` the parts that begin a page; without them it is for a page without an end.
     """
     title, style = escaped(facts.title), _STYLE if paged else _STYLE + _FOR_PAPER
     book = facts.codebook
     codes = [code for code in _ordered(book) if code.state is CodeState.ACTIVE]
     retired = [code for code in _ordered(book) if code.state is not CodeState.ACTIVE]
     parts = [_head(facts), _contents(facts, (*codes, *retired), pages)]
-    parts += [_code(one, facts, first=not n, paged=paged) for n, one in enumerate(codes)]
+    parts += _codes(codes, facts, paged=paged)
     if retired:
-        parts.append("<h2>No longer used</h2>\n")
-        parts += [_code(one, facts, first=False, paged=paged) for one in retired]
+        parts.append(f"{BEGINS}<h2>No longer used</h2>\n")
+        parts += _codes(retired, facts, paged=paged, headed=True)
+    body = "".join(parts)
+    body = numbered(body, breaks) if paged else body.replace(BEGINS, "")
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         f"<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n"
-        f"{''.join(parts)}</body>\n</html>\n"
+        f"{body}</body>\n</html>\n"
     )
 
 
@@ -183,21 +208,40 @@ def _scope(code: Code) -> str:
     return "whole articles" if code.scope is Scope.ARTICLE else "stretches of text"
 
 
-def _code(code: Code, facts: BookFacts, *, first: bool, paged: bool) -> str:
-    opened = ' class="new"' if first else ""
+def _codes(
+    codes: Sequence[Code], facts: BookFacts, *, paged: bool, headed: bool = False
+) -> Iterator[str]:
+    """Yield the codes; `headed` says that a heading stands above the first one."""
+    for n, code in enumerate(codes):
+        above = codes[n - 1] if n else None
+        begins = not headed if above is None else not above.group
+        opened = "new" if above is None and not headed else ""
+        yield (BEGINS if begins else "") + _code(code, facts, opened, paged=paged, ruled=begins)
+
+
+def _code(code: Code, facts: BookFacts, opened: str, *, paged: bool, ruled: bool) -> str:
     anchor = f'<a name="{escaped(code.id)}"></a>' if paged else ""
     ident = "" if paged else f' id="{escaped(code.id)}"'
     if code.group:
         said = "".join(_guideline(code))
-        return f"<h2{opened}{ident}>{anchor}{escaped(code.name)}</h2>\n{said}"
-    heading = f"<h3{opened}{ident}>{anchor}{escaped(code.name)}</h3>\n"
-    parts = [_facts_of(code, facts), *_guideline(code)]
+        lower = "below" if _depth(code, facts.codebook) else ""
+        return f"<h2{_classes(opened, lower)}{ident}>{anchor}{escaped(code.name)}</h2>\n{said}"
+    heading = f"<h3{_classes(opened, '')}{ident}>{anchor}{escaped(code.name)}</h3>\n"
+    told = list(_guideline(code))
+    parts = [_facts_of(code, facts), *told[:1], *(f"{BEGINS}{one}" for one in told[1:])]
     parts += [_field(field, code) for field in code.fields]
     if code.links:
         rows = [_link(rule, facts.codebook) for rule in code.links]
-        parts.append(f"{_kept('<b>Links</b>')}{_table(('Link', 'To', 'How many'), rows)}")
-    rule = "<hr>" if paged and not first else ""
-    return f'<div class="code">{rule}{heading}{"".join(parts)}</div>\n'
+        parts.append(f"{BEGINS}{_kept('<b>Links</b>')}{_table(('Link', 'To', 'How many'), rows)}")
+    rule = "" if paged or not ruled else ' class="code"'
+    return (
+        f"{heading}{''.join(parts)}\n" if paged else f"<div{rule}>{heading}{''.join(parts)}</div>\n"
+    )
+
+
+def _classes(*names: str) -> str:
+    wanted = " ".join(filter(None, names))
+    return f' class="{wanted}"' if wanted else ""
 
 
 def _facts_of(code: Code, facts: BookFacts) -> str:
@@ -217,7 +261,7 @@ def _guideline(code: Code) -> Iterator[str]:
     for attribute, name in _GUIDELINE:
         words: str = getattr(code, attribute)
         if words.strip():
-            yield _p(f"<b>{name}.</b> {in_lines(words)}")
+            yield _p(f"<b>{name}.</b> {_isolated(words)}")
 
 
 def _field(field: Field, code: Code) -> str:
@@ -245,7 +289,7 @@ def _field(field: Field, code: Code) -> str:
         rows.append((str(number), field.signed(step.value), step.label))
     rows += [("", f"{name} {RETIRED}", help_) for name, help_ in _retired_of(field)]
     heads = ("", "Step" if field.steps else "Choice", "Meaning")
-    return f"{_kept(said)}{help_}{_table(heads, rows) if rows else ''}"
+    return f"{BEGINS}{_kept(said)}{help_}{_table(heads, rows) if rows else ''}"
 
 
 def _retired_of(field: Field) -> Iterator[tuple[str, str]]:
@@ -290,12 +334,19 @@ def _quiet(text: str) -> str:
     return f'<p class="quiet">{escaped(text)}</p>\n'
 
 
+def _isolated(words: str) -> str:
+    """Return words beside a name of ours, each line in its own direction."""
+    return _BREAK.join(f"{_FIRST_STRONG}{one}{_POP}" for one in in_lines(words).split(_BREAK))
+
+
 def _table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     head = "".join(f"<th>{escaped(one)}</th>" for one in heading)
     body = "".join(
         f"<tr>{''.join(f'<td>{_spaced(cell)}</td>' for cell in row)}</tr>\n" for row in rows
     )
-    return f'<table class="grid" cellspacing="0">\n<tr>{head}</tr>\n{body}</table>\n'
+    top = f"<tr>{head}</tr>"
+    top = f"<thead>{top}</thead>" if body.count("<tr>") > _LONG else top
+    return f'<table class="grid" cellspacing="0">\n{top}\n{body}</table>\n'
 
 
 def _spaced(cell: str) -> str:

@@ -7,19 +7,24 @@ from enum import StrEnum
 import msgspec
 from msgspec import structs
 
-from annotator.domain.codebook import Choice, Code, Codebook, Field, Moved, value_words
+from annotator.domain.codebook import Choice, Code, Codebook, Field, Moved, Scope, value_words
 from annotator.domain.edits.base import Edit
 from annotator.domain.edits.codebook import ReplaceCodebook
 from annotator.domain.edits.reshaping import rules_together
 from annotator.domain.edits.taking_codebook import AnswersMoved, TakeCodebook
 from annotator.domain.errors import UserError
 from annotator.domain.known_answers import KnownAnswers
+from annotator.domain.names import folded
 from annotator.domain.visibility import Visibility
 from annotator.domain.wording import counted, quoted
 from annotator.store.labelled import LabelledProject
 from annotator.store.readable import ReadableProject
 
 """What the name of a choice or field says that stays for the labels that have it."""
+
+
+_MOST_TYPED = 30
+"""How many answers that were typed freely are asked about one by one."""
 
 
 class WayOn(StrEnum):
@@ -33,8 +38,10 @@ class WayOn(StrEnum):
 class Contradiction(msgspec.Struct, frozen=True, kw_only=True):
     """What a new codebook doesn't take: an answer, a whole field, or links (`link`, a type).
 
-    `id` names it on the command line: CODE.FIELD, CODE.FIELD.ANSWER, CODE.LINK. `count` counts the
-    labels that are seen. `others` are the answers that it can become.
+    `id` names it on the command line: CODE.FIELD, CODE.FIELD.ANSWER, CODE.FIELD.* (the `rest` of
+    what was typed freely), CODE.LINK. `count` counts the labels that are seen. `others` are the
+    answers that it can become, `likely` the one of them that is called as it is. `stays` tells
+    whether the new codebook can keep it.
     """
 
     id: str
@@ -47,12 +54,18 @@ class Contradiction(msgspec.Struct, frozen=True, kw_only=True):
     link: str = ""
     count: int
     others: tuple[tuple[str, str], ...] = ()
+    likely: str = ""
+    rest: tuple[str | int | bool, ...] = ()
+    stays: bool = True
 
     def in_words(self) -> str:
         """Say it as a sentence without its full stop."""
         of = f"{self.code_name}, {self.field_name}"
         if self.link:
             return f"{of}: {counted(self.count, 'link')} would not be admitted"
+        if self.rest:
+            on = f"on {counted(self.count, 'label')} that you see"
+            return f"{of}: other answers that were typed are none any more, {on}"
         if self.answer is None:
             return f"{of}: the field is gone, with {counted(self.count, 'answer')}"
         said = f"{quoted(self.answer_name)} is no answer any more"
@@ -72,14 +85,36 @@ def contradictions(
     book: Codebook,
     seen_by: Visibility | None = None,
 ) -> list[Contradiction]:
-    """Return what labels say that a new codebook doesn't take; each by its code and field."""
+    """Return what labels say that a new codebook doesn't take; each by its code and field.
+
+    Raise a `UserError` for a code in use that would be applied to something else: no answer to
+    that could be chosen.
+    """
     found: list[Contradiction] = []
     for new in book.codes:
         old = here.code(new.id)
         if old is not None:
+            _refuse_unlike(project, old, new)
             found += _of_answers(project, old, new, seen_by)
             found += _of_links(project, old, new, seen_by)
     return found
+
+
+def _refuse_unlike(project: LabelledProject | ReadableProject, old: Code, new: Code) -> None:
+    was, now = _applied_to(old), _applied_to(new)
+    if was != now and project.labels_in_use(old.id):
+        message = f"{old.name} has labels as {was}, and would be {now} in this codebook."
+        remedy = "Give it another id in the file: the code with the labels stays then, retired."
+        raise UserError(message, where=f"code {old.name} ({old.id})", remedy=remedy)
+
+
+def _applied_to(code: Code) -> str:
+    if code.group:
+        return "a heading"
+    if code.is_of_units:
+        return f"a question to each {code.unit}"
+    whole = code.scope is Scope.ARTICLE
+    return f"a code of {'whole articles' if whole else 'stretches of text'}"
 
 
 def _of_answers(
@@ -90,6 +125,7 @@ def _of_answers(
         return []
     known, gone = KnownAnswers(new), defaultdict[str, int](int)
     found: list[Contradiction] = []
+    typed: defaultdict[str, list[Contradiction]] = defaultdict(list)
     # Whether it stands anywhere is asked of all labels, how often of those that are seen.
     wanted = [one.id for one in changed]
     seen = {
@@ -107,21 +143,28 @@ def _of_answers(
         value = [one.answer] if field.type.row.several else one.answer
         if known.takes(one.field, value):
             continue
-        row = there.type.row
+        row, words = there.type.row, value_words(field, one.answer)
         others = tuple((said, value_words(there, row.read(said))) for said in row.offered(there))
-        found.append(
-            Contradiction(
-                id=f"{old.id}.{field.id}.{one.answer}",
-                code=old.id,
-                code_name=old.name,
-                field=field.id,
-                field_name=field.name,
-                answer=one.answer,
-                answer_name=value_words(field, one.answer),
-                count=count,
-                others=others,
-            )
+        wanted_name = folded(words)
+        said = Contradiction(
+            id=f"{old.id}.{field.id}.{one.answer}",
+            code=old.id,
+            code_name=old.name,
+            field=field.id,
+            field_name=field.name,
+            answer=one.answer,
+            answer_name=words,
+            count=count,
+            others=others,
+            likely=next((ident for ident, name in others if folded(name) == wanted_name), ""),
+            stays=_can_stay(there, field),
         )
+        if field.type.row.labels:
+            found.append(said)
+        else:
+            typed[field.id].append(said)
+    for each in typed.values():
+        found += _typed(each)
     for ident, count in gone.items():
         field = old.field(ident)
         found.append(
@@ -135,6 +178,27 @@ def _of_answers(
             )
         )
     return found
+
+
+def _typed(found: list[Contradiction]) -> list[Contradiction]:
+    """Return the commonest answers that were typed freely, and the others in one.
+
+    What nobody may see yet is never told by its words.
+    """
+    ordered = sorted(found, key=lambda one: (not one.likely, -one.count, one.answer_name))
+    told = [one for one in ordered if one.count][:_MOST_TYPED]
+    rest = [one for one in ordered if one not in told]
+    if not rest:
+        return told
+    answers = tuple(one.answer for one in rest if one.answer is not None)
+    first, count = rest[0], sum(one.count for one in rest)
+    ident = f"{first.code}.{first.field}.*"
+    return [
+        *told,
+        structs.replace(
+            first, id=ident, answer=None, answer_name="", likely="", rest=answers, count=count
+        ),
+    ]
 
 
 def _of_links(
@@ -167,9 +231,9 @@ def _of_links(
 
 def refusal_of(found: Sequence[Contradiction]) -> UserError:
     """Return the refusal of a codebook that labels contradict, with the ways on."""
-    said = "\n".join(f"  {one.in_words()} ({one.id})" for one in found)
+    said = "; ".join(f"{one.in_words()} ({one.id})" for one in found)
     return UserError(
-        f"Labels say what this codebook doesn't take:\n{said}",
+        f"Labels say what this codebook doesn't take: {said}.",
         remedy="Keep the old answers as retired (--keep), map them (--map ID=ANSWER), or drop "
         "them from the labels (--drop).",
     )
@@ -212,18 +276,18 @@ def taking_over(
 def _moving(
     before: AnswersMoved, one: Contradiction, chosen: Choosing, there: Field | None
 ) -> AnswersMoved:
-    if chosen.way is WayOn.DROP and one.answer is None:
+    if chosen.way is WayOn.DROP and one.answer is None and not one.rest:
         return structs.replace(before, gone=True)
     if chosen.way is WayOn.MAP and chosen.answer not in dict(one.others):
         choices = ", ".join(ident for ident, _ in one.others) or "none"
         message = f"{one.code_name}, {one.field_name}: it can't become {chosen.answer or 'that'}."
         raise UserError(message, remedy=f"It can become: {choices}.")
-    if one.answer is None:
-        return before
+    answers = one.rest if one.answer is None else (one.answer,)
     now = None
     if chosen.way is WayOn.MAP and there is not None:
         now = there.type.row.read(chosen.answer)
-    return structs.replace(before, moved=(*before.moved, Moved(one.answer, now)))
+    moved = tuple(Moved(each, now) for each in answers)
+    return structs.replace(before, moved=(*before.moved, *moved))
 
 
 def _keeping(code: Code, old: Code, one: Contradiction) -> Code:
@@ -238,6 +302,9 @@ def _keeping(code: Code, old: Code, one: Contradiction) -> Code:
     if there is None:
         left = structs.replace(field, retired=True, required=False, shown_if=None)
         return structs.replace(code, fields=(*code.fields, left))
+    if not one.stays:
+        message = f"{one.code_name}, {one.field_name} has another type in this codebook."
+        raise UserError(message, remedy="Map its answers to others, or drop them.")
     new = _with_answer(there, field, one)
     return structs.replace(
         code, fields=tuple(new if each.id == new.id else each for each in code.fields)
@@ -245,14 +312,16 @@ def _keeping(code: Code, old: Code, one: Contradiction) -> Code:
 
 
 def _with_answer(there: Field, field: Field, one: Contradiction) -> Field:
-    alike = field.type.row.several is there.type.row.several
-    if alike and field.type.row.has_choices and there.type.row.has_choices:
+    if there.type.row.has_choices:
         left = Choice(str(one.answer), one.answer_name, retired=True)
         return structs.replace(there, choices=(*there.choices, left))
-    if field.type.row.has_steps and there.type.row.has_steps:
-        found = (step for step in field.steps if step.value == one.answer)
-        steps = [structs.replace(step, retired=True) for step in found]
-        every = sorted((*there.steps, *steps), key=lambda step: step.value)
-        return structs.replace(there, steps=tuple(every))
-    message = f"{one.code_name}, {one.field_name} has another type in this codebook."
-    raise UserError(message, remedy="Map its answers to others, or drop them.")
+    found = (step for step in field.steps if step.value == one.answer)
+    steps = [structs.replace(step, retired=True) for step in found]
+    every = sorted((*there.steps, *steps), key=lambda step: step.value)
+    return structs.replace(there, steps=tuple(every))
+
+
+def _can_stay(there: Field, field: Field) -> bool:
+    was, now = field.type.row, there.type.row
+    choices = was.has_choices and now.has_choices and was.several is now.several
+    return choices or (was.has_steps and now.has_steps)

@@ -9,7 +9,8 @@ from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import UserError
 from annotator.store.project import Project
 from annotator.workflow.audit.versions import replayed
-from annotator.workflow.codebook_differences import CodebookDifference, codebook_differences
+from annotator.workflow.codebook_differences import CodebookDifference
+from annotator.workflow.codebooks.closely import close_differences
 
 
 class VersionRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,4 +76,4 @@ def between(
         if number not in by_number:
             said = f"There are {numbers[0]} to {numbers[-1]}." if numbers else "There is none yet."
             raise UserError(f"The codebook has no version {number}.", remedy=said)
-    return earlier, later, codebook_differences(by_number[earlier].book, by_number[later].book)
+    return earlier, later, close_differences(by_number[earlier].book, by_number[later].book)

@@ -1,15 +1,19 @@
 """Texts of a project as HTML has them: nothing in them is markup, and nothing is hidden."""
 
+import re
 from html import escape
 
 from annotator.domain.names import escaped as written_out
 
 _BREAK = "<br>"
+_JOINERS = re.compile(r"(?<=[^\x00-\x7f])([\u200c\u200d])(?=[^\x00-\x7f])")
+"""What letters and emoji of many scripts are joined or kept apart by: it hides nothing there."""
 
 
 def escaped(text: str) -> str:
     """Return a text as HTML or SVG shows it, on one line; what can't be seen is written out."""
-    return escape(written_out(" ".join(text.split())))
+    parts = _JOINERS.split(" ".join(text.split()))
+    return escape("".join(one if n % 2 else written_out(one) for n, one in enumerate(parts)))
 
 
 def in_lines(text: str) -> str:

@@ -65,7 +65,7 @@ def test_another_codebook_takes_the_place_and_codes_in_use_are_retired(memory: M
     quote = replace(memory.need(Code, "quote"), name="Quotation")
     quote = replace(quote, links=(replace(quote.links[0], ends=("actor",)),))
     book = Codebook(title="Other", description="New.", codes=(frame, quote))
-    assert memory.do(ReplaceCodebook(book)) == "Codebook replaced"
+    assert memory.do(ReplaceCodebook(book)) == "Codebook replaced, 2 codes that it lacks retired"
     found = codebook_of(memory)
     assert (found.title, found.description, found.version) == ("Other", "New.", 2)
     assert [code.id for code in found.usable()] == ["frame", "quote"]

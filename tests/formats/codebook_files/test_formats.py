@@ -226,6 +226,15 @@ def test_what_the_rules_refuse_is_named_too(tmp_path: Path) -> None:
         ("code,name\nq,Q,R,S", "line 2: .*more cells"),
         ('code,name\nq,"Q', "can’t be read"),
         ("code;name\nq;Q;;;\nq2;", r"code “q2”|q2"),
+        ("code,definition\nq,x", "line 2, code q: The code has no “name”"),
+        (
+            "code,name,field,field_type\nq,Q,f,flag",
+            "code q, field f: The field has no “field_name”",
+        ),
+        ("code,name,field,field_name\nq,Q,f,F", "no “field_type”. Types are choice"),
+        ("code,name,link,link_ends\nq,Q,by,actor", "line 2, link by: The link has no “link_name”"),
+        ('code,name\nq,"Q"x', "line 2: The table can’t be read.*Save it as CSV"),
+        ("code,name\nMy Q,Q", "line 2, code “Q”: “My Q” can't be an id"),
     ],
 )
 def test_a_wrong_table_is_refused_at_its_line(text: str, said: str, tmp_path: Path) -> None:
@@ -280,6 +289,35 @@ def test_a_table_of_a_spreadsheet_in_its_own_encoding_comes_in(tmp_path: Path) -
     assert [(one.id, one.name, one.key) for one in any_codebook(path).codes] == [
         ("zitat", "Äußerung", "Z")
     ]
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_a_line_that_says_what_parts_the_cells_is_read(sign: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(f"sep={sign}\r\ncode{sign}name\r\nq{sign}Quote\r\nq2{sign}\r\n".encode())
+    with pytest.raises(UserError, match="line 4, code q2"):
+        any_codebook(path)
+    path.write_bytes(f"sep={sign}\r\ncode{sign}name\r\nq{sign}Quote\r\n".encode())
+    assert [one.name for one in any_codebook(path).codes] == ["Quote"]
+
+
+def test_what_is_no_text_is_refused_as_a_table(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(bytes(range(256)))
+    with pytest.raises(UserError, match="Save it as CSV") as refused:
+        any_codebook(tmp_path / "a.csv")
+    assert "article" not in str(refused.value)
+
+
+@pytest.mark.parametrize("form", ["json", "toml"])
+def test_a_key_that_a_codebook_has_not_is_refused(form: str, tmp_path: Path) -> None:
+    path = tmp_path / f"a.{form}"
+    texts = {
+        "json": '{"schema": "annotator-codebook/1", "$schema": "x", "tilte": "T", "codes": []}',
+        "toml": 'schema = "annotator-codebook/1"\n"$schema" = "x"\ntilte = "T"\n',
+    }
+    path.write_text(texts[form], encoding="utf-8")
+    with pytest.raises(UserError, match=r"“tilte” is no key here\. Known are schema, title"):
+        any_codebook(path)
 
 
 # The schema of answers

@@ -8,6 +8,7 @@ from annotator.domain.codebook import Code, Scope
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.codebook import PutCode, RetireCode
 from annotator.gui.codebook import CodeBar, CodebookPanel
+from annotator.gui.codebook.tree import CodeTree
 from annotator.gui.session.session import Session
 
 
@@ -197,3 +198,48 @@ def test_tagging_with_a_code_that_is_shown_moves_nothing(long_bar: CodeBar, widt
         recent = [code, *(one for one in recent if one != code)]
         long_bar.show_recent(recent)
         assert row(long_bar) == before
+
+
+@pytest.mark.parametrize(
+    ("where", "onto", "expected"),
+    [
+        ("OnItem", "Second", ("second", "")),
+        ("AboveItem", "Second", ("", "second")),
+        ("BelowItem", "Second", ("", "")),
+        ("BelowItem", "First", ("first", "inner")),
+        ("BelowItem", "Inner", ("first", "")),
+        ("AboveItem", "Inner", ("first", "inner")),
+    ],
+)
+def test_a_dropped_code_comes_to_stand_where_the_line_stood(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, where: str, onto: str, expected: tuple[str, str]
+) -> None:
+    tree = CodeTree(lambda _event: False)
+    qtbot.addWidget(tree)
+    made = {name: QTreeWidgetItem([name]) for name in ("First", "Inner", "Second")}
+    for name, item in made.items():
+        item.setData(0, Qt.ItemDataRole.UserRole, name.lower())
+    tree.addTopLevelItems([made["First"], made["Second"]])
+    made["First"].addChild(made["Inner"])
+    tree.expandAll()
+    shown = tree.DropIndicatorPosition[where]
+    monkeypatch.setattr(tree, "dropIndicatorPosition", lambda: shown)
+    assert tree.place_of(made[onto]) == expected
+
+
+def test_a_code_moves_past_retired_ones_that_are_not_shown(
+    session: Session, panel: CodebookPanel, qtbot: QtBot
+) -> None:
+    def shown() -> list[str]:
+        tree = panel.tree
+        items = [tree.topLevelItem(n) for n in range(tree.topLevelItemCount())]
+        return [one.text(0) for one in items if one is not None]
+
+    assert shown()[:3] == ["Quote", "Source", "Cue"]
+    session.apply(RetireCode("source"))
+    panel.tree.setCurrentItem(item(panel, "Quote"))
+    alt = Qt.KeyboardModifier.AltModifier
+    qtbot.keyClick(panel.tree, Qt.Key.Key_Down, alt)
+    assert shown()[:2] == ["Cue", "Quote"]
+    qtbot.keyClick(panel.tree, Qt.Key.Key_Up, alt)
+    assert shown()[:2] == ["Quote", "Cue"]

@@ -4,13 +4,24 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.codebook import Choice, Code, Codebook, CodeState, Field, FieldType
+from annotator.domain.codebook import (
+    Choice,
+    Code,
+    Codebook,
+    CodeState,
+    Field,
+    FieldType,
+    Scope,
+)
 from annotator.domain.edits.annotations import SetValue
 from annotator.domain.edits.codebook import PutCode
+from annotator.domain.edits.records import ImportRecords
+from annotator.domain.people import Coder
 from annotator.formats.files.codebook import write_codebook
 from annotator.gui.codebook import CodebookPanel
 from annotator.gui.codebook.contradicting import ContradictionsDialog
@@ -47,7 +58,7 @@ def with_sort(session: Session) -> tuple[Code, Annotation]:
     """Give quotes a field, and one of one's own quotes an answer to it."""
     code = session.codebook.code("quote")
     assert code is not None
-    session.apply(PutCode(Code(**{**_of(code), "fields": (*code.fields, FIELD)})))
+    session.apply(PutCode(structs.replace(code, fields=(*code.fields, FIELD))))
     own = [one for one in session.project.find(Annotation, code="quote") if session.is_own(one)]
     session.apply(SetValue(own[0].id, "sort", "one"))
     changed = session.codebook.code("quote")
@@ -58,10 +69,6 @@ def with_sort(session: Session) -> tuple[Code, Annotation]:
 def retired(session: Session, ident: str) -> bool:
     code = session.codebook.code(ident)
     return code is not None and code.state is CodeState.RETIRED
-
-
-def _of(code: Code) -> dict[str, object]:
-    return {name: getattr(code, name) for name in code.__struct_fields__}
 
 
 def test_keys_merge_a_choice_with_counts_first_and_one_undo(
@@ -136,7 +143,7 @@ def test_a_codebook_that_labels_contradict_asks_by_name(
     code, label = with_sort(session)
     less = Field(id="sort", name="Sort", type=FieldType.CHOICE, choices=CHOICES[1:])
     others = tuple(one for one in session.codebook.codes if one.id != "quote")
-    new = Code(**{**_of(code), "fields": (*code.fields[:-1], less)})
+    new = structs.replace(code, fields=(*code.fields[:-1], less))
     path = tmp_path / "less.codebook.json"
     write_codebook(Codebook(title="Less", codes=(new, *others)), path)
     dialog = load_codebook(panel, session, path)
@@ -186,3 +193,98 @@ def test_what_changes_many_labels_is_written_beside_the_window(
     assert not dialog.isVisible()
     qtbot.waitUntil(lambda: retired(session, "cue"))
     assert not session.project.find(Annotation, code="cue")
+
+
+def opened(panel: CodebookPanel, name: str, act: str) -> ReshapeDialog:
+    choose(panel, name)
+    dialog = panel.reshape_current()
+    assert dialog is not None
+    dialog.choose(act)
+    if act != "Merge it into another code":
+        dialog.field.setCurrentIndex(dialog.field.findText("Sort"))
+    return dialog
+
+
+def test_a_heading_says_why_nothing_is_merged(
+    session: Session, panel: CodebookPanel, qtbot: QtBot
+) -> None:
+    session.apply(PutCode(Code(id="area", name="Area", group=True)))
+    choose(panel, "Area")
+    with qtbot.waitSignal(session.refused) as said:
+        qtbot.keyClick(panel.tree, Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+    assert said.args == ["Area is a heading and has no labels to change."]
+
+
+def test_one_who_works_alone_is_told_of_no_others(session: Session, panel: CodebookPanel) -> None:
+    with_sort(session)
+    dialog = opened(panel, "Quote", "Change a field’s type")
+    assert dialog.told.text() == "1 answer stays the same, as several choices."
+    session.apply(ImportRecords(records=(Coder(id="b", handle="ben"),)))
+    dialog = opened(panel, "Quote", "Change a field’s type")
+    assert "Labels of others" in dialog.told.text()
+
+
+def test_a_split_names_the_new_code_and_what_stays(session: Session, panel: CodebookPanel) -> None:
+    with_sort(session)
+    dialog = opened(panel, "Quote", "Split it by an answer")
+    dialog.ticks.item(0).setCheckState(Qt.CheckState.Checked)
+    assert dialog.told.text() == "1 label gets the code Quote One. 2 labels stay Quote."
+
+
+def test_cancel_leaves_nothing(session: Session, panel: CodebookPanel, qtbot: QtBot) -> None:
+    with_sort(session)
+    version, label = session.codebook.version, session.undo_label()
+    dialog = opened(panel, "Quote", "Split a choice in two")
+    dialog.first.setText("First")
+    dialog.second.setText("Second")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert session.codebook.version == version
+    assert session.undo_label() == label
+
+
+def test_an_answer_that_can_not_stay_has_to_be_chosen(
+    session: Session, qtbot: QtBot, tmp_path: Path, panel: CodebookPanel
+) -> None:
+    code = session.codebook.code("quote")
+    assert code is not None
+    typed = Field(id="words", name="Words", type=FieldType.TEXT)
+    session.apply(PutCode(structs.replace(code, fields=(*code.fields, typed))))
+    for ident, answer in (("q1", "ONE"), ("q2", "else")):
+        session.apply(SetValue(ident, "words", answer))
+    listed = Field(id="words", name="Words", type=FieldType.CHOICE, choices=CHOICES)
+    new = structs.replace(code, fields=(*code.fields, listed))
+    others = tuple(one for one in session.codebook.codes if one.id != "quote")
+    path = tmp_path / "listed.codebook.json"
+    write_codebook(Codebook(title="Listed", codes=(new, *others)), path)
+    dialog = load_codebook(panel, session, path)
+    assert isinstance(dialog, ContradictionsDialog)
+    words = [[ways.itemText(n) for n in range(ways.count())] for ways in dialog.ways]
+    assert words == [
+        ["Make it One", "Make it Two", "Drop it from the labels"],
+        ["– choose –", "Make it One", "Make it Two", "Drop it from the labels"],
+    ]
+    dialog.accept()
+    assert dialog.problem.text().startswith("Choose what becomes of this: Quote, Words: “else”")
+    assert not dialog.result()
+    dialog.ways[1].setCurrentIndex(2)
+    dialog.accept()
+    found = {one.id: one.values.get("words") for one in session.project.find(Annotation)}
+    assert (found["q1"], found["q2"]) == ("one", "two")
+
+
+def test_a_code_that_a_file_applies_otherwise_is_refused_by_name(
+    session: Session, tmp_path: Path, panel: CodebookPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(
+        "annotator.gui.codebook.loading.show_refusal",
+        lambda _parent, _title, error: told.append(str(error)),
+    )
+    codes = tuple(
+        structs.replace(one, scope=Scope.ARTICLE) if one.id == "quote" else one
+        for one in session.codebook.codes
+    )
+    path = tmp_path / "whole.codebook.json"
+    write_codebook(Codebook(title="Whole", codes=codes), path)
+    assert load_codebook(panel, session, path) is None
+    assert "Quote has labels as a code of stretches of text" in told[0]

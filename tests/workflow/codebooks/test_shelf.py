@@ -59,17 +59,67 @@ def test_keys_are_none_that_do_something_else_in_the_text(book: ShelfBook) -> No
     assert {code.key.upper() for code in book.codebook.codes} & TAKEN_KEYS == set()
 
 
-def test_persuasion_has_six_groups_of_techniques() -> None:
+PERSUASION = {
+    "attack_on_reputation": {
+        *("name_calling", "guilt_by_association", "casting_doubt", "appeal_to_hypocrisy"),
+        "questioning_the_reputation",
+    },
+    "justification": {
+        *("flag_waving", "appeal_to_authority", "appeal_to_popularity", "appeal_to_values"),
+        "appeal_to_fear",
+    },
+    "simplification": {
+        *("causal_oversimplification", "false_dilemma", "consequential_oversimplification"),
+    },
+    "distraction": {"straw_man", "red_herring", "whataboutism"},
+    "call": {"slogan", "conversation_killer", "appeal_to_time"},
+    "manipulative_wording": {
+        *("loaded_language", "obfuscation", "exaggeration_minimisation", "repetition"),
+    },
+}
+"""The techniques of Piskorski et al. (2023) by their coarse categories."""
+TOPICS = (
+    *("1 Macroeconomics", "2 Civil rights", "3 Health", "4 Agriculture", "5 Labour"),
+    *("6 Education", "7 Environment", "8 Energy", "9 Immigration", "10 Transportation"),
+    *("12 Law and crime", "13 Social welfare", "14 Housing", "15 Domestic commerce"),
+    *("16 Defence", "17 Technology", "18 Foreign trade", "19 International affairs"),
+    *("20 Government operations", "21 Public lands", "23 Culture"),
+)
+"""The major topics of the Comparative Agendas Project, with its numbers."""
+
+
+def test_persuasion_has_the_techniques_in_their_six_groups() -> None:
     book = named_codebook("persuasion-techniques")
-    below = Counter(code.parent for code in book.codes if code.parent)
-    assert sorted(below.values()) == [3, 3, 3, 4, 5, 5]
+    groups = {code.id: set[str]() for code in book.codes if code.group}
+    for code in book.codes:
+        if not code.group:
+            groups[code.parent].add(code.id)
+    assert groups == PERSUASION
+
+
+def test_a_countercharge_is_whataboutism_and_a_contradiction_hypocrisy() -> None:
+    book = named_codebook("persuasion-techniques")
+    whatabout, hypocrisy = book.code("whataboutism"), book.code("appeal_to_hypocrisy")
+    assert whatabout is not None
+    assert hypocrisy is not None
+    assert "countercharge" in whatabout.definition
+    assert "appeal to hypocrisy" in whatabout.exclude
+    assert "whataboutism" in hypocrisy.exclude
 
 
 def test_policy_topics_are_those_of_the_master_codebook() -> None:
-    code = named_codebook("cap-major-topics").code("major_topic")
+    for code in named_codebook("cap-major-topics").codes:
+        names = [choice.name for choice in code.fields[0].choices]
+        assert tuple(one for one in names if re.match(r"\d", one)) == TOPICS
+
+
+def test_the_source_audit_lets_those_be_heard_whom_the_story_is_about() -> None:
+    code = named_codebook("source-audit-gmmp").code("person")
     assert code is not None
-    numbers = [re.match(r"\d+", choice.name) for choice in code.fields[0].choices]
-    assert [int(one[0]) for one in numbers if one] == [*range(1, 11), *range(12, 22), 23]
+    function = code.field("function")
+    assert function is not None
+    helps = {one.id: one.help for one in function.choices}
+    assert "not heard" not in helps["subject"]
 
 
 def test_statements_have_what_networks_are_made_of() -> None:
