@@ -1,6 +1,7 @@
 """A text is corrected after coding, by keys alone and by mouse; what loses its words is placed."""
 
 from pathlib import Path
+from threading import current_thread, main_thread
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,7 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from user import CONTROL, SHIFT, Key, User
 
+from annotator.domain.alignment import Alignment, align
 from annotator.domain.article import Article
+from annotator.domain.edits import correcting as edits
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import ImportRecords
@@ -18,6 +21,7 @@ from annotator.gui.correcting import CorrectingDialog
 from annotator.gui.places import PlacesDialog
 from annotator.gui.settings.settings import CODER
 from annotator.store.project import Project
+from annotator.workflow import correcting as workflow
 
 TEXT = "The mayor said teh truth.\n\n“We\u00a0will,” she\u2028added. The room was still."
 MENDED = TEXT.replace("teh", "the")
@@ -65,7 +69,7 @@ def test_a_typo_is_mended_by_keys_alone(coded: User) -> None:
         QTest.keyClick(dialog.edit, Key.Key_Delete)
         QTest.keyClick(dialog.edit, Key.Key_Right)
         QTest.keyClicks(dialog.edit, "e")
-        dialog._look()
+        coded.qtbot.waitUntil(lambda: not dialog.is_looking)
         assert rows(dialog)[0] == ("other words", "“teh truth”")
         assert "2 labels are carried" in dialog.told.text()
         QTest.keyClick(dialog.edit, Key.Key_Return, CONTROL)
@@ -85,6 +89,32 @@ def test_a_typo_is_mended_by_keys_alone(coded: User) -> None:
     assert coded.coding.session.project.check() == []
 
 
+def test_the_window_compares_no_texts_while_one_types_and_none_that_are_long(
+    coded: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[bool] = []
+
+    def aligned(old: str, new: str) -> Alignment:
+        threads.append(current_thread() is main_thread())
+        return align(old, new)
+
+    for module in (workflow, edits):
+        monkeypatch.setattr(module, "align", aligned)
+    more = "And on it went. " * 2_000
+
+    def mend(dialog: CorrectingDialog) -> None:
+        dialog.edit.moveCursor(QTextCursor.MoveOperation.End)
+        dialog.edit.insertPlainText(more)
+        coded.qtbot.waitUntil(lambda: not dialog.is_looking)
+        assert "1 difference" in dialog.told.text()
+        QTest.keyClick(dialog.edit, Key.Key_Return, CONTROL)
+
+    coded.in_dialog(CorrectingDialog, mend, lambda: coded.do("correct_text"))
+    assert text(coded) == TEXT + more
+    assert threads
+    assert not any(threads)
+
+
 def test_what_loses_its_words_is_said_before_and_placed_after(coded: User) -> None:
     def cut(dialog: CorrectingDialog) -> None:
         cursor = dialog.edit.textCursor()
@@ -92,7 +122,7 @@ def test_what_loses_its_words_is_said_before_and_placed_after(coded: User) -> No
         cursor.setPosition(start)
         cursor.setPosition(len(TEXT), QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText("Nobody spoke.")
-        dialog._look()
+        coded.qtbot.waitUntil(lambda: not dialog.is_looking)
         assert rows(dialog)[0] == ("no place", "“The room”")
         QTest.mouseClick(dialog.write, Qt.MouseButton.LeftButton)
 

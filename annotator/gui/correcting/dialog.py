@@ -1,6 +1,8 @@
 """The dialog that corrects a text: the text to edit, and before it is written what follows."""
 
-from PySide6.QtCore import QSize, QTimer
+from functools import partial
+
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
@@ -12,9 +14,12 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.edits.correcting import CorrectText
 from annotator.domain.errors import UserError
+from annotator.domain.visibility import Visibility
 from annotator.domain.wording import quoted
 from annotator.gui.commands.key_events import key_word
 from annotator.gui.commands.table import key_of, perform
+from annotator.gui.session.jobs import LatestSoon, on_sibling
+from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import PlainLabel
@@ -22,21 +27,24 @@ from annotator.gui.widgets.dialog import GAP, MARGIN, Dialog, answer_buttons, na
 from annotator.gui.widgets.plain_table import PlainTable
 from annotator.gui.widgets.splitter import ACROSS, splitter
 from annotator.gui.wording.dates import short_moment
+from annotator.store.project import Project
 from annotator.workflow.correcting import (
     CarriedLabel,
     Correction,
     Fate,
+    TypedText,
     earlier_texts,
     foreseen,
-    rebuilt,
 )
 
 _SIZE = QSize(1080, 680)
 _LEAST = QSize(820, 480)
 _PAUSE = 300
 """How long nothing is typed before it is looked at what follows, in milliseconds."""
-_AT_ONCE = 200_000
-"""Up to how many characters that is done while one types; of more, when it is written."""
+_LARGE_TEXT, _MANY_LABELS = 20_000, 200
+"""From how many characters, or labels, on it is written on another thread."""
+_MOST_ROWS = 500
+"""How many differences, and how many labels, are listed at most."""
 _LONGEST = 60
 _FATES = {Fate.GONE: "no place", Fate.CHANGED: "other words", Fate.CARRIED: "carried"}
 
@@ -62,10 +70,9 @@ class CorrectingDialog(Dialog):
         self.setMinimumSize(_LEAST)
         self._make_parts()
         self._lay_out()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_PAUSE)
-        self._timer.timeout.connect(self._look)
+        self._looking = LatestSoon(self, _PAUSE, self._look)
+        self._looking.refused.connect(self._refuse)
+        session.waiting.room_wanted.connect(self._looking.make_room)
         session.refused.connect(self._refuse)
         self._take_up()
         self.edit.textChanged.connect(self._typed)
@@ -114,11 +121,6 @@ class CorrectingDialog(Dialog):
 
     # The text
 
-    @property
-    def text(self) -> str:
-        """The corrected text: what was not touched is as it was, whatever Qt makes of it."""
-        return rebuilt(self._original, self._shown, self.edit.toPlainText())
-
     def _take_up(self, _place: int = 0) -> None:
         """Begin with the chosen one of the texts that the article has or had."""
         chosen = self._texts[self.source.currentIndex()]
@@ -129,28 +131,38 @@ class CorrectingDialog(Dialog):
 
     def _typed(self) -> None:
         self.problem.hide()
-        if len(self._shown) <= _AT_ONCE:
-            self._timer.start()
+        self._looking.soon()
 
     # What follows
 
     def _look(self) -> None:
-        """Show what the text as it is typed comes to."""
+        """Look on another thread what the text as it is typed comes to, and show that."""
         session = self._session
-        visibility = session.visibility.when_reviewing()
-        try:
-            told = foreseen(session.project, self._article, self.text, visibility)
-        except UserError as error:
-            self._refuse(str(error))
-            return
-        self._show(told)
+        work = partial(
+            _foreseen,
+            article=self._article,
+            typed=self._typed_text(),
+            visibility=session.visibility.when_reviewing(),
+        )
+        self._looking.start("Comparing", on_sibling(session.project, work), self._show)
+
+    def _typed_text(self) -> TypedText:
+        return TypedText(self._original, self._shown, self.edit.toPlainText())
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether what is shown may not be what the text comes to."""
+        return self._looking.is_due
 
     def _show(self, told: Correction) -> None:
         writes = f" {key_of('correct_write')} writes it." if told.differences else ""
-        self.told.setText(f"{told.in_words}{writes}")
-        self.differences.show_rows([(_brief(one.old), _brief(one.new)) for one in told.differences])
+        more = max(len(told.differences), len(told.labels)) > _MOST_ROWS
+        first = f" The first {_MOST_ROWS} of each are listed." if more else ""
+        self.told.setText(f"{told.in_words}{first}{writes}")
+        differences = told.differences[:_MOST_ROWS]
+        self.differences.show_rows([(_brief(one.old), _brief(one.new)) for one in differences])
         ordered = [one for fate in _FATES for one in told.of(fate)]
-        self.labels.show_rows([self._row(one) for one in ordered])
+        self.labels.show_rows([self._row(one) for one in ordered[:_MOST_ROWS]])
         self.write.setEnabled(bool(told.differences))
 
     def _row(self, one: CarriedLabel) -> tuple[str, ...]:
@@ -164,13 +176,51 @@ class CorrectingDialog(Dialog):
 
     def accept(self) -> None:
         """Write the text, unless that is refused."""
-        if self._session.apply(CorrectText(self._article, self.text)) is not None:
-            super().accept()
+        typed = self._typed_text()
+        if self._is_large(typed):
+            make = partial(_correction, self._article, typed)
+            self._session.make_large(make, "Correcting the text", over=self, then=self._close)
+            return
+        try:
+            edit = _correction(self._article, typed)
+        except UserError as error:
+            self._refuse(str(error))
+        else:
+            if self._session.apply(edit) is not None:
+                self._close()
+
+    def _is_large(self, typed: TypedText) -> bool:
+        labels = self._session.project.labels.count_on(self._article)
+        return len(typed.edited) > _LARGE_TEXT or labels > _MANY_LABELS
+
+    def _close(self) -> None:
+        super().accept()
+
+    def done(self, result: int) -> None:
+        """Look no further, and close."""
+        self._looking.cancel()
+        super().done(result)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what a key says."""
         if not perform(self, key_word(event)):
             super().keyPressEvent(event)
+
+
+def _correction(article: str, typed: TypedText) -> CorrectText:
+    return CorrectText(article, typed.text)
+
+
+def _foreseen(
+    project: Project,
+    reporter: Reporter,
+    *,
+    article: str,
+    typed: TypedText,
+    visibility: Visibility,
+) -> Correction:
+    project.stop_when(lambda: reporter.cancelled)
+    return foreseen(project, article, typed.text, visibility, reporter)
 
 
 def _side() -> tuple[QWidget, QVBoxLayout]:

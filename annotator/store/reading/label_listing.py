@@ -134,6 +134,16 @@ class LabelListing:
         sql = f"SELECT coalesce(sum(l.count), 0) FROM annotation_count l WHERE {seen.sql}"  # noqa: S608 - words of our own
         return self._database.conn.execute(sql, seen.values).fetchone()[0]
 
+    def are_more_than(self, count: int) -> bool:
+        """Tell whether there may be more labels than so many: looked at, not counted."""
+        (last,) = self._database.conn.execute("SELECT max(n) FROM annotation").fetchone()
+        return (last or 0) > count
+
+    def count_on(self, article: str) -> int:
+        """Return how many labels are on an article (an id), whoever may see them."""
+        sql = "SELECT coalesce(sum(count), 0) FROM annotation_count WHERE article = ?"
+        return self._database.conn.execute(sql, [article]).fetchone()[0]
+
     def ids(self, numbers: Collection[int]) -> dict[int, str]:
         """Return the ids of the labels with these numbers, of those that are there."""
         sql = f"SELECT n, id FROM annotation WHERE n IN ({_AMONG})"  # noqa: S608 - words of our own
