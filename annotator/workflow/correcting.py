@@ -10,6 +10,7 @@ from annotator.domain.alignment import Gap, align
 from annotator.domain.annotation import JOINT, Annotation
 from annotator.domain.article import Article, normalised
 from annotator.domain.carrying import carried_fragments
+from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import UserError
 from annotator.domain.visibility import Visibility
 from annotator.domain.wording import counted, noun
@@ -98,15 +99,39 @@ class EarlierText(msgspec.Struct, frozen=True, kw_only=True):
     is_now: bool
 
 
-def foreseen(project: Project, article: str, text: str, visibility: Visibility) -> Correction:
+class TypedText(msgspec.Struct, frozen=True):
+    """A text, how a widget gave it back, and what has become of that by typing."""
+
+    original: str
+    shown: str
+    edited: str
+
+    @property
+    def text(self) -> str:
+        """The text as it was edited, with what was not touched as it was.
+
+        A widget shows some characters as others; raise a `UserError` where that can't be undone.
+        """
+        return rebuilt(self.original, self.shown, self.edited)
+
+
+def foreseen(
+    project: Project,
+    article: str,
+    text: str,
+    visibility: Visibility,
+    progress: Progress = no_progress,
+) -> Correction:
     """Return what giving an article another text would come to; nothing is written."""
     found = _needed(project, article)
     old = project.text_of(found)
     alignment = align(old, text)
+    progress(0, 0)
     every = [one for one in project.find(Annotation, article=article) if one.fragments]
     seen = [one for one in every if visibility.sees(one)]
     labels: list[CarriedLabel] = []
-    for one in sorted(seen, key=lambda one: (one.fragments[0], one.id)):
+    for n, one in enumerate(sorted(seen, key=lambda one: (one.fragments[0], one.id))):
+        progress(n, len(seen))
         fragments = carried_fragments(alignment, old, one.fragments)
         now = JOINT.join(text[f.start : f.end] for f in fragments)
         fate = Fate.GONE if not fragments else Fate.CARRIED if now == one.text else Fate.CHANGED

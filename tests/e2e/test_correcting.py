@@ -1,6 +1,7 @@
 """A text is corrected after coding, by keys alone and by mouse; what loses its words is placed."""
 
 from pathlib import Path
+from threading import current_thread, main_thread
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,7 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from user import CONTROL, SHIFT, Key, User
 
+from annotator.domain.alignment import Alignment, align
 from annotator.domain.article import Article
+from annotator.domain.edits import correcting as edits
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import ImportRecords
@@ -18,6 +21,7 @@ from annotator.gui.correcting import CorrectingDialog
 from annotator.gui.places import PlacesDialog
 from annotator.gui.settings.settings import CODER
 from annotator.store.project import Project
+from annotator.workflow import correcting as workflow
 
 TEXT = "The mayor said teh truth.\n\n“We\u00a0will,” she\u2028added. The room was still."
 MENDED = TEXT.replace("teh", "the")
@@ -83,6 +87,32 @@ def test_a_typo_is_mended_by_keys_alone(coded: User) -> None:
     assert text(coded) == TEXT == coded.view.text
     assert words(coded)["truth"] == "teh truth"
     assert coded.coding.session.project.check() == []
+
+
+def test_the_window_compares_no_texts_while_one_types_and_none_that_are_long(
+    coded: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[bool] = []
+
+    def aligned(old: str, new: str) -> Alignment:
+        threads.append(current_thread() is main_thread())
+        return align(old, new)
+
+    for module in (workflow, edits):
+        monkeypatch.setattr(module, "align", aligned)
+    more = "And on it went. " * 2_000
+
+    def mend(dialog: CorrectingDialog) -> None:
+        dialog.edit.moveCursor(QTextCursor.MoveOperation.End)
+        dialog.edit.insertPlainText(more)
+        coded.qtbot.waitUntil(lambda: not dialog.looking.is_due)
+        assert "1 difference" in dialog.told.text()
+        QTest.keyClick(dialog.edit, Key.Key_Return, CONTROL)
+
+    coded.in_dialog(CorrectingDialog, mend, lambda: coded.do("correct_text"))
+    assert text(coded) == TEXT + more
+    assert threads
+    assert not any(threads)
 
 
 def test_what_loses_its_words_is_said_before_and_placed_after(coded: User) -> None:

@@ -21,7 +21,7 @@ def _acting(ident: str, title: str, keys: tuple[str, ...], kind: BulkKind) -> Co
         KeyGroup.ANNOTATIONS,
         PAGE,
         lambda page: page.act(kind),
-        enabled_when=lambda page: page.has_some,
+        enabled_when=lambda page: page.has_all,
     )
 
 
@@ -108,6 +108,6 @@ COMMANDS: tuple[Command[Any], ...] = (
         KeyGroup.ANNOTATIONS,
         PAGE,
         AnnotationsPage.export,
-        enabled_when=lambda page: page.has_some,
+        enabled_when=lambda page: page.has_all,
     ),
 )

@@ -1,5 +1,7 @@
 """The line in which one types what annotations to list."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.annotation import Origin
@@ -35,9 +37,9 @@ class LabelFilter(FilterEdit):
         set_tool_tip(self, _HELP)
 
 
-def label_proposals(offered: Offered, codebook: Codebook, actors: list[str]) -> list[str]:
+def label_proposals(offered: Offered, codebook: Codebook, actors: Sequence[str]) -> list[str]:
     """Return what the filter completes: its words, each with what the project has of it."""
-    groups: dict[str, list[str]] = {
+    groups: dict[str, Sequence[str]] = {
         "code": [code.id for code in codebook.without_headings()],
         "coder": [*sorted(offered.coders), "gold"],
         "actor": actors,
@@ -48,7 +50,7 @@ def label_proposals(offered: Offered, codebook: Codebook, actors: list[str]) -> 
     for code in codebook.codes:
         for field in code.fields:
             values = [*field.choice_ids(), *(str(step.value) for step in field.steps)]
-            groups.setdefault(field.id, []).extend(values)
+            groups[field.id] = [*groups.get(field.id, ()), *values]
     keys = dict.fromkeys(f"{key}:" for key in (*KNOWN, *field_ids(codebook)))
     found = (f"{key}:{value}" for key, values in groups.items() for value in values)
     return list(dict.fromkeys([*keys, *found]))

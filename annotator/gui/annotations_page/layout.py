@@ -1,10 +1,10 @@
 """Which line of the table has what: labels in their order, below headings where in groups."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from itertools import accumulate
 
-from annotator.store.reading.label_listing import FoundLabels, GroupCount
+from annotator.store.reading.label_order import FoundLabels, GroupCount
 
 
 class TableLayout:
@@ -16,6 +16,7 @@ class TableLayout:
         self._first = [0, *accumulate(group.count for group in found.groups)]
         shown = [1 + (0 if g.key in self.folded else g.count) for g in found.groups]
         self._lines = [0, *accumulate(shown)]
+        self._groups = {group.key: n for n, group in enumerate(found.groups)}
 
     def __len__(self) -> int:
         """Return how many lines there are."""
@@ -36,18 +37,11 @@ class TableLayout:
         within = line - self._lines[group] - 1
         return None if within < 0 else self._first[group] + within
 
-    def line_of(self, number: int) -> int | None:
-        """Return the line of a label, that of its heading where it is folded away."""
-        try:
-            return self._line(self.found.numbers.index(number))
-        except ValueError:
-            return None
-
-    def lines_of(self, numbers: Collection[int]) -> list[int]:
-        """Return the lines of labels as far as they are listed, each once, in their order."""
+    def lines_of(self, numbers: Collection[int]) -> dict[int, int]:
+        """Return the lines of labels that are listed, of a heading where they are folded away."""
         wanted = frozenset(numbers)
-        places = (place for place, one in enumerate(self.found.numbers) if one in wanted)
-        return list(dict.fromkeys(map(self._line, places)))
+        places = ((place, n) for place, n in enumerate(self.found.numbers) if n in wanted)
+        return {number: self._line(place) for place, number in places}
 
     def _line(self, place: int) -> int:
         if not self.found.groups:
@@ -71,33 +65,40 @@ class TableLayout:
 
     def line_of_group(self, key: str) -> int | None:
         """Return the line of a group's heading."""
-        found = (n for n, one in enumerate(self.found.groups) if one.key == key)
-        group = next(found, None)
+        group = self._groups.get(key)
         return None if group is None else self._lines[group]
 
     def group_at(self, line: int) -> GroupCount | None:
         """Return the group that a line is in, or heads."""
         return self.found.groups[self._group(line)] if self.found.groups else None
 
-    def numbers_of(self, lines: Iterable[range]) -> Sequence[int]:
-        """Return the numbers of the labels on these lines; of a heading, all that it stands for."""
-        numbers: list[int] = []
-        end = 0
-        for places in sorted(map(self._places, lines), key=lambda one: one.start):
-            numbers += self.found.numbers[max(places.start, end) : places.stop]
-            end = max(end, places.stop)
-        return numbers
+    def places_of(self, lines: Iterable[range]) -> list[range]:
+        """Return the places of the labels on these lines, of a heading all that it stands for.
 
-    def _places(self, lines: range) -> range:
-        """Return the places of the labels that stand on lines, or below headings on them."""
-        if not self.found.groups:
+        Each place is in one of them, and they are in their order.
+        """
+        found: list[range] = []
+        for places in sorted(map(self._span, lines), key=lambda one: one.start):
+            if found and places.start <= found[-1].stop:
+                stop = max(found[-1].stop, places.stop)
+                found[-1] = range(found[-1].start, stop)
+            elif places:
+                found.append(places)
+        return found
+
+    def _span(self, lines: range) -> range:
+        """Return the places on lines that follow each other, of which the first may be a heading.
+
+        A heading stands for its whole group, also if it is the last of the lines.
+        """
+        if not self.found.groups or not lines:
             return lines
-        group, last = self._group(lines.start), self._group(lines.stop - 1)
-        below = max(lines.start - self._lines[group] - 1, 0)
-        end = self._first[last + 1]
-        if self._lines[last] < lines.start:  # its heading is not among them
-            end = self._first[last] + lines.stop - 1 - self._lines[last]
-        return range(self._first[group] + below, end)
+        first, last = self._group(lines.start), self._group(lines.stop - 1)
+        with_heading = last > first or lines.start == self._lines[first]
+        begin = self._first[first] + max(0, lines.start - self._lines[first] - 1)
+        within = lines.stop - 1 - self._lines[last]
+        end = self._first[last + 1] if with_heading else self._first[last] + within
+        return range(begin, end)
 
     def _group(self, line: int) -> int:
         return bisect_right(self._lines, line) - 1

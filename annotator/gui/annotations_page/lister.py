@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 
+import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.annotation import Annotation, Link
@@ -17,10 +18,12 @@ from annotator.domain.study import Inclusion, Round, Settlement
 from annotator.domain.teamwork import Assignment
 from annotator.domain.visibility import Visibility
 from annotator.gui.session.jobs import LatestOnly, on_sibling
+from annotator.gui.session.pieces import StreamedWork, Tell
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.store.project import Project
-from annotator.store.reading.label_listing import FoundLabels, LabelRow
+from annotator.store.reading.label_listing import LabelRow
+from annotator.store.reading.label_order import FoundLabels
 from annotator.store.reading.label_query import LabelQuery
 
 AT_ONCE = 2000
@@ -58,7 +61,9 @@ class LabelLister(QObject):
         """Of which rows nothing has changed since; the others are shown until they are read."""
         self._wanted: Sequence[int] = ()
         self._stale = True
-        self._finding = LatestOnly(self)
+        self._found_for: tuple[LabelQuery, Visibility] | None = None
+        """What the list that is shown was asked for, and for whose eyes."""
+        self._finding = StreamedWork(self)
         self._reading = LatestOnly(self)
         for work in (self._finding, self._reading):
             work.refused.connect(self._refuse)
@@ -91,40 +96,62 @@ class LabelLister(QObject):
     @property
     def are_many(self) -> bool:
         """Whether there are so many annotations that looking through them takes time."""
-        return self.total > AT_ONCE
+        return self._session.project.labels.are_more_than(AT_ONCE)
 
     # What is listed
 
     def find(self) -> None:
-        """Find anew which annotations are listed, and read anew those that are seen."""
+        """Find anew which annotations are listed, and read anew those that are seen.
+
+        Among many the first come at once, unless the same was asked for before: then what is
+        shown stands until all are there.
+        """
         self._soon.stop()
-        self._finding.cancel()
+        self._finding.stop()
         wish = self._wish()
         if wish is None:
             return
         self._stale = False
         session = self._session
-        with suppress(BusyError):
-            self.total = session.project.labels.count(self.visibility)
-        work = partial(_find, wish=wish, codebook=session.codebook, visibility=self.visibility)
-        if self.are_many:
-            self._finding.start("Looking", on_sibling(session.project, work), self._take)
-        else:
-            self._take_now(lambda: work(session.project, None))
+        look = _Look(wish, session.codebook, self.visibility)
+        try:
+            many = self.are_many
+        except BusyError:
+            many = True
+        if not many:
+            self._take_now(lambda: look.all(session.project))
+            return
+        anew = self._found_for == (wish, look.visibility)
+        found_for = wish, look.visibility
+
+        def work(own: Project, reporter: Reporter, tell: Tell) -> None:
+            own.stop_when(lambda: reporter.cancelled)
+            first = FoundLabels(partial=True) if anew else look.first(own)
+            if first.partial and first.numbers:
+                tell(partial(self._take, first, 0))
+            found = look.all(own) if first.partial else first
+            tell(partial(self._take, found, own.labels.count(look.visibility)))
+
+        def end() -> None:
+            self._found_for = found_for
+
+        self._finding.stream("Looking", session.project, work, end)
 
     def _take_now(self, find: Callable[[], FoundLabels]) -> None:
         try:
             found = find()
+            total = self._session.project.labels.count(self.visibility)
         except BusyError:
             self._stale = True
         except UserError as error:
             self._refuse(str(error))
         else:
-            self._take(found)
+            self._take(found, total)
 
-    def _take(self, found: FoundLabels) -> None:
+    def _take(self, found: FoundLabels, total: int) -> None:
         self._reading.cancel()
         self._fresh = set()
+        self.total = total
         self.found.emit(found)
 
     def follow(self, changes: Changes, *, seen: bool) -> None:
@@ -134,10 +161,12 @@ class LabelLister(QObject):
         self.see_anew(seen=seen)
 
     def see_anew(self, *, seen: bool) -> None:
-        """Show that something else may be listed."""
+        """Show that something else may be listed; rows in view are read again at once."""
         self._stale = True
         if seen:
             self._soon.start()
+            self._fresh = set()
+            self._read_soon.start()
 
     # Rows
 
@@ -184,7 +213,7 @@ class LabelLister(QObject):
         self._stale = self._stale or self.busy
         self._soon.stop()
         self._read_soon.stop()
-        self._finding.cancel()
+        self._finding.stop()
         self._reading.cancel()
 
     def _make_room(self) -> None:
@@ -201,17 +230,18 @@ class LabelLister(QObject):
         self._session.refused.emit(message)
 
 
-def _find(
-    project: Project,
-    reporter: Reporter | None,
-    *,
-    wish: LabelQuery,
-    codebook: Codebook,
-    visibility: Visibility,
-) -> FoundLabels:
-    if reporter is not None:
-        project.stop_when(lambda: reporter.cancelled)
-    return project.labels.found(wish, codebook, visibility)
+class _Look(msgspec.Struct, frozen=True):
+    """What is looked for, in which codebook's words, and for whose eyes."""
+
+    wish: LabelQuery
+    codebook: Codebook
+    visibility: Visibility
+
+    def first(self, project: Project) -> FoundLabels:
+        return project.labels.first(self.wish, self.codebook, self.visibility)
+
+    def all(self, project: Project) -> FoundLabels:
+        return project.labels.found(self.wish, self.codebook, self.visibility)
 
 
 def _read(

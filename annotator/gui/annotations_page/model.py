@@ -13,7 +13,8 @@ from annotator.gui.annotations_page.lister import LabelLister
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import tool_tip
 from annotator.gui.widgets.two_line_rows import Index
-from annotator.store.reading.label_listing import FoundLabels, GroupCount, LabelRow
+from annotator.store.reading.label_listing import LabelRow
+from annotator.store.reading.label_order import FoundLabels, GroupCount
 from annotator.store.reading.label_query import LabelGroup, LabelSort
 from annotator.workflow.label_cells import answers_in_words, code_of, is_gold, label_words
 
@@ -155,6 +156,12 @@ class LabelsModel(QAbstractTableModel):
             return ", ".join(part for part in said if part)
         return None
 
+    def _counted(self, heading: GroupCount) -> str:
+        """Say how many are in a group; as long as more come, the last one has more, too."""
+        found = self.layout.found
+        last = found.partial and heading is found.groups[-1]
+        return f"{counted(heading.count, 'annotation')}{' so far…' if last else ''}"
+
     def _of_heading(self, heading: GroupCount, column: int, role: int) -> Any:
         folded = heading.key in self.layout.folded
         if role == ROW_ROLE:
@@ -162,7 +169,7 @@ class LabelsModel(QAbstractTableModel):
         if role == FOLDED_ROLE:
             return folded
         name = heading.name or _NOBODY.get(self._group, "")
-        said = f"{' '.join(name.split())} · {counted(heading.count, 'annotation')}"
+        said = f"{' '.join(name.split())} · {self._counted(heading)}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{said}, {'folded' if folded else 'unfolded'}"
         wanted = role == Qt.ItemDataRole.DisplayRole and column == LabelColumn.CODE

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
+import msgspec
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
@@ -15,8 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.change import Changes
-from annotator.domain.errors import BusyError, UserError
-from annotator.domain.people import Actor
+from annotator.domain.errors import UserError
 from annotator.domain.wording import counted
 from annotator.gui.annotations_page.bulk_dialog import BulkDialog, ChosenLabels
 from annotator.gui.annotations_page.filter_line import LabelFilter, label_proposals
@@ -25,6 +25,7 @@ from annotator.gui.annotations_page.lister import LabelLister
 from annotator.gui.annotations_page.model import LabelsModel
 from annotator.gui.annotations_page.table import LabelsTable
 from annotator.gui.annotations_page.writing import ask_and_write_labels
+from annotator.gui.articles.filter_offers import FilterOffers, OfferedWords
 from annotator.gui.commands.key_events import key_word
 from annotator.gui.commands.table import command, key_of, perform
 from annotator.gui.look.icons import icon
@@ -36,7 +37,8 @@ from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.arrow_key_controls import ArrowKeyCombo
 from annotator.gui.widgets.basic import EmptyState, PlainLabel, Separator, plain, set_tool_tip
 from annotator.gui.widgets.dialog import run_dialog
-from annotator.store.reading.label_listing import FoundLabels, LabelRow
+from annotator.store.reading.label_listing import LabelRow
+from annotator.store.reading.label_order import FoundLabels
 from annotator.store.reading.label_query import LabelGroup, LabelQuery, LabelSort, parse_labels
 
 _ACTS = ("bulk_recode", "bulk_answer", "bulk_link", "bulk_note", "bulk_delete")
@@ -67,6 +69,14 @@ _SORT_NAMES = {
 }
 
 
+class _KeptRows(msgspec.Struct, frozen=True):
+    """The annotation at hand (a number, 0 for none), those that are selected, and the line."""
+
+    number: int
+    selected: Sequence[int]
+    line: int
+
+
 class AnnotationsPage(ModePage):
     """All annotations that may be seen, and acts on many of them at once."""
 
@@ -78,6 +88,9 @@ class AnnotationsPage(ModePage):
         self._query = LabelQuery()
         self._refusal = ""
         """What is wrong with the words of the filter, of which nothing is listed then."""
+        self._waits_for: _KeptRows | None = None
+        """What was at hand before the first rows of another list came."""
+        self._offering = FilterOffers(self, self._take_offers)
         self.filter = LabelFilter()
         self.group = ArrowKeyCombo("Grouping")
         self.sort = ArrowKeyCombo("Order")
@@ -144,8 +157,8 @@ class AnnotationsPage(ModePage):
     def enter(self) -> None:
         """Show what there is now, and take the focus."""
         if self.lister.stale:
-            self._offer()
             self.lister.find()
+            self._offering.look(self.session.project, self.lister.visibility)
         else:
             self.table.foresee()  # what was being read when the page was left
         self._to_table()
@@ -153,6 +166,7 @@ class AnnotationsPage(ModePage):
     def hideEvent(self, event: QHideEvent) -> None:
         """Read nothing while nobody looks."""
         self.lister.stop()
+        self._offering.cancel()
         super().hideEvent(event)
 
     def _to_table(self) -> None:
@@ -167,14 +181,9 @@ class AnnotationsPage(ModePage):
     def _see_anew(self) -> None:
         self.lister.see_anew(seen=self.isVisible())
 
-    def _offer(self) -> None:
-        project = self.session.project
-        try:
-            offered = project.listing.offered(self.lister.visibility)
-            actors = sorted({one.name for one in project.find(Actor)}, key=str.casefold)
-        except BusyError:
-            return
-        self.filter.offer(label_proposals(offered, self.session.codebook, actors))
+    def _take_offers(self, found: OfferedWords) -> None:
+        words = label_proposals(found.offered, self.session.codebook, found.actors)
+        self.filter.offer(words)
 
     # What is listed
 
@@ -244,23 +253,34 @@ class AnnotationsPage(ModePage):
         self.group.setCurrentIndex((self.group.currentIndex() + 1) % self.group.count())
 
     def _take(self, found: FoundLabels) -> None:
-        line, chosen = self.table.line(), self.table.selected_numbers()
-        number = self.model.number_at(line)
+        line, kept = self.table.line(), self._kept()
+        self._waits_for = None
         self.model.show(found, self._query.group)
-        place = self.model.layout.line_of(number) if number is not None else None
         self._turn_to(self.table if len(found.numbers) else self.empty)
         if len(found.numbers):
+            lines = self.model.layout.lines_of({kept.number, *kept.selected})
+            at = lines.get(kept.number)
+            if at is None:
+                at = 0 if found.partial else min(max(line, 0), len(self.model.layout) - 1)
             self.table.show_layout()
-            self.table.go_to(
-                place if place is not None else min(max(line, 0), len(self.model.layout) - 1)
-            )
-            if len(chosen) > 1:
-                self.table.select_numbers(chosen)
+            self.table.go_to(at)
+            if kept.selected:
+                self.table.select_numbers(kept.selected)
+            if found.partial:
+                self._waits_for = _KeptRows(kept.number, kept.selected, at)
         elif self._query.terms:
             self.empty.say("No such annotation", "None fits the words above.")
         else:
             self.empty.say("No annotation that you may see", "What you tag stands here.")
         self._say()
+
+    def _kept(self) -> "_KeptRows":
+        """Return which rows are at hand, or were before the first of a new list came."""
+        line = self.table.line()
+        if self._waits_for is not None and self._waits_for.line == line:
+            return self._waits_for
+        chosen = self.table.selected_numbers() if self.table.count_selected() > 1 else ()
+        return _KeptRows(self.model.number_at(line) or 0, chosen, line)
 
     def _turn_to(self, shown: QWidget) -> None:
         """Show the table or why it is empty; the keyboard never slips into the filter by that."""
@@ -274,7 +294,9 @@ class AnnotationsPage(ModePage):
     def _say(self) -> None:
         shown, total = len(self.model.layout.found.numbers), self.lister.total
         words = counted(total, "annotation") if shown == total else f"{shown:,} of {total:,}"
-        selected = len(self.table.selected_numbers())
+        if self.model.layout.found.partial:
+            words = f"The first {shown:,} so far…"
+        selected = self.table.count_selected()
         more = f" · {selected:,} selected" if selected > 1 else ""
         self.said.set_role("danger" if self._refusal else "muted")
         self.said.setText(self._refusal or words + more)
@@ -305,7 +327,7 @@ class AnnotationsPage(ModePage):
 
     def _fold(self, folded: frozenset[str], at: str) -> None:
         self.model.fold(folded)
-        self.table.show_layout()
+        self.table.foresee()
         self.table.go_to(self.model.layout.line_of_group(at) or 0)
         self._say()
 
@@ -320,6 +342,11 @@ class AnnotationsPage(ModePage):
     def has_some(self) -> bool:
         """Whether any annotation is listed."""
         return len(self.model.layout.found.numbers) > 0
+
+    @property
+    def has_all(self) -> bool:
+        """Whether all that is wanted is listed, so that something can be done with all of it."""
+        return self.has_some and not self.model.layout.found.partial
 
     def open_annotation(self) -> None:
         """Show the passage of the annotation at hand; a heading folds."""

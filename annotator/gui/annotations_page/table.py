@@ -28,7 +28,8 @@ from annotator.gui.widgets.arrow_key_controls import LIST_KEYS
 from annotator.gui.widgets.code_badge import SIZE, paint_badge
 from annotator.gui.widgets.plain_table import set_up_rows
 from annotator.gui.widgets.two_line_rows import Index, draw_text, ink_of
-from annotator.store.reading.label_listing import GroupCount, LabelRow
+from annotator.store.reading.label_listing import LabelRow
+from annotator.store.reading.label_order import GroupCount
 from annotator.workflow.label_cells import code_of
 
 _EDGE = 8
@@ -76,9 +77,14 @@ class LabelDelegate(QStyledItemDelegate):
             font.setBold(True)
         painter.setFont(font)
         if heading:
-            if column is LabelColumn.CODE:
-                sign = "▸" if index.data(FOLDED_ROLE) else "▾"
-                draw_text(painter, room, f"{sign}  {index.data()}")
+            # Each cell draws its part of what goes across the row.
+            painter.setClipRect(option.rect)
+            across = QRect(option.rect)
+            across.setLeft(_EDGE)
+            across.setRight(self._table.viewport().width() - _EDGE)
+            sign = "▸" if index.data(FOLDED_ROLE) else "▾"
+            name = index.model().index(index.row(), LabelColumn.CODE).data()
+            draw_text(painter, across, f"{sign}  {name}")
         else:
             if column is LabelColumn.CODE and isinstance(shown, LabelRow):
                 room = self._badge(painter, room, shown, option)
@@ -165,11 +171,20 @@ class LabelsTable(QTableView):
         """Return the line at hand, -1 for none."""
         return self.currentIndex().row()
 
-    def selected_numbers(self) -> Sequence[int]:
-        """Return the numbers of the selected annotations, each once, in their order."""
+    def _selected_places(self) -> list[range]:
         selection = self.selectionModel().selection()
         parts = [selection.at(n) for n in range(selection.count())]
-        return self._labels.layout.numbers_of(range(one.top(), one.bottom() + 1) for one in parts)
+        lines = (range(one.top(), one.bottom() + 1) for one in parts)
+        return self._labels.layout.places_of(lines)
+
+    def count_selected(self) -> int:
+        """Return how many annotations are selected."""
+        return sum(map(len, self._selected_places()))
+
+    def selected_numbers(self) -> Sequence[int]:
+        """Return the numbers of the selected annotations, each once, in their order."""
+        numbers = self._labels.layout.found.numbers
+        return [one for places in self._selected_places() for one in numbers[_slice(places)]]
 
     def go_to(self, line: int) -> None:
         """Make a line the one at hand."""
@@ -178,7 +193,7 @@ class LabelsTable(QTableView):
 
     def select_numbers(self, numbers: Sequence[int]) -> None:
         """Select these annotations too, as far as they are listed and not too scattered."""
-        lines = self._labels.layout.lines_of(numbers)
+        lines = list(dict.fromkeys(self._labels.layout.lines_of(numbers).values()))
         gaps = [n for n, line in enumerate(lines) if not n or line != lines[n - 1] + 1]
         if len(gaps) > _MOST_RANGES:
             return
@@ -237,3 +252,7 @@ class LabelsTable(QTableView):
         sort = SORTS.get(LabelColumn(section))
         if sort is not None:
             self.sorting.emit(sort)
+
+
+def _slice(places: range) -> slice:
+    return slice(places.start, places.stop)

@@ -1,5 +1,7 @@
 """The dialog that corrects a text: the text to edit, and before it is written what follows."""
 
+from functools import partial
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.edits.correcting import CorrectText
 from annotator.domain.rules_locked import locked_error
+from annotator.domain.visibility import Visibility
 from annotator.gui.commands.key_events import key_word
 from annotator.gui.commands.table import key_of, perform
 from annotator.gui.correcting.outcome import CorrectionOutcome
@@ -27,15 +30,17 @@ from annotator.gui.wording.dates import short_moment
 from annotator.store.project import Project
 from annotator.workflow.correcting import (
     Correction,
+    TypedText,
     earlier_texts,
     foreseen,
-    rebuilt,
 )
 
 _SIZE = QSize(1080, 680)
 _LEAST = QSize(820, 480)
 _PAUSE = 300
 """How long nothing is typed before it is looked at what follows, in milliseconds."""
+_LARGE_TEXT, _MANY_LABELS = 20_000, 200
+"""From how many characters, or labels, on it is written on another thread."""
 
 
 def correct_text(parent: QWidget, session: Session, settings: Settings, article: str) -> None:
@@ -115,11 +120,6 @@ class CorrectingDialog(Dialog):
 
     # The text
 
-    @property
-    def text(self) -> str:
-        """The corrected text: what was not touched is as it was, whatever Qt makes of it."""
-        return rebuilt(self._original, self._shown, self.edit.toPlainText())
-
     def _take_up(self, _place: int = 0) -> None:
         """Begin with the chosen one of the texts that the article has or had."""
         chosen = self._texts[self.source.currentIndex()]
@@ -137,15 +137,18 @@ class CorrectingDialog(Dialog):
     # What follows
 
     def _look(self) -> None:
-        """Look what the text as it is typed comes to."""
-        original, shown, edited = self._original, self._shown, self.edit.toPlainText()
-        article, visibility = self._article, self._session.visibility.when_reviewing()
+        """Look on another thread what the text as it is typed comes to, and show that."""
+        session = self._session
+        work = partial(
+            _foreseen,
+            article=self._article,
+            typed=self._typed_text(),
+            visibility=session.visibility.when_reviewing(),
+        )
+        self.looking.start("Comparing", on_sibling(session.project, work), self._show)
 
-        def work(own: Project, told: Reporter) -> Correction:
-            own.stop_when(lambda: told.cancelled)
-            return foreseen(own, article, rebuilt(original, shown, edited), visibility)
-
-        self.looking.start("Comparing", on_sibling(self._session.project, work), self._show)
+    def _typed_text(self) -> TypedText:
+        return TypedText(self._original, self._shown, self.edit.toPlainText())
 
     def _show(self, told: Correction) -> None:
         writes = f"{key_of('correct_write')} writes it." if told.differences else ""
@@ -158,8 +161,17 @@ class CorrectingDialog(Dialog):
 
     def accept(self) -> None:
         """Write the text, unless that is refused."""
-        if self._session.apply_planned(lambda: CorrectText(self._article, self.text)):
+        typed = self._typed_text()
+        make = partial(_correction, self._article, typed)
+        if self._is_large(typed):
+            title = "Correcting the text"
+            self._session.make_large(make, title, over=self, then=super().accept)
+        elif self._session.apply_planned(make):
             super().accept()
+
+    def _is_large(self, typed: TypedText) -> bool:
+        labels = self._session.project.labels.count_on(self._article)
+        return len(typed.edited) > _LARGE_TEXT or labels > _MANY_LABELS
 
     def done(self, result: int) -> None:
         """Look no further, and close."""
@@ -170,6 +182,22 @@ class CorrectingDialog(Dialog):
         """Do what a key says."""
         if not perform(self, key_word(event)):
             super().keyPressEvent(event)
+
+
+def _correction(article: str, typed: TypedText) -> CorrectText:
+    return CorrectText(article, typed.text)
+
+
+def _foreseen(
+    project: Project,
+    reporter: Reporter,
+    *,
+    article: str,
+    typed: TypedText,
+    visibility: Visibility,
+) -> Correction:
+    project.stop_when(lambda: reporter.cancelled)
+    return foreseen(project, article, typed.text, visibility, reporter)
 
 
 def _side() -> tuple[QWidget, QVBoxLayout]:

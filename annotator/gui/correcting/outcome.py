@@ -12,6 +12,8 @@ from annotator.gui.widgets.plain_table import PlainTable
 from annotator.workflow.correcting import CarriedLabel, Correction, Fate
 
 _LONGEST = 60
+_MOST_ROWS = 500
+"""How many differences, and how many labels, are listed at most."""
 _FATES = {Fate.GONE: "no place", Fate.CHANGED: "other words", Fate.CARRIED: "carried"}
 
 
@@ -37,9 +39,13 @@ class CorrectionOutcome(QWidget):
 
     def show_correction(self, told: Correction, more: str = "") -> None:
         """Show what it comes to; `more` is said behind it."""
-        self.told.setText(" ".join(filter(None, (told.in_words, more))))
-        self.differences.show_rows([(_brief(one.old), _brief(one.new)) for one in told.differences])
-        self.labels.show_rows([self._row(one) for fate in _FATES for one in told.of(fate)])
+        cut = max(len(told.differences), len(told.labels)) > _MOST_ROWS
+        first = f"The first {_MOST_ROWS} of each are listed." if cut else ""
+        self.told.setText(" ".join(filter(None, (told.in_words, first, more))))
+        differences = told.differences[:_MOST_ROWS]
+        self.differences.show_rows([(_brief(one.old), _brief(one.new)) for one in differences])
+        ordered = [one for fate in _FATES for one in told.of(fate)]
+        self.labels.show_rows([self._row(one) for one in ordered[:_MOST_ROWS]])
 
     def show_nothing(self, why: str) -> None:
         """Say why there is nothing to show."""

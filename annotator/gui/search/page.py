@@ -15,6 +15,7 @@ from annotator.domain.study import Remark
 from annotator.domain.teamwork import Comment
 from annotator.domain.wording import counted
 from annotator.gui.articles.filter_edit import proposals
+from annotator.gui.articles.filter_offers import FilterOffers, OfferedWords
 from annotator.gui.commands.key_events import key_word
 from annotator.gui.commands.table import command, key_of, perform, with_key
 from annotator.gui.hits import tag_hits
@@ -69,6 +70,7 @@ class SearchPage(ModePage):
         self.tag = QPushButton("Tag these hits…", autoDefault=False)
         self.export = QPushButton("Export…", autoDefault=False)
         self.empty = EmptyState(icon("search"), "", "")
+        self._offering = FilterOffers(self, self._take_offers)
         self._refusal = ""
         self._stale = False
         self._looked_for = SearchWish()
@@ -125,8 +127,7 @@ class SearchPage(ModePage):
 
     def enter(self) -> None:
         """Look anew where that is needed; the keyboard goes to the hits, or where words go."""
-        offered = self.session.project.listing.offered(self.session.visibility)
-        self.bar.within.offer(proposals(offered, self.session.codebook))
+        self._offering.look(self.session.project, self.session.visibility)
         had_hits = self.has_hits
         if self._stale:
             self._look()
@@ -136,9 +137,13 @@ class SearchPage(ModePage):
             self.focus_words()
             self._to_hits = had_hits
 
+    def _take_offers(self, found: OfferedWords) -> None:
+        self.bar.within.offer(proposals(found.offered, self.session.codebook))
+
     def remember(self) -> None:
         """Keep sizes for the next start."""
         self.finder.stop()
+        self._offering.cancel()
         remember_sizes(self.settings, {_COLUMNS: self._across.sizes()})
 
     def turn_regex(self) -> None:

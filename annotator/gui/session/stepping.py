@@ -14,6 +14,7 @@ from annotator.domain.edits.base import Edit
 from annotator.domain.errors import NotNowError, UserError
 from annotator.gui.commands.table import key_of
 from annotator.gui.session.jobs import Job, on_sibling
+from annotator.gui.session.running_job import nothing
 from annotator.gui.session.waiting import EditAtHand
 from annotator.gui.session.writing import Act, FileWriter
 from annotator.store.history.log import EditRow
@@ -168,16 +169,32 @@ class Stepping:
 
     def apply_elsewhere(self, edit: Edit, title: str) -> None:
         """Apply an edit that takes long on another thread, if its progress can be shown."""
+        self.make_elsewhere(lambda: edit, title)
+
+    def make_elsewhere(
+        self,
+        make: Callable[[], Edit],
+        title: str,
+        *,
+        over: QWidget | None = None,
+        then: Callable[[], object] = nothing,
+    ) -> None:
+        """Make an edit on another thread and apply it there; `then` follows once it is shown.
+
+        Progress is shown over a dialog, if one is named, else over the window.
+        """
         if self._asker.window is None:
-            self._asker.apply(edit)
+            if self._asker.apply(make()) is not None:
+                then()
             return
 
         def done(changes: Changes | None) -> None:
             if changes is not None:
                 self.begin_anew()
                 self._show_elsewhere(changes, f"{key_of('undo')} undoes")
+                then()
 
-        self._run(title, lambda own, progress: own.apply(edit, progress), done)
+        self._run(title, lambda own, progress: own.apply(make(), progress), done, over)
 
     def _show_elsewhere(self, changes: Changes, then: str) -> None:
         self._show(changes)
@@ -189,9 +206,10 @@ class Stepping:
         title: str,
         act: Callable[[Project, Progress], Changes | None],
         done: Callable[[Changes | None], object],
+        over: QWidget | None = None,
     ) -> None:
         """Do something large on another thread, after all edits that wait."""
-        window = self._asker.window
+        window = over or self._asker.window
         if window is not None:
             job = Job(on_sibling(self._project, act)).on_success(done).after(self._waiting)
             job.on_refusal(lambda error: self._writer.refused.emit(str(error))).run(window, title)

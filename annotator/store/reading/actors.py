@@ -177,6 +177,10 @@ class ActorReading:
         """Count the actors, archived ones too."""
         return self._database.conn.execute("SELECT count(*) FROM actor").fetchone()[0]
 
+    def names(self) -> list[str]:
+        """Return the names of the actors, archived ones too."""
+        return [name for (name,) in self._database.conn.execute("SELECT name FROM actor")]
+
     def figures(
         self, actors: Collection[str], seen_by: Visibility | None = None
     ) -> dict[str, ActorFigures]:

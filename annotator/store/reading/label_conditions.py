@@ -114,24 +114,27 @@ def _coder(asked: WhoseSight, value: str) -> SqlCondition:
 
 
 def _actor(asked: WhoseSight, value: str) -> SqlCondition:
-    if value == ANY:
-        actor = actor_of(asked.visibility)
-        return SqlCondition(f"{actor.sql} <> ''", actor.values)
-    wanted = searchable(value)
-    found = asked.database.conn.execute("SELECT id, name, aliases FROM actor")
-    ids = among(
-        ident
-        for ident, name, aliases in found
-        if wanted in searchable(name) or wanted in searchable(aliases) or ident == value
-    )
+    """Return whether a label leads to such an actor, itself or over another label that is seen.
+
+    The actors' links are looked up, once, and not each label's.
+    """
+    is_one, ids = "IS NOT NULL", list[object]()
+    if value != ANY:
+        wanted = searchable(value)
+        found = asked.database.conn.execute("SELECT id, name, aliases FROM actor")
+        these = among(
+            ident
+            for ident, name, aliases in found
+            if wanted in searchable(name) or wanted in searchable(aliases) or ident == value
+        )
+        is_one, ids = f"IN ({_THESE})", [these]
     seen = seen_by(asked.visibility, "h")
     sql = (
-        "EXISTS (SELECT 1 FROM link k LEFT JOIN annotation h ON h.id = k.target_annotation "  # noqa: S608 - words of our own
-        f"WHERE k.annotation = l.id AND (k.target_actor IN ({_THESE}) OR (h.id IS NOT NULL AND "
-        f"{seen.sql} AND EXISTS (SELECT 1 FROM link e WHERE e.annotation = h.id "
-        f"AND e.target_actor IN ({_THESE})))))"
+        f"l.id IN (SELECT k.annotation FROM link k WHERE k.target_actor {is_one} "  # noqa: S608 - words of our own
+        "UNION SELECT k.annotation FROM link e JOIN annotation h ON h.id = e.annotation "
+        f"JOIN link k ON k.target_annotation = h.id WHERE e.target_actor {is_one} AND {seen.sql})"
     )
-    return SqlCondition(sql, [ids, *seen.values, ids])
+    return SqlCondition(sql, [*ids, *ids, *seen.values])
 
 
 def _article(_asked: WhoseSight, value: str) -> SqlCondition:

@@ -1,41 +1,24 @@
 """Which annotations there are and in which order, by their numbers, and a page of them as rows."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 import msgspec
 
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import GOLD_LAYER, Annotation
 from annotator.domain.codebook import Codebook
 from annotator.domain.errors import DamageError
 from annotator.domain.record import Values
 from annotator.domain.visibility import Visibility
 from annotator.store.file import tables, transactions
 from annotator.store.file.database import Database
-from annotator.store.reading.conditions import SqlCondition, meta_in_words, meta_of, seen_by
-from annotator.store.reading.label_conditions import WhoseSight, actor_of, labels_that
-from annotator.store.reading.label_query import LabelGroup, LabelQuery, LabelSort
+from annotator.store.reading.conditions import meta_in_words, meta_of, seen_by
+from annotator.store.reading.label_order import FoundLabels, LabelOrder
+from annotator.store.reading.label_query import LabelQuery
 
-_NUMBERS = msgspec.json.Decoder(list[int])
 _IDS = msgspec.json.Decoder(list[str])
 _AMONG = "SELECT value FROM json_each(?)"
-_START = "CAST(substr(l.fragments, 3) AS INTEGER)"
-"""Where a label begins: its fragments are written as `[[12,30]]`, and none as `[]`."""
-_OUTLET = "coalesce(CASE WHEN json_valid(a.meta) THEN a.meta ->> '$.outlet' END, '')"
-
-
-class GroupCount(msgspec.Struct, frozen=True):
-    """A group's key (an id, or an outlet), what it is called, and how many labels are in it."""
-
-    key: str
-    name: str
-    count: int
-
-
-class FoundLabels(msgspec.Struct, frozen=True):
-    """The numbers of labels in their order, and the groups that they stand in, if any."""
-
-    numbers: Sequence[int] = ()
-    groups: tuple[GroupCount, ...] = ()
+FIRST = 200
+"""How many labels are the first ones."""
 
 
 class LabelRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,40 +31,6 @@ class LabelRow(msgspec.Struct, frozen=True, kw_only=True):
     actors: tuple[str, ...] = ()
 
 
-class _Group(msgspec.Struct, frozen=True):
-    key: str
-    name: str
-    order: str
-    join: str = ""
-
-
-_GROUPS = {
-    LabelGroup.CODE: _Group("l.code", "g.name", "g.position, i.k", "JOIN code g ON g.id = i.k"),
-    LabelGroup.CODER: _Group(
-        "CASE l.layer WHEN 'gold' THEN '' ELSE l.coder END",
-        "coalesce(g.handle, '')",
-        "i.k = '', g.handle COLLATE NOCASE, i.k",
-        "LEFT JOIN coder g ON g.id = i.k",
-    ),
-    LabelGroup.ARTICLE: _Group("l.article", "g.title", "g.n", "JOIN article g ON g.id = i.k"),
-    LabelGroup.OUTLET: _Group(_OUTLET, "i.k", "i.k = '', i.k COLLATE NOCASE, i.k"),
-    LabelGroup.ACTOR: _Group(
-        "",
-        "coalesce(g.name, '')",
-        "g.id IS NULL, g.name COLLATE NOCASE, i.k",
-        "LEFT JOIN actor g ON g.id = i.k",
-    ),
-}
-_SORTS = {
-    LabelSort.PLACE: "a.n",
-    LabelSort.CODE: "(SELECT c.position FROM code c WHERE c.id = l.code)",
-    LabelSort.WORDS: "lower(l.texts)",
-    LabelSort.OUTLET: f"lower({_OUTLET})",
-    LabelSort.CODER: "(SELECT lower(w.handle) FROM coder w WHERE w.id = l.coder)",
-    LabelSort.CHANGED: "l.modified",
-}
-
-
 class LabelListing:
     """Answers what a list of annotations asks, each with a few statements."""
 
@@ -90,49 +39,49 @@ class LabelListing:
 
     def found(self, query: LabelQuery, codebook: Codebook, visibility: Visibility) -> FoundLabels:
         """Return the labels that a query asks for, of those that may be seen."""
-        asked = WhoseSight(self._database, codebook, visibility)
-        actor = actor_of(visibility)
-        group = _GROUPS.get(query.group)
-        key = SqlCondition(group.key if group else "''", [])
-        if query.group == LabelGroup.ACTOR:
-            key = actor
-        sort = SqlCondition(_SORTS.get(query.sort, ""), [])
-        if query.sort == LabelSort.ACTOR:
-            name = f"(SELECT lower(o.name) FROM actor o WHERE o.id = {actor.sql})"  # noqa: S608 - words of our own
-            sort = SqlCondition(name, actor.values)
-        where = labels_that(asked, query.terms)
-        inner = (
-            f"SELECT l.n AS n, {key.sql} AS k, {sort.sql} AS s, a.n AS an, {_START} AS st "  # noqa: S608 - words of our own
-            f"FROM annotation l JOIN article a ON a.id = l.article WHERE {where.sql}"
-        )
-        values = [*key.values, *sort.values, *where.values]
-        way = " DESC" if query.descending else ""
-        join, first = (group.join, f"{group.order}, ") if group else ("", "")
-        order = f"{first}i.s{way}, i.an, i.st, i.n"
-        numbers = (
-            "SELECT json_group_array(n) FROM "  # noqa: S608 - words of our own
-            f"(SELECT i.n AS n FROM ({inner}) i {join} ORDER BY {order})"
-        )
+        order = LabelOrder(self._database, query, codebook, visibility)
         with transactions.snapshot(self._database):
-            (found,) = self._database.conn.execute(numbers, values).fetchone()
-            groups = self._counts(group, inner, values) if group else ()
-        return FoundLabels(_NUMBERS.decode(found), groups)
+            return order.all()
 
-    def _counts(
-        self, group: _Group, inner: str, values: Sequence[object]
-    ) -> tuple[GroupCount, ...]:
-        sql = (
-            f"SELECT i.k, {group.name}, count(*) FROM ({inner}) i {group.join} "  # noqa: S608 - words of our own
-            f"GROUP BY i.k ORDER BY {group.order}"
-        )
-        found = self._database.conn.execute(sql, values)
-        return tuple(GroupCount(str(key), str(name), count) for key, name, count in found)
+    def first(
+        self, query: LabelQuery, codebook: Codebook, visibility: Visibility, limit: int = 0
+    ) -> FoundLabels:
+        """Return the first labels of what `found` returns, looking at few of the others.
+
+        What is `partial` lacks some; anything else is all there is.
+        """
+        order = LabelOrder(self._database, query, codebook, visibility)
+        with transactions.snapshot(self._database):
+            return order.first(limit or FIRST)
 
     def count(self, visibility: Visibility) -> int:
-        """Return how many labels there are that may be seen: from a table of counts."""
-        seen = seen_by(visibility, "l")
-        sql = f"SELECT coalesce(sum(l.count), 0) FROM annotation_count l WHERE {seen.sql}"  # noqa: S608 - words of our own
-        return self._database.conn.execute(sql, seen.values).fetchone()[0]
+        """Return how many labels there are that may be seen: from a table of counts.
+
+        Those on the articles where it is otherwise than elsewhere are counted apart: an index
+        finds them.
+        """
+        conn, coder = self._database.conn, visibility.coder
+        own = "l.coder = ? AND l.layer <> ?"
+        count = "SELECT coalesce(sum(l.count), 0) FROM annotation_count l"
+        elsewhere = visibility.sees_others_elsewhere
+        sql, values = (count, []) if elsewhere else (f"{count} WHERE {own}", [coder, GOLD_LAYER])
+        (found,) = conn.execute(sql, values).fetchone()
+        if visibility.exceptions:
+            sql = f"{count} WHERE l.article IN ({_AMONG}) AND NOT ({own})"
+            among = tables.among(sorted(visibility.exceptions))
+            (otherwise,) = conn.execute(sql, [among, coder, GOLD_LAYER]).fetchone()
+            found += -otherwise if elsewhere else otherwise
+        return found
+
+    def are_more_than(self, count: int) -> bool:
+        """Tell whether there may be more labels than so many: looked at, not counted."""
+        (last,) = self._database.conn.execute("SELECT max(n) FROM annotation").fetchone()
+        return (last or 0) > count
+
+    def count_on(self, article: str) -> int:
+        """Return how many labels are on an article (an id), whoever may see them."""
+        sql = "SELECT coalesce(sum(count), 0) FROM annotation_count WHERE article = ?"
+        return self._database.conn.execute(sql, [article]).fetchone()[0]
 
     def ids(self, numbers: Collection[int]) -> dict[int, str]:
         """Return the ids of the labels with these numbers, of those that are there."""

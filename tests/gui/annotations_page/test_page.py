@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Event
+from threading import Event, current_thread, main_thread
 from typing import Any
 
 import pytest
@@ -26,8 +26,11 @@ from annotator.gui.annotations_page.table import LabelsTable
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.store.project import Project
-from annotator.store.reading.label_listing import FoundLabels, GroupCount
+from annotator.store.reading import label_listing
+from annotator.store.reading.label_listing import LabelListing
+from annotator.store.reading.label_order import FoundLabels, GroupCount, LabelOrder
 from annotator.store.reading.label_query import LabelGroup
+from annotator.store.reading.listing import ArticleListing
 from annotator.workflow.bulk.planning import BulkPlan
 
 ROWS = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
@@ -65,6 +68,65 @@ def test_every_annotation_stands_there_and_the_model_is_sound(
     assert "Quote" in cells(page, LabelColumn.CODE)
     page.want("", LabelGroup.CODE)
     qtmodeltester.check(page.model)
+
+
+def test_among_many_the_first_come_first_and_nothing_is_looked_through_on_the_windows_thread(
+    project: Project, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lister_module, "AT_ONCE", 0)
+    monkeypatch.setattr(label_listing, "FIRST", 1)
+    here: list[str] = []
+    for kind, name in ((LabelOrder, "all"), (LabelOrder, "first"), (LabelListing, "count")):
+        _tell_thread(monkeypatch, kind, name, here)
+    _tell_thread(monkeypatch, ArticleListing, "offered", here)
+    made = AnnotationsPage(Session(project), Settings())
+    made.session.setParent(made)
+    qtbot.addWidget(made)
+    made.show()
+    found: list[tuple[bool, int, bool]] = []
+    made.lister.found.connect(
+        lambda one: found.append((one.partial, len(one.numbers), made.has_all))
+    )
+    every = len(project.find(Annotation))
+    made.enter()
+    for act in (
+        lambda: None,
+        lambda: made.want("", LabelGroup.CODE),
+        lambda: made.want("", LabelGroup.NONE),
+    ):
+        act()
+        qtbot.waitUntil(lambda: not made.lister.busy and not made.lister.reading)
+        assert found == [(True, 1, False), (False, every, True)]
+        found.clear()
+    assert made.said.text() == f"{every} annotations"
+    assert here == []
+
+
+def _tell_thread(
+    monkeypatch: pytest.MonkeyPatch, kind: type[Any], name: str, here: list[str]
+) -> None:
+    before = getattr(kind, name)
+
+    def told(*given: Any, **named: Any) -> Any:
+        if current_thread() is main_thread():
+            here.append(name)
+        return before(*given, **named)
+
+    monkeypatch.setattr(kind, name, told)
+
+
+def test_what_is_selected_is_counted_once_under_headings_too(page: AnnotationsPage) -> None:
+    page.want("", LabelGroup.CODE)
+    every = len(page.model.layout.found.numbers)
+    page.table.selectAll()
+    assert page.table.count_selected() == len(page.table.selected_numbers()) == every
+    page.fold_all()
+    page.table.selectAll()
+    assert sorted(page.table.selected_numbers()) == sorted(page.model.layout.found.numbers)
+    page.fold_all()
+    page.table.clearSelection()
+    page.table.selectRow(1)
+    assert page.table.selected_numbers() == [page.model.number_at(1)]
 
 
 def test_many_get_a_note_in_one_step(page: AnnotationsPage, project: Project, qtbot: QtBot) -> None:

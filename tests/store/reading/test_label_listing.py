@@ -133,6 +133,63 @@ def test_groups_hold_all_and_each_stands_once(
     assert sorted(set(listed.numbers)) == sorted(listed.numbers)
 
 
+@pytest.mark.parametrize("group", list(LabelGroup))
+@pytest.mark.parametrize("sort", list(LabelSort))
+@pytest.mark.parametrize("words", ["", "-note:*"])
+@pytest.mark.parametrize("seen_by", ["", "ben"])
+def test_the_first_are_the_first_of_all(
+    project: Project, group: LabelGroup, sort: LabelSort, words: str, seen_by: str
+) -> None:
+    seen, book = ALL, project.codebook()
+    if seen_by:
+        coder = next(one.id for one in project.find(Coder) if one.handle == seen_by)
+        seen = visibility_of(project, coder, reviewing=True)
+    for descending in (False, True):
+        query = LabelQuery(
+            terms=parse_labels(words, book), group=group, sort=sort, descending=descending
+        )
+        every = project.labels.found(query, book, seen)
+        for limit in (1, 2, 10):
+            first = project.labels.first(query, book, seen, limit)
+            count = len(first.numbers)
+            assert count == min(limit, len(every.numbers))
+            if group or words or sort not in (LabelSort.WORDS, LabelSort.CHANGED):
+                assert list(first.numbers) == list(every.numbers[:count])
+            assert first.partial or count == len(every.numbers)
+            assert sum(one.count for one in first.groups) == (count if group else 0)
+            for one, of_all in zip(first.groups, every.groups, strict=False):
+                assert (one.key, one.name) == (of_all.key, of_all.name)
+
+
+@pytest.mark.parametrize(
+    ("group", "sort"),
+    [
+        (LabelGroup.NONE, LabelSort.PLACE),
+        (LabelGroup.NONE, LabelSort.CODER),
+        (LabelGroup.NONE, LabelSort.ACTOR),
+        (LabelGroup.ARTICLE, LabelSort.PLACE),
+        (LabelGroup.ARTICLE, LabelSort.WORDS),
+        (LabelGroup.CODER, LabelSort.PLACE),
+        (LabelGroup.CODER, LabelSort.ACTOR),
+    ],
+)
+def test_the_first_cost_no_more_among_many(
+    tmp_path: Path, group: LabelGroup, sort: LabelSort
+) -> None:
+    told: list[int] = []
+    for articles in (40, 400):
+        with Project.create(tmp_path / f"{articles}.annotator", codebook=BOOK) as made:
+            made.coder = "ana"
+            for n in range(articles // 20):
+                label(made, f"of{n}-", 20, 2, coder=f"c{n:02}")
+            book = made.codebook()
+            with costs(made) as cost:
+                found = made.labels.first(LabelQuery(group=group, sort=sort), book, ALL, 20)
+            assert len(found.numbers) == 20
+            told.append(cost.instructions)
+    assert told[1] < 2 * told[0]
+
+
 def test_a_list_and_a_page_cost_the_same_statements_and_rows_however_many_there_are(
     tmp_path: Path,
 ) -> None:
