@@ -35,6 +35,7 @@ from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.arrow_key_controls import ArrowKeyCombo
 from annotator.gui.widgets.basic import EmptyState, PlainLabel, Separator, plain, set_tool_tip
 from annotator.gui.widgets.dialog import run_dialog
+from annotator.gui.widgets.tab_order import order_tabs
 from annotator.store.reading.label_listing import FoundLabels, LabelRow
 from annotator.store.reading.label_query import LabelGroup, LabelQuery, LabelSort, parse_labels
 
@@ -81,6 +82,8 @@ class AnnotationsPage(ModePage):
         self.group = ArrowKeyCombo("Grouping")
         self.sort = ArrowKeyCombo("Order")
         self.said = PlainLabel(role="muted")
+        self.problem = PlainLabel(role="danger", wrap=True)
+        """Why nothing is looked for, with all the conditions that there are."""
         self.lister = LabelLister(session, lambda: self._query, self)
         self.model = LabelsModel(session, self.lister, self)
         self.table = LabelsTable(session, self.model, self._key)
@@ -115,8 +118,12 @@ class AnnotationsPage(ModePage):
         column.setSpacing(0)
         column.addLayout(first)
         column.addLayout(second)
+        self.problem.setContentsMargins(GRID, 0, GRID, HALF)
+        self.problem.hide()
+        column.addWidget(self.problem)
         column.addWidget(Separator())
         column.addWidget(self._pages, 1)
+        order_tabs(self)
 
     def _connect(self) -> None:
         self.filter.wanted.connect(self._ask)
@@ -184,10 +191,10 @@ class AnnotationsPage(ModePage):
         try:
             terms = parse_labels(words, self.session.codebook)
         except UserError as error:
-            self.said.set_role("danger")
-            self.said.setText(str(error))
-            set_tool_tip(self.said, str(error))
+            self.problem.setText(str(error))
+            self.problem.show()
             return
+        self.problem.hide()
         sort = LabelSort(self.sort.currentData() or LabelSort.PLACE)
         group = LabelGroup(self.group.currentData() or LabelGroup.NONE)
         keeps = sort == self._query.sort and self._query.descending
@@ -240,18 +247,20 @@ class AnnotationsPage(ModePage):
         self.group.setCurrentIndex((self.group.currentIndex() + 1) % self.group.count())
 
     def _take(self, found: FoundLabels) -> None:
-        line, chosen = self.table.line(), self.table.selected_numbers()
+        line, few = self.table.line(), self.table.selected_labels(_LARGE)
         number = self.model.number_at(line)
-        few = chosen if 1 < len(chosen) <= _LARGE else ()
+        heading = self.model.layout.heading(line) if line >= 0 else None
         self.model.show(found, self._query.group)
         place = self.model.layout.line_of(number) if number is not None else None
+        if heading is not None:
+            place = self.model.layout.line_of_group(heading.key)
         self._turn_to(self.table if len(found.numbers) else self.empty)
         if len(found.numbers):
             self.table.show_layout()
             self.table.go_to(
                 place if place is not None else min(max(line, 0), len(self.model.layout) - 1)
             )
-            if few:
+            if len(few) > 1:
                 self.table.select_numbers(few)
         elif self._query.terms:
             self.empty.say("No such annotation", "None fits the words above.")
@@ -273,9 +282,7 @@ class AnnotationsPage(ModePage):
         words = counted(total, "annotation") if shown == total else f"{shown:,} of {total:,}"
         selected = len(self.table.selected_numbers())
         more = f" · {selected:,} selected" if selected > 1 else ""
-        self.said.set_role("muted")
         self.said.setText(words + more)
-        set_tool_tip(self.said, "")
         for ident, button in self.buttons.items():
             button.setEnabled(command(ident).can_act(self))
 

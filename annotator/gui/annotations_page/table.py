@@ -165,6 +165,20 @@ class LabelsTable(QTableView):
             chosen.update(dict.fromkeys(self._labels.layout.numbers_of(range(first, last + 1))))
         return list(chosen)
 
+    def selected_labels(self, most: int) -> Sequence[int]:
+        """Return the numbers of annotations that are selected themselves; none of more than `most`.
+
+        Those that a heading stands for are not among them: under another filter it stands for
+        others, and what nobody has selected is not to be changed.
+        """
+        selection, layout = self.selectionModel().selection(), self._labels.layout
+        parts = [selection.at(n) for n in range(selection.count())]
+        if sum(one.height() for one in parts) > most:
+            return ()
+        lines = sorted({n for one in parts for n in range(one.top(), one.bottom() + 1)})
+        places = [layout.place(line) for line in lines]
+        return [layout.found.numbers[one] for one in places if one is not None]
+
     def go_to(self, line: int) -> None:
         """Make a line the one at hand."""
         if 0 <= line < self._labels.rowCount():

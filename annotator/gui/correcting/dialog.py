@@ -3,7 +3,6 @@
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QPlainTextEdit,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from annotator.gui.commands.table import key_of, perform
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import PlainLabel
+from annotator.gui.widgets.calm import ComboBox
 from annotator.gui.widgets.dialog import GAP, MARGIN, Dialog, answer_buttons, named, run_dialog
 from annotator.gui.widgets.plain_table import PlainTable
 from annotator.gui.widgets.splitter import ACROSS, splitter
@@ -74,7 +74,7 @@ class CorrectingDialog(Dialog):
 
     def _make_parts(self) -> None:
         self.edit = _Text(self)
-        self.source = QComboBox()
+        self.source = ComboBox()
         self.source.setAccessibleName("Begin with")
         for one in self._texts:
             when = f"{one.label} · {one.coder or 'somebody'} · {short_moment(one.at)}"
@@ -86,7 +86,7 @@ class CorrectingDialog(Dialog):
         self.told = PlainLabel(wrap=True)
         self.differences = PlainTable("What differs", ("Was", "Is"), 1, {0: 180})
         headings = ("Becomes", "Code", "Words", "Now")
-        self.labels = PlainTable("Labels", headings, 3, {0: 88, 1: 88, 2: 150})
+        self.labels = PlainTable("Labels", headings, 3, {0: 100, 1: 80, 2: 130})
         self.problem = PlainLabel(role="danger", wrap=True)
         self.problem.hide()
         self.buttons, self.write = answer_buttons(self, "Correct the text")

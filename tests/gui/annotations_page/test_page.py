@@ -79,3 +79,18 @@ def test_the_table_follows_edits(page: AnnotationsPage, qtbot: QtBot) -> None:
     before = page.model.rowCount()
     page.session.apply(SetNote("q", "why?"))
     qtbot.waitUntil(lambda: page.model.rowCount() == before + 1)
+
+
+def test_what_is_asked_and_for_how_many_is_said_in_words(
+    page: AnnotationsPage, qtbot: QtBot
+) -> None:
+    page.table.go_to(0)
+
+    def look(dialog: BulkDialog) -> None:
+        qtbot.waitUntil(lambda: dialog.said.text() == NoteForm.ASKS)
+        assert dialog.selected.text() == "The selected annotation"
+        assert dialog.lost.isHidden(), "what is empty takes no room"
+        assert dialog.refused.isHidden()
+        dialog.reject()
+
+    in_dialog(BulkDialog, look, lambda: qtbot.keyClick(page.table, Qt.Key.Key_N))
