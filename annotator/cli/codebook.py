@@ -171,7 +171,7 @@ def list_versions(project: Path, as_json: bool) -> None:
     short_help="Say how two versions of the codebook differ.",
     epilog=options.example(
         "annotator codebook diff study.annotator",
-        "annotator codebook diff study.annotator 3 7",
+        "annotator codebook diff study.annotator 1 2",
     ),
 )
 @options.project
@@ -225,7 +225,7 @@ def _ways(
     short_help="Replace a project's codebook by a file's.",
     epilog=options.example(
         "annotator codebook import study.annotator codebook.json --me ana",
-        "annotator codebook import study.annotator codebook.json --map quote.kind.mixed=other",
+        "annotator codebook import study.annotator new.json --map quote.quote_type.mixed=indirect",
     ),
 )
 @options.project

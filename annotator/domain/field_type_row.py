@@ -122,6 +122,8 @@ class FieldTypeRow:
     """Whether few answers stand for many places; others are hardly ever given twice."""
     by_chance: bool = True
     """Whether two coders could give the same answer by chance."""
+    turns_into: tuple[str, ...] = ()
+    """The types that its fields can be given so that each answer stays what it was."""
     schema: Mapping[str, object] = field(default_factory=lambda: {"type": "string"})
     """The JSON Schema of an answer, with a description that follows "It is"."""
 
@@ -177,6 +179,10 @@ class FieldTypeRow:
 
     def offered(self, _field: AskedField, /) -> list[str]:
         """Return what can be picked as a value, as it is typed."""
+        return []
+
+    def as_choices(self, _field: AskedField, /) -> list[tuple[Value, str]]:
+        """Return the answers that become choices, by name, where a field is given choices."""
         return []
 
     def cell(self, value: object) -> str | int:

@@ -127,6 +127,9 @@ class _ScaleRow(_NumberRow):
     def offered(self, field: AskedField, /) -> list[str]:
         return [str(step.value) for step in field.steps]
 
+    def as_choices(self, field: AskedField, /) -> list[tuple[Value, str]]:
+        return [(step.value, step.label or field.signed(step.value)) for step in field.steps]
+
 
 class _FlagRow(FieldTypeRow):
     def accepts(self, _field: AskedField, value: Any, /) -> bool:
@@ -149,6 +152,9 @@ class _FlagRow(FieldTypeRow):
 
     def offered(self, _field: AskedField, /) -> list[str]:
         return list(_FLAGS)
+
+    def as_choices(self, _field: AskedField, /) -> list[tuple[Value, str]]:
+        return [(value, name.capitalize()) for name, value in _FLAGS.items()]
 
 
 class _TextRow(FieldTypeRow):
@@ -198,6 +204,7 @@ class FieldType(StrEnum):
             takes="one of its choices",
             levels=(Level.NOMINAL, Level.ORDINAL),
             has_choices=True,
+            turns_into=("multi_choice",),
             schema=_SLUG_SCHEMA | {"description": "a choice's id"},
         ),
     )
@@ -225,6 +232,7 @@ class FieldType(StrEnum):
             levels=(Level.ORDINAL, Level.INTERVAL, Level.NOMINAL),
             has_steps=True,
             numeric=True,
+            turns_into=("choice", "number"),
             schema={"type": "integer", "description": "a scale's step"},
         ),
     )
@@ -234,6 +242,7 @@ class FieldType(StrEnum):
             title="Yes or no",
             takes="yes or no",
             numeric=True,
+            turns_into=("choice",),
             schema={"type": "boolean", "description": "a flag"},
         ),
     )

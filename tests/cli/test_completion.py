@@ -50,7 +50,9 @@ def test_there_is_a_script_for_bash(shell: Told) -> None:
 
 def test_commands_are_completed(proposals: Proposals) -> None:
     assert proposals("m") == {"merge"}
-    assert proposals("codebook", "") == {*("add", "book", "export", "import", "proposals", "shelf")}
+    assert proposals("codebook", "") == {
+        *("add", "book", "diff", "export", "import", "proposals", "shelf", "versions")
+    }
 
 
 def test_options_are_completed(proposals: Proposals) -> None:

@@ -1,5 +1,6 @@
 """Help pages: where they come, and what stands on each."""
 
+import json
 import re
 import shlex
 import shutil
@@ -76,13 +77,19 @@ MAKING = {"new", "sample", "package"}
 """The commands that make a project, and never replace one."""
 
 
-@pytest.mark.parametrize("line", EXAMPLES)
-def test_the_examples_work(run: Run, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
-    monkeypatch.setitem(sys.modules, "annotator.gui.app", SimpleNamespace(run=lambda *_: 0))
-    program, *words = shlex.split(line)
-    if program == "media-annotator":
-        assert CliRunner().invoke(window_alone, words).exit_code == 0
-        return
+def new_codebook(run: Run) -> None:
+    """Give the codebook a second version, and write one that labels contradict."""
+    book = json.loads(Path("codebook.json").read_text(encoding="utf-8").replace("Cue", "Cue word"))
+    Path("new.json").write_text(json.dumps(book), encoding="utf-8")
+    run("codebook", "import", "study.annotator", "new.json")
+    quote = next(one for one in book["codes"] if one["id"] == "quote")
+    kind = next(one for one in quote["fields"] if one["id"] == "quote_type")
+    kind["choices"] = [one for one in kind["choices"] if one["id"] != "mixed"]
+    Path("new.json").write_text(json.dumps(book), encoding="utf-8")
+
+
+def prepare(run: Run, words: list[str]) -> None:
+    """Make the projects that a command's example works on."""
     run("sample", "study.annotator")
     shutil.copy("study.annotator", "study-ben.annotator")
     run("codebook", "export", "study.annotator", "codebook.json")
@@ -93,6 +100,12 @@ def test_the_examples_work(run: Run, monkeypatch: pytest.MonkeyPatch, line: str)
         Path("mayor.txt").write_text("Mayor waits\n\nThe vote is onn.", encoding="utf-8")
         run("import", "study.annotator", "mayor.txt")
         Path("mayor.txt").write_text("The vote is on.", encoding="utf-8")
+    if words[0] == "codebook":
+        new_codebook(run)
+
+
+def prepare_files(run: Run, words: list[str]) -> None:
+    """Make the files that a command's example takes, and what is to be there before."""
     Path("articles").mkdir()
     Path("articles", "a.txt").write_text("Title\n\nText.", encoding="utf-8")
     if words[0] == "archive-profile":
@@ -112,6 +125,17 @@ def test_the_examples_work(run: Run, monkeypatch: pytest.MonkeyPatch, line: str)
     if words[0] == "runs":
         run("export", "study.annotator", "labels.jsonl")
         run("import", "study.annotator", "labels.jsonl", "--run", "Model")
+
+
+@pytest.mark.parametrize("line", EXAMPLES)
+def test_the_examples_work(run: Run, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
+    monkeypatch.setitem(sys.modules, "annotator.gui.app", SimpleNamespace(run=lambda *_: 0))
+    program, *words = shlex.split(line)
+    if program == "media-annotator":
+        assert CliRunner().invoke(window_alone, words).exit_code == 0
+        return
+    prepare(run, words)
+    prepare_files(run, words)
     result = run(*words)
     assert result.exit_code == 0, result.output
 

@@ -104,11 +104,11 @@ def test_answers_go_out_as_csv_and_come_back_from_jsonl(
     assert run("export", asked, "labels.csv").exit_code == 0
     with (tmp_path / "labels.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["code"] == "topic"]
-    assert [(row["topic.matter"], row["topic.none"]) for row in rows] == [
-        ("", "true"),
-        ("books", ""),
-        ("money", ""),
-    ]
+    assert {(row["coder"], row["topic.matter"], row["topic.none"]) for row in rows} == {
+        ("ana", "", "true"),
+        ("ana", "books", ""),
+        ("ben", "money", ""),
+    }
     assert run("export", asked, "labels.jsonl").exit_code == 0
     made = run("new", "again.annotator", "--codebook", "labels.codebook.json")
     assert made.exit_code == 0, made.stderr

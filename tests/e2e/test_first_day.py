@@ -287,7 +287,7 @@ def test_the_export_holds_what_was_coded(user: User, project: Path, suffix: str)
 
 
 def test_typing_in_a_line_never_tags(user: User, project: Path) -> None:
-    user.press(Key.Key_F, modifiers=CONTROL | SHIFT)
+    user.press(Key.Key_J, modifiers=CONTROL)
     filter_line = user.focus()
     assert isinstance(filter_line, QWidget)
     user.write("quotes")

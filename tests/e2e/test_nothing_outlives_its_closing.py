@@ -28,6 +28,9 @@ from annotator.gui.actors_page.doubles_dialog import DoublesDialog
 from annotator.gui.actors_page.variables import VariablesDialog
 from annotator.gui.annotations_page.bulk_dialog import BulkDialog, ChosenLabels
 from annotator.gui.annotations_page.forms import BulkKind
+from annotator.gui.codebook.contradicting import ContradictionsDialog
+from annotator.gui.codebook.reshaping import ReshapeDialog
+from annotator.gui.codebook.versions import show_versions
 from annotator.gui.coding.page import CodingPage
 from annotator.gui.correcting.dialog import correct_text
 from annotator.gui.exports.dialog import may_replace
@@ -53,6 +56,7 @@ from annotator.gui.widgets.file_dialogs import show_refusal
 from annotator.gui.window.crash import CrashDialog
 from annotator.gui.window.main_window import MainWindow
 from annotator.workflow.actors.table import ActorTable, ActorTableRow
+from annotator.workflow.codebooks.contradictions import Contradiction
 from annotator.workflow.practice import Feedback
 from annotator.workflow.runs import RunFacts
 from annotator.workflow.suggesting.doubles import Double
@@ -238,6 +242,16 @@ def table_of_actors(window: MainWindow, _coding: CodingPage) -> None:
     run_dialog(ActorsPreview("actors.csv", ActorTable(rows), window))
 
 
+def merging_a_code(window: MainWindow, coding: CodingPage) -> None:
+    run_dialog(ReshapeDialog(coding.session, coding.session.codebook.codes[0], window))
+
+
+def contradicting_book(window: MainWindow, coding: CodingPage) -> None:
+    book = coding.session.codebook
+    found = Contradiction(id="quote.kind", code="quote", code_name="Quote", count=1)
+    run_dialog(ContradictionsDialog(coding.session, book, [found], window))
+
+
 ACTORS = (Actor(id="zelensky", name="Zelensky"), Actor(id="full", name="Volodymyr Zelensky"))
 PAIR = Double("zelensky", "full", "one name is in the other", 0.9)
 RUN = RunFacts(run=Run(id=run_id("m"), coder="m", name="Model"), handle="model")
@@ -283,6 +297,9 @@ OPENERS: dict[str, Open] = {
     "reasons": reasons,
     "many suggestions": many_suggestions,
     "why suggested": why_suggested,
+    "code merged": merging_a_code,
+    "versions": lambda w, s: show_versions(s.session, w),
+    "contradictions": contradicting_book,
 }
 TOGETHER = 7
 """How many of them one window sees: enough to save windows, few enough to share among workers."""

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
-from user import CONTROL, SHIFT, Key, User
+from user import CONTROL, Key, User
 
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.edits.articles import NewArticle
@@ -77,7 +77,7 @@ def test_what_is_asked_for_in_a_hidden_panel_shows_it(user: User, path: Path) ->
     assert user.coding.inspector.isAncestorOf(user.focus())
     user.press(Key.Key_Escape)
     user.press(Key.Key_F8)
-    user.press(Key.Key_F, modifiers=CONTROL | SHIFT)
+    user.press(Key.Key_J, modifiers=CONTROL)
     assert user.coding.articles.isVisible()
     assert user.coding.articles.isAncestorOf(user.focus())
 

@@ -29,8 +29,8 @@ OF_FORMATS = ("format", "importer", "exporter", "chosen")
 """Words by which one knows that something is compared with a format."""
 MEANING_MORE = {"text", "html"}
 """Ids that are other things' names, too."""
-OTHER_FILES = {"gui/widgets/plot_frame.py"}
-"""What writes figures has kinds of files of its own."""
+OTHER_FILES = {"gui/widgets/plot_frame.py", "formats/codebooks.py"}
+"""What writes figures or codebooks has kinds of files of its own."""
 
 
 @pytest.mark.parametrize("row", FORMATS, ids=lambda row: row.id)

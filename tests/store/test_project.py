@@ -219,9 +219,9 @@ def test_the_codebook_is_as_it_is_now(project: Project) -> None:
     version = project.codebook().version
     project.apply(RetireCode("tone"))
     assert project.codebook().version == version + 1
-    assert [code.id for code in project.codebook().usable()] == ["quote", "source"]
+    assert [code.id for code in project.codebook().usable()] == ["quote", "source", "topic"]
     project.undo()
-    assert [code.id for code in project.codebook().usable()] == ["quote", "source", "tone"]
+    assert [code.id for code in project.codebook().usable()] == ["quote", "source", "tone", "topic"]
 
 
 @settings(max_examples=40)

@@ -23,13 +23,13 @@ def note(project: Project) -> str:
 
 def test_each_sees_what_the_other_wrote(project: Project) -> None:
     worker = project.sibling()
-    assert len(project.codebook().usable()) == len(worker.codebook().usable()) == 3
+    assert len(project.codebook().usable()) == len(worker.codebook().usable()) == 4
     before = project.data_version()
     worker.apply(SetNote("q", "from the worker"))
     worker.apply(RetireCode("tone"))
     assert project.data_version() != before
     assert note(project) == "from the worker"
-    assert [code.id for code in project.codebook().usable()] == ["quote", "source"]
+    assert [code.id for code in project.codebook().usable()] == ["quote", "source", "topic"]
     assert project.undo_label() == "Code Tone retired"
     project.undo()
     assert [code.id for code in worker.codebook().usable()] == ["quote", "source", "tone"]

@@ -71,7 +71,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         KeyGroup.PROJECT,
         ON_PROJECT,
         _load,
-        (MenuPlace(Menu.PROJECT, 4, 3),),
+        (MenuPlace(Menu.PROJECT, 4, 3, "Codebook"),),
     ),
     Command(
         "codebook_save",
@@ -80,7 +80,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         KeyGroup.PROJECT,
         ON_PROJECT,
         _save,
-        (MenuPlace(Menu.PROJECT, 4, 4),),
+        (MenuPlace(Menu.PROJECT, 4, 4, "Codebook"),),
     ),
     Command(
         "codebook_versions",
@@ -89,7 +89,7 @@ COMMANDS: tuple[Command[Any], ...] = (
         KeyGroup.PROJECT,
         ON_PROJECT,
         lambda project: show_versions(project.session, project.window),
-        (MenuPlace(Menu.PROJECT, 4, 5),),
+        (MenuPlace(Menu.PROJECT, 4, 5, "Codebook"),),
     ),
     Command(
         "tag_with_listed",

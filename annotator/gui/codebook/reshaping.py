@@ -24,7 +24,7 @@ from annotator.gui.widgets.calm import ComboBox
 from annotator.gui.widgets.dialog import GAP, MARGIN, answer_buttons
 from annotator.gui.widgets.tab_order import order_tabs
 from annotator.workflow.codebooks.choices import (
-    CONVERSIONS,
+    conversions,
     merge_choices,
     split_choice,
     turn_field,
@@ -120,7 +120,7 @@ class ReshapeDialog(QDialog):
     @staticmethod
     def _fits(act: int, field: Field) -> bool:
         if act == _TURN:
-            return field.type in CONVERSIONS
+            return bool(conversions(field.type))
         if act in (_MERGE, _SPLIT):
             return field.type.row.has_choices
         return act == _SPLIT_CODE and field.type.row.labels
@@ -163,7 +163,7 @@ class ReshapeDialog(QDialog):
             if act == _MERGE:
                 _fill(self.target, said)
             elif act == _TURN:
-                _fill(self.target, [one.row.title for one in CONVERSIONS[field.type]])
+                _fill(self.target, [one.row.title for one in conversions(field.type)])
         self._tell()
 
     def _tick(self, rows: list[tuple[str | int, str, bool]]) -> None:
@@ -266,7 +266,7 @@ class ReshapeDialog(QDialog):
 
     def _turned(self) -> Edit:
         field = self._fields[self.field.currentIndex()]
-        kind: FieldType = CONVERSIONS[field.type][self.target.currentIndex()]
+        kind: FieldType = conversions(field.type)[self.target.currentIndex()]
         return turn_field(self._code, field.id, kind)
 
     def accept(self) -> None:

@@ -51,6 +51,6 @@ COMMANDS: tuple[Command[Any], ...] = (
         KeyGroup.PROJECT,
         ON_PROJECT,
         _book,
-        (MenuPlace(Menu.PROJECT, 4, 6),),
+        (MenuPlace(Menu.PROJECT, 4, 7, "Codebook"),),
     ),
 )

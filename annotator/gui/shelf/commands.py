@@ -20,6 +20,6 @@ COMMANDS: tuple[Command[Any], ...] = (
         KeyGroup.PROJECT,
         ON_PROJECT,
         _add,
-        (MenuPlace(Menu.PROJECT, 4, 5),),
+        (MenuPlace(Menu.PROJECT, 4, 6, "Codebook"),),
     ),
 )

@@ -48,7 +48,8 @@ def _entry(actions: CommandActions, command: Command[Any]) -> Entry:
     action = actions.by_id[command.id]
     title = action.text().partition("\t")[0]
     submenu = next((place.submenu for place in command.places), "")
-    title = f"{submenu}: {title.lower()}" if submenu else title
+    if submenu and submenu.casefold() not in title.casefold():
+        title = f"{submenu}: {title.lower()}"
     return Entry(title, command.key, action.trigger)
 
 

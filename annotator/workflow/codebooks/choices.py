@@ -4,19 +4,17 @@ from collections.abc import Collection, Sequence
 
 from msgspec import structs
 
-from annotator.domain.codebook import Choice, Code, Field, Level, Moved
+from annotator.domain.codebook import Choice, Code, Field, Moved
 from annotator.domain.edits.reshaping import ReshapeField
 from annotator.domain.errors import UserError
 from annotator.domain.field_types import FieldType
 from annotator.domain.wording import enumerated
 from annotator.workflow.codebook_text import free_slug
 
-CONVERSIONS: dict[FieldType, tuple[FieldType, ...]] = {
-    FieldType.CHOICE: (FieldType.MULTI_CHOICE,),
-    FieldType.FLAG: (FieldType.CHOICE,),
-    FieldType.SCALE: (FieldType.CHOICE, FieldType.NUMBER),
-}
-"""By type, which others a field can be given so that each answer stays what it was."""
+
+def conversions(kind: FieldType) -> list[FieldType]:
+    """Return the types that fields of a type can be given so that answers stay what they were."""
+    return [FieldType(name) for name in kind.row.turns_into]
 
 
 def merge_choices(code: Code, field: str, away: Collection[str], into: str) -> ReshapeField:
@@ -63,31 +61,31 @@ def split_choice(
 
 
 def turn_field(code: Code, field: str, kind: FieldType) -> ReshapeField:
-    """Return the edit that gives a field another type of `CONVERSIONS`."""
+    """Return the edit that gives a field another type, one of its `conversions`."""
     old = _field(code, field)
-    if kind not in CONVERSIONS.get(old.type, ()):
+    if kind not in conversions(old.type):
         message = f"{old.name} can't be made {kind.row.title.lower()} without losing answers."
         raise UserError(message, remedy="Add a field beside it.")
     label = f"{old.name} is {kind.row.title.lower()} now"
     level = old.level if old.level in kind.row.levels else kind.row.levels[0]
     new = structs.replace(old, type=kind, level=level)
-    moved: tuple[Moved, ...] = ()
-    if old.type is FieldType.FLAG:
-        choices = (Choice("yes", "Yes"), Choice("no", "No"))
-        new = structs.replace(new, choices=choices, level=Level.NOMINAL)
-        moved = Moved(was=True, now="yes"), Moved(was=False, now="no")
-    elif old.type is FieldType.SCALE and kind is FieldType.CHOICE:
-        taken: set[str] = set()
-        steps: list[Choice] = []
-        for step in old.steps:
-            ident = free_slug(step.label or f"step {step.value}".replace("-", "minus "), taken)
-            taken.add(ident)
-            steps.append(Choice(ident, step.label or old.signed(step.value)))
-            moved = (*moved, Moved(step.value, ident))
-        new = structs.replace(new, choices=tuple(steps), steps=())
-    elif old.type is FieldType.SCALE:
+    moved: list[Moved] = []
+    if kind.row.has_choices and not old.type.row.has_choices:
+        choices: list[Choice] = []
+        for answer, name in old.type.row.as_choices(old):
+            ident = free_slug(_spelt(name), {one.id for one in choices})
+            choices.append(Choice(ident, name))
+            moved.append(Moved(answer, ident))
+        new = structs.replace(new, choices=tuple(choices))
+    if not kind.row.has_steps:
         new = structs.replace(new, steps=())
-    return ReshapeField(code.id, new, moved, label)
+    return ReshapeField(code.id, new, tuple(moved), label)
+
+
+def _spelt(name: str) -> str:
+    """Return a name with its sign in words, since an id has none: +2 and −2 stay two."""
+    sign = {"\N{MINUS SIGN}": "minus ", "+": "plus "}.get(name[:1])
+    return name if sign is None else sign + name[1:]
 
 
 def _field(code: Code, field: str) -> Field:

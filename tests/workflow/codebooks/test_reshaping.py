@@ -72,7 +72,7 @@ def test_a_choice_becomes_several_choices_and_a_scale_a_choice(project: Project)
     source = project.get(Code, "source")
     assert source is not None
     project.apply(turn_field(source, "stance", FieldType.CHOICE))
-    assert label(project, "s").values["stance"] == "step_minus_1"
+    assert label(project, "s").values["stance"] == "minus_1"
     assert project.check() == []
     with pytest.raises(UserError, match="can't be made"):
         turn_field(quote(project), "kind", FieldType.FLAG)
