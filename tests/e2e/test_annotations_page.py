@@ -17,6 +17,7 @@ from annotator.gui.annotations_page.bulk_dialog import BulkDialog
 from annotator.gui.annotations_page.forms import NoteForm, RecodeForm
 from annotator.gui.settings.settings import CODER
 from annotator.store.project import Project
+from annotator.store.reading.label_query import LabelGroup
 from annotator.workflow.label_table import write_labels
 
 TEXT = "It ended. The judge said nothing. Nobody spoke in court."
@@ -131,8 +132,11 @@ def test_an_unknown_condition_is_refused_with_the_known_ones(coded: User) -> Non
     coded.press(Key.Key_8, modifiers=ALT)
     page = page_of(coded)
     page.want("foo:bar")
-    assert "no condition foo:" in page.said.text()
-    assert "code:" in page.said.text()
+    assert "no condition foo:" in page.problem.text()
+    assert "code:" in page.problem.text()
+    assert page.problem.isVisible()
+    fits = page.problem.heightForWidth(page.problem.width())
+    assert page.problem.height() >= fits, "all conditions are in sight"
     assert page.model.rowCount() == 9
 
 
@@ -153,3 +157,34 @@ def test_what_is_shown_goes_out_as_csv_without_what_may_not_be_seen(
     assert told == "6 annotations"
     assert {row["coder"] for row in rows} == {"ana"}
     assert rows[0]["text"] == "It ended."
+
+
+def test_what_stays_as_it_is_is_said_with_its_reason(coded: User) -> None:
+    coded.press(Key.Key_8, modifiers=ALT)
+    page = page_of(coded)
+    page.table.go_to(0)
+
+    def look(dialog: BulkDialog) -> None:
+        assert isinstance(dialog.form, RecodeForm)
+        dialog.form.code.setCurrentText("Genre")
+        coded.qtbot.waitUntil(lambda: "Genre is " in dialog.refused.text())
+        assert dialog.said.text() == "Nothing changes."
+        assert dialog.refused.text().startswith("1 stays as it is: Genre is ")
+        dialog.reject()
+
+    coded.in_dialog(BulkDialog, look, lambda: coded.press(Key.Key_R))
+
+
+def test_a_heading_at_hand_selects_nothing_that_nobody_chose_once_more_is_listed(
+    coded: User,
+) -> None:
+    coded.press(Key.Key_8, modifiers=ALT)
+    page = page_of(coded)
+    page.want("coder:ana", LabelGroup.CODE)
+    page.table.go_to(0)
+    assert len(page.table.selected_numbers()) == 6, "the heading stands for its group"
+    page.want("", LabelGroup.CODE)
+    assert page.table.line() == 0, "it is at hand still"
+    assert len(page.table.selectionModel().selectedRows()) == 1
+    page.want("", LabelGroup.NONE)
+    assert len(page.table.selected_numbers()) == 1

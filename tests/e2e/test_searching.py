@@ -12,7 +12,9 @@ from annotator.domain.annotation import Annotation, Origin
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import ImportRecords
 from annotator.gui.hits.dialog import OccurrencesDialog, TagHitsDialog
+from annotator.gui.hits.model import HitColumn
 from annotator.gui.search import SearchPage
+from annotator.workflow.searching.hits import SearchPlace
 
 TEXT = "The truce holds, officials say. No truce is a peace, says Ana Berg."
 OTHER = "A truce of weeks. The cup is won."
@@ -124,3 +126,42 @@ def test_by_keys_the_filters_words_are_counted_and_lit(user: User) -> None:
 
 def _right(x: int) -> QPoint:
     return QPoint(x, 8)
+
+
+def test_the_hits_of_one_article_are_said_to_be_so_and_what_leads_back(user: User) -> None:
+    user.press(Key.Key_F, modifiers=CONTROL | SHIFT)
+    user.write("truce")
+    user.qtbot.waitUntil(lambda: found(user))
+    page = page_of(user)
+    whole = page.said.text()
+    user.press(Key.Key_Return, Key.Key_O)
+    assert page.said.text() == "2 of 3 hits, in “An article” alone · O shows all"
+    user.press(Key.Key_O)
+    assert page.said.text() == whole
+
+
+def test_columns_that_would_say_the_same_in_each_row_leave_the_words_their_room(user: User) -> None:
+    page = page_of(user)
+    user.press(Key.Key_F, modifiers=CONTROL | SHIFT)
+    user.write("truce")
+    user.qtbot.waitUntil(lambda: found(user))
+    assert page.table.isColumnHidden(HitColumn.WHAT)
+    page.toggle_place(SearchPlace.NOTES)
+    assert not page.table.isColumnHidden(HitColumn.WHAT)
+
+
+def test_tab_goes_from_the_code_over_the_hits_to_the_button(user: User) -> None:
+    place = user.view.text.index("truce")
+    user.view.set_selection(place, place + len("truce"))
+
+    def walk(dialog: OccurrencesDialog) -> None:
+        dialog.code.setFocus()
+        passed = [dialog.focusWidget()]
+        while passed[-1] is not dialog.take:
+            user.press(Key.Key_Tab)
+            passed.append(dialog.focusWidget())
+            assert len(passed) < 12
+        assert passed.index(dialog.case) < passed.index(dialog.table)
+        dialog.reject()
+
+    user.in_dialog(OccurrencesDialog, walk, lambda: user.press(Key.Key_S, modifiers=SHIFT))

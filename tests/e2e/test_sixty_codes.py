@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu
-from user import Key, User
+from user import CONTROL, Key, User
 
 from annotator.domain.codebook import Code, Codebook, Scope
 from annotator.domain.edits.articles import NewArticle
@@ -171,3 +171,12 @@ def test_answers_to_the_article_take_one_line_and_change_no_width(study: User) -
         study.view.width(),
         study.coding.beside.width(),
     ]
+
+
+def test_the_codebook_panel_opens_with_the_keyboard_in_it_and_goes_with_it(study: User) -> None:
+    study.press(Key.Key_B, modifiers=CONTROL)
+    assert study.coding.codebook.isVisible()
+    assert study.coding.codebook.tree.hasFocus()
+    study.press(Key.Key_B, modifiers=CONTROL)
+    assert study.coding.codebook.isHidden()
+    assert study.view.hasFocus()

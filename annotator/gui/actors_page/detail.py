@@ -20,11 +20,13 @@ from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import ElidedLabel, EmptyState, PlainLabel
 from annotator.gui.widgets.splitter import set_up
+from annotator.gui.widgets.tab_order import order_tabs
 from annotator.store.project import Project
 from annotator.store.reading.actors import ActorPassage, WhichPassages
 
 _PAUSE = 40
 """Milliseconds after a move in which another one may follow, before passages are read."""
+_NOTHING = "Labels that name them, as quotes and judgements do, are listed here."
 _WORDS = {
     WhichPassages.ANY: "Passages",
     WhichPassages.QUOTES: "Quotes",
@@ -58,11 +60,11 @@ class ActorDetail(QSplitter):
         self.rows = PassageModel(self._code_name, session.handle_of)
         self.passages = PassageTable(self.rows, key)
         self.heading = ElidedLabel(role="muted")
-        nothing = "Labels that name them, as quotes and judgements do, are listed here."
-        self._empty = EmptyState(icon("search"), "No passages", nothing)
+        self._empty = EmptyState(icon("search"), "", _NOTHING)
         self._lay_out()
         self.make_form()
         self._connect()
+        self._say()
 
     def _lay_out(self) -> None:
         self._left = QWidget()
@@ -114,6 +116,7 @@ class ActorDetail(QSplitter):
         self.form.setVisible(self._actor is not None)
         if self._actor is not None:
             self.form.show_actor(self._actor)
+        order_tabs(self)
 
     def _code_name(self, code: str) -> str:
         found = self._session.codebook.code(code)
@@ -230,10 +233,12 @@ class ActorDetail(QSplitter):
     def _say(self) -> None:
         count = len(self.rows.passages)
         self._stack.setCurrentIndex(bool(count))
+        self._stack.setVisible(self._actor is not None and self._asked is not None)
         if self._actor is None or self._asked is None:
             self.heading.setText("")
             return
         words = _WORDS[self._asked[1]]
+        self._empty.say(f"No {words.lower()}", _NOTHING)
         of = f"{words} of {quoted(self._actor.name)}" if self._actor.name else words
         more = " and more" if self.rows.has_more else ""
         self.heading.setText(f"{of}: {counted(count, 'passage')}{more}" if count else of)

@@ -13,6 +13,7 @@ from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.widgets.calm import ComboBox
 from annotator.gui.widgets.dialog import GAP, MARGIN, Dialog, answer_buttons, named
+from annotator.workflow.actor_words import role_name
 from annotator.workflow.actors.joining import Joining, joining
 
 _SIZE = QSize(560, 320)
@@ -77,11 +78,17 @@ class MergeDialog(Dialog):
         for one in found.contradictions:
             box = ComboBox()
             for actor, said in one.options.items():
-                box.addItem(shortened(said, _LONGEST), actor)
+                box.addItem(shortened(self._in_words(one.attribute, said), _LONGEST), actor)
             place = box.findData(found.kept.id)
             box.setCurrentIndex(max(place, 0))
             self.asked[one.attribute] = box
             self._form.addRow(named(one.name.replace("&", "&&"), box), box)
+
+    def _in_words(self, attribute: str, said: str) -> str:
+        """Return what is said of an actor as the table has it: roles and kinds by their names."""
+        if attribute == "role":
+            return role_name(self._session.codebook, said)
+        return said.capitalize() if attribute == "kind" else said
 
     def accept(self) -> None:
         """Make them one, or say why not."""

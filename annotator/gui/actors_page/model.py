@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, Qt, Signal
 from annotator.domain.people import Actor
 from annotator.gui.widgets.basic import tool_tip
 from annotator.gui.widgets.two_line_rows import Index, isolated
+from annotator.gui.wording.dates import short_date
 from annotator.store.reading.actors import ActorFigures, ActorOrder
 
 PAGE = 100
@@ -155,7 +156,7 @@ def _cell(row: ActorRow, column: ActorColumn) -> str:
     if column is ActorColumn.POLARITY:
         return "" if figures.polarity is None else signed(figures.polarity)
     if column is ActorColumn.LAST:
-        return figures.last
+        return short_date(figures.last)
     texts = {
         ActorColumn.KIND: actor.kind.capitalize(),
         ActorColumn.ROLE: row.role,

@@ -28,6 +28,7 @@ from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import EmptyState, Separator
 from annotator.gui.widgets.splitter import DOWN, remember_sizes, remembered_sizes, splitter
+from annotator.gui.widgets.tab_order import order_tabs
 from annotator.store.project import Project
 from annotator.store.reading.actors import WhichPassages
 
@@ -87,6 +88,7 @@ class ActorsPage(ModePage):
         column.addWidget(self.bar)
         column.addWidget(Separator())
         column.addWidget(self._pages, 1)
+        order_tabs(self)
 
     def _connect(self) -> None:
         for work in (self.listing, self.filling):

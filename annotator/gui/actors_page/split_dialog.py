@@ -76,7 +76,10 @@ class SplitDialog(Dialog):
         if self._hidden:
             stay = noun(self._hidden, "Others that are not listed stay", "Others stay")
             said = f"{said} {stay} with {quoted(self._actor.name)}."
+        if not chosen:
+            said = "Tick the passages that are about somebody else."
         self.preview.setText(said)
+        self.go.setEnabled(chosen > 0)
         self.problem.hide()
 
     def accept(self) -> None:

@@ -11,17 +11,32 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from annotator.domain.annotation import JOINT
 from annotator.gui.actors_page.model import ActorColumn, ActorsModel, signed
 from annotator.gui.commands.key_events import KeyHandler
 from annotator.gui.look.sizes import scaled
+from annotator.gui.look.theme import theme_of
 from annotator.gui.widgets.arrow_key_controls import LIST_KEYS
 from annotator.gui.widgets.basic import tool_tip
 from annotator.gui.widgets.plain_table import set_up_rows
-from annotator.gui.widgets.two_line_rows import Index, isolated
+from annotator.gui.widgets.two_line_rows import Index, ink_of, isolated
+from annotator.gui.wording.dates import short_date
 from annotator.store.reading.actors import ActorPassage
 
 _ROOT = QModelIndex()
@@ -41,9 +56,27 @@ _MOST_KEPT = 200
 """How many actors stay selected when they are listed anew."""
 _ROWS = QItemSelectionModel.SelectionFlag.Rows
 _SELECT = QItemSelectionModel.SelectionFlag.Select
+_OUTLINE = 1
 _CODE, _WORDS, _ANSWER, _CODER, _ARTICLE, _DAY = range(6)
 _TITLES = ("Label", "Passage", "Answer", "Coder", "Article", "Date")
 _PASSAGE_WIDTHS = {_CODE: 92, _ANSWER: 60, _CODER: 76, _ARTICLE: 150, _DAY: 96}
+
+
+class _FigureDelegate(QStyledItemDelegate):
+    """Outlines the cell at hand: its figure is what is shown below."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw a cell."""
+        super().paint(painter, option, index)
+        table = self.parent()
+        if not isinstance(table, QTableView) or index != table.currentIndex():
+            return
+        ink = ink_of(option, theme_of(option.palette))
+        painter.save()
+        painter.setPen(QPen(QColor(ink.text), _OUTLINE))
+        edge = _OUTLINE
+        painter.drawRect(option.rect.adjusted(edge, edge, -edge, -edge))  # pyright: ignore[reportAttributeAccessIssue] - Qt's stubs lack what the option holds
+        painter.restore()
 
 
 class _Table(QTableView):
@@ -89,6 +122,7 @@ class ActorsTable(_Table):
         super().__init__("Actors", model, key)
         self.actors = model
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setItemDelegate(_FigureDelegate(self))
         header = self.horizontalHeader()
         header.setSectionsClickable(True)
         header.setSectionResizeMode(ActorColumn.NAME, QHeaderView.ResizeMode.Stretch)
@@ -196,7 +230,7 @@ class PassageModel(QAbstractTableModel):
         answer = "" if one.polarity is None else signed(one.polarity)
         title = " ".join(one.title.split())
         names = self._code_name(one.code), self._handle(one.coder)
-        return names[0], isolated(words), answer, names[1], isolated(title), one.day
+        return names[0], isolated(words), answer, names[1], isolated(title), short_date(one.day)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

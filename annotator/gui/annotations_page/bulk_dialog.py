@@ -27,7 +27,7 @@ from annotator.workflow.bulk.planning import BulkPlan, planned
 _SIZE = QSize(820, 560)
 _PAUSE = 120
 """Milliseconds after a change in which another one may follow."""
-_MOST_REASONS = 4
+_SEVERAL, _MOST_REASONS = 2, 4
 _HEADINGS = ("Article", "Words", "Now", "Then")
 
 
@@ -56,7 +56,8 @@ class BulkDialog(Dialog):
         self.plan: BulkPlan | None = None
         """What would come of it; nothing while that is looked at."""
         count = len(chosen.selected)
-        self.selected = QRadioButton(f"The {counted(count, 'selected annotation')}")
+        several = f"The {counted(count, 'selected annotation')}"
+        self.selected = QRadioButton(noun(count, "The selected annotation", several))
         self.all = QRadioButton(f"All {len(chosen.shown):,} that are &shown")
         self.form = FORMS[kind](session, chosen.at_hand)
         self.said = PlainLabel(wrap=True)
@@ -112,7 +113,7 @@ class BulkDialog(Dialog):
             self._refuse(str(error))
             return
         if act is None:
-            self._refuse("Say what is to be done.")
+            self._refuse(self.form.ASKS)
             return
         session = self._session
         who = Changer(visibility=session.visibility.when_reviewing(), may_review=session.may_review)
@@ -122,7 +123,8 @@ class BulkDialog(Dialog):
     def _refuse(self, message: str) -> None:
         self.said.setText(message)
         for label in (self.lost, self.refused):
-            label.setText("")
+            label.clear()
+            label.hide()
         self.rows.show_rows([])
 
     def _show(self, plan: BulkPlan) -> None:
@@ -130,7 +132,10 @@ class BulkDialog(Dialog):
         where = f" in {counted(plan.articles, 'article')}" if plan.changed else ""
         so = f"; {counted(plan.same, 'is', 'are')} so already" if plan.same else ""
         verb = noun(plan.changed, "changes", "change")
-        self.said.setText(f"{counted(plan.changed, 'annotation')} {verb}{where}{so}.")
+        changed = (
+            f"{counted(plan.changed, 'annotation')} {verb}" if plan.changed else "Nothing changes"
+        )
+        self.said.setText(f"{changed}{where}{so}.")
         lost = plan.lost_words
         self.lost.setText(f"Lost with it: {lost}." if lost else "")
         self.refused.setText(_refused_words(plan))
@@ -162,9 +167,12 @@ def _refused_words(plan: BulkPlan) -> str:
     """Say how many stay as they are, and why."""
     if not plan.refused:
         return ""
+    stay = counted(sum(count for _, count in plan.refused), "stays as it is", "stay as they are")
+    if len(plan.refused) < _SEVERAL:
+        return f"{stay}: {plan.refused[0][0]}."
     reasons = [f"{count:,} ({why})" for why, count in plan.refused[:_MOST_REASONS]]
     more = sum(count for _, count in plan.refused[_MOST_REASONS:])
-    return f"As they are stay {', '.join(reasons)}{f' and {more:,} more' if more else ''}."
+    return f"{stay}: {', '.join(reasons)}{f' and {more:,} more' if more else ''}."
 
 
 def _planned(

@@ -43,6 +43,8 @@ class BulkKind(StrEnum):
 class BulkForm(QWidget):
     """Asks for what one act needs."""
 
+    ASKS = "Say what is to be done."
+    """What is said while that is not known."""
     changed = Signal()
 
     def act(self) -> BulkAct | None:
@@ -134,6 +136,8 @@ class AnswerForm(BulkForm):
 class LinkForm(BulkForm):
     """Asks which link, and where it is to end: at an actor, or an annotation of the article."""
 
+    ASKS = "There is nothing at which such a link could end."
+
     def __init__(self, session: Session, at_hand: Annotation | None) -> None:
         super().__init__()
         self._session = session
@@ -200,6 +204,8 @@ class LinkForm(BulkForm):
 
 class NoteForm(BulkForm):
     """Asks for the note."""
+
+    ASKS = "Write what is to be noted."
 
     def __init__(self, _session: Session, _at_hand: Annotation | None) -> None:
         super().__init__()

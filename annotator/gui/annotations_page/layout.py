@@ -1,7 +1,7 @@
 """Which line of the table has what: labels in their order, below headings where in groups."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from itertools import accumulate
 
 from annotator.store.reading.label_order import FoundLabels, GroupCount
@@ -42,6 +42,17 @@ class TableLayout:
         wanted = frozenset(numbers)
         places = ((place, n) for place, n in enumerate(self.found.numbers) if n in wanted)
         return {number: self._line(place) for place, number in places}
+
+    def rows_on(self, lines: range) -> Iterator[range]:
+        """Yield the places of the labels whose own rows are on these lines."""
+        if not self.found.groups:
+            yield lines
+            return
+        for group in range(self._group(lines.start), self._group(lines.stop - 1) + 1):
+            row = self._lines[group] + 1
+            begin, end = max(lines.start, row), min(lines.stop, self._lines[group + 1])
+            if begin < end:
+                yield range(self._first[group] + begin - row, self._first[group] + end - row)
 
     def _line(self, place: int) -> int:
         if not self.found.groups:

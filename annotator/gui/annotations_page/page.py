@@ -37,6 +37,7 @@ from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.arrow_key_controls import ArrowKeyCombo
 from annotator.gui.widgets.basic import EmptyState, PlainLabel, Separator, plain, set_tool_tip
 from annotator.gui.widgets.dialog import run_dialog
+from annotator.gui.widgets.tab_order import order_tabs
 from annotator.store.reading.label_listing import LabelRow
 from annotator.store.reading.label_order import FoundLabels
 from annotator.store.reading.label_query import LabelGroup, LabelQuery, LabelSort, parse_labels
@@ -86,8 +87,6 @@ class AnnotationsPage(ModePage):
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__(session, settings)
         self._query = LabelQuery()
-        self._refusal = ""
-        """What is wrong with the words of the filter, of which nothing is listed then."""
         self._waits_for: _KeptRows | None = None
         """What was at hand before the first rows of another list came."""
         self._offering = FilterOffers(self, self._take_offers)
@@ -95,6 +94,8 @@ class AnnotationsPage(ModePage):
         self.group = ArrowKeyCombo("Grouping")
         self.sort = ArrowKeyCombo("Order")
         self.said = PlainLabel(role="muted")
+        self.problem = PlainLabel(role="danger", wrap=True)
+        """Why nothing is looked for, with all the conditions that there are."""
         self.lister = LabelLister(session, lambda: self._query, self)
         self.model = LabelsModel(session, self.lister, self)
         self.table = LabelsTable(session, self.model, self._key)
@@ -130,8 +131,12 @@ class AnnotationsPage(ModePage):
         column.setSpacing(0)
         column.addLayout(first)
         column.addLayout(second)
+        self.problem.setContentsMargins(GRID, 0, GRID, HALF)
+        self.problem.hide()
+        column.addWidget(self.problem)
         column.addWidget(Separator())
         column.addWidget(self._pages, 1)
+        order_tabs(self)
 
     def _connect(self) -> None:
         self.filter.wanted.connect(self._ask)
@@ -197,10 +202,10 @@ class AnnotationsPage(ModePage):
         try:
             terms = parse_labels(words, self.session.codebook)
         except UserError as error:
-            self._refusal = str(error)
-            self._say()
+            self.problem.setText(str(error))
+            self.problem.show()
             return
-        self._refusal = ""
+        self.problem.hide()
         sort = LabelSort(self.sort.currentData() or LabelSort.PLACE)
         group = LabelGroup(self.group.currentData() or LabelGroup.NONE)
         keeps = sort == self._query.sort and self._query.descending
@@ -254,12 +259,15 @@ class AnnotationsPage(ModePage):
 
     def _take(self, found: FoundLabels) -> None:
         line, kept = self.table.line(), self._kept()
+        heading = self.model.layout.heading(line) if line >= 0 else None
         self._waits_for = None
         self.model.show(found, self._query.group)
         self._turn_to(self.table if len(found.numbers) else self.empty)
         if len(found.numbers):
             lines = self.model.layout.lines_of({kept.number, *kept.selected})
             at = lines.get(kept.number)
+            if heading is not None:
+                at = self.model.layout.line_of_group(heading.key)
             if at is None:
                 at = 0 if found.partial else min(max(line, 0), len(self.model.layout) - 1)
             self.table.show_layout()
@@ -279,8 +287,8 @@ class AnnotationsPage(ModePage):
         line = self.table.line()
         if self._waits_for is not None and self._waits_for.line == line:
             return self._waits_for
-        chosen = self.table.selected_numbers() if self.table.count_selected() > 1 else ()
-        return _KeptRows(self.model.number_at(line) or 0, chosen, line)
+        chosen = self.table.selected_labels()
+        return _KeptRows(self.model.number_at(line) or 0, chosen if len(chosen) > 1 else (), line)
 
     def _turn_to(self, shown: QWidget) -> None:
         """Show the table or why it is empty; the keyboard never slips into the filter by that."""
@@ -298,9 +306,7 @@ class AnnotationsPage(ModePage):
             words = f"The first {shown:,} so far…"
         selected = self.table.count_selected()
         more = f" · {selected:,} selected" if selected > 1 else ""
-        self.said.set_role("danger" if self._refusal else "muted")
-        self.said.setText(self._refusal or words + more)
-        set_tool_tip(self.said, self._refusal)
+        self.said.setText(words + more)
         for ident, button in self.buttons.items():
             button.setEnabled(command(ident).can_act(self))
 

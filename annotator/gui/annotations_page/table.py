@@ -186,6 +186,18 @@ class LabelsTable(QTableView):
         numbers = self._labels.layout.found.numbers
         return [one for places in self._selected_places() for one in numbers[_slice(places)]]
 
+    def selected_labels(self) -> Sequence[int]:
+        """Return the numbers of the annotations that are selected themselves, in their order.
+
+        Those that a heading stands for are not among them: under another filter it stands for
+        others, and what nobody has selected is not to be changed.
+        """
+        selection, layout = self.selectionModel().selection(), self._labels.layout
+        parts = [selection.at(n) for n in range(selection.count())]
+        lines = (range(one.top(), one.bottom() + 1) for one in parts)
+        places = sorted((part for one in lines for part in layout.rows_on(one)), key=_begin)
+        return [one for part in places for one in layout.found.numbers[_slice(part)]]
+
     def go_to(self, line: int) -> None:
         """Make a line the one at hand."""
         if 0 <= line < self._labels.rowCount():
@@ -256,3 +268,7 @@ class LabelsTable(QTableView):
 
 def _slice(places: range) -> slice:
     return slice(places.start, places.stop)
+
+
+def _begin(places: range) -> int:
+    return places.start

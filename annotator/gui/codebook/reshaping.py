@@ -23,6 +23,7 @@ from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel, RowDelegate
 from annotator.gui.widgets.calm import ComboBox
 from annotator.gui.widgets.dialog import GAP, MARGIN, answer_buttons
+from annotator.gui.widgets.tab_order import order_tabs
 from annotator.workflow.codebooks.choices import (
     conversions,
     merge_choices,
@@ -109,6 +110,7 @@ class ReshapeDialog(QDialog):
         column.addWidget(buttons)
         self.problem.hide()
         self.resize(*map(scaled, _SIZE))
+        order_tabs(self)
         self.act.currentIndexChanged.connect(self._chosen_act)
         self.field.currentIndexChanged.connect(self._chosen_field)
         for combo in (self.choice, self.target, self.goes):
@@ -148,7 +150,8 @@ class ReshapeDialog(QDialog):
             _TURN: (self.field, self.target),
         }[act]
         for row in (*(self.field, self.choice, self.ticks, self.target), self.first, self.second):
-            self._form.setRowVisible(row, row in rows)
+            has_some = row is not self.ticks or bool(self._code.fields)
+            self._form.setRowVisible(row, row in rows and has_some)
         self._form.setRowVisible(self.goes, self.goes in rows)
         self._column.setStretchFactor(self._form, int(self.ticks in rows))
         _fill(self.field, [one.name for one in self._fields])

@@ -318,8 +318,12 @@ class CodingPage(ModePage):
     # Focus
 
     def toggle_codebook(self) -> None:
-        """Show or hide the codebook."""
-        self.settings.set(SHOW_CODEBOOK, not self.shows_codebook())
+        """Show the codebook with the keyboard in it, or hide it."""
+        shown = not self.shows_codebook()
+        self.settings.set(SHOW_CODEBOOK, shown)
+        if shown:
+            self.sides.show(SHOW_LEFT)
+        (self.codebook if shown else self.pane.view).setFocus()
 
     def shows_codebook(self) -> bool:
         """Tell whether the codebook is shown."""

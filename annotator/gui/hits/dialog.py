@@ -50,7 +50,7 @@ _AT_ONCE = 500
 """Of how many hits it is looked at once whether they are labelled so already."""
 _SAID = (
     "What is ticked becomes annotations of your own in one step that can be undone; that a search "
-    "has found their words is kept with them. Space turns a row on or off, A all of them."
+    "has found their words is kept with them. Space ticks a row or unticks it, A all of them."
 )
 
 
@@ -76,6 +76,7 @@ class TagHitsDialog(Dialog):
         self.code.currentIndexChanged.connect(self.check)
         self.model.ticked.connect(self._count)
         self.table.sorting.connect(self._sort)
+        self.table.show_only_texts(texts=True)
         self.table.setFocus()
 
     def _lay_out(self) -> None:
@@ -223,6 +224,7 @@ class OccurrencesDialog(TagHitsDialog):
 
     def _find(self) -> None:
         self._finder.stop()
+        self.table.show_only_texts(texts=True, one_article=self.here.isChecked())
         sought = self._sought()
         if self.everywhere.isChecked():
             self._left_out = None

@@ -29,13 +29,12 @@ _SHARES = {
     HitColumn.RIGHT: 27,
     HitColumn.ARTICLE: 16,
     HitColumn.OUTLET: 9,
-    HitColumn.DATE: 9,
+    HitColumn.DATE: 10,
+    HitColumn.WHAT: 11,
 }
-"""What each column has of the width, in hundredths; the last one has what is left."""
+"""What each column that is shown has of the width, against each other; the last has the rest."""
+_OF_ARTICLE = (HitColumn.ARTICLE, HitColumn.OUTLET, HitColumn.DATE)
 _YIELDING = (HitColumn.OUTLET, HitColumn.DATE)
-_WHOLE = sum(_SHARES.values()) + 9
-_YIELDED = 14
-"""What the article's column has more where others have given way."""
 _NARROW = 900
 """Below this width, in pixels, outlet and date give way."""
 
@@ -121,6 +120,7 @@ class HitsTable(QTableView):
     def __init__(self, model: HitsModel, key: KeyHandler, *, ticks: bool = False) -> None:
         super().__init__()
         self._key = key
+        self._left_out = set[HitColumn]()
         self.hits = model
         self.ticks = ticks
         self.setAccessibleName("Hits")
@@ -137,7 +137,6 @@ class HitsTable(QTableView):
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         columns.setSectionsClickable(True)
         columns.setMinimumSectionSize(scaled(24))
-        columns.setSectionResizeMode(HitColumn.WHAT, QHeaderView.ResizeMode.Stretch)
         columns.sectionClicked.connect(self._sort)
         self.selectionModel().currentRowChanged.connect(self.current_changed)
         self.doubleClicked.connect(self._open)
@@ -165,15 +164,32 @@ class HitsTable(QTableView):
         if not self.ticks:
             self.opened.emit()
 
+    def show_only_texts(self, *, texts: bool, one_article: bool = False) -> None:
+        """Leave the columns out that would say the same in each row; the words get their room."""
+        gone = {HitColumn.WHAT} if texts else set[HitColumn]()
+        self._left_out = gone | set(_OF_ARTICLE if one_article else ())
+        self._share_out()
+
     def resizeEvent(self, event: object) -> None:
         """Share the width out; where it is small, outlet and date give way."""
         super().resizeEvent(event)  # pyright: ignore[reportArgumentType] - a QResizeEvent
+        self._share_out()
+
+    def _share_out(self) -> None:
         width = self.viewport().width()
-        for column, share in _SHARES.items():
-            narrow = width < _NARROW
-            self.setColumnHidden(column, narrow and column in _YIELDING)
-            wider = _YIELDED if narrow and column is HitColumn.ARTICLE else 0
-            self.setColumnWidth(column, width * (share + wider) // _WHOLE)
+        yields = set(_YIELDING) if width < _NARROW else set[HitColumn]()
+        shown = [one for one in HitColumn if one not in self._left_out | yields]
+        shares = {one: _SHARES[one] for one in shown}
+        whole = sum(shares.values())
+        header = self.horizontalHeader()
+        for column in HitColumn:
+            self.setColumnHidden(column, column not in shares)
+            mode = QHeaderView.ResizeMode
+            header.setSectionResizeMode(
+                column, mode.Stretch if column is shown[-1] else mode.Interactive
+            )
+            if column in shares:
+                self.setColumnWidth(column, width * shares[column] // whole)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk with the arrows, tick with Space; other keys are others'."""

@@ -1,7 +1,7 @@
 """What the inspector teaches while nothing is selected."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.domain.codebook import Codebook, Scope
 from annotator.gui.commands.table import key_of
@@ -106,6 +106,7 @@ class Empty(QWidget):
     def _add_line(self) -> None:
         row = len(self._lines)
         name, what = PlainLabel(role="key"), PlainLabel(wrap=True)
+        what.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         corner = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
         self._grid.addWidget(name, row, 0, corner)
         self._grid.addWidget(what, row, 1)

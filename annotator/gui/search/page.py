@@ -13,7 +13,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.people import Actor
 from annotator.domain.study import Remark
 from annotator.domain.teamwork import Comment
-from annotator.domain.wording import counted
+from annotator.domain.wording import counted, quoted
 from annotator.gui.articles.filter_edit import proposals
 from annotator.gui.articles.filter_offers import FilterOffers, OfferedWords
 from annotator.gui.commands.key_events import key_word
@@ -39,15 +39,19 @@ from annotator.gui.widgets.splitter import (
     splitter,
     stretch_only,
 )
+from annotator.gui.widgets.tab_order import order_tabs
 from annotator.store.reading.filtering import parse, refuse_unknown
 from annotator.workflow.searching.finding import SearchWish
 from annotator.workflow.searching.hits import Hit, HitSort, SearchPlace
 from annotator.workflow.searching.sought import seeker_of
 
 _COLUMNS = "search"
+_TITLE = 40
+_EMPTY = "Hits come while you type. Words in double quotes stand together, and minist* begins so."
 _START_SIZES = {_COLUMNS: [760, 240]}
 _IN_MENU = ("open_hit", "only_hits_here", "tag_hits", "export_hits")
 _SORTS = tuple(HitSort)
+_TEXTS = frozenset((SearchPlace.TEXT,))
 _CONCERNING = (Annotation, Comment, Remark, Actor)
 """What of an edit can change hits that are not in texts."""
 
@@ -107,6 +111,7 @@ class SearchPage(ModePage):
         column.addLayout(below)
         column.addWidget(Separator())
         column.addWidget(self._pages, 1)
+        order_tabs(self)
 
     def _connect(self) -> None:
         self.bar.changed.connect(self._look)
@@ -182,6 +187,7 @@ class SearchPage(ModePage):
             self._refuse(str(error))
             return
         self._anew, self._looked_for = wish == self._looked_for, wish
+        self.table.show_only_texts(texts=wish.places == _TEXTS)
         self.finder.find(wish)
         if not self._anew:
             self._at_hand = None
@@ -201,7 +207,7 @@ class SearchPage(ModePage):
     @property
     def _depends_on_more(self) -> bool:
         """Whether hits depend on more than the articles' texts."""
-        return bool(self.bar.wish.within) or self.bar.wish.places != frozenset((SearchPlace.TEXT,))
+        return bool(self.bar.wish.within) or self.bar.wish.places != _TEXTS
 
     def _see_otherwise(self) -> None:
         """Look anew where it matters who may see what."""
@@ -251,6 +257,10 @@ class SearchPage(ModePage):
         of_articles = sum(1 for number in self.model.articles if number)
         articles = counted(of_articles, "article")
         found = f"{counted(len(self.model.hits), 'hit')} in {articles}"
+        if self.model.only and not self.finder.under_way:
+            title = quoted(self.model.articles[self.model.only].title, _TITLE)
+            hits = f"{self.model.rowCount():,} of {counted(len(self.model.hits), 'hit')}"
+            return f"{hits}, in {title} alone · {key_of('only_hits_here')} shows all"
         if self.finder.is_full:
             return f"The first {MOST:,} hits, in {articles}: more words find fewer"
         return f"{found} so far…" if self.finder.under_way else found
@@ -260,7 +270,7 @@ class SearchPage(ModePage):
             return "Nothing is looked for", self._refusal
         if self.bar.wish.is_empty:
             where = "" if self.bar.wish.places else "Tick where to look. "
-            return "Find anything in the project", f"{where}Hits come while you type."
+            return "Find anything in the project", f"{where}{_EMPTY}"
         if self.finder.under_way:
             return "Looking…", "What is found comes at once."
         return "Nothing was found", f"{key_of('search_words')} leads back to the words."
@@ -307,6 +317,7 @@ class SearchPage(ModePage):
         one = self.table.hit()
         self.model.show_only(0 if self.model.only == article else article)
         self.table.make_current(max(self.model.row_of(one), 0))
+        self.said.setText(self._found_in_words())
 
     def sort_by(self, by: HitSort) -> None:
         """Sort by this, or the other way round when that is so already."""

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QWidget
 from shiboken6 import isValid
 
 from annotator.gui.look.sizes import scaled
 from annotator.gui.settings.settings import DIALOG_SIZES, Settings
 from annotator.gui.widgets.basic import PlainLabel
+from annotator.gui.widgets.tab_order import order_tabs
 
 MARGIN = 16
 """The space round a dialog's content, in pixels."""
@@ -19,7 +21,10 @@ _LEAST_SCREEN_BORDER = 24
 
 
 class Dialog(QDialog):
-    """A dialog that comes back in the size it was left in, and never larger than the screen."""
+    """A dialog that comes back in the size it was left in, and never larger than the screen.
+
+    Tab goes through it by its layout.
+    """
 
     def __init__(
         self, parent: QWidget | None, settings: Settings, name: str, title: str, size: QSize
@@ -29,6 +34,12 @@ class Dialog(QDialog):
         self._name = name
         self.setWindowTitle(title)
         self.resize(self._fitting(self._remembered(size)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let Tab go as one reads."""
+        if not event.spontaneous():
+            order_tabs(self)
+        super().showEvent(event)
 
     def done(self, result: int) -> None:
         """Remember the size and close."""

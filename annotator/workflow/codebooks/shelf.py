@@ -65,8 +65,10 @@ class ShelfBook(msgspec.Struct, frozen=True):
 
 @cache
 def shelf() -> tuple[ShelfBook, ...]:
-    """Return the shelf, the default first; read once."""
-    return tuple(_shelved(path) for path in shelf_paths().values())
+    """Return the shelf by titles, the default first and the blank one last; read once."""
+    first, *others = (_shelved(path) for path in shelf_paths().values())
+    others.sort(key=lambda book: (not book.codes, searchable(book.title)))
+    return first, *others
 
 
 def _shelved(path: Path) -> ShelfBook:

@@ -15,6 +15,7 @@ from annotator.analysis.name_keys import skeleton, spelling_key
 from annotator.analysis.source_name import PERSON, has_role, source_name
 from annotator.domain.names import folded
 from annotator.domain.people import Actor
+from annotator.domain.wording import quoted
 
 _SMALL = frozenset(
     (
@@ -45,6 +46,7 @@ _SHORTEST_ACRONYM = 3
 _LONG_SKELETON = 4
 _SAME, _CALLED, _SPELLED, _INITIAL, _LONE, _ACRONYM = 0.95, 0.95, 0.9, 0.75, 0.65, 0.6
 _LIKELY = 0.6
+_SAME_NAME = "the same name"
 
 
 class Double(msgspec.Struct, frozen=True):
@@ -127,6 +129,8 @@ class Doubles:
             return None
         if score < _LIKELY or (one.kind != other.kind and score < _SAME):
             return None
+        if why == _SAME_NAME:
+            why = _shared_name(one, other)
         return Double(a, b, why, round(score * _agreeing(one, other), 3))
 
     def _is_only_one(self, a: str, b: str) -> bool:
@@ -159,6 +163,15 @@ def spelled_alike(words: str, actor: Actor) -> bool:
     """Tell whether a name in the text is one of an actor's, spelled in another way or in part."""
     asked = _parted(words, actor.kind)
     return any(_likeness(asked, _parted(name, actor.kind))[0] >= _LIKELY for name in _called(actor))
+
+
+def _shared_name(one: Actor, other: Actor) -> str:
+    """Say which name both have: of two whose own names differ, an other name of one or both."""
+    if folded(one.name) == folded(other.name):
+        return _SAME_NAME
+    others = {folded(name) for name in _called(other)}
+    shared = next((name for name in _called(one) if folded(name) in others), "")
+    return f"both are called {quoted(shared)}" if shared else _SAME_NAME
 
 
 def _called(actor: Actor) -> tuple[str, ...]:
@@ -219,7 +232,7 @@ def _first_of(given: tuple[str, ...]) -> str:
 def _likeness(a: Parted, b: Parted) -> tuple[float, str]:
     """Return how likely two names are one's, and why; 0 for different ones."""
     if a.written == b.written:
-        return _SAME, "the same name"
+        return _SAME, _SAME_NAME
     stands = _acronym(a, b) or _acronym(b, a)
     if stands:
         return _ACRONYM, stands

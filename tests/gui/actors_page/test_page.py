@@ -9,7 +9,7 @@ import pytest
 from dialogs import in_dialog
 from named_actors import FULL, LAST, OTHER, named_actors
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 from waiting import LIMIT
@@ -22,15 +22,18 @@ from annotator.domain.edits.articles import SetStatus
 from annotator.domain.edits.links import PutActor
 from annotator.domain.edits.team import Assign
 from annotator.domain.people import Actor, Affiliation
+from annotator.domain.visibility import Visibility
 from annotator.gui.actors_page import ActorsPage
 from annotator.gui.actors_page import detail as detail_module
 from annotator.gui.actors_page import page as page_module
 from annotator.gui.actors_page.csv_in_out import ActorsPreview
+from annotator.gui.actors_page.detail import ActorDetail
 from annotator.gui.actors_page.doubles_dialog import DoublesDialog
 from annotator.gui.actors_page.merge_dialog import MergeDialog
 from annotator.gui.actors_page.model import ActorColumn
 from annotator.gui.actors_page.split_dialog import SplitDialog
 from annotator.gui.actors_page.variables import VariablesDialog
+from annotator.gui.commands.key_events import no_key
 from annotator.gui.session import many
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
@@ -92,7 +95,7 @@ def test_actors_come_by_name_with_their_figures(open_page: Open, qtbot: QtBot) -
     ModelTester(page.model)
     assert list(page.model.ids) == [OTHER, FULL, LAST]
     figures = [cell(page, LAST, column) for column in ActorColumn if column > 3]
-    assert figures == ["2", "1", "−2.00", "2", "2025-06-01"]
+    assert figures == ["2", "1", "−2.00", "2", "1 Jun 2025"]
     assert cell(page, OTHER, ActorColumn.QUOTES) == ""
     assert cell(page, OTHER, ActorColumn.ROLE) == "Business"
 
@@ -226,6 +229,8 @@ def test_one_actor_is_split_by_its_passages(
     choose(page, qtbot, LAST, ActorColumn.NAME)
 
     def answer(dialog: SplitDialog) -> None:
+        assert not dialog.go.isEnabled(), "nothing is ticked yet"
+        assert dialog.preview.text().startswith("Tick the passages")
         dialog.name.setText("Olena Zelenska")
         assert len(dialog.links.items_()) == 3
         dialog.links.items_()[0].setCheckState(Qt.CheckState.Checked)
@@ -414,3 +419,33 @@ def test_merging_and_splitting_what_has_many_links_is_done_beside_the_window(
     qtbot.waitUntil(lambda: sum(one.archived for one in project.find(Actor)) == 3)
     qtbot.waitUntil(lambda: cell(page, LAST, ActorColumn.NAME).endswith("(archived)"))
     settle(page, qtbot)
+
+
+def test_the_figure_at_hand_is_outlined_and_named(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page()
+    choose(page, qtbot, OTHER, ActorColumn.QUOTES)
+    before = page.table.viewport().grab().toImage()
+    assert page.detail.heading.text().startswith("Quotes of")
+    assert "No quotes" in [label.text() for label in page.detail.findChildren(QLabel)]
+    choose(page, qtbot, OTHER, ActorColumn.JUDGEMENTS)
+    assert page.table.viewport().grab().toImage() != before
+
+
+def test_before_there_is_an_actor_nothing_is_said_of_passages(
+    project: Project, qtbot: QtBot
+) -> None:
+    detail = ActorDetail(Session(project), no_key)
+    qtbot.addWidget(detail)
+    detail.show()
+    texts = [one.text() for one in detail.findChildren(QLabel) if one.isVisible()]
+    assert not [text for text in texts if "passages" in text.lower() or "Labels" in text]
+
+
+def test_roles_that_contradict_are_asked_by_their_names(project: Project, qtbot: QtBot) -> None:
+    project.apply(PutActor(Actor(id=FULL, name="Volodymyr Zelensky", role="government")))
+    both = [one for one in project.find(Actor) if one.id in (FULL, OTHER)]
+    dialog = MergeDialog(Session(project), both, Visibility(), None)
+    qtbot.addWidget(dialog)
+    box = dialog.asked["role"]
+    names = {box.itemText(n) for n in range(box.count())}
+    assert names == {"Business", "Government and politics"}

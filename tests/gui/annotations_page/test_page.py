@@ -258,6 +258,22 @@ def test_what_is_wrong_with_the_filter_is_said_until_it_is_right(
     page.want("foo:bar")
     qtbot.keyClick(page.filter, Qt.Key.Key_Down)
     qtbot.keyClick(page.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    assert "no condition foo:" in page.said.text()
+    assert "no condition foo:" in page.problem.text()
+    assert page.problem.isVisible()
     page.want("")
-    assert "foo:" not in page.said.text()
+    assert page.problem.isHidden()
+
+
+def test_what_is_asked_and_for_how_many_is_said_in_words(
+    page: AnnotationsPage, qtbot: QtBot
+) -> None:
+    page.table.go_to(0)
+
+    def look(dialog: BulkDialog) -> None:
+        qtbot.waitUntil(lambda: dialog.said.text() == NoteForm.ASKS)
+        assert dialog.selected.text() == "The selected annotation"
+        assert dialog.lost.isHidden(), "what is empty takes no room"
+        assert dialog.refused.isHidden()
+        dialog.reject()
+
+    in_dialog(BulkDialog, look, lambda: qtbot.keyClick(page.table, Qt.Key.Key_N))

@@ -1,8 +1,11 @@
 """What the inspector teaches while nothing is selected."""
 
 from PySide6.QtWidgets import QGridLayout, QLabel
+from pytestqt.qtbot import QtBot
 
+from annotator.domain.codebook import Code, Codebook
 from annotator.gui.inspector import Inspector
+from annotator.gui.inspector.empty import Empty
 from annotator.gui.session.session import Session
 
 
@@ -48,3 +51,12 @@ def test_other_keys_and_back_leave_no_more_rows(session: Session, inspector: Ins
     for reviewing in (True, False) * 5:
         session.set_reviewing(reviewing)
     assert (taught(inspector), rows_of(inspector)) == (said, rows)
+
+
+def test_a_code_with_a_very_long_word_does_not_push_the_others_out_of_sight(qtbot: QtBot) -> None:
+    empty = Empty()
+    qtbot.addWidget(empty)
+    empty.resize(300, 500)
+    name = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen" * 2
+    empty.teach(Codebook(codes=(Code(id="long", name=name, key="L"),)), article=True)
+    assert empty.minimumSizeHint().width() <= 300

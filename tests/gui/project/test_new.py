@@ -11,6 +11,7 @@ from annotator.gui.project.new import NewProjectDialog, file_name, new_project
 from annotator.gui.settings.settings import LAST_FOLDER, Settings
 from annotator.store.file.overwriting import free_path
 from annotator.store.project import Project
+from annotator.workflow.codebooks.shelf import shelf
 
 
 @pytest.fixture
@@ -49,11 +50,12 @@ def test_escape_makes_nothing(dialog: NewProjectDialog, tmp_path: Path, qtbot: Q
 def test_every_shipped_codebook_can_be_chosen(dialog: NewProjectDialog) -> None:
     books = dialog.shelf.books
     names = [books.item(row).text() for row in range(books.count())]
-    assert names == [title for _, title, _, _ in shipped()]
+    assert names == [book.title for book in shelf()]
+    assert set(names) == {title for _, title, _, _ in shipped()}
 
 
 def test_another_codebook_is_chosen_by_arrow_keys(dialog: NewProjectDialog, qtbot: QtBot) -> None:
-    names = [identifier for identifier, *_ in shipped()]
+    names = [book.name for book in shelf()]
     for _ in range(names.index("blank")):
         qtbot.keyClick(dialog.shelf.books, Qt.Key.Key_Down)
     qtbot.keyClick(dialog.shelf.books, Qt.Key.Key_Return)

@@ -153,3 +153,10 @@ def test_a_name_or_a_file_names_a_codebook(tmp_path: Path) -> None:
     assert named_codebook(str(path)).title == "Mine"
     with pytest.raises(UserError, match=r"no codebook missing\. .*dna-statements"):
         named_codebook("missing")
+
+
+def test_the_shelf_is_in_the_order_of_its_titles_between_the_default_and_the_blank_one() -> None:
+    first, *others, blank = shelf()
+    assert (first.name, blank.name) == ("default", "blank")
+    titles = [book.title.casefold() for book in others]
+    assert titles == sorted(titles)

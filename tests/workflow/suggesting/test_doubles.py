@@ -84,7 +84,8 @@ def test_an_alias_is_a_name_too_and_archived_actors_are_nobodys_double() -> None
     chief = Actor(id="1", name="Dmitry Peskov", aliases=("Kremlin spokesman",))
     again = Actor(id="2", name="Kremlin spokesman")
     found = likely_doubles([chief, again])
-    assert [(one.a, one.b, one.why) for one in found] == [("1", "2", "the same name")]
+    why = "both are called “Kremlin spokesman”"
+    assert [(one.a, one.b, one.why) for one in found] == [("1", "2", why)]
     gone = Actor(id="2", name="Kremlin spokesman", archived=True)
     assert not likely_doubles([chief, gone])
 
