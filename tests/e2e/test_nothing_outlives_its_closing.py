@@ -30,7 +30,7 @@ from annotator.gui.annotations_page.bulk_dialog import BulkDialog, ChosenLabels
 from annotator.gui.annotations_page.forms import BulkKind
 from annotator.gui.codebook.contradicting import ContradictionsDialog
 from annotator.gui.codebook.reshaping import ReshapeDialog
-from annotator.gui.codebook.versions import show_versions
+from annotator.gui.codebook.versions import VersionsDialog
 from annotator.gui.coding.page import CodingPage
 from annotator.gui.correcting.dialog import correct_text
 from annotator.gui.exports.dialog import may_replace
@@ -57,6 +57,7 @@ from annotator.gui.window.crash import CrashDialog
 from annotator.gui.window.main_window import MainWindow
 from annotator.workflow.actors.table import ActorTable, ActorTableRow
 from annotator.workflow.codebooks.contradictions import Contradiction
+from annotator.workflow.codebooks.versions import known_versions
 from annotator.workflow.practice import Feedback
 from annotator.workflow.runs import RunFacts
 from annotator.workflow.suggesting.doubles import Double
@@ -246,6 +247,10 @@ def merging_a_code(window: MainWindow, coding: CodingPage) -> None:
     run_dialog(ReshapeDialog(coding.session, coding.session.codebook.codes[0], window))
 
 
+def versions_of_the_book(window: MainWindow, coding: CodingPage) -> None:
+    run_dialog(VersionsDialog(known_versions(coding.session.project), window))
+
+
 def contradicting_book(window: MainWindow, coding: CodingPage) -> None:
     book = coding.session.codebook
     found = Contradiction(id="quote.kind", code="quote", code_name="Quote", count=1)
@@ -298,7 +303,7 @@ OPENERS: dict[str, Open] = {
     "many suggestions": many_suggestions,
     "why suggested": why_suggested,
     "code merged": merging_a_code,
-    "versions": lambda w, s: show_versions(s.session, w),
+    "versions": versions_of_the_book,
     "contradictions": contradicting_book,
 }
 TOGETHER = 7
