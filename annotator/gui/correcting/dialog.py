@@ -131,6 +131,9 @@ class CorrectingDialog(Dialog):
         self.problem.hide()
         if len(self._shown) <= _AT_ONCE:
             self._timer.start()
+        else:
+            self.told.setText("The text is long: it is looked at what follows when it is written.")
+            self.write.setEnabled(True)
 
     # What follows
 
@@ -164,7 +167,12 @@ class CorrectingDialog(Dialog):
 
     def accept(self) -> None:
         """Write the text, unless that is refused."""
-        if self._session.apply(CorrectText(self._article, self.text)) is not None:
+        try:
+            text = self.text
+        except UserError as error:
+            self._refuse(str(error))
+            return
+        if self._session.apply(CorrectText(self._article, text)) is not None:
             super().accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
