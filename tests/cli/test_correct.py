@@ -97,3 +97,15 @@ def test_what_comes_in_again_corrects_the_text_that_is_here(project: Path, tmp_p
         opened.undo()
         assert opened.article_text("a") != mended
         assert opened.check() == []
+
+
+def test_two_texts_for_one_article_are_not_chosen_from(project: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again.jsonl"
+    rows = [{"id": "a", "title": "Mayor waits", "text": text} for text in ("One.", "One.", "Two.")]
+    again.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    done = CliRunner().invoke(cli, ["import", str(project), str(again), "--correct", "--me", "ana"])
+    assert "1 text was corrected." in done.output
+    assert "again.jsonl, line 3: “Mayor waits” comes in twice, with two texts." in done.output
+    assert done.exit_code == 2
+    with Project.open(project, "ana") as opened:
+        assert opened.article_text("a") == "One."

@@ -6,9 +6,10 @@ from typing import TypeVar
 from annotator.domain.article import Article, fingerprint
 from annotator.domain.edits.base import Together
 from annotator.domain.edits.correcting import CorrectText
+from annotator.domain.errors import UserError
 from annotator.domain.shells import address_mark
 from annotator.domain.state import State
-from annotator.domain.wording import counted
+from annotator.domain.wording import counted, quoted
 from annotator.formats.incoming import Found, Incoming
 
 S = TypeVar("S")
@@ -36,8 +37,9 @@ class TextCorrections:
             article = self._corrected(one) if isinstance(one, Incoming) else None
             if article is None or not isinstance(one, Incoming):
                 yield file, one
-            else:
-                self._texts[article] = one.article.text
+            elif self._texts.setdefault(article, one.article.text) != one.article.text:
+                message = f"{quoted(one.article.title)} comes in twice, with two texts."
+                yield file, UserError(message, where=one.where, remedy="Leave one of them away.")
 
     def piece(self) -> Together:
         """Return the edit that corrects the texts."""
