@@ -9,6 +9,7 @@ from annotator.domain.edits.correcting import CorrectText
 from annotator.domain.errors import UserError
 from annotator.domain.shells import address_mark
 from annotator.domain.state import State
+from annotator.domain.study import Settlement
 from annotator.domain.wording import counted, quoted
 from annotator.formats.incoming import Found, Incoming
 
@@ -37,6 +38,9 @@ class TextCorrections:
             article = self._corrected(one) if isinstance(one, Incoming) else None
             if article is None or not isinstance(one, Incoming):
                 yield file, one
+            elif any(held.locked for held in self._state.find(Settlement, article=article)):
+                message = f"{quoted(one.article.title)} is locked: its text stays."
+                yield file, UserError(message, where=one.where, remedy="Unlock it first.")
             elif self._texts.setdefault(article, one.article.text) != one.article.text:
                 message = f"{quoted(one.article.title)} comes in twice, with two texts."
                 yield file, UserError(message, where=one.where, remedy="Leave one of them away.")
