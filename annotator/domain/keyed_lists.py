@@ -1,7 +1,7 @@
 """Lists whose entries have names of their own, so that two people's changes to them both hold."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, cast
 
 from annotator.domain.record import Values
 
@@ -86,7 +86,8 @@ def _leads_to(answer: Any, there: set[Any], moved: dict[Any, Values]) -> bool:
 
 def _ends_of(moved: Values) -> list[Any]:
     now = moved.get("now")
-    return [one for one in (now if isinstance(now, list) else [now]) if one is not None]
+    ends = cast("list[Any]", now) if isinstance(now, list) else [now]
+    return [one for one in ends if one is not None]
 
 
 def _every(choices: Iterable[Values]) -> Iterator[Values]:
