@@ -1,5 +1,6 @@
 """Correcting a text after it was coded: what differs, what becomes of the labels, earlier texts."""
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +17,7 @@ from annotator.domain.visibility import Visibility
 from annotator.domain.wording import counted, noun
 from annotator.store.project import Project
 
+_SHOWN_AS_ONE = re.compile(r"\r\n|.", re.DOTALL)
 _AROUND = 32
 """How many characters are shown on each side of what differs."""
 
@@ -164,18 +166,20 @@ def earlier_texts(project: Project, article: str) -> list[EarlierText]:
 def rebuilt(original: str, shown: str, edited: str) -> str:
     """Return a text as it was edited, with what was not touched as it was.
 
-    A widget shows some characters as others, as a blank for one that does not break: `shown` is
-    the original as it gives it back, `edited` is what it has now.
+    A widget shows some characters as others, as a blank for one that does not break, and a pair of
+    characters that ends a line as one: `shown` is the original as it gives it back, `edited` is
+    what it has now.
     """
     if shown == edited:
         return original
-    if len(shown) != len(original):
+    kept = original if len(shown) == len(original) else _SHOWN_AS_ONE.findall(original)
+    if len(shown) != len(kept):
         message = "The text has characters that can't be edited in the window."
         raise UserError(message, remedy="Correct it with `annotator correct`.")
     parts: list[str] = []
     at = 0
     for piece in align(shown, edited).pieces:
-        parts += [edited[at : piece.new], original[piece.old : piece.old + piece.size]]
+        parts += [edited[at : piece.new], *kept[piece.old : piece.old + piece.size]]
         at = piece.new + piece.size
     return "".join([*parts, edited[at:]])
 

@@ -9,7 +9,11 @@ from sequences import BOOK, fill
 
 from annotator.cli.main import cli
 from annotator.domain.annotation import Annotation
+from annotator.domain.edits.articles import NewArticle
+from annotator.domain.edits.records import ImportRecords
+from annotator.domain.edits.settlements import LockArticles, SetArticleState
 from annotator.domain.edits.team import NameReviewers
+from annotator.domain.study import ArticleState
 from annotator.store.project import Project
 
 
@@ -97,3 +101,33 @@ def test_what_comes_in_again_corrects_the_text_that_is_here(project: Path, tmp_p
         opened.undo()
         assert opened.article_text("a") != mended
         assert opened.check() == []
+
+
+def test_two_texts_for_one_article_are_not_chosen_from(project: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again.jsonl"
+    rows = [{"id": "a", "title": "Mayor waits", "text": text} for text in ("One.", "One.", "Two.")]
+    again.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    done = CliRunner().invoke(cli, ["import", str(project), str(again), "--correct", "--me", "ana"])
+    assert "1 text was corrected." in done.output
+    assert "again.jsonl, line 3: “Mayor waits” comes in twice, with two texts." in done.output
+    assert done.exit_code == 2
+    with Project.open(project, "ana") as opened:
+        assert opened.article_text("a") == "One."
+
+
+def test_a_locked_article_keeps_its_text_and_others_are_corrected(
+    project: Path, tmp_path: Path
+) -> None:
+    with Project.open(project, "ana") as opened:
+        opened.apply(ImportRecords(articles=(NewArticle(id="z", title="Zoo", text="It opend."),)))
+        opened.apply(SetArticleState(("a",), ArticleState.SETTLED))
+        opened.apply(LockArticles(("a",)))
+        before = opened.article_text("a")
+    again = tmp_path / "again.jsonl"
+    rows = [{"id": ident, "title": ident, "text": "It opened."} for ident in "az"]
+    again.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    done = CliRunner().invoke(cli, ["import", str(project), str(again), "--correct", "--me", "ana"])
+    assert "1 text was corrected." in done.output
+    assert "line 1: “a” is locked: its text stays." in done.output
+    with Project.open(project, "ana") as opened:
+        assert (opened.article_text("a"), opened.article_text("z")) == (before, "It opened.")

@@ -15,6 +15,7 @@ from annotator.domain.article import Article
 from annotator.domain.edits import correcting as edits
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle
+from annotator.domain.edits.correcting import CorrectText
 from annotator.domain.edits.records import ImportRecords
 from annotator.formats.files.codebook import default_codebook
 from annotator.gui.correcting import CorrectingDialog
@@ -163,3 +164,35 @@ def test_an_earlier_text_comes_back_from_the_list(coded: User) -> None:
     article = coded.coding.session.project.get(Article, "a1")
     assert article is not None
     assert article.counted_in == ""
+
+
+def test_line_ends_of_two_characters_stay(coded: User) -> None:
+    """They come in with texts of other programs; a widget shows each as one."""
+    lines = "One said so.\r\n\r\nTwo\u00a0did.\r\nTh\rree."
+    coded.coding.session.apply(CorrectText("a1", lines))
+    QApplication.processEvents()
+
+    def add(dialog: CorrectingDialog) -> None:
+        dialog.edit.moveCursor(QTextCursor.MoveOperation.End)
+        QTest.keyClicks(dialog.edit, " Four.")
+        dialog._look()
+        assert dialog.problem.isHidden()
+        QTest.keyClick(dialog.edit, Key.Key_Return, CONTROL)
+
+    coded.in_dialog(CorrectingDialog, add, lambda: coded.do("correct_text"))
+    assert text(coded) == f"{lines} Four."
+
+
+def test_a_long_text_is_written_by_mouse_though_what_follows_is_not_looked_at_while_one_types(
+    coded: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotator.gui.correcting.dialog._AT_ONCE", 10)
+
+    def mend(dialog: CorrectingDialog) -> None:
+        assert not dialog.write.isEnabled()
+        QTest.keyClicks(dialog.edit, "Today: ")
+        assert "The text is long" in dialog.told.text()
+        QTest.mouseClick(dialog.write, Qt.MouseButton.LeftButton)
+
+    coded.in_dialog(CorrectingDialog, mend, lambda: coded.do("correct_text"))
+    assert text(coded) == f"Today: {TEXT}"

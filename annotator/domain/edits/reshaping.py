@@ -4,13 +4,13 @@ Whoever reviews changes everybody's labels by this, seen or not; nobody looked a
 that when, by which version and by whom they were coded stays.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 import msgspec
 from msgspec import structs
 
-from annotator.domain.annotation import Annotation, Link
+from annotator.domain.annotation import GOLD_LAYER, Annotation, Link
 from annotator.domain.codebook import (
     ACTOR_END,
     NONE,
@@ -82,7 +82,8 @@ class MergeCodes(msgspec.Struct, frozen=True, kw_only=True):
 
     `merged` is the other code as it becomes. `fields` says in which of its fields the answers of
     the first go, by ids: those of fields that aren't named are dropped, as are those that the
-    field doesn't take, and links for which it has no rule.
+    field doesn't take, and links for which it has no rule. Nobody has two answers for one unit:
+    that to the other code holds, and that to the first stays with it.
     """
 
     code: str
@@ -110,8 +111,12 @@ class MergeCodes(msgspec.Struct, frozen=True, kw_only=True):
                 draft.put(_ending_at(structs.replace(other, parent=parent), code.id, (into.id,)))
         merged = draft.need(Code, into.id)
         answers = KnownAnswers(merged)
-        labels = draft.foresee_on(Annotation, "code", [code.id])
-        fields = {**self.fields, NONE: NONE} if code.is_of_units else self.fields
+        labels: Sequence[Annotation] = draft.foresee_on(Annotation, "code", [code.id])
+        fields = self.fields
+        if code.is_of_units:
+            fields = {**fields, NONE: NONE}
+            answered = {*map(_unit, draft.foresee_on(Annotation, "code", [into.id]))}
+            labels = [one for one in labels if _unit(one) not in answered]
         for label in labels:
             values = carried_over(answers, fields, label.values)
             draft.carry(structs.replace(label, code=merged.id, values=values))
@@ -225,6 +230,12 @@ def _as_list(value: Any) -> list[Any]:
     if value is None:
         return []
     return cast("list[Any]", value) if isinstance(value, list) else [value]
+
+
+def _unit(answer: Annotation) -> tuple[object, ...]:
+    """Return what an answer for a unit is the only one for: whose it is, and for which unit."""
+    whose = answer.layer if answer.layer == GOLD_LAYER else answer.coder
+    return answer.article, whose, answer.fragments
 
 
 def _refuse_unlike(one: Code, other: Code) -> None:

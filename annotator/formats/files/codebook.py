@@ -37,6 +37,8 @@ class CodebookFile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _KEYS = (*CodebookFile.__struct_encode_fields__, _OF_SCHEMA)
+_OF_EXPORTS = frozenset(("project", "coders", "runs", "actors"))
+"""What a file holds, too, that an export writes beside its data."""
 
 
 def read_codebook(path: Path) -> Codebook:
@@ -77,7 +79,7 @@ def codebook_in(values: Values, where: str) -> Codebook:
     check_count(len(cast("list[Any]", listed)) if isinstance(listed, list) else 0, where)
     file = converted(_with_positions(values), CodebookFile, where)
     for key in values:
-        if key not in _KEYS:
+        if key not in _KEYS and key not in _OF_EXPORTS:
             raise UserError(
                 f"“{key}” is no key here.", where=where, remedy=f"Known are {', '.join(_KEYS)}."
             )

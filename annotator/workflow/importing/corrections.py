@@ -14,7 +14,7 @@ from annotator.domain.shells import address_mark
 from annotator.domain.state import State
 from annotator.domain.study import Settlement
 from annotator.domain.visibility import Visibility
-from annotator.domain.wording import counted
+from annotator.domain.wording import counted, quoted
 from annotator.formats.incoming import Found, Incoming
 from annotator.store.project import Project
 from annotator.workflow.correcting import Correction, foreseen
@@ -85,6 +85,7 @@ class TextCorrections:
     """Keeps what corrects a text apart from what comes in."""
 
     def __init__(self, state: State) -> None:
+        self._state = state
         self._known = KnownAgain(state)
         self._texts: dict[str, str] = {}
 
@@ -99,8 +100,12 @@ class TextCorrections:
             again = self._known.of(one) if isinstance(one, Incoming) else None
             if again is None or not isinstance(one, Incoming):
                 yield file, one
-            else:
-                self._texts[again.article] = one.article.text
+            elif any(held.locked for held in self._state.find(Settlement, article=again.article)):
+                message = f"{quoted(again.title)} is locked: its text stays."
+                yield file, UserError(message, where=one.where, remedy="Unlock it first.")
+            elif self._texts.setdefault(again.article, one.article.text) != one.article.text:
+                message = f"{quoted(again.title)} comes in twice, with two texts."
+                yield file, UserError(message, where=one.where, remedy="Leave one of them away.")
 
     def take(self, article: str, text: str) -> None:
         """Let an article (id) get a text."""

@@ -97,13 +97,13 @@ def test_a_colleagues_answer_is_theirs(asking: Memory) -> None:
 def test_what_a_code_in_use_asks_of_stays(asking: Memory) -> None:
     asking.do(answer(none=True))
     told = refused(asking, PutCode(replace(topic(asking), unit=AskedUnit.SENTENCE)))
-    assert "Topic is in use, and asked of each paragraph" in told
+    assert "code Topic, which is in use: It is asked of each paragraph" in told
     asking.do(Delete(("u",)))
     asking.do(PutCode(replace(topic(asking), unit=AskedUnit.SENTENCE)))
     speech = asking.need(Code, "speech")
     asking.do(Tag(id="sp", article="a", code="speech", fragments=PLACE))
     told = refused(asking, PutCode(replace(speech, unit=AskedUnit.PARAGRAPH)))
-    assert "Speech is in use, and asked of no units" in told
+    assert "code Speech, which is in use: It is asked of no units" in told
 
 
 def test_units_and_scope_agree(asking: Memory) -> None:

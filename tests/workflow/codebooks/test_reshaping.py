@@ -209,6 +209,27 @@ def test_codes_that_ask_of_the_same_units_are_merged_with_none_and_others_are_no
     assert label(project, "u").code == "topic"
 
 
+def test_nobody_has_two_answers_for_a_unit_once_codes_are_merged(project: Project) -> None:
+    topic = project.get(Code, "topic")
+    assert topic is not None
+    project.apply(PutCode(replace(topic, id="theme", name="Theme")))
+
+    def answered(ident: str, code: str, kind: str) -> None:
+        values, place = {"kind": kind}, ((0, 10),)
+        edit = AnswerUnit(id=ident, article="a", code=code, fragments=place, values=values)
+        project.apply(edit)
+
+    answered("u", "topic", "odd")
+    answered("v", "theme", "direct")
+    project.coder = "ben"
+    answered("w", "topic", "odd")
+    project.coder = "ana"
+    project.apply(merge_codes(project.codebook(), "topic", "theme"))
+    found = {one: (label(project, one).code, label(project, one).values["kind"]) for one in "uvw"}
+    assert found == {"u": ("topic", "odd"), "v": ("theme", "direct"), "w": ("theme", "odd")}
+    assert project.check() == []
+
+
 def test_a_code_is_split_by_an_answer(project: Project) -> None:
     project.apply(split_code(project.codebook(), "quote", "kind", [("direct", "Direct quote")]))
     assert label(project, "q").code == "direct_quote"
