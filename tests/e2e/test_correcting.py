@@ -181,18 +181,3 @@ def test_line_ends_of_two_characters_stay(coded: User) -> None:
 
     coded.in_dialog(CorrectingDialog, add, lambda: coded.do("correct_text"))
     assert text(coded) == f"{lines} Four."
-
-
-def test_a_long_text_is_written_by_mouse_though_what_follows_is_not_looked_at_while_one_types(
-    coded: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("annotator.gui.correcting.dialog._AT_ONCE", 10)
-
-    def mend(dialog: CorrectingDialog) -> None:
-        assert not dialog.write.isEnabled()
-        QTest.keyClicks(dialog.edit, "Today: ")
-        assert "The text is long" in dialog.told.text()
-        QTest.mouseClick(dialog.write, Qt.MouseButton.LeftButton)
-
-    coded.in_dialog(CorrectingDialog, mend, lambda: coded.do("correct_text"))
-    assert text(coded) == f"Today: {TEXT}"

@@ -168,9 +168,9 @@ class ActorsPage(ModePage):
         self._page_read = -1
         column, chosen = max(self.table.currentIndex().column(), 0), self.table.selected()
         self.model.show_actors(found.ids, found.rows)
-        awaited, self._awaited = self._awaited, ""
+        awaited = self._awaited
         if is_there := self.model.place_of(awaited) >= 0:
-            self._at_hand, chosen = awaited, []
+            self._at_hand, self._awaited, chosen = awaited, "", []
         self.bar.say(found.ids, found.total)
         self._pages.setCurrentIndex(0 if found.total or self.detail.is_new else 1)
         order = list(ORDERS.values()).index(self.wanted.order)
@@ -185,7 +185,6 @@ class ActorsPage(ModePage):
             before = self._wanted()
             self.bar.show_everything()
             if self._wanted() != before:  # the filter has left it out
-                self._awaited = awaited
                 self._list()
 
     def _enable(self) -> None:

@@ -317,7 +317,7 @@ class AnnotationsPage(ModePage):
 
     def _fold(self, folded: frozenset[str], at: str) -> None:
         self.model.fold(folded)
-        self.table.foresee()
+        self.table.show_layout()
         self.table.go_to(self.model.layout.line_of_group(at) or 0)
         self._say()
 

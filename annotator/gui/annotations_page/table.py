@@ -51,6 +51,7 @@ _MOST_RANGES = 200
 """In how many stretches of lines a selection is kept when the list is another one."""
 _ROWS = QItemSelectionModel.SelectionFlag.Rows
 _SELECT = QItemSelectionModel.SelectionFlag.Select
+_SELECT_ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect
 
 
 class LabelDelegate(QStyledItemDelegate):
@@ -199,9 +200,10 @@ class LabelsTable(QTableView):
         return [one for part in places for one in layout.found.numbers[_slice(part)]]
 
     def go_to(self, line: int) -> None:
-        """Make a line the one at hand."""
+        """Make a line the one at hand and alone selected, whichever keys are held meanwhile."""
         if 0 <= line < self._labels.rowCount():
-            self.setCurrentIndex(self._labels.index(line, 0))
+            at = self._labels.index(line, 0)
+            self.selectionModel().setCurrentIndex(at, _SELECT_ALONE | _ROWS)
 
     def select_numbers(self, numbers: Sequence[int]) -> None:
         """Select these annotations too, as far as they are listed and not too scattered."""

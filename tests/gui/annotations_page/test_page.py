@@ -242,10 +242,19 @@ def test_rows_that_were_being_read_are_there_when_one_comes_back(
     page: AnnotationsPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lister_module, "AT_ONCE", 0)
+    begun, go, read = Event(), Event(), lister_module._read
+
+    def slow(*args: Any, **named: Any) -> Any:
+        begun.set()
+        go.wait(LIMIT)
+        return read(*args, **named)
+
+    monkeypatch.setattr(lister_module, "_read", slow)
     page.lister._rows.clear()
     page.lister.find()
-    qtbot.waitUntil(lambda: page.lister.reading)
+    qtbot.waitUntil(begun.is_set)
     page.hide()
+    go.set()
     page.show()
     page.enter()
     qtbot.waitUntil(lambda: not page.lister.busy and not page.lister.reading)
