@@ -196,8 +196,9 @@ class _CodeTable(QTableWidget):
         box = ComboBox()
         box.setAccessibleName(f"What {match.name} is")
         box.addItem(AS_NEW, "")
+        usable = {code.id for code in self._codebook.usable()}
         for code in self._codebook.codes:
-            if not code.group:
+            if code.id in usable or (code.id == ours and not code.group):
                 box.addItem(code.name, code.id)
         box.setCurrentIndex(max(box.findData(ours), 0))
         box.activated.connect(partial(self._choose, match.theirs, box))

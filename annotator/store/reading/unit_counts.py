@@ -23,8 +23,10 @@ from annotator.store.file.database import Database
 from annotator.store.file.tables import among
 
 _AMONG = "SELECT value FROM json_each(?)"
-_AT_ONCE = 200
-"""How many articles are looked at together."""
+_AT_ONCE = 50
+"""How many articles are looked at together; between them the work can be given up."""
+_COSTS = (AskedUnit.ARTICLE, AskedUnit.PARAGRAPH, AskedUnit.SENTENCE)
+"""Units in the order of what it costs to find them."""
 _MOST = 50_000
 """Of how many texts it is remembered where their units are."""
 _fragments = msgspec.json.Decoder(tuple[Fragment, ...]).decode
@@ -57,7 +59,8 @@ def asking_codes(database: Database) -> dict[str, AskedUnit]:
     """Return the codes (ids) that can be applied and ask of units, and of which."""
     sql = 'SELECT id, unit FROM code WHERE unit <> ? AND state = ? AND NOT "group"'
     rows = database.conn.execute(sql, [AskedUnit.FREE, CodeState.ACTIVE])
-    return {ident: AskedUnit(unit) for ident, unit in rows}
+    found = [(ident, AskedUnit(unit)) for ident, unit in rows if unit in _COSTS]
+    return dict(sorted(found, key=lambda one: _COSTS.index(one[1])))
 
 
 def units_left(
@@ -68,11 +71,8 @@ def units_left(
     By the articles' numbers: of these, or of all.
     """
     codes = asking_codes(database)
-    if not codes or not coder:
-        return {}
-    begun = _begun(database, coder, codes, numbers)
     found: dict[int, UnitsLeft] = {}
-    for few in batched(begun, _AT_ONCE):
+    for few in batched(_begun(database, coder, codes, 1, numbers), _AT_ONCE):
         found |= _left_in(database, coder, codes, few)
     return found
 
@@ -80,26 +80,48 @@ def units_left(
 def answered_whole(
     database: Database, coder: str, numbers: Collection[int] | None = None
 ) -> list[int]:
-    """Return the numbers of the articles in which a coder (id) has answered for every unit."""
-    return [one for one, left in units_left(database, coder, numbers).items() if not left.open]
+    """Return the numbers of the articles in which a coder (id) has answered for every unit.
+
+    No text is looked at where a code has no answer, and no further unit once one is open.
+    """
+    codes = asking_codes(database)
+    found: list[int] = []
+    for few in batched(_begun(database, coder, codes, len(codes), numbers), _AT_ONCE):
+        left = _left_in(database, coder, codes, few, until_open=True)
+        found += (number for number, one in left.items() if not one.open)
+    return found
 
 
 def _begun(
-    database: Database, coder: str, codes: Iterable[str], numbers: Collection[int] | None
+    database: Database,
+    coder: str,
+    codes: Collection[str],
+    least: int,
+    numbers: Collection[int] | None,
 ) -> list[int]:
+    """Return the articles (numbers) in which at least so many of the codes have an answer."""
+    if not codes or not coder:
+        return []
     sql = (
-        "SELECT DISTINCT a.n FROM annotation_count c JOIN article a ON a.id = c.article "  # noqa: S608 - words of our own
+        "SELECT a.n FROM annotation_count c JOIN article a ON a.id = c.article "  # noqa: S608 - words of our own
         f"WHERE c.coder = ? AND c.layer <> ? AND c.code IN ({_AMONG})"
     )
     values: list[Any] = [coder, GOLD_LAYER, among(codes)]
     if numbers is not None:
         sql, values = f"{sql} AND a.n IN ({_AMONG})", [*values, among(numbers)]
-    return [number for (number,) in database.conn.execute(sql, values)]
+    sql = f"{sql} GROUP BY a.n HAVING count(DISTINCT c.code) >= ?"
+    return [number for (number,) in database.conn.execute(sql, [*values, least])]
 
 
 def _left_in(
-    database: Database, coder: str, codes: dict[str, AskedUnit], numbers: Sequence[int]
+    database: Database,
+    coder: str,
+    codes: dict[str, AskedUnit],
+    numbers: Sequence[int],
+    *,
+    until_open: bool = False,
 ) -> dict[int, UnitsLeft]:
+    """Return what is left of some articles; with `until_open` only whether anything is."""
     answers = _answers(database, coder, codes, numbers)
     sql = (
         "SELECT a.n, a.title, a.text_sha256, a.excluded, coalesce(l.stretches, '[]') "  # noqa: S608 - words of our own
@@ -113,6 +135,8 @@ def _left_in(
             given = here.get(code, set())
             units = with_places(_places(database, layout, kind, title), given)
             left, count = left + len(units) - len(given), count + len(units)
+            if left and until_open:
+                break
         found[number] = UnitsLeft(left, count)
     return found
 

@@ -100,6 +100,7 @@ def test_the_page_of_figures_writes_it_by_its_key(
     page = ReliabilityPage(session, Settings())
     session.setParent(page)
     qtbot.addWidget(page)
+    page.resize(1000, 600)
     with qtbot.waitActive(page):
         page.show()
         page.activateWindow()
