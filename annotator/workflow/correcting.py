@@ -1,6 +1,5 @@
 """Correcting a text after it was coded: what differs, what becomes of the labels, earlier texts."""
 
-from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 
@@ -173,11 +172,6 @@ def named_article(project: Project, name: str) -> Article:
     message = f"{len(same):,} articles are called “{name}”."
     ids = ", ".join(one.id for one in same[:3])
     raise UserError(message, remedy=f"Name one by its id: {ids}.")
-
-
-def differences_in(old: str, new: str) -> Sequence[TextDifference]:
-    """Return where two texts differ."""
-    return [_difference(old, new, gap) for gap in align(old, new).gaps]
 
 
 def _difference(old: str, new: str, gap: Gap) -> TextDifference:
