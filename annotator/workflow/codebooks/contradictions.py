@@ -22,6 +22,8 @@ from annotator.store.readable import ReadableProject
 RETIRED = " (retired)"
 """What the name of a choice or field says that stays for the labels that have it."""
 
+_UNSEEN = "that you may not see"
+
 
 class WayOn(StrEnum):
     """What becomes of answers that a new codebook doesn't take."""
@@ -53,11 +55,14 @@ class Contradiction(msgspec.Struct, frozen=True, kw_only=True):
         """Say it as a sentence without its full stop."""
         of = f"{self.code_name}, {self.field_name}"
         if self.link:
-            return f"{of}: {counted(self.count, 'link')} would not be admitted"
+            links = counted(self.count, "link") if self.count else f"links {_UNSEEN}"
+            return f"{of}: {links} would not be admitted"
         if self.answer is None:
-            return f"{of}: the field is gone, with {counted(self.count, 'answer')}"
+            answers = counted(self.count, "answer") if self.count else f"answers {_UNSEEN}"
+            return f"{of}: the field is gone, with {answers}"
         said = f"{quoted(self.answer_name)} is no answer any more"
-        return f"{of}: {said}, and stands on {counted(self.count, 'label')}"
+        labels = counted(self.count, "label") if self.count else f"labels {_UNSEEN}"
+        return f"{of}: {said}, and stands on {labels}"
 
 
 class Choosing(msgspec.Struct, frozen=True):
