@@ -144,6 +144,8 @@ def _sees(record: Record, found: ArticleContents, by: Visibility) -> bool:
 def _unstamped(record: Record) -> Record:
     if isinstance(record, Annotation):
         return structs.replace(record, modified="", codebook_version=0)
+    if isinstance(record, Article):
+        return structs.replace(record, first_text="")  # which was first is known once, for ever
     return record
 
 
