@@ -109,6 +109,8 @@ def test_an_article_whose_text_was_corrected_since_comes_back_with_its_text(
     project.apply(CorrectText("a", "Now “We will,” zz qq, “see.”"))
     project.apply(SetNote("q", "later"))
     before = project.find(Annotation)
+    (article,) = compare(backup, project, ALL).articles
+    assert article.rest[:1] == ("text",)
     project.apply(put_back_edit(backup, {"a"}, ALL, everybody=everybody))
     assert compare(backup, project, ALL).restorable == ()
     there = {one.id: one.text for one in project.find(Annotation)}
