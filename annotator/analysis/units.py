@@ -1,7 +1,8 @@
 """The units of a text, of each of which a code asks for an answer, and whose answers are given."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterable, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TypeVar
 
 from annotator.analysis.ranges import Extent, Range, covering, merged
@@ -71,13 +72,19 @@ def with_places(units: Sequence[Range], answered: Iterable[Range]) -> list[Range
     known = set(given)
     if known <= set(units):
         return list(units)
-    rest = [one for one in units if one not in known and not _is_under(one, given)]
+    starts = [start for start, _ in given]
+    reached = list(accumulate((end for _, end in given), max))
+    rest: list[Range] = []
+    for one in units:
+        over = given[bisect_right(reached, one[0]) : bisect_left(starts, one[1])]
+        if one not in known and not _is_under(one, over):
+            rest.append(one)
     return sorted([*rest, *given])
 
 
-def _is_under(unit: Range, given: Sequence[Range]) -> bool:
-    """Tell whether more than half of a unit has an answer."""
-    covered = sum(max(0, min(unit[1], end) - max(unit[0], start)) for start, end in given)
+def _is_under(unit: Range, over: Sequence[Range]) -> bool:
+    """Tell whether more than half of a unit has an answer, by the answers' places around it."""
+    covered = sum(max(0, min(unit[1], end) - max(unit[0], start)) for start, end in over)
     return 2 * covered > unit[1] - unit[0]
 
 

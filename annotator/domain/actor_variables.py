@@ -1,5 +1,6 @@
 """Variables that a project has for its actors, and how their values are read and written."""
 
+import datetime as dt
 import math
 import re
 from collections.abc import Iterable, Mapping
@@ -12,8 +13,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.people import WITHOUT_VALUE, Actor, Affiliation, HowKnown
 from annotator.domain.record import Values
 
-DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
-"""A year, a month or a day."""
+_DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?", re.ASCII)
 _FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 _TIMES = re.compile(r"(?P<name>.*?)\s*\((?P<since>[\d-]*)\s*[–/]\s*(?P<until>[\d-]*)\)", re.DOTALL)
 
@@ -71,7 +71,7 @@ def check_entries(actor: Actor) -> None:
         if not one.name.strip():
             raise UserError("An affiliation needs a name.", where="actor")
         for day in (one.since, one.until):
-            if day and not DAY.fullmatch(day):
+            if day and not _is_day(day):
                 raise no_date(day, "actor")
 
 
@@ -80,6 +80,17 @@ def _is_entry(entry: Mapping[str, Any]) -> bool:
     if not entry.keys() <= {"value", "how"} or not entry:
         return False
     return isinstance(value, str | int | float | None) and (how is None or how in set(HowKnown))
+
+
+def _is_day(text: str) -> bool:
+    """Tell whether this is a year, a month or a day that there is."""
+    if not _DAY.fullmatch(text):
+        return False
+    try:
+        dt.date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def no_date(day: str, where: str) -> UserError:
@@ -95,7 +106,7 @@ def read_value(variable: ActorVariable, text: str, where: str) -> str | float | 
         return None
     if variable.type is ActorVariableType.NUMBER:
         return _number(said, where)
-    if variable.type is ActorVariableType.DATE and not DAY.fullmatch(said):
+    if variable.type is ActorVariableType.DATE and not _is_day(said):
         raise no_date(said, where)
     if variable.type is ActorVariableType.FLAG:
         if said.casefold() not in _FLAGS:
@@ -163,7 +174,7 @@ def read_affiliations(lines: Iterable[str], where: str = "") -> tuple[Affiliatio
             else Affiliation(*said.group("name", "since", "until"))
         )
         for day in (one.since, one.until):
-            if day and not DAY.fullmatch(day):
+            if day and not _is_day(day):
                 raise no_date(day, where or line)
         found.append(one)
     return tuple(dict.fromkeys(found))

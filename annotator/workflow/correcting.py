@@ -210,11 +210,6 @@ def named_article(project: Project, name: str) -> Article:
     raise UserError(message, remedy=f"Name one by its id: {ids}.")
 
 
-def differences_in(old: str, new: str) -> Sequence[TextDifference]:
-    """Return where two texts differ."""
-    return [_difference(old, new, gap) for gap in align(old, new).gaps]
-
-
 def _difference(old: str, new: str, gap: Gap) -> TextDifference:
     return TextDifference(
         start=gap.start,

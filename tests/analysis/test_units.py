@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from steps import are_in_proportion
 
 from annotator.analysis.units import WHOLE, same_units, units_of, with_places
 from annotator.domain.codebook import AskedUnit
@@ -74,6 +75,31 @@ def test_an_answer_keeps_its_place_where_the_text_is_cut_otherwise_by_now() -> N
     assert with_places([(0, 20)], [(0, 10), (11, 20)]) == [(0, 10), (11, 20)]
 
 
+_place = st.tuples(st.integers(0, 30), st.integers(1, 12)).map(lambda p: (p[0], p[0] + p[1]))
+
+
+@given(st.lists(_place, max_size=8), st.lists(_place, max_size=8))
+def test_a_unit_stays_unless_answers_lie_on_most_of_it(
+    units: list[tuple[int, int]], answered: list[tuple[int, int]]
+) -> None:
+    found = with_places(units, answered)
+    if set(answered) <= set(units):
+        assert found == units
+        return
+    for unit in set(units) - set(answered):
+        places = [range(max(unit[0], a), min(unit[1], b)) for a, b in set(answered)]
+        assert (unit in found) == (2 * sum(map(len, places)) <= unit[1] - unit[0])
+    assert set(answered) <= set(found)
+
+
+def test_twice_as_many_answers_in_places_of_their_own_are_about_twice_the_work() -> None:
+    few, many = (
+        ([(n, n + 9) for n in range(0, count, 10)], [(n, n + 8) for n in range(0, count, 10)])
+        for count in (3000, 6000)
+    )
+    assert are_in_proportion(lambda: with_places(*few), lambda: with_places(*many))
+
+
 def test_answers_are_for_one_unit_where_most_of_their_places_is_common() -> None:
     found = same_units([((0, 20), "ana"), ((0, 18), "ben"), ((21, 30), "ana"), ((0, 20), "cem")])
     assert [{owner for _, owner in unit} for unit in found] == [{"ana", "ben", "cem"}, {"ana"}]
@@ -87,7 +113,7 @@ def test_two_answers_of_one_coder_are_never_for_one_unit() -> None:
 @given(
     st.lists(
         st.tuples(
-            st.tuples(st.integers(0, 30), st.integers(1, 12)).map(lambda p: (p[0], p[0] + p[1])),
+            _place,
             st.sampled_from("abc"),
         ),
         unique=True,

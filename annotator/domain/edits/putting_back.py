@@ -1,11 +1,13 @@
 """Bringing single articles back as they were in a backup."""
 
 import msgspec
+from msgspec import structs
 
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, Link
 from annotator.domain.article import Article, Status
 from annotator.domain.draft import Draft
 from annotator.domain.draws import DrawnArticle
+from annotator.domain.edits.correcting import refuse_correcting
 from annotator.domain.kinds import KINDS, R, kind_name
 from annotator.domain.layout import ArticleLayout
 from annotator.domain.record import Record
@@ -35,7 +37,8 @@ class PutBack(msgspec.Struct, frozen=True):
 
     `shared` are the codes, coders and actors that they need: those that the project has stay as
     they are. Of an article that does not go back whole, others' labels and words stay untouched;
-    what was deleted with an annotation of one's own comes back with it.
+    what was deleted with an annotation of one's own comes back with it. Where the text was
+    corrected since, the earlier one comes back, and others' labels are carried to it.
     """
 
     articles: tuple[ArticleBefore, ...]
@@ -64,7 +67,7 @@ class _Return:
 
     def make(self) -> None:
         self._draft.add_text(self._before.text)
-        self._put(self._before.article)
+        self._put(self._article())
         here = self._draft.find(Annotation, article=self._id)
         was = {one.id: one for one in self._before.of(Annotation) if self._may(one)}
         for one in here:
@@ -90,6 +93,14 @@ class _Return:
                 Settlement,
             ):
                 self._put_own(kind)
+
+    def _article(self) -> Article:
+        """Return the article; another text than it has by now takes the place of that."""
+        before, now = self._before.article, self._draft.get(Article, self._id)
+        if now is None or now.text_sha256 == before.text_sha256:
+            return before
+        refuse_correcting(self._draft, now)
+        return structs.replace(before, first_text=now.first_text or now.text_sha256)
 
     def _may(self, one: Annotation) -> bool:
         return not self._me or (one.coder == self._me and one.layer != GOLD_LAYER)

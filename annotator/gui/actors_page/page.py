@@ -27,6 +27,7 @@ from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import EmptyState, Separator
+from annotator.gui.widgets.selecting import select_alone
 from annotator.gui.widgets.splitter import DOWN, remember_sizes, remembered_sizes, splitter
 from annotator.gui.widgets.tab_order import order_tabs
 from annotator.store.project import Project
@@ -177,7 +178,7 @@ class ActorsPage(ModePage):
         self.table.mark_order(order, downwards=self.wanted.downwards)
         if found.ids:
             place = max(self.model.place_of(self._at_hand), 0)
-            self.table.setCurrentIndex(self.model.index(place, column))
+            select_alone(self.table, self.model.index(place, column))
             self.table.select_too(chosen)
         self._show_at_hand(anew=True)
         self._enable()
@@ -246,7 +247,7 @@ class ActorsPage(ModePage):
         place = self.model.place_of(actor)
         if place >= 0:
             column = max(self.table.currentIndex().column(), 0)
-            self.table.setCurrentIndex(self.model.index(place, column))
+            select_alone(self.table, self.model.index(place, column))
 
     def come_to(self, actor: str) -> None:
         """Make an actor (an id) the one at hand, whatever is listed."""

@@ -27,6 +27,7 @@ from annotator.gui.session.session import Session
 from annotator.gui.widgets.arrow_key_controls import LIST_KEYS
 from annotator.gui.widgets.code_badge import SIZE, paint_badge
 from annotator.gui.widgets.plain_table import set_up_rows
+from annotator.gui.widgets.selecting import select_alone
 from annotator.gui.widgets.two_line_rows import Index, draw_text, ink_of
 from annotator.store.reading.label_listing import LabelRow
 from annotator.store.reading.label_order import GroupCount
@@ -51,7 +52,6 @@ _MOST_RANGES = 200
 """In how many stretches of lines a selection is kept when the list is another one."""
 _ROWS = QItemSelectionModel.SelectionFlag.Rows
 _SELECT = QItemSelectionModel.SelectionFlag.Select
-_SELECT_ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect
 
 
 class LabelDelegate(QStyledItemDelegate):
@@ -200,10 +200,9 @@ class LabelsTable(QTableView):
         return [one for part in places for one in layout.found.numbers[_slice(part)]]
 
     def go_to(self, line: int) -> None:
-        """Make a line the one at hand and alone selected, whichever keys are held meanwhile."""
+        """Make a line the one at hand, alone selected."""
         if 0 <= line < self._labels.rowCount():
-            at = self._labels.index(line, 0)
-            self.selectionModel().setCurrentIndex(at, _SELECT_ALONE | _ROWS)
+            select_alone(self, self._labels.index(line, 0))
 
     def select_numbers(self, numbers: Sequence[int]) -> None:
         """Select these annotations too, as far as they are listed and not too scattered."""

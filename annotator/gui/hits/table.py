@@ -16,6 +16,7 @@ from annotator.gui.look.sizes import BODY, SMALL, row_height, scaled
 from annotator.gui.look.theme import tabular, theme_of, ui_font
 from annotator.gui.widgets.arrow_key_controls import LIST_KEYS
 from annotator.gui.widgets.plain_table import set_up_rows
+from annotator.gui.widgets.selecting import select_alone
 from annotator.gui.widgets.two_line_rows import Index, draw_text, ink_of
 from annotator.workflow.searching.hits import Hit
 
@@ -149,7 +150,8 @@ class HitsTable(QTableView):
     def make_current(self, row: int) -> None:
         """Put the keyboard's row there, and into view."""
         if self.hits.rowCount():
-            self.setCurrentIndex(self.hits.index(min(max(row, 0), self.hits.rowCount() - 1), 0))
+            at = min(max(row, 0), self.hits.rowCount() - 1)
+            select_alone(self, self.hits.index(at, 0))
 
     def rows(self) -> list[int]:
         """Return the selected rows."""

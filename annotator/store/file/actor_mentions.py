@@ -94,7 +94,12 @@ def replace(
         _date_anew(database, [new[ident] for old, new in pairs if old[meta] != new[meta]])
     elif kind == "code":
         fields = names.index("fields")
-        _judge_anew(database, [new[ident] for old, new in pairs if old[fields] != new[fields]])
+        asks_anew = (
+            new[ident]
+            for old, new in pairs
+            if old[fields] != new[fields] and _first_scale(old[fields]) != _first_scale(new[fields])
+        )
+        _judge_anew(database, list(asks_anew))
 
 
 def follow(database: Database, annotations: Iterable[str]) -> None:
@@ -118,6 +123,12 @@ def _date_anew(database: Database, articles: Sequence[str]) -> None:
             "WHERE article IN (SELECT value FROM json_each(?))"
         )
         database.conn.execute(sql, [_json(articles)])
+
+
+def _first_scale(fields: str) -> str:
+    """Return the id of the first scale among a code's fields; empty where it has none."""
+    scales = (one["id"] for one in msgspec.json.decode(fields) if one["type"] == "scale")
+    return next(scales, "")
 
 
 def _judge_anew(database: Database, codes: Sequence[str]) -> None:

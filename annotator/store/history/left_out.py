@@ -15,9 +15,9 @@ def left_out(database: Database, kind: type[R], ids: Collection[str]) -> dict[st
     """Return those of these records that can't stand at all, by their ids."""
     name = kind_name(kind)
     found = withheld_among(database, name, ids)
-    there = (
-        {one["id"] for one in tables.select_among(database, name, found)} if found else set[str]()
-    )
+    there: set[str] = set()
+    if found:
+        there = {one["id"] for one in tables.select_among(database, name, found)}
     return {
         record: tables.to_record(kind, values)
         for record, values in found.items()

@@ -123,7 +123,9 @@ def _rest(was: ArticleContents, is_now: ArticleContents) -> tuple[str, ...]:
     every = was.keys() | is_now.keys()
     kinds = {kind for kind, ident in every if was.get((kind, ident)) != is_now.get((kind, ident))}
     words = {kind.name: kind.plural or f"{kind.name}s" for kind in KINDS.values()}
-    words[kind_name(Article)] = "title or metadata"
+    both = (*was.values(), *is_now.values())
+    texts = {one.text_sha256 for one in both if isinstance(one, Article)}
+    words[kind_name(Article)] = "title or metadata" if len(texts) < 2 else "text"
     return tuple(word for kind, word in words.items() if kind in kinds and kind != _ANNOTATION)
 
 
@@ -144,6 +146,8 @@ def _sees(record: Record, found: ArticleContents, by: Visibility) -> bool:
 def _unstamped(record: Record) -> Record:
     if isinstance(record, Annotation):
         return structs.replace(record, modified="", codebook_version=0)
+    if isinstance(record, Article):
+        return structs.replace(record, first_text="")  # which was first is known once, for ever
     return record
 
 

@@ -20,9 +20,7 @@ from annotator.domain.wording import counted, quoted
 from annotator.store.labelled import LabelledProject
 from annotator.store.readable import ReadableProject
 
-"""What the name of a choice or field says that stays for the labels that have it."""
-
-
+_UNSEEN = "that you may not see"
 _MOST_TYPED = 30
 """How many answers that were typed freely are asked about one by one."""
 
@@ -62,14 +60,17 @@ class Contradiction(msgspec.Struct, frozen=True, kw_only=True):
         """Say it as a sentence without its full stop."""
         of = f"{self.code_name}, {self.field_name}"
         if self.link:
-            return f"{of}: {counted(self.count, 'link')} would not be admitted"
+            links = counted(self.count, "link") if self.count else f"links {_UNSEEN}"
+            return f"{of}: {links} would not be admitted"
         if self.rest:
             on = f"on {counted(self.count, 'label')} that you see"
             return f"{of}: other answers that were typed are none any more, {on}"
         if self.answer is None:
-            return f"{of}: the field is gone, with {counted(self.count, 'answer')}"
+            answers = counted(self.count, "answer") if self.count else f"answers {_UNSEEN}"
+            return f"{of}: the field is gone, with {answers}"
         said = f"{quoted(self.answer_name)} is no answer any more"
-        return f"{of}: {said}, and stands on {counted(self.count, 'label')}"
+        labels = counted(self.count, "label") if self.count else f"labels {_UNSEEN}"
+        return f"{of}: {said}, and stands on {labels}"
 
 
 class Choosing(msgspec.Struct, frozen=True):

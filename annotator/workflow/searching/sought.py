@@ -19,8 +19,8 @@ _MARK = "\u0301"
 _WORDS = re.compile(r"[^\W_]+")
 _ACCENTS = re.compile("[\u0300-\u0331]")
 """Marks on letters that the full-text index takes no notice of, as a decomposed word has them."""
-_BETWEEN = r"[\W_]+"
-_BEFORE, _AFTER = r"(?<![^\W_])", rf"(?!{_MARK}*[^\W_])"
+_BETWEEN = rf"(?!{_MARK})[\W_]+"
+_BEFORE, _AFTER = rf"(?<![^\W_]|{_MARK})", rf"(?!{_MARK}*[^\W_])"
 _MOST_KNOWN = 8192  # characters that are remembered
 
 

@@ -109,9 +109,12 @@ def test_what_is_no_value_is_refused(project: Project, values: dict[str, object]
 
 
 def test_a_wrong_date_of_an_affiliation_is_refused(project: Project) -> None:
-    held = (Affiliation("Navy", "2019-13"),)
-    with pytest.raises(UserError, match="2019-13"):
-        project.apply(PutActor(Actor(id="x", name="X", affiliations=held)))
+    for day in ("2019-13", "2019-02-31", "２０１９", "0000"):
+        held = (Affiliation("Navy", day),)
+        with pytest.raises(UserError, match=day):
+            project.apply(PutActor(Actor(id="x", name="X", affiliations=held)))
+    held = (Affiliation("Navy", "2020-02-29", "2021-05"),)
+    project.apply(PutActor(Actor(id="x", name="X", affiliations=held)))
 
 
 @pytest.mark.parametrize(

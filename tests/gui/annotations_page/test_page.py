@@ -286,3 +286,13 @@ def test_what_is_asked_and_for_how_many_is_said_in_words(
         dialog.reject()
 
     in_dialog(BulkDialog, look, lambda: qtbot.keyClick(page.table, Qt.Key.Key_N))
+
+
+def test_the_row_at_hand_is_selected_though_ctrl_is_held_as_after_undo(
+    page: AnnotationsPage, qtbot: QtBot
+) -> None:
+    qtbot.keyPress(page.table, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    page.table.clearSelection()
+    page.table.go_to(1)
+    qtbot.keyRelease(page.table, Qt.Key.Key_Control)
+    assert page.table.selected_numbers() == [page.model.number_at(1)]

@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from named_actors import FULL, LAST, OTHER, named_actors, tag
 from work import costs
 
+from annotator.domain.codebook import Field, FieldType, ScaleStep
 from annotator.domain.edits.annotations import ChangeCode, Delete, SetValue
 from annotator.domain.edits.articles import EditArticle
+from annotator.domain.edits.codebook import PutCode
 from annotator.domain.edits.links import AddLink, PutActor
 from annotator.domain.people import Actor
 from annotator.store.project import Project
@@ -54,6 +57,25 @@ def test_figures_follow_answers_codes_and_dates(project: Project) -> None:
     assert figures(project, LAST).last == "2024-01-02"
     project.apply(ChangeCode("t1", "frame"))
     assert figures(project, LAST).passages == 3
+
+
+def test_figures_are_made_anew_only_where_a_code_asks_on_another_scale_first(
+    project: Project,
+) -> None:
+    project.coder = "ana"
+    code = project.codebook().code("sentiment")
+    assert code is not None
+    helped = tuple(replace(one, help="As it is said.") for one in code.fields)
+    said: list[str] = []
+    project._database.conn.set_trace_callback(said.append)
+    project.apply(PutCode(replace(code, fields=helped)))
+    project._database.conn.set_trace_callback(None)
+    assert any(one.startswith("UPDATE") for one in said)
+    assert not [one for one in said if one.startswith("UPDATE actor_mention")]
+    steps = (ScaleStep(-1), ScaleStep(1))
+    other = Field(id="stance", name="Stance", type=FieldType.SCALE, steps=steps)
+    project.apply(PutCode(replace(code, fields=(other, *helped))))
+    assert (figures(project, LAST).judgements, figures(project, LAST).polarity) == (0, None)
 
 
 def test_actors_are_sorted_and_those_without_a_figure_come_last(project: Project) -> None:

@@ -15,9 +15,12 @@ from annotator.domain.article import Article, Status, WorkStatus
 from annotator.domain.edits.annotations import Delete, SetNote, Tag
 from annotator.domain.edits.articles import EditArticle, RemoveArticles, SetStatus
 from annotator.domain.edits.codebook import RetireCode
+from annotator.domain.edits.correcting import CorrectText
 from annotator.domain.edits.review import AddComment, Settle
+from annotator.domain.edits.team import SetSetting
 from annotator.domain.errors import UserError
-from annotator.domain.people import Actor
+from annotator.domain.people import Actor, coder_id
+from annotator.domain.settings import REVIEWERS_SETTING
 from annotator.domain.teamwork import Comment
 from annotator.domain.visibility import Visibility
 from annotator.store.backups.restoring import opened_backup
@@ -96,6 +99,36 @@ def test_an_article_that_was_removed_comes_back_with_all_that_was_on_it(both: Bo
     assert project.apply(edit).label == "1 article brought back"
     for kind in (Article, Status, Annotation, Link, Decision, Comment):
         assert project.find(kind) == backup.find(kind)
+
+
+@pytest.mark.parametrize("everybody", [True, False])
+def test_an_article_whose_text_was_corrected_since_comes_back_with_its_text(
+    both: Both, everybody: bool
+) -> None:
+    project, backup = both
+    project.apply(CorrectText("a", "Now “We will,” zz qq, “see.”"))
+    project.apply(SetNote("q", "later"))
+    before = project.find(Annotation)
+    (article,) = compare(backup, project, ALL).articles
+    assert article.rest[:1] == ("text",)
+    project.apply(put_back_edit(backup, {"a"}, ALL, everybody=everybody))
+    assert compare(backup, project, ALL).restorable == ()
+    there = {one.id: one.text for one in project.find(Annotation)}
+    assert there == {one.id: one.text for one in backup.find(Annotation)}
+    assert project.left_out_on("a") == []
+    assert project.check() == []
+    project.undo()
+    assert project.find(Annotation) == before
+    assert project.check() == []
+
+
+def test_only_who_corrects_texts_brings_an_earlier_one_back(both: Both) -> None:
+    project, backup = both
+    project.apply(CorrectText("a", "Now “We will,” zz qq, “see.”"))
+    project.apply(SetSetting(REVIEWERS_SETTING, [coder_id("ana")]))
+    project.coder = "ben"
+    with pytest.raises(UserError, match="for reviewers"):
+        project.apply(put_back_edit(backup, {"a"}, ALL, everybody=False))
 
 
 def test_without_reviewing_only_the_own_layer_goes_back(both: Both) -> None:

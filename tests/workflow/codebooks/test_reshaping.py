@@ -28,6 +28,7 @@ from annotator.domain.edits.units import AnswerUnit
 from annotator.domain.errors import UserError
 from annotator.domain.kinds import KINDS
 from annotator.domain.record import Record
+from annotator.domain.visibility import Visibility
 from annotator.store.project import Project
 from annotator.workflow.codebooks.choices import merge_choices, split_choice, turn_field
 from annotator.workflow.codebooks.codes import merge_codes, split_code
@@ -366,6 +367,10 @@ def test_answers_of_which_one_alone_is_taken_now_are_named_with_the_ways_on(
     book = replace(here, codes=tuple(codes))
     found = contradictions(project, here, book)
     assert sorted(each.id for each in found) == ["quote.many.direct", "quote.many.odd"]
+    unseen = contradictions(project, here, book, Visibility())
+    assert {each.in_words().partition(", and ")[2] for each in unseen} == {
+        "stands on labels that you may not see"
+    }
     with pytest.raises(UserError, match="Quote, Many has another type"):
         taking_over(here, book, found, {each.id: Choosing(WayOn.KEEP) for each in found})
     ways = {"quote.many.odd": Choosing(WayOn.MAP, "odd")}

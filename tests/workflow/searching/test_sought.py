@@ -1,6 +1,8 @@
 """What words, phrases and expressions find in a text."""
 
 import re
+import sqlite3
+from contextlib import closing
 
 import pytest
 from hypothesis import given
@@ -40,6 +42,12 @@ def test_words_are_found_whole_whatever_their_case_and_accents(
     words: str, found: list[str]
 ) -> None:
     assert hits(words) == found
+
+
+def test_a_letter_with_its_accent_behind_it_is_one_letter_of_a_word() -> None:
+    assert hits("sume", "A re\u0301sume\u0301.") == []
+    assert hits('"re sume"', "A re\u0301sume\u0301.") == []
+    assert hits('"re sume"', "A re\u0301, sume\u0301.") == ["re\u0301, sume\u0301"]
 
 
 def test_capitals_count_where_that_is_asked_for() -> None:
@@ -145,3 +153,26 @@ def test_whatever_an_expression_matches_has_the_words_that_it_needs(
         wanted = needed.strip('"*')
         begins = needed.endswith("*")
         assert any(one.startswith(wanted) if begins else one == wanted for one in words)
+
+
+_CHARACTERS = "abAB é\u0301e-_'.1\n\u030cßİſ👧ש²½ñ中\u093c"
+
+
+@given(st.text(_CHARACTERS, max_size=20), st.text(_CHARACTERS, min_size=1, max_size=5), st.data())
+def test_the_index_never_leaves_out_a_text_that_has_the_words(
+    text: str, typed: str, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    words = data.draw(st.sampled_from((typed, text[start : start + 4])))
+    words = data.draw(st.sampled_from((words, f"{words}*", f'"{words}"')))
+    try:
+        seeker = seeker_of(Sought(words))
+    except UserError:
+        return
+    if seeker is None or not seeker.spans(text):
+        return
+    with closing(sqlite3.connect(":memory:")) as database:
+        table = "CREATE VIRTUAL TABLE t USING fts5(b, tokenize='unicode61 remove_diacritics 2')"
+        database.execute(table)
+        database.execute("INSERT INTO t VALUES (?)", [text])
+        assert database.execute("SELECT 1 FROM t WHERE t MATCH ?", [seeker.index]).fetchone()
