@@ -85,9 +85,9 @@ class ReshapeDialog(QDialog):
             ("&What", self.act),
             ("&Field", self.field),
             ("&Choice", self.choice),
-            ("&Of it", self.ticks),
+            ("&These", self.ticks),
             ("&Into", self.target),
-            ("&First", self.first),
+            ("Fi&rst", self.first),
             ("&Second", self.second),
             ("&Labels get", self.goes),
         ):

@@ -86,7 +86,7 @@ class CorrectingDialog(Dialog):
         self.told = PlainLabel(wrap=True)
         self.differences = PlainTable("What differs", ("Was", "Is"), 1, {0: 180})
         headings = ("Becomes", "Code", "Words", "Now")
-        self.labels = PlainTable("Labels", headings, 3, {0: 100, 1: 80, 2: 130})
+        self.labels = PlainTable("Labels", headings, 3, {0: 100, 1: 92, 2: 124})
         self.problem = PlainLabel(role="danger", wrap=True)
         self.problem.hide()
         self.buttons, self.write = answer_buttons(self, "Correct the text")
