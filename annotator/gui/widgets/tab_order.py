@@ -38,7 +38,7 @@ def _parts(one: QWidget) -> Iterator[QWidget]:
     match one:
         case TabWidget():
             yield one.tabBar()
-            yield from (one.widget(n) for n in range(one.count()))
+            yield from filter(None, (one.widget(n) for n in range(one.count())))
         case QSplitter() | QStackedWidget():
             yield from filter(None, (one.widget(n) for n in range(one.count())))
         case QScrollArea():
