@@ -7,6 +7,14 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from finding_pictures import (
+    Camera,
+    draw_codebook,
+    draw_codebook_dialogs,
+    draw_dialogs,
+    draw_pages,
+    grow_codebook,
+)
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -62,6 +70,7 @@ def main() -> None:
             settings.set(THEME, theme)
             apply_theme(app, theme)
             _draw_theme(app, settings, sample, theme)
+            draw_finding(app, settings, theme)
         settings.set(THEME, ThemeName.LIGHT)
         apply_theme(app, ThemeName.LIGHT)
         settings.set(CODER, LEAD)
@@ -167,6 +176,31 @@ def _save_dialog(dialog: QDialog, name: str) -> None:
         settle(QApplication)
     _save(dialog, name)
     dialog.reject()
+
+
+# Finding, changing, and a codebook that grows
+
+
+def draw_finding(app: QApplication, settings: Settings, theme: ThemeName) -> None:
+    """Draw the pages on the whole project, and the codebook, in one look."""
+    camera = Camera(lambda: settle(app), _save)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "Ceasefire study.annotator"
+        make_sample(path)
+        grow_codebook(path, settings.get(CODER))
+        window = MainWindow(settings)
+        window.resize(_SIZE)
+        window.show()
+        window.open_path(path)
+        draw_pages(window, theme, camera)
+        if theme is ThemeName.LIGHT:
+            draw_dialogs(window, settings, camera)
+        draw_codebook(window, theme, camera)
+        if theme is ThemeName.LIGHT:
+            draw_codebook_dialogs(window, settings, camera)
+        window.close()
+        window.deleteLater()
+        settle(app)
 
 
 # Teamwork

@@ -49,7 +49,7 @@ _WIDTHS = {
     ActorColumn.JUDGEMENTS: 92,
     ActorColumn.POLARITY: 62,
     ActorColumn.ARTICLES: 72,
-    ActorColumn.LAST: 96,
+    ActorColumn.LAST: 112,
 }
 _LEAST_NAME = 180
 _MOST_KEPT = 200
@@ -59,7 +59,7 @@ _SELECT = QItemSelectionModel.SelectionFlag.Select
 _OUTLINE = 1
 _CODE, _WORDS, _ANSWER, _CODER, _ARTICLE, _DAY = range(6)
 _TITLES = ("Label", "Passage", "Answer", "Coder", "Article", "Date")
-_PASSAGE_WIDTHS = {_CODE: 92, _ANSWER: 60, _CODER: 76, _ARTICLE: 150, _DAY: 96}
+_PASSAGE_WIDTHS = {_CODE: 92, _ANSWER: 60, _CODER: 76, _ARTICLE: 150, _DAY: 112}
 
 
 class _FigureDelegate(QStyledItemDelegate):
@@ -73,7 +73,7 @@ class _FigureDelegate(QStyledItemDelegate):
             return
         ink = ink_of(option, theme_of(option.palette))
         painter.save()
-        painter.setPen(QPen(QColor(ink.text), _OUTLINE))
+        painter.setPen(QPen(QColor(ink.mark), _OUTLINE))
         edge = _OUTLINE
         painter.drawRect(option.rect.adjusted(edge, edge, -edge, -edge))  # pyright: ignore[reportAttributeAccessIssue] - Qt's stubs lack what the option holds
         painter.restore()

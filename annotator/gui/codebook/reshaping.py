@@ -91,7 +91,7 @@ class ReshapeDialog(QDialog):
             ("&What", self.act),
             ("&Field", self.field),
             ("C&hoice", self.choice),
-            ("&Of it", self.ticks),
+            ("&These", self.ticks),
             ("&Into", self.target),
             ("Fi&rst", self.first),
             ("&Second", self.second),

@@ -29,7 +29,7 @@ class CorrectionOutcome(QWidget):
         self.told = PlainLabel(wrap=True)
         self.differences = PlainTable("What differs", ("Was", "Is"), 1, {0: 168})
         headings = ("Becomes", "Code", "Words", "Now")
-        self.labels = PlainTable("Labels", headings, 3, {0: 100, 1: 80, 2: 130})
+        self.labels = PlainTable("Labels", headings, 3, {0: 100, 1: 92, 2: 124})
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)

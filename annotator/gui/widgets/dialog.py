@@ -77,8 +77,18 @@ def named(label: str, buddy: QWidget) -> PlainLabel:
     """Return a field's name whose mnemonic leads to the field, also for screen readers."""
     name = PlainLabel(label)
     name.setBuddy(buddy)
+    if "&" in label:
+        name.setContentsMargins(0, 0, _unkerned(name, label), 0)
     buddy.setAccessibleName(label.replace("&", ""))
     return name
+
+
+def _unkerned(name: PlainLabel, label: str) -> int:
+    """Return how much wider a name is than Qt measures: it draws the underlined letter apart."""
+    advance = name.fontMetrics().horizontalAdvance
+    before, _, after = label.partition("&")
+    apart = advance(before) + advance(after[:1]) + advance(after[1:])
+    return max(apart - advance(before + after), 0) + 1
 
 
 def secondary_button(text: str, act: Callable[[], None]) -> QPushButton:

@@ -66,7 +66,7 @@ class Joining(msgspec.Struct, frozen=True):
         names = set(names_of(*self.gone)) - set(names_of(self.kept))
         away = enumerated([quoted(one.name) for one in self.gone])
         to = quoted(self.kept.name)
-        moved = f"{links} in {places} will lead to {to}." if self.links else "No link is led on."
+        moved = f"{links} in {places} will lead to {to}." if self.links else "No link leads to it."
         said = [f"{away} will be archived.", moved]
         if names:
             said.append(f"It gets {counted(len(names), 'other name', 'other names')}.")
