@@ -23,7 +23,7 @@ from annotator.gui.settings.settings import Settings
 from annotator.store.project import Project
 from annotator.store.reading import label_listing
 from annotator.store.reading.label_listing import LabelListing
-from annotator.store.reading.label_order import LabelOrder
+from annotator.store.reading.label_order import FoundLabels, LabelOrder
 from annotator.store.reading.label_query import LabelGroup
 from annotator.store.reading.listing import ArticleListing
 
@@ -76,9 +76,11 @@ def test_among_many_the_first_come_first_and_nothing_is_looked_through_on_the_wi
     qtbot.addWidget(made)
     made.show()
     found: list[tuple[bool, int, bool]] = []
-    made.lister.found.connect(
-        lambda one: found.append((one.partial, len(one.numbers), made.has_all))
-    )
+
+    def hear(one: FoundLabels) -> None:
+        found.append((one.partial, len(one.numbers), made.has_all))
+
+    made.lister.found.connect(hear)
     every = len(project.find(Annotation))
     made.enter()
     for act in (
