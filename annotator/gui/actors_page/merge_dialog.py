@@ -16,6 +16,8 @@ from annotator.workflow.actors.joining import Joining, joining
 
 _SIZE = QSize(560, 320)
 _LONGEST = 60  # characters of a name
+_LARGE = 200
+"""From how many links on they are carried on another thread."""
 
 
 class MergeDialog(Dialog):
@@ -87,7 +89,13 @@ class MergeDialog(Dialog):
         if self.found is None:
             return
         edit = self.found.edit({name: box.currentData() for name, box in self.asked.items()})
-        if self._session.apply(edit) is not None:
+        if self.found.hidden or sum(self.found.links.values()) > _LARGE:
+            self._session.make_large(lambda: edit, "Merging actors", over=self, then=self._close)
+        elif self._session.apply(edit) is not None:
+            self._close()
+
+    def _close(self) -> None:
+        if self.found is not None:
             self.done_to = self.found.kept.id
             super().accept()
 

@@ -1,5 +1,7 @@
 """The question which passages of an actor are about another one."""
 
+from functools import partial
+
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -19,6 +21,8 @@ from annotator.workflow.actors.joining import splitting
 
 _SIZE = QSize(680, 520)
 _TITLE, _WORDS = 40, 80  # characters
+_LARGE = 200
+"""From how many links on they are carried on another thread."""
 _MOST = 2_000
 """So many passages are offered; of an actor with more, the first ones."""
 
@@ -85,9 +89,15 @@ class SplitDialog(Dialog):
         except UserError as error:
             self._refuse(str(error))
             return
-        if self._session.apply(edit) is not None:
-            self.done_to = edit.new.id
-            super().accept()
+        close = partial(self._close, edit.new.id)
+        if len(edit.links) > _LARGE:
+            self._session.make_large(lambda: edit, "Splitting an actor", over=self, then=close)
+        elif self._session.apply(edit) is not None:
+            close()
+
+    def _close(self, made: str) -> None:
+        self.done_to = made
+        super().accept()
 
     def _refuse(self, why: str) -> None:
         self.problem.setText(why)
