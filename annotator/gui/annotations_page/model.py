@@ -61,6 +61,26 @@ SORTS = {
 }
 """What a column's heading sorts by; answers are found, not sorted."""
 
+GROUP_NAMES = {
+    LabelGroup.NONE: "Not grouped",
+    LabelGroup.CODE: "By code",
+    LabelGroup.ACTOR: "By actor",
+    LabelGroup.CODER: "By coder",
+    LabelGroup.ARTICLE: "By article",
+    LabelGroup.OUTLET: "By outlet",
+}
+"""What the groupings are called."""
+SORT_NAMES = {
+    LabelSort.PLACE: "In reading order",
+    LabelSort.CODE: "Sorted by code",
+    LabelSort.WORDS: "Sorted by words",
+    LabelSort.ACTOR: "Sorted by actor",
+    LabelSort.OUTLET: "Sorted by outlet",
+    LabelSort.CODER: "Sorted by coder",
+    LabelSort.CHANGED: "Sorted by last change",
+}
+"""What the orders are called."""
+
 
 class LabelsModel(QAbstractTableModel):
     """Shows annotations in the order in which it gets their numbers, and reads those looked at."""

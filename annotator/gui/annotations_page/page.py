@@ -22,7 +22,7 @@ from annotator.gui.annotations_page.bulk_dialog import BulkDialog, ChosenLabels
 from annotator.gui.annotations_page.filter_line import LabelFilter, label_proposals
 from annotator.gui.annotations_page.forms import BulkKind
 from annotator.gui.annotations_page.lister import LabelLister
-from annotator.gui.annotations_page.model import LabelsModel
+from annotator.gui.annotations_page.model import GROUP_NAMES, SORT_NAMES, LabelsModel
 from annotator.gui.annotations_page.table import LabelsTable
 from annotator.gui.annotations_page.writing import ask_and_write_labels
 from annotator.gui.articles.filter_offers import FilterOffers, OfferedWords
@@ -50,23 +50,6 @@ _BUTTONS = {
     "bulk_note": "Note…",
     "bulk_delete": "Delete…",
     "export_annotations_shown": "Export…",
-}
-_GROUP_NAMES = {
-    LabelGroup.NONE: "Not grouped",
-    LabelGroup.CODE: "By code",
-    LabelGroup.ACTOR: "By actor",
-    LabelGroup.CODER: "By coder",
-    LabelGroup.ARTICLE: "By article",
-    LabelGroup.OUTLET: "By outlet",
-}
-_SORT_NAMES = {
-    LabelSort.PLACE: "In reading order",
-    LabelSort.CODE: "Sorted by code",
-    LabelSort.WORDS: "Sorted by words",
-    LabelSort.ACTOR: "Sorted by actor",
-    LabelSort.OUTLET: "Sorted by outlet",
-    LabelSort.CODER: "Sorted by coder",
-    LabelSort.CHANGED: "Sorted by last change",
 }
 
 
@@ -105,8 +88,8 @@ class AnnotationsPage(ModePage):
         self._connect()
 
     def _lay_out(self) -> None:
-        self.group.offer([(name, one) for one, name in _GROUP_NAMES.items()], LabelGroup.NONE)
-        self.sort.offer([(name, one) for one, name in _SORT_NAMES.items()], LabelSort.PLACE)
+        self.group.offer([(name, one) for one, name in GROUP_NAMES.items()], LabelGroup.NONE)
+        self.sort.offer([(name, one) for one, name in SORT_NAMES.items()], LabelSort.PLACE)
         first, second = QHBoxLayout(), QHBoxLayout()
         for row in (first, second):
             row.setContentsMargins(GRID, HALF, GRID, HALF)

@@ -80,8 +80,7 @@ class Session(QObject):
         self.agree: Callable[[OthersAct], bool] = lambda _: True  # the window puts the question
         self.window: QWidget | None = None  # over which the progress of large edits is shown
         self._steps = Stepping(project, self._writer, self._at_hand, self, self._publish)
-        self.apply_large = self._steps.apply_elsewhere
-        self.make_large = self._steps.make_elsewhere
+        self.apply_large, self.make_large = self._steps.apply_elsewhere, self._steps.make_elsewhere
 
     def end(self) -> None:
         """Stop looking after the file, and close it."""
