@@ -11,6 +11,7 @@ from typing import Self
 
 from annotator.domain.annotation import Annotation, anchored
 from annotator.domain.batches import batched
+from annotator.domain.codebook import Codebook
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.people import Coder, coder_id
@@ -22,6 +23,7 @@ from annotator.workflow.sample import make_sample
 from bench.generators import Labels, article_text, marks_on, news
 from bench.reported_speech import articles
 from bench.sizes import ArticleSize, Sizes
+from bench.studies import put_study, study_codebook
 
 CODER = "ana"
 OTHER = "ben"
@@ -97,6 +99,15 @@ class Material:
 
         return self._once(name, lambda path: _filled(path, fill))
 
+    def study(self, articles: int) -> Path:
+        """Return a project of so many articles that a dozen coders are in the middle of."""
+
+        def fill(project: Project) -> None:
+            put_study(project, articles)
+
+        name = f"study-{articles}"
+        return self._once(name, lambda path: _filled(path, fill, study_codebook()))
+
     def team(self) -> Path:
         """Return a project that two coders have finished."""
         return self.project(self.sizes.team, (CODER, OTHER))
@@ -145,12 +156,12 @@ class Material:
         return path
 
 
-def _filled(path: Path, fill: Callable[[Project], None]) -> None:
+def _filled(path: Path, fill: Callable[[Project], None], codebook: Codebook | None = None) -> None:
     def filled(project: Project) -> None:
         project.coder = CODER
         fill(project)
 
-    Project.create(path, codebook=default_codebook(), fill=filled).close()
+    Project.create(path, codebook=codebook or default_codebook(), fill=filled).close()
 
 
 def _put_article(project: Project, size: ArticleSize) -> None:

@@ -17,6 +17,8 @@ Collate = Callable[[str], Any]
 """Gives a text the key by which it is sorted."""
 _AT_ONCE = 5000
 """How many are sorted without a pause: whoever sorts holds up all other threads."""
+_FEW_AT_ONCE = 1000
+"""The same of what is compared by other code than Python's own."""
 
 
 class SortKey(StrEnum):
@@ -90,6 +92,15 @@ def _sorted(
     pairs: Iterable[tuple[Any, Any]], key: Callable[[tuple[Any, Any]], Any] | None = None
 ) -> list[tuple[Any, Any]]:
     return list(heapq.merge(*(sorted(few, key=key) for few in batched(pairs, _AT_ONCE)), key=key))
+
+
+def sorted_in_turns(
+    pairs: Iterable[tuple[Any, int]], *, descending: bool = False
+) -> list[tuple[Any, int]]:
+    """Sort by the first of each pair; what is equal stays as it came. Other threads have turns."""
+    few = batched(pairs, _FEW_AT_ONCE)
+    parts = [sorted(one, key=_first, reverse=descending) for one in few]
+    return list(heapq.merge(*parts, key=_first, reverse=descending))
 
 
 def values_by(

@@ -18,6 +18,8 @@ from annotator.workflow.actors.joining import Joining, joining
 
 _SIZE = QSize(560, 320)
 _LONGEST = 60  # characters of a name
+_LARGE = 200
+"""From how many links on they are carried on another thread."""
 
 
 class MergeDialog(Dialog):

@@ -216,21 +216,32 @@ class PassageModel(QAbstractTableModel):
         """Return a cell's text, its tool tip, or what is read aloud of it."""
         if not index.isValid():
             return None
-        cells = self._cells(self.passages[index.row()])
+        one = self.passages[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return cells[index.column()]
+            return self._cell(one, index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tool_tip(cells[index.column()])
-        return (
-            ", ".join(filter(None, cells)) if role == Qt.ItemDataRole.AccessibleTextRole else None
-        )
+            return tool_tip(self._cell(one, index.column()))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            cells = (self._cell(one, column) for column in range(len(_TITLES)))
+            return ", ".join(filter(None, cells))
+        return None
 
-    def _cells(self, one: ActorPassage) -> tuple[str, ...]:
-        words = " ".join(JOINT.join(one.words).split()) or "The whole article"
-        answer = "" if one.polarity is None else signed(one.polarity)
-        title = " ".join(one.title.split())
-        names = self._code_name(one.code), self._handle(one.coder)
-        return names[0], isolated(words), answer, names[1], isolated(title), short_date(one.day)
+    def _cell(self, one: ActorPassage, column: int) -> str:
+        """Return what a cell says, of which each is asked for by itself at each painting."""
+        match column:
+            case 0:
+                return self._code_name(one.code)
+            case 1:
+                words = " ".join(JOINT.join(one.words).split()) or "The whole article"
+                return isolated(words)
+            case 2:
+                return "" if one.polarity is None else signed(one.polarity)
+            case 3:
+                return self._handle(one.coder)
+            case 4:
+                return isolated(" ".join(one.title.split()))
+            case _:
+                return short_date(one.day)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from itertools import accumulate
 
 from annotator.store.reading.label_order import FoundLabels, GroupCount
@@ -39,6 +40,11 @@ class TableLayout:
 
     def lines_of(self, numbers: Collection[int]) -> dict[int, int]:
         """Return the lines of labels that are listed, of a heading where they are folded away."""
+        if len(numbers) == 1:
+            (number,) = numbers
+            with suppress(ValueError):
+                return {number: self._line(self.found.numbers.index(number))}
+            return {}
         wanted = frozenset(numbers)
         places = ((place, n) for place, n in enumerate(self.found.numbers) if n in wanted)
         return {number: self._line(place) for place, number in places}

@@ -1,6 +1,6 @@
 """Which annotations are listed, and what is read of them, without anybody waiting."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 
@@ -127,10 +127,11 @@ class LabelLister(QObject):
         def work(own: Project, reporter: Reporter, tell: Tell) -> None:
             own.stop_when(lambda: reporter.cancelled)
             first = FoundLabels(partial=True) if anew else look.first(own)
+            rows = own.labels.rows(first.numbers[:_AROUND], look.visibility)
             if first.partial and first.numbers:
-                tell(partial(self._take, first, 0))
+                tell(partial(self._take, first, 0, rows))
             found = look.all(own) if first.partial else first
-            tell(partial(self._take, found, own.labels.count(look.visibility)))
+            tell(partial(self._take, found, own.labels.count(look.visibility), rows))
 
         def end() -> None:
             self._found_for = found_for
@@ -146,11 +147,13 @@ class LabelLister(QObject):
         except UserError as error:
             self._refuse(str(error))
         else:
-            self._take(found, total)
+            self._take(found, total, {})
 
-    def _take(self, found: FoundLabels, total: int) -> None:
+    def _take(self, found: FoundLabels, total: int, rows: Mapping[int, LabelRow]) -> None:
+        """List what was found; `rows` are those of it that were read with it."""
         self._reading.cancel()
-        self._fresh = set()
+        self._fresh = set(rows)
+        self._rows.update(rows)
         self.total = total
         self.found.emit(found)
 

@@ -20,10 +20,9 @@ from annotator.workflow.label_cells import answers_in_words, code_of, is_gold, l
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 """The whole `LabelRow`, or the `GroupCount` of a heading."""
-FOLDED_ROLE = ROW_ROLE + 1
-"""Whether a heading's group is folded."""
 _TOP = QModelIndex()
-_UNREAD = "…"
+UNREAD = "…"
+"""What stands in the cells of rows that are not read yet."""
 _NOBODY = {
     LabelGroup.ACTOR: "No actor",
     LabelGroup.CODER: "Gold",
@@ -61,6 +60,8 @@ SORTS = {
     LabelColumn.CODER: LabelSort.CODER,
 }
 """What a column's heading sorts by; answers are found, not sorted."""
+
+"""What the orders are called."""
 
 
 class LabelsModel(QAbstractTableModel):
@@ -143,7 +144,7 @@ class LabelsModel(QAbstractTableModel):
             return self._of_heading(heading, index.column(), role)
         row = self.row_at(line)
         if row is None:
-            return _UNREAD if role == Qt.ItemDataRole.DisplayRole else None
+            return UNREAD if role == Qt.ItemDataRole.DisplayRole else None
         return row if role == ROW_ROLE else self._said(row, index.column(), role)
 
     def _said(self, row: LabelRow, column: int, role: int) -> Any:
@@ -156,6 +157,15 @@ class LabelsModel(QAbstractTableModel):
             return ", ".join(part for part in said if part)
         return None
 
+    def heading_at(self, line: int) -> GroupCount | None:
+        """Return the group whose heading a line is, if it is one."""
+        return self.layout.heading(line) if 0 <= line < len(self.layout) else None
+
+    def heading_words(self, heading: GroupCount) -> str:
+        """Return what a heading says."""
+        name = heading.name or _NOBODY.get(self._group, "")
+        return f"{' '.join(name.split())} · {self._counted(heading)}"
+
     def _counted(self, heading: GroupCount) -> str:
         """Say how many are in a group; as long as more come, the last one has more, too."""
         found = self.layout.found
@@ -166,10 +176,7 @@ class LabelsModel(QAbstractTableModel):
         folded = heading.key in self.layout.folded
         if role == ROW_ROLE:
             return heading
-        if role == FOLDED_ROLE:
-            return folded
-        name = heading.name or _NOBODY.get(self._group, "")
-        said = f"{' '.join(name.split())} · {self._counted(heading)}"
+        said = self.heading_words(heading)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{said}, {'folded' if folded else 'unfolded'}"
         wanted = role == Qt.ItemDataRole.DisplayRole and column == LabelColumn.CODE

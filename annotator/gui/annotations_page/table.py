@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.gui.annotations_page.model import (
-    FOLDED_ROLE,
     ROW_ROLE,
     SORTS,
+    UNREAD,
     LabelColumn,
     LabelsModel,
 )
@@ -57,40 +57,45 @@ _SELECT = QItemSelectionModel.SelectionFlag.Select
 class LabelDelegate(QStyledItemDelegate):
     """Draws the cells: words in the text's colour, all else quieter, headings across the row."""
 
-    def __init__(self, session: Session, table: QTableView) -> None:
+    def __init__(self, session: Session, table: QTableView, labels: LabelsModel) -> None:
         super().__init__(table)
         self._session = session
         self._table = table
+        self._labels = labels
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw a cell."""
-        shown = index.data(ROW_ROLE)
-        column = LabelColumn(index.column())
-        heading = isinstance(shown, GroupCount)
-        quiet = not heading and column is not LabelColumn.WORDS
+        """Draw a cell; what it shows is asked of the model itself, without a way over Qt."""
+        line, column = index.row(), LabelColumn(index.column())
+        heading = self._labels.heading_at(line)
+        quiet = heading is None and column is not LabelColumn.WORDS
         ink = ink_of(option, theme_of(option.palette), faint=quiet)
-        room = option.rect.adjusted(_EDGE, 0, -_EDGE, 0)
         painter.save()
         painter.fillRect(option.rect, QColor(ink.ground))
         painter.setPen(QColor(ink.text))
-        font = ui_font(BODY if heading or not quiet else SMALL)
-        if heading:
-            font.setBold(True)
-        painter.setFont(font)
-        if heading:
-            # Each cell draws its part of what goes across the row.
-            painter.setClipRect(option.rect)
-            across = QRect(option.rect)
-            across.setLeft(_EDGE)
-            across.setRight(self._table.viewport().width() - _EDGE)
-            sign = "▸" if index.data(FOLDED_ROLE) else "▾"
-            name = index.model().index(index.row(), LabelColumn.CODE).data()
-            draw_text(painter, across, f"{sign}  {name}")
+        if heading is not None:
+            self._heading(painter, option, heading)
         else:
-            if column is LabelColumn.CODE and isinstance(shown, LabelRow):
-                room = self._badge(painter, room, shown, option)
-            draw_text(painter, room, str(index.data() or ""))
+            room = option.rect.adjusted(_EDGE, 0, -_EDGE, 0)
+            row = self._labels.row_at(line)
+            painter.setFont(ui_font(SMALL if quiet else BODY))
+            if column is LabelColumn.CODE and row is not None:
+                room = self._badge(painter, room, row, option)
+            draw_text(painter, room, self._labels.cell(row, column) if row else UNREAD)
         painter.restore()
+
+    def _heading(
+        self, painter: QPainter, option: QStyleOptionViewItem, heading: GroupCount
+    ) -> None:
+        """Draw a cell's part of the heading that goes across the row."""
+        font = ui_font(BODY)
+        font.setBold(True)
+        painter.setFont(font)
+        painter.setClipRect(option.rect)
+        across: QRect = option.rect.adjusted(0, 0, 0, 0)
+        across.setLeft(_EDGE)
+        across.setRight(self._table.viewport().width() - _EDGE)
+        sign = "▸" if heading.key in self._labels.layout.folded else "▾"
+        draw_text(painter, across, f"{sign}  {self._labels.heading_words(heading)}")
 
     def _badge(
         self, painter: QPainter, room: QRect, row: LabelRow, option: QStyleOptionViewItem
@@ -127,7 +132,7 @@ class LabelsTable(QTableView):
         """The groups, by their places, whose headings reach across; None for those of before."""
         self.setAccessibleName("Annotations of the project")
         self.setModel(model)
-        self.setItemDelegate(LabelDelegate(session, self))
+        self.setItemDelegate(LabelDelegate(session, self, model))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

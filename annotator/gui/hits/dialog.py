@@ -1,6 +1,7 @@
 """Labelling many hits at once, after each was looked at: nothing is written before that."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeyEvent
@@ -14,7 +15,7 @@ from annotator.gui.hits.model import HitsModel
 from annotator.gui.hits.table import HitsTable
 from annotator.gui.look.theme import DOUBLE
 from annotator.gui.session.jobs import LatestOnly, on_sibling
-from annotator.gui.session.many import apply_many, can_change
+from annotator.gui.session.many import can_change, make_many
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
@@ -43,11 +44,13 @@ from annotator.workflow.searching.labelling import (
     labelling,
     sought_like,
 )
-from annotator.workflow.searching.sought import Sought, seeker_of
+from annotator.workflow.searching.sought import Seeker, Sought, seeker_of
 
 _SIZE = QSize(980, 560)
 _AT_ONCE = 500
 """Of how many hits it is looked at once whether they are labelled so already."""
+_LONG_TEXT = 50_000
+"""Among more characters than so many words are looked for on another thread."""
 _SAID = (
     "What is ticked becomes annotations of your own in one step that can be undone; that a search "
     "has found their words is kept with them. Space ticks a row or unticks it, A all of them."
@@ -61,7 +64,7 @@ class TagHitsDialog(Dialog):
         super().__init__(parent, settings, "tag_hits", "Tag these hits", _SIZE)
         self.session = session
         self.words = words
-        self.model = HitsModel(locale_order(), ticks=True)
+        self.model = HitsModel(locale_order, ticks=True)
         self.table = HitsTable(self.model, self._key, ticks=True)
         self.code = ComboBox()
         for code in session.codebook.taggable():
@@ -207,6 +210,7 @@ class OccurrencesDialog(TagHitsDialog):
         for button in (self.here, self.everywhere, self.case):
             self.top.addWidget(button)
         self._finder = HitFinder(session, self.model, self)
+        self._seeking = LatestOnly(self)
         self._finder.grown.connect(self._follow)
         self._finder.refused.connect(session.refused)
         self.here.setChecked(True)
@@ -224,15 +228,24 @@ class OccurrencesDialog(TagHitsDialog):
 
     def _find(self) -> None:
         self._finder.stop()
+        self._seeking.cancel()
         self.table.show_only_texts(texts=True, one_article=self.here.isChecked())
         sought = self._sought()
         if self.everywhere.isChecked():
             self._left_out = None
             self._finder.find(SearchWish(sought))
             return
-        seeker = seeker_of(sought)
-        if seeker is not None:
-            self.show_hits(hits_in(self._found(), self._article.text, seeker))
+        seeker, text = seeker_of(sought), self._article.text
+        if seeker is None:
+            return
+        work = partial(_first_in, self._found(), text, seeker)
+        if len(text) <= _LONG_TEXT:
+            self.show_hits(work(None))
+            return
+        self._left_out = None
+        self.model.clear()
+        self._count()
+        self._seeking.start("Looking", work, self.show_hits)
 
     def _found(self) -> FoundArticle:
         article, meta = self._article.article, self._article.article.meta
@@ -250,7 +263,12 @@ class OccurrencesDialog(TagHitsDialog):
     def done(self, result: int) -> None:
         """Look no further, and close."""
         self._finder.stop()
+        self._seeking.cancel()
         super().done(result)
+
+
+def _first_in(article: FoundArticle, text: str, seeker: Seeker, _: object) -> list[Hit]:
+    return hits_in(article, text, seeker)[:MOST]
 
 
 def tag_hits(
@@ -285,5 +303,5 @@ def _run(dialog: TagHitsDialog) -> None:
     code = dialog.chosen_code()
     if dialog.result() != Dialog.DialogCode.Accepted or code is None:
         return
-    edit = labelling(dialog.model.chosen(), code, words)
-    apply_many(session, edit, len(edit.edits), "Tagging hits")
+    chosen = tuple(dialog.model.chosen())
+    make_many(session, partial(labelling, chosen, code, words), len(chosen), "Tagging hits")

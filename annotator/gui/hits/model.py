@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 
+from annotator.gui.session.jobs import LatestOnly
 from annotator.gui.widgets.basic import tool_tip
 from annotator.gui.widgets.two_line_rows import Index
 from annotator.gui.wording.dates import short_date
@@ -15,6 +16,8 @@ from annotator.workflow.article_order import Collate
 from annotator.workflow.searching.hits import Hit, HitSort, in_order
 
 _ROOT = QModelIndex()
+AT_ONCE = 1000
+"""How many hits are sorted while the window waits; more, on another thread."""
 HIT_ROLE = int(Qt.ItemDataRole.UserRole)
 """The whole `Hit`."""
 
@@ -59,12 +62,16 @@ class HitsModel(QAbstractTableModel):
     ticked = Signal()
     """Other hits are ticked than before."""
 
-    def __init__(self, collate: Collate, *, ticks: bool = False) -> None:
+    def __init__(self, order: Callable[[], Collate], *, ticks: bool = False) -> None:
+        """`order` returns how texts are ordered, anew for each thread that sorts."""
         super().__init__()
-        self._collate = collate
+        self._collating = order
+        self._sorting = LatestOnly(self)
         self._ticks = ticks
         self.hits: list[Hit] = []
         self._order: list[int] = []
+        self._sorted: list[int] = []
+        """All places in the order that is asked for, of which those of `only` are shown."""
         self._off: set[int] = set()
         self._barred: frozenset[int] = frozenset()
         self.by, self.descending = HitSort.ARRIVAL, False
@@ -79,8 +86,10 @@ class HitsModel(QAbstractTableModel):
 
     def clear(self) -> None:
         """Show no hits; those to come are shown of one article alone, if that is so now."""
+        self._sorting.cancel()
         self.beginResetModel()
         self.hits, self._order, self._off = [], [], set()
+        self._sorted = []
         self._barred = frozenset()
         self.counts, self.articles = Counter(), {}
         self.endResetModel()
@@ -91,6 +100,7 @@ class HitsModel(QAbstractTableModel):
             return
         first = len(self.hits)
         self.hits += hits
+        self._sorted += range(first, len(self.hits))
         self.counts.update(one.article.number for one in hits)
         self.articles.update((one.article.number, one.article) for one in hits)
         new = [first + n for n, one in enumerate(hits) if self._is_shown(one)]
@@ -100,11 +110,35 @@ class HitsModel(QAbstractTableModel):
             self.endInsertRows()
 
     def sort_anew(self) -> None:
-        """Put all hits into the order that is asked for."""
-        self.beginResetModel()
-        every = in_order(self.hits, self.by, descending=self.descending, collate=self._collate)
-        self._order = [one for one in every if self._is_shown(self.hits[one])]
-        self.endResetModel()
+        """Put all hits into the order that is asked for: many of them on another thread."""
+        hits, by, descending = tuple(self.hits), self.by, self.descending
+        collate = self._collating()
+
+        def ordered(_: object) -> list[int]:
+            return in_order(hits, by, descending=descending, collate=collate)
+
+        if len(hits) <= AT_ONCE or by is HitSort.ARRIVAL:
+            self._sorting.cancel()
+            self._put_in_order(ordered(None))
+        else:
+            self._sorting.start("Sorting", ordered, self._put_in_order)
+
+    @property
+    def is_sorting(self) -> bool:
+        """Whether hits are being put into another order."""
+        return self._sorting.busy
+
+    def _put_in_order(self, places: Sequence[int]) -> None:
+        """Show hits in this order, and those that came since behind it; rows at hand stay so."""
+        self._sorted = [*places, *range(len(places), len(self.hits))]
+        shown = [one for one in self._sorted if self._is_shown(self.hits[one])]
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        rows = {place: row for row, place in enumerate(shown)} if before else {}
+        moved = [self.index(rows[self._order[one.row()]], one.column()) for one in before]
+        self._order = shown
+        self.changePersistentIndexList(before, moved)
+        self.layoutChanged.emit()
 
     def sort_by(self, by: HitSort, *, descending: bool = False) -> None:
         """Sort by something else."""
@@ -113,8 +147,10 @@ class HitsModel(QAbstractTableModel):
 
     def show_only(self, article: int) -> None:
         """Show the hits of one article (a number) alone, or of all with 0."""
+        self.beginResetModel()
         self.only = article
-        self.sort_anew()
+        self._order = [one for one in self._sorted if self._is_shown(self.hits[one])]
+        self.endResetModel()
 
     def _is_shown(self, one: Hit) -> bool:
         return not self.only or one.article.number == self.only
@@ -209,6 +245,10 @@ class HitsModel(QAbstractTableModel):
                 return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
             case _:
                 return one if role == HIT_ROLE else None
+
+    def cell(self, row: int, column: HitColumn) -> str:
+        """Return what a cell says."""
+        return _cell(self.hits[self._order[row]], column)
 
     def is_barred(self, index: Index) -> bool:
         """Tell whether a row can't be ticked."""

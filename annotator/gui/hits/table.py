@@ -49,8 +49,8 @@ class HitDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a cell."""
-        column = HitColumn(index.column())
-        barred = self._table.hits.is_barred(index)
+        column, hits = HitColumn(index.column()), self._table.hits
+        barred = hits.is_barred(index)
         ink = ink_of(option, theme_of(option.palette), faint=barred or column not in _OF_TEXT)
         font = ui_font(BODY) if column in _OF_TEXT else tabular(ui_font(SMALL))
         font.setBold(column is HitColumn.HIT)
@@ -70,7 +70,7 @@ class HitDelegate(QStyledItemDelegate):
         left = column is HitColumn.LEFT
         side = Qt.AlignmentFlag.AlignRight if left else Qt.AlignmentFlag.AlignLeft
         mode = Qt.TextElideMode
-        text = str(index.data() or "")
+        text = hits.cell(index.row(), column)  # without a way over Qt
         draw_text(painter, cell, text, side, mode.ElideLeft if left else mode.ElideRight)
         painter.restore()
 
@@ -141,6 +141,7 @@ class HitsTable(QTableView):
         columns.sectionClicked.connect(self._sort)
         self.selectionModel().currentRowChanged.connect(self.current_changed)
         self.doubleClicked.connect(self._open)
+        model.layoutChanged.connect(self._show_current)
 
     def hit(self) -> Hit | None:
         """Return the hit at hand."""
@@ -153,9 +154,16 @@ class HitsTable(QTableView):
             at = min(max(row, 0), self.hits.rowCount() - 1)
             select_alone(self, self.hits.index(at, 0))
 
+    def _show_current(self) -> None:
+        """Keep the keyboard's row in view when hits are in another order."""
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
     def rows(self) -> list[int]:
         """Return the selected rows."""
-        return sorted(index.row() for index in self.selectionModel().selectedRows())
+        selection = self.selectionModel().selection()
+        parts = [selection.at(n) for n in range(selection.count())]
+        return sorted({row for one in parts for row in range(one.top(), one.bottom() + 1)})
 
     def _sort(self, section: int) -> None:
         by = SORTS.get(HitColumn(section))

@@ -38,11 +38,23 @@ HAIR, HALF, DOUBLE = GRID // 4, GRID // 2, 2 * GRID
 _FAMILIES = ("Inter", "Cantarell", "Ubuntu", "Noto Sans", "Open Sans", "DejaVu Sans")
 _BY_LINK = {one.link: one for one in THEMES}
 _NAMED = {ThemeName.LIGHT: LIGHT, ThemeName.DARK: DARK, ThemeName.CONTRAST: CONTRAST}
+_KNOWN: dict[int, Theme] = {}
+_MOST_KNOWN = 100
 _UNDECIDED = {"Sans Serif", "Sans", ""}
 
 
 def theme_of(palette: QPalette) -> Theme:
     """Return the theme that a palette belongs to; of another one's, that which is like it."""
+    key = palette.cacheKey()  # it stands for what is in the palette: cells ask by the hundred
+    known = _KNOWN.get(key)
+    if known is None:
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        known = _KNOWN[key] = _theme_like(palette)
+    return known
+
+
+def _theme_like(palette: QPalette) -> Theme:
     # No style sheet gives a widget another colour for links, as it does for grounds and texts.
     found = _BY_LINK.get(palette.color(QPalette.ColorRole.Link).name())
     dark = is_dark(palette.color(QPalette.ColorRole.Window).name())

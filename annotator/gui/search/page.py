@@ -65,7 +65,7 @@ class SearchPage(ModePage):
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__(session, settings)
         self.bar = SearchBar()
-        self.model = HitsModel(locale_order())
+        self.model = HitsModel(locale_order)
         self.finder = HitFinder(session, self.model, self)
         self.table = HitsTable(self.model, self._key)
         self.counts = CountsModel(self.model)

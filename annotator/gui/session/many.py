@@ -31,11 +31,26 @@ def apply_many(
     `close` is called once it is done. How far a large one is, is shown under the title over the
     window, so what is open is closed before.
     """
+    return make_many(session, lambda: edit, changes, title, close=close)
+
+
+def make_many(
+    session: Session,
+    make: Callable[[], Edit],
+    changes: int,
+    title: str,
+    *,
+    close: Callable[[], object] = nothing,
+) -> bool:
+    """Make an edit that changes so many and apply it, as `apply_many` does.
+
+    A large one is made on the other thread, too.
+    """
     if changes > _LARGE:
         close()
-        session.apply_large(edit, title)
+        session.make_large(make, title)
         return True
-    done = session.apply(edit) is not None
+    done = session.apply_planned(make)
     if done:
         close()
     return done

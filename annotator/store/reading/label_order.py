@@ -1,8 +1,8 @@
 """The order of annotations in a list, as SQL: all of them, or the first without the rest."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain, groupby, islice
-from operator import itemgetter
 
 import msgspec
 
@@ -172,8 +172,9 @@ class LabelOrder:
         by_article = self._query.group == LabelGroup.ARTICLE
         if by_article or not (self._group or self._is_keyed):
             rows = list(self._in_order(_Held("1"), limit))
-            same = groupby(rows, key=itemgetter(1, 2)) if by_article else ()
-            groups = [GroupCount(key, name, sum(1 for _ in few)) for (key, name), few in same]
+            names = {article: title for _, article, title in rows} if by_article else {}
+            counts = Counter(article for _, article, _ in rows)
+            groups = [GroupCount(key, name, counts[key]) for key, name in names.items()]
             return FoundLabels([one[0] for one in rows], tuple(groups), partial=len(rows) >= limit)
         found, groups = list[int](), list[GroupCount]()
         for key, name in islice(self._walked(), _MOST_KEYS):

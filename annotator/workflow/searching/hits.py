@@ -10,7 +10,7 @@ import msgspec
 from annotator.formats.csv.cells import Cell, csv_writer, neutralised
 from annotator.formats.files.atomic import written_beside
 from annotator.store.reading.searching import FoundArticle
-from annotator.workflow.article_order import Collate
+from annotator.workflow.article_order import Collate, sorted_in_turns
 
 CONTEXT = 80
 """How many characters of the text stand to either side of a hit."""
@@ -85,20 +85,19 @@ def in_order(
 
     To the left, what stands nearest to the hit is compared first, word by word.
     """
-    keys = [_KEYS[by](one) for one in hits] if by is not HitSort.ARRIVAL else []
-    places = list(range(len(hits)))
+    places = range(len(hits))
     if by is HitSort.ARRIVAL:
-        return places[::-1] if descending else places
+        return list(reversed(places) if descending else places)
     known: dict[str, Any] = {}
 
-    def key(place: int) -> Any:
-        words = keys[place]
+    def key(one: Hit) -> Any:
+        words = _KEYS[by](one)
         if words not in known:
             known[words] = collate(words)
         return known[words]
 
-    places.sort(key=key, reverse=descending)
-    return places
+    keyed = ((key(one), place) for place, one in enumerate(hits))
+    return [place for _, place in sorted_in_turns(keyed, descending=descending)]
 
 
 _KEYS: dict[HitSort, Callable[[Hit], str]] = {

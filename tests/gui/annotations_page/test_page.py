@@ -84,9 +84,11 @@ def test_among_many_the_first_come_first_and_nothing_is_looked_through_on_the_wi
     qtbot.addWidget(made)
     made.show()
     found: list[tuple[bool, int, bool]] = []
-    made.lister.found.connect(
-        lambda one: found.append((one.partial, len(one.numbers), made.has_all))
-    )
+
+    def hear(one: FoundLabels) -> None:
+        found.append((one.partial, len(one.numbers), made.has_all))
+
+    made.lister.found.connect(hear)
     every = len(project.find(Annotation))
     made.enter()
     for act in (

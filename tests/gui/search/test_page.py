@@ -3,6 +3,8 @@
 import csv
 from collections.abc import Iterator
 from pathlib import Path
+from threading import current_thread, main_thread
+from typing import Any
 
 import pytest
 from dialogs import in_dialog
@@ -17,13 +19,14 @@ from annotator.domain.edits.annotations import SetNote
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.codebook import PutCode
 from annotator.domain.edits.records import ImportRecords
+from annotator.gui.hits import model
 from annotator.gui.hits.dialog import TagHitsDialog
 from annotator.gui.hits.model import HitColumn
 from annotator.gui.search import SearchPage
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.store.project import Project
-from annotator.workflow.searching.hits import HitSort, SearchPlace
+from annotator.workflow.searching.hits import HitSort, SearchPlace, in_order
 
 Key = Qt.Key
 
@@ -66,6 +69,29 @@ def test_words_are_found_as_one_types_and_enter_goes_on_to_the_hits(
     assert page.focusWidget() is page.table
     qtbot.waitUntil(lambda: page.said.text() == "1 hit in 1 article")
     assert page.counts.rows[0][1] == 1
+
+
+def test_many_hits_are_sorted_off_the_windows_thread_and_the_row_at_hand_stays(
+    page: SearchPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look(page, qtbot, "text something")
+    monkeypatch.setattr(model, "AT_ONCE", 1)
+    threads: list[bool] = []
+
+    def told(*given: Any, **named: Any) -> list[int]:
+        threads.append(current_thread() is main_thread())
+        return in_order(*given, **named)
+
+    monkeypatch.setattr(model, "in_order", told)
+    page.table.make_current(3)
+    one = page.table.hit()
+    for by in (HitSort.LEFT, HitSort.ARTICLE):
+        page.sort_by(by)
+        qtbot.waitUntil(lambda: not page.model.is_sorting)
+        assert page.table.hit() == one
+    titles = [one.article.title.casefold() for one in page.model.listed()]
+    assert titles == sorted(titles, key=str.casefold)
+    assert threads == [False, False]
 
 
 def test_hits_are_sorted_shown_for_one_article_and_gone_to(page: SearchPage, qtbot: QtBot) -> None:
