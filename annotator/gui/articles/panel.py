@@ -239,6 +239,7 @@ class ArticlesPanel(QWidget):
     def _show_touched(self, articles: list[str], numbers: list[int]) -> None:
         self.done.show_change(articles, self._session.visibility)
         self._model.show_touched(numbers)
+        self.hits.count_again(numbers)
 
     def _show(self, found: Listed) -> None:
         words, every = self.filter.text().strip(), bool(self._lister.every)
