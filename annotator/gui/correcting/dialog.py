@@ -34,6 +34,7 @@ from annotator.workflow.correcting import (
     foreseen,
     rebuilt,
 )
+from annotator.workflow.open_article import OpenArticle
 
 _SIZE = QSize(1080, 680)
 _LEAST = QSize(820, 480)
@@ -47,9 +48,9 @@ def correct_text(parent: QWidget, session: Session, settings: Settings, article:
     """Let the user correct an article's text, where it need not stay as it is."""
     if not can_change(session):
         return
-    settlement = session.article.settlement if session.article is not None else None
-    if settlement is not None and settlement.locked and settlement.article == article:
-        session.refused.emit(str(locked_error([session.article.article.title])))
+    opened = session.article
+    if opened is not None and opened.article.id == article and _is_locked(opened):
+        session.refused.emit(str(locked_error([opened.article.title])))
         return
     dialog = CorrectingDialog(session, settings, article, parent)
     run_dialog(dialog)
@@ -185,6 +186,10 @@ class CorrectingDialog(Dialog):
         """Do what a key says."""
         if not perform(self, key_word(event)):
             super().keyPressEvent(event)
+
+
+def _is_locked(article: OpenArticle) -> bool:
+    return article.settlement is not None and article.settlement.locked
 
 
 def _side() -> tuple[QWidget, QVBoxLayout]:
