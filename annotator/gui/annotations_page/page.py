@@ -88,6 +88,7 @@ class AnnotationsPage(ModePage):
         self.empty = EmptyState(icon("search"), "", "", button="Show all annotations")
         self.buttons = {ident: QPushButton(plain(title)) for ident, title in _BUTTONS.items()}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Annotations")
         self.empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out()
         self._connect()
