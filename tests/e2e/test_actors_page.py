@@ -5,16 +5,20 @@ from pathlib import Path
 import pytest
 from named_actors import FULL, LAST, OTHER, named_actors
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
-from user import Key, User
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
+from user import LEFT, NONE, Key, User
 
+from annotator.domain.actor_variables import KnownValue, known_value
 from annotator.domain.annotation import Link
-from annotator.domain.people import Actor
+from annotator.domain.people import Actor, HowKnown
 from annotator.gui.actors_page import ActorsPage
+from annotator.gui.actors_page.csv_in_out import ActorsPreview
 from annotator.gui.actors_page.doubles_dialog import DoublesDialog
 from annotator.gui.actors_page.merge_dialog import MergeDialog
 from annotator.gui.actors_page.model import ActorColumn
 from annotator.gui.actors_page.split_dialog import SplitDialog
+from annotator.gui.actors_page.variables import VariablesDialog
 from annotator.gui.settings.settings import CODER
 from annotator.store.project import Project
 
@@ -226,3 +230,114 @@ def test_by_mouse_two_become_one_one_is_split_and_a_double_is_refused(study: Use
     )
     settle(study, page)
     assert len(page.model.ids) == before - 1
+
+
+def to(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    for name in ("getSaveFileName", "getOpenFileName"):
+        monkeypatch.setattr(QFileDialog, name, lambda *_, **__: (str(path), ""))
+
+
+def test_by_keys_the_first_actor_is_added_with_what_is_known_and_how(
+    user: User, tmp_path: Path
+) -> None:
+    user.code_article(tmp_path, "“No,” Ana Berg said.")
+    user.press(Key.Key_9, modifiers=ALT)
+    page = page_of(user)
+
+    def ask(_: VariablesDialog) -> None:
+        user.write("Gender: female, male")
+        user.press(Key.Key_Tab, Key.Key_Return)
+
+    user.in_dialog(VariablesDialog, ask, lambda: user.press(Key.Key_V))
+    settle(user, page)
+    user.press(Key.Key_N)
+    user.write("Ana Berg")
+    for _ in range(4):
+        user.press(Key.Key_Tab)
+    over_time = page.detail.form.affiliations
+    assert over_time.hasFocus()
+    over_time.insertPlainText("Ministry (2019 – 2021-05)")  # the driver can't type the dash
+    user.press(Key.Key_Tab)
+    user.write("A. Berg")
+    user.press(Key.Key_Tab)
+    user.write("f")
+    user.press(Key.Key_Tab)
+    user.write("per")
+    user.press(Key.Key_Escape)
+    settle(user, page)
+    (made,) = project_of(user).find(Actor)
+    assert (made.name, made.aliases) == ("Ana Berg", ("A. Berg",))
+    assert [one.name for one in made.affiliations] == ["Ministry"]
+    assert known_value(made, "gender") == KnownValue("female", HowKnown.PERCEIVED)
+    assert page.table.hasFocus()
+
+
+def test_by_keys_a_table_goes_out_and_in(
+    study: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to(monkeypatch, tmp_path / "actors.csv")
+    study.press(Key.Key_9, modifiers=ALT)
+    page = page_of(study)
+    with study.qtbot.waitSignal(study.coding.session.told):
+        study.press(Key.Key_E)
+    table = tmp_path / "actors.csv"
+    table.write_text(table.read_text("utf-8-sig").replace("Government", "Parliament"), "utf-8")
+    study.in_dialog(
+        ActorsPreview, lambda _: study.press(Key.Key_Return), lambda: study.press(Key.Key_I)
+    )
+    settle(study, page)
+    assert project_of(study).get(Actor, LAST).affiliation == "Parliament"  # type: ignore[union-attr]
+    study.press(Key.Key_Z, modifiers=CONTROL)
+    assert project_of(study).get(Actor, LAST).affiliation == "Government"  # type: ignore[union-attr]
+
+
+def test_by_mouse_actors_are_split_merged_told_apart_and_go_to_a_table(
+    study: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to(monkeypatch, tmp_path / "actors.csv")
+    study.do("mode_actors")
+    page = page_of(study)
+
+    def click(actor: str, held: Qt.KeyboardModifier = NONE) -> None:
+        place = page.table.visualRect(page.model.index(page.model.place_of(actor), 0)).center()
+        study.qtbot.mouseClick(page.table.viewport(), LEFT, held, place)
+        settle(study, page)
+
+    def refuse(dialog: DoublesDialog) -> None:
+        study.qtbot.mouseClick(dialog.different_button, LEFT)
+        study.qtbot.waitUntil(lambda: not dialog.pairs)
+        study.click_button(dialog, "&Close")
+
+    study.in_dialog(DoublesDialog, refuse, lambda: study.click_button(page, "Doubles…"))
+    settle(study, page)
+    click(LAST)
+
+    def split(dialog: SplitDialog) -> None:
+        study.qtbot.mouseClick(dialog.name, LEFT)
+        study.write("Olena")
+        item = dialog.links.visualItemRect(dialog.links.item(0))
+        study.qtbot.mouseClick(dialog.links.viewport(), LEFT, pos=item.center())
+        study.press(Key.Key_Space)
+        study.qtbot.mouseClick(dialog.go, LEFT)
+
+    row = page.table.visualRect(page.model.index(page.model.place_of(LAST), 0)).center()
+    port = page.table.viewport()
+    menu = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, row, port.mapToGlobal(row))
+    QApplication.sendEvent(port, menu)
+    study.in_dialog(SplitDialog, split, lambda: study.choose("Split the actor at hand…"))
+    settle(study, page)
+    (olena,) = [one.id for one in project_of(study).find(Actor) if one.name == "Olena"]
+    assert olena in ends(study)
+
+    click(LAST)
+    click(olena, CONTROL)
+    study.in_dialog(
+        MergeDialog,
+        lambda dialog: study.qtbot.mouseClick(dialog.go, LEFT),
+        lambda: study.click_button(page, "Merge…"),
+    )
+    settle(study, page)
+    assert len({LAST, olena} & ends(study)) == 1
+    with study.qtbot.waitSignal(study.coding.session.told):
+        study.click_button(page, "Export…")
+    assert (tmp_path / "actors.csv").exists()

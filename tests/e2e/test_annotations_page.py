@@ -1,20 +1,28 @@
 """The page of all annotations: found, grouped, changed many at once, by keys alone and by mouse."""
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
-from user import ALT, CONTROL, LEFT, SHIFT, Key, User
+from picking import pick
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QFileDialog
+from user import ALT, CONTROL, LEFT, NONE, SHIFT, Key, User
 
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import Annotation, Link
+from annotator.domain.codebook import Code
 from annotator.domain.edits.annotations import SetNote, Tag
 from annotator.domain.edits.articles import NewArticle
+from annotator.domain.edits.codebook import PutCode
+from annotator.domain.edits.links import PutActor
 from annotator.domain.edits.records import ImportRecords
+from annotator.domain.people import Actor
 from annotator.formats.files.codebook import default_codebook
 from annotator.gui.annotations_page import AnnotationsPage
 from annotator.gui.annotations_page.bulk_dialog import BulkDialog
-from annotator.gui.annotations_page.forms import NoteForm, RecodeForm
+from annotator.gui.annotations_page.forms import AnswerForm, NoteForm, RecodeForm
+from annotator.gui.annotations_page.model import LabelColumn
 from annotator.gui.settings.settings import CODER
 from annotator.store.project import Project
 from annotator.store.reading.label_query import LabelGroup
@@ -188,3 +196,134 @@ def test_a_heading_at_hand_selects_nothing_that_nobody_chose_once_more_is_listed
     assert len(page.table.selectionModel().selectedRows()) == 1
     page.want("", LabelGroup.NONE)
     assert len(page.table.selected_numbers()) == 1
+
+
+def all_selected(coded: User, words: str) -> AnnotationsPage:
+    """Come to the page by keys, filter it, and select all that is listed."""
+    coded.press(Key.Key_8, modifiers=ALT)
+    coded.press(Key.Key_Slash)
+    coded.write(words)
+    coded.press(Key.Key_Escape if coded.focus() is not page_of(coded).filter else Key.Key_Return)
+    assert page_of(coded).table.hasFocus()
+    coded.press(Key.Key_A, modifiers=CONTROL)
+    return page_of(coded)
+
+
+def by_key(coded: User, key: Key, act: Callable[[BulkDialog], object]) -> None:
+    def then(dialog: BulkDialog) -> None:
+        act(dialog)
+        planned(coded, dialog)
+        coded.press(Key.Key_Return)
+
+    coded.in_dialog(BulkDialog, then, lambda: coded.press(key))
+
+
+def labels(coded: User) -> dict[str, Annotation]:
+    return {one.id: one for one in coded.project.session.project.find(Annotation)}
+
+
+def test_by_keys_alone_many_are_answered_linked_noted_and_deleted(coded: User) -> None:
+    coded.project.session.apply(PutActor(Actor(id="may", name="Mayor")))
+    project = coded.project.session.project
+    all_selected(coded, "code:quote ended")
+
+    def answer(_: BulkDialog) -> None:
+        coded.press(Key.Key_Tab)
+        coded.write("ind")
+
+    by_key(coded, Key.Key_A, answer)
+    assert [labels(coded)[f"a{n}q"].values.get("quote_type") for n in range(3)] == ["indirect"] * 3
+
+    by_key(coded, Key.Key_L, lambda _: coded.press(Key.Key_Tab))
+    assert {one.annotation for one in project.find(Link)} == {"a0q", "a1q", "a2q"}
+    assert {one.target_actor for one in project.find(Link)} == {"may"}
+
+    def note(_: BulkDialog) -> None:
+        coded.write("really?")
+        coded.press(Key.Key_Tab)
+
+    by_key(coded, Key.Key_N, note)
+    assert {one.id for one in labels(coded).values() if one.note} == {"a0q", "a1q", "a2q"}
+
+    by_key(coded, Key.Key_Delete, lambda _: None)
+    assert not {"a0q", "a1q", "a2q"} & set(labels(coded))
+    for _ in range(4):
+        coded.press(Key.Key_Z, modifiers=CONTROL)
+    assert {"a0q", "a1q", "a2q"} <= set(labels(coded))
+    assert not project.find(Link)
+    assert not any(one.note for one in labels(coded).values())
+    assert "indirect" not in {one.values.get("quote_type") for one in labels(coded).values()}
+
+
+def test_by_mouse_rows_are_grouped_sorted_recoded_answered_linked_and_deleted(coded: User) -> None:
+    coded.project.session.apply(PutActor(Actor(id="may", name="Mayor")))
+    coded.do("mode_annotations")
+    page, project = page_of(coded), coded.project.session.project
+    table = page.table
+    pick(page.group, "By code")
+    sign = table.visualRect(page.model.index(0, 0))
+    coded.qtbot.mouseClick(table.viewport(), LEFT, pos=QPoint(10, sign.center().y()))
+    assert page.model.rowCount() == 1 + 1 + 3
+    pick(page.group, "Not grouped")
+    header = table.horizontalHeader()
+    at = QPoint(header.sectionViewportPosition(LabelColumn.CODE) + 20, header.height() // 2)
+    for _ in range(2):
+        coded.qtbot.mouseClick(header.viewport(), LEFT, pos=at)
+    assert codes(coded)["a0s"] == "source"
+    row = page.model.row_at(0)
+    assert row is not None
+    assert row.annotation.code == "source", "the other way round"
+    for n, held in ((0, NONE), (2, SHIFT)):
+        place = table.visualRect(page.model.index(n, 1)).center()
+        coded.qtbot.mouseClick(table.viewport(), LEFT, held, place)
+    assert len(table.selected_numbers()) == 3
+
+    def choose(button: str, act: Callable[[BulkDialog], object]) -> None:
+        def then(dialog: BulkDialog) -> None:
+            act(dialog)
+            planned(coded, dialog)
+            coded.qtbot.mouseClick(dialog.main, LEFT)
+
+        coded.in_dialog(BulkDialog, then, lambda: coded.click_button(page, button))
+
+    choose("Recode…", lambda one: pick(one.form.code, "Quote"))  # type: ignore[union-attr]
+    assert set(codes(coded).values()) == {"quote"}
+    coded.press(Key.Key_Z, modifiers=CONTROL)
+
+    def answer(dialog: BulkDialog) -> None:
+        assert isinstance(dialog.form, AnswerForm)
+        pick(dialog.form.field, "Source – Naming")
+        pick(dialog.form.choices, dialog.form.choices.itemText(0))
+
+    choose("Answer…", answer)
+    assert {one.id for one in labels(coded).values() if "naming" in one.values} == {
+        "a0s",
+        "a1s",
+        "a2s",
+    }
+    choose("Link…", lambda one: pick(one.form.end, "Mayor"))  # type: ignore[union-attr]
+    assert {one.annotation for one in project.find(Link)} == {"a0s", "a1s", "a2s"}
+    choose("Delete…", lambda _: None)
+    assert "source" not in codes(coded).values()
+
+
+def test_what_was_coded_before_a_version_is_found_by_keys_and_goes_to_a_table(
+    coded: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, target = coded.project.session, tmp_path / "old.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(target), ""))
+    session.apply(PutCode(Code(id="irony", name="Irony")))
+    session.apply(Tag(id="new", article="a1", code="quote", fragments=((0, 2),)))
+    newest = session.project.info().codebook_version
+    page = all_selected(coded, f"version:<{newest}")
+    assert page.model.rowCount() == 9
+    with coded.qtbot.waitSignal(session.told):
+        coded.press(Key.Key_E)
+    rows = list(csv.DictReader(target.read_text("utf-8-sig").splitlines()))
+    assert len(rows) == 9
+    target.unlink()
+    page.want(f"-version:<{newest}")
+    with coded.qtbot.waitSignal(session.told):
+        coded.click_button(page, "Export…")
+    rows = list(csv.DictReader(target.read_text("utf-8-sig").splitlines()))
+    assert [row["text"] for row in rows] == ["It"]

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from picking import pick
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QContextMenuEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QListWidget
+from PySide6.QtWidgets import QApplication, QListWidget
 from user import ALT, CONTROL, SHIFT, Key, User
 
 from annotator.domain.annotation import Annotation
@@ -214,18 +215,6 @@ def _patient_mouse() -> Iterator[None]:
     QApplication.setDoubleClickInterval(0)
     yield
     QApplication.setDoubleClickInterval(before)
-
-
-def pick(combo: QComboBox, words: str) -> None:
-    """Open a list of choices and click the one that begins so."""
-    QTest.mouseClick(combo, LEFT)
-    rows = [combo.itemText(n) for n in range(combo.count())]
-    row = next(n for n, one in enumerate(rows) if one.startswith(words))
-    view, index = combo.view(), combo.model().index(row, 0)
-    view.scrollTo(index)
-    QApplication.processEvents()
-    QTest.mouseClick(view.viewport(), LEFT, pos=view.visualRect(index).center())
-    assert combo.currentIndex() == row
 
 
 def tick(ticks: QListWidget, words: str) -> None:

@@ -4,16 +4,24 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from picking import pick
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 from user import CONTROL, LEFT, SHIFT, Key, User
 
 from annotator.domain.annotation import Annotation, Origin
+from annotator.domain.edits.annotations import SetNote, Tag
 from annotator.domain.edits.articles import NewArticle
+from annotator.domain.edits.correcting import CorrectText
+from annotator.domain.edits.links import PutActor
 from annotator.domain.edits.records import ImportRecords
+from annotator.domain.people import Actor
+from annotator.gui.articles.model import BELOW_ROLE
 from annotator.gui.hits.dialog import OccurrencesDialog, TagHitsDialog
 from annotator.gui.hits.model import HitColumn
 from annotator.gui.search import SearchPage
+from annotator.gui.widgets.basic import PlainLabel
 from annotator.workflow.searching.hits import SearchPlace
 
 TEXT = "The truce holds, officials say. No truce is a peace, says Ana Berg."
@@ -165,3 +173,124 @@ def test_tab_goes_from_the_code_over_the_hits_to_the_button(user: User) -> None:
         dialog.reject()
 
     user.in_dialog(OccurrencesDialog, walk, lambda: user.press(Key.Key_S, modifiers=SHIFT))
+
+
+def to(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(path), ""))
+
+
+def with_a_note_and_an_actor(user: User) -> None:
+    session = user.coding.session
+    session.apply(Tag(id="q", article="a1", code="quote", fragments=((0, 9),)))
+    session.apply(SetNote("q", "Which truce?"))
+    session.apply(PutActor(Actor(id="t", name="Truce Commission")))
+
+
+def where(page: SearchPage) -> list[str]:
+    return sorted(one.place.value for one in page.model.listed())
+
+
+def test_by_keys_notes_actors_and_annotations_are_found_and_hits_go_to_a_table(
+    user: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_a_note_and_an_actor(user)
+    to(monkeypatch, tmp_path / "hits.csv")
+    user.press(Key.Key_F, modifiers=CONTROL | SHIFT)
+    page = page_of(user)
+    user.write("truce")
+    user.press(Key.Key_Return)
+    user.qtbot.waitUntil(lambda: found(user) and page.table.hasFocus())
+    user.press(Key.Key_2, Key.Key_3, Key.Key_4, Key.Key_1)
+    user.qtbot.waitUntil(lambda: found(user) and where(page) == ["actors", "labels", "notes"])
+    user.press(Key.Key_X)
+    user.qtbot.waitUntil((tmp_path / "hits.csv").exists)
+    user.press(Key.Key_1, Key.Key_2, Key.Key_3, Key.Key_4, Key.Key_R, Key.Key_C, Key.Key_Slash)
+    user.write("A tr.ce")
+    user.press(Key.Key_Return)
+    user.qtbot.waitUntil(
+        lambda: found(user) and [one.hit for one in page.model.hits] == ["A truce"]
+    )
+
+
+def test_by_mouse_places_and_switches_are_clicked_and_an_articles_hits_go_to_a_table(
+    user: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_a_note_and_an_actor(user)
+    to(monkeypatch, tmp_path / "hits.csv")
+    user.do("search")
+    page = page_of(user)
+    user.write("Truce")
+    for name in ("Notes", "Actors", "Annotations", "Match case", "Regular expression"):
+        user.click_button(page.bar, name)
+    user.qtbot.waitUntil(lambda: found(user) and where(page) == ["actors"])
+    for name in ("Match case", "Actors", "Annotations", "Notes"):
+        user.click_button(page.bar, name)
+    user.qtbot.waitUntil(lambda: found(user) and len(page.model.hits) == 3)
+    counts = page.articles
+    QApplication.processEvents()
+    row = next(n for n, (one, _) in enumerate(page.counts.rows) if one.id == "a2")
+    place = counts.visualRect(page.counts.index(row, 0)).center()
+    user.qtbot.mouseClick(counts.viewport(), LEFT, pos=place)
+    assert [one.article.id for one in page.model.listed()] == ["a2"]
+    user.click_button(page, "Export…")
+    user.qtbot.waitUntil((tmp_path / "hits.csv").exists)
+
+
+def test_by_mouse_every_occurrence_of_the_selected_words_is_tagged(user: User) -> None:
+    user.drag_over("truce")
+
+    def everywhere(dialog: OccurrencesDialog) -> None:
+        pick(dialog.code, "Cue")
+        user.click_button(dialog, "In the whole &project")
+        user.qtbot.waitUntil(lambda: dialog.take.text() == "Tag 3")
+        user.qtbot.mouseClick(dialog.take, LEFT)
+
+    user.in_dialog(OccurrencesDialog, everywhere, lambda: user.do("tag_everywhere"))
+    made = user.coding.session.project.find(Annotation, code="cue")
+    assert sorted(one.article for one in made) == ["a1", "a1", "a2"]
+
+
+def test_by_mouse_the_filters_hits_are_counted_in_the_list_and_lit_in_the_text(user: User) -> None:
+    panel = user.coding.articles
+    user.qtbot.mouseClick(panel.filter, LEFT)
+    user.write("truce ")
+
+    def below(row: int) -> list[str]:
+        return (panel.table.model().index(row, 0).data(BELOW_ROLE) or [])[:1]
+
+    user.qtbot.waitUntil(lambda: [below(0), below(1)] == [["2 hits"], ["1 hit"]])
+    place = QPoint(20, panel.table.rowViewportPosition(1) + 5)
+    user.qtbot.mouseClick(panel.table.viewport(), LEFT, pos=place)
+    article = user.coding.session.article
+    assert article is not None
+    assert article.article.id == "a2"
+    user.qtbot.waitUntil(lambda: len(user.view.scene.lit) == 1)
+
+
+def test_counts_of_the_filter_follow_a_corrected_text(user: User) -> None:
+    panel = user.coding.articles
+    user.press(Key.Key_J, modifiers=CONTROL)
+    user.write("truce ")
+
+    def below(row: int) -> list[str]:
+        return (panel.table.model().index(row, 0).data(BELOW_ROLE) or [])[:1]
+
+    user.qtbot.waitUntil(lambda: below(0) == ["2 hits"])
+    user.coding.session.apply(CorrectText("a1", f"{TEXT} A truce."))
+    user.qtbot.waitUntil(lambda: below(0) == ["3 hits"])
+    user.qtbot.waitUntil(lambda: len(user.view.scene.lit) == 3)
+
+
+def test_by_keys_an_unknown_condition_of_the_list_is_refused_with_the_known_ones(
+    user: User,
+) -> None:
+    user.press(Key.Key_J, modifiers=CONTROL)
+    user.write("foo:bar")
+    user.press(Key.Key_Return)
+    panel = user.coding.articles
+    said = [one.text() for one in panel.findChildren(PlainLabel) if one.isVisible()]
+    assert any("“foo:” is no condition" in one for one in said)
+    assert any("outlet:" in one for one in said)
+    user.focus().selectAll()  # type: ignore[attr-defined]
+    user.press(Key.Key_Delete)
+    user.qtbot.waitUntil(lambda: len(panel.visible_ids()) == 2)

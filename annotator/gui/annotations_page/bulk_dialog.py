@@ -5,7 +5,7 @@ from functools import partial
 
 import msgspec
 from PySide6.QtCore import QSize, QTimer
-from PySide6.QtWidgets import QDialogButtonBox, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.codebook import Codebook
@@ -86,11 +86,7 @@ class BulkDialog(Dialog):
         accept = "&Delete" if kind is BulkKind.DELETE else "C&hange"
         buttons, self.main = answer_buttons(self, accept)
         layout.addWidget(buttons)
-        focus = self.form.focusProxy() or self.form.nextInFocusChain()
-        if kind is BulkKind.DELETE:
-            focus = buttons.button(QDialogButtonBox.StandardButton.NoButton) or self.main
-        if focus is not None:
-            focus.setFocus()
+        (self.form.focusProxy() or self.main).setFocus()
 
     @property
     def numbers(self) -> Sequence[int]:

@@ -66,6 +66,7 @@ class RecodeForm(BulkForm):
         self.code.setCurrentIndex(first)
         rows = _rows(self)
         rows.addRow(named("&Code", self.code), self.code)
+        self.setFocusProxy(self.code)
         self.code.currentIndexChanged.connect(self.changed)
 
     def act(self) -> BulkAct | None:
@@ -92,6 +93,7 @@ class AnswerForm(BulkForm):
         rows = _rows(self)
         rows.addRow(named("&Question", self.field), self.field)
         rows.addRow(named("&Answer", self._value), self._value)
+        self.setFocusProxy(self.field)
         self.field.currentIndexChanged.connect(self._ask)
         self.choices.currentIndexChanged.connect(self.changed)
         self.line.textChanged.connect(self.changed)
@@ -152,6 +154,7 @@ class LinkForm(BulkForm):
         rows = _rows(self)
         rows.addRow(named("&Link", self.rule), self.rule)
         rows.addRow(named("&Ends at", self.end), self.end)
+        self.setFocusProxy(self.rule)
         self.rule.currentIndexChanged.connect(self._offer)
         self.end.currentIndexChanged.connect(self.changed)
         self._offer()

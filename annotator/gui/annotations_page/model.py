@@ -61,8 +61,6 @@ SORTS = {
 }
 """What a column's heading sorts by; answers are found, not sorted."""
 
-"""What the orders are called."""
-
 
 class LabelsModel(QAbstractTableModel):
     """Shows annotations in the order in which it gets their numbers, and reads those looked at."""

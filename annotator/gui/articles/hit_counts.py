@@ -33,6 +33,13 @@ class HitCounts(CountsInView):
             self.forget()
             self._words, self._seeker = words, filter_seeker(words)
 
+    def count_again(self, numbers: Iterable[int]) -> None:
+        """Count these articles again, as far as they are known: their texts may be others."""
+        again = [one for one in numbers if one in self._known]
+        if again:
+            self._wanted = [*again, *(self._wanted if self._work.busy else ())]
+            self._count()
+
     def of(self, number: int) -> int | None:
         """Return how many hits an article has, as far as it was counted."""
         return self._known.get(number)

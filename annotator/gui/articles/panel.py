@@ -249,6 +249,7 @@ class ArticlesPanel(QWidget):
         self.units.want(self._model.seen)
         self.done.show_change(articles, self._session.visibility)
         self._model.show_touched(numbers)
+        self.hits.count_again(numbers)
 
     def _show(self, found: Listed) -> None:
         words, every = self.filter.text().strip(), bool(self._lister.every)

@@ -34,6 +34,7 @@ from annotator.workflow.correcting import (
     earlier_texts,
     foreseen,
 )
+from annotator.workflow.open_article import OpenArticle
 
 _SIZE = QSize(1080, 680)
 _LEAST = QSize(820, 480)
@@ -48,8 +49,7 @@ def correct_text(parent: QWidget, session: Session, settings: Settings, article:
     if not can_change(session):
         return
     opened = session.article
-    settlement = opened.settlement if opened is not None else None
-    if opened and settlement and settlement.locked and settlement.article == article:
+    if opened is not None and opened.article.id == article and _is_locked(opened):
         session.refused.emit(str(locked_error([opened.article.title])))
         return
     dialog = CorrectingDialog(session, settings, article, parent)
@@ -182,6 +182,10 @@ class CorrectingDialog(Dialog):
         """Do what a key says."""
         if not perform(self, key_word(event)):
             super().keyPressEvent(event)
+
+
+def _is_locked(article: OpenArticle) -> bool:
+    return article.settlement is not None and article.settlement.locked
 
 
 def _correction(article: str, typed: TypedText) -> CorrectText:
