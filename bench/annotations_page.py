@@ -10,7 +10,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from annotator.domain.edits.annotations import SetNote
 from annotator.gui.annotations_page import AnnotationsPage
 from annotator.gui.settings.settings import CODER, Settings
 from annotator.store.reading.label_query import LabelGroup, LabelSort
@@ -27,7 +26,7 @@ _PAUSE = 0.2
 
 
 def rows(material: Material) -> Iterator[Row]:
-    """Yield what sorting, grouping, filtering and following an edit take, by who looks."""
+    """Yield what sorting, grouping and filtering take, by who looks."""
     with home() as settings:
         for size in material.sizes.projects:
             for who, name in ((LEAD, "the lead"), (CODERS[0], "a blind coder")):
@@ -57,19 +56,15 @@ def _looked(
 
 
 def _acts(page: AnnotationsPage) -> dict[str, Callable[[int], object]]:
-    number = page.model.number_at(0) or 0
-    annotation = page.session.project.labels.ids([number])[number]
-    notes = iter(range(1000))
     sorts, groups = list(LabelSort), list(LabelGroup)[1:]
 
     def group(n: int) -> None:
         page.want("", groups[n % len(groups)])
 
     return {
-        "sort": lambda n: page.sort.choose_data(sorts[(n + 1) % len(sorts)]),
+        "sort": lambda n: page.table.sorting.emit(sorts[(n + 1) % len(sorts)]),
         "group": group,
         "filter": lambda n: page.want(_WORDS[n % len(_WORDS)]),
-        "follow an edit": lambda _: page.session.apply(SetNote(annotation, str(next(notes)))),
     }
 
 
