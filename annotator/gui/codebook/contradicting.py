@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QVBoxLayout, QW
 
 from annotator.domain.codebook import Codebook
 from annotator.domain.errors import UserError
+from annotator.gui.codebook.reshaping import LARGE
 from annotator.gui.look.sizes import scaled
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel
@@ -81,17 +82,24 @@ class ContradictionsDialog(QDialog):
         refusals: list[str] = []
         heard = self._session.refused.connect(refusals.append)
         here = self._session.codebook
+        done = False
         try:
-            done = self._session.apply(taking_over(here, self._book, self._found, ways))
+            edit = taking_over(here, self._book, self._found, ways)
+            if large := self._is_large():
+                self._session.apply_large(edit, "Taking over the codebook")
+            done = large or self._session.apply(edit) is not None
         except UserError as error:
             refusals.append(str(error))
-            done = None
         finally:
             self._session.refused.disconnect(heard)
-        if done is not None:
+        if done:
             super().accept()
         else:
             self._refuse(refusals[-1] if refusals else "")
+
+    def _is_large(self) -> bool:
+        project = self._session.project
+        return sum(map(project.labels_in_use, {one.code for one in self._found})) > LARGE
 
     def _refuse(self, why: str) -> None:
         self.problem.setText(why)
