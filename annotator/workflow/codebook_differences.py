@@ -46,6 +46,13 @@ class CodebookDifference(msgspec.Struct, frozen=True):
         before, after = (shortened(one, _ON_ONE_LINE) or "–" for one in (self.before, self.after))
         return f"{of}, {_lower(self.what)}: {before} → {after}"
 
+    def in_full(self) -> str:
+        """Say all of it, in lines."""
+        of = ", ".join(filter(None, (self.code_name or "Codebook", _lower(self.what))))
+        if self.after in (_MADE, _GONE) and not self.before:
+            return f"{of}: {self.after}"
+        return f"{of}\nBefore: {self.before or '–'}\nAfter: {self.after or '–'}"
+
 
 def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]

@@ -17,7 +17,7 @@ from annotator.resources import resource
 
 SCHEMA = "annotator-codebook/1"
 _LARGEST = 16 * 2**20  # bytes; the shipped codebooks have some ten thousand
-_FIRST = "default.json"
+_FIRST, _LAST = "default.json", "blank.json"
 _OF_SCHEMA = "$schema"
 """What editors write into a JSON file to check it by a schema."""
 
@@ -149,9 +149,10 @@ def codebook_bytes(codebook: Codebook) -> bytes:
 
 
 def shelf_paths() -> dict[str, Path]:
-    """Return the program's own codebooks by their names, the default first."""
+    """Return the program's own codebooks by their names, the default first, the empty one last."""
     paths = sorted(
-        resource("codebooks").glob("*.json"), key=lambda path: (path.name != _FIRST, path.name)
+        resource("codebooks").glob("*.json"),
+        key=lambda path: (path.name != _FIRST, path.name == _LAST, path.name),
     )
     return {path.stem: path for path in paths}
 

@@ -3,7 +3,7 @@
 The index tells which articles have them; how often is counted in the few texts that are looked at.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QObject
 

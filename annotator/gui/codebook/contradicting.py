@@ -84,7 +84,7 @@ class ContradictionsDialog(QDialog):
         session, title, close = self._session, "Taking the codebook over", super().accept
         try:
             edit = taking_over(session.codebook, self._book, self._found, ways)
-            labels = sum(one.count for one in self._found)
+            labels = sum(map(session.project.labels_in_use, {one.code for one in self._found}))
             done = apply_many(session, edit, labels, title, close=close)
         except UserError as error:
             refusals.append(str(error))

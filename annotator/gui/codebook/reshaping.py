@@ -1,6 +1,8 @@
 """The dialog that merges and splits codes and choices, and gives fields another type."""
 
+from collections import Counter
 from collections.abc import Callable
+from functools import cached_property
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -52,6 +54,8 @@ _ACTS = (
     "Change a field’s type",
 )
 _SIZE = 560, 480
+LARGE = 400
+"""From how many labels on a change is made on another thread, with its progress shown."""
 _BELOW = "\N{NO-BREAK SPACE}" * 4
 """What a choice begins with that stands below the one above it."""
 
@@ -195,6 +199,21 @@ class ReshapeDialog(QDialog):
 
     # What comes of it
 
+    @cached_property
+    def _labels(self) -> int:
+        """How many labels that may be seen have the code: counted once, whatever is ticked."""
+        return self._session.project.labels_in_use(self._code.id, self._session.visibility)
+
+    @cached_property
+    def _answers(self) -> Counter[str]:
+        """How many answers to each field there are, of labels that may be seen."""
+        fields = [one.id for one in self._code.fields]
+        project, seen = self._session.project, self._session.visibility
+        found: Counter[str] = Counter()
+        for one in project.answers_in_use(self._code.id, fields, seen):
+            found[one.field] += one.count
+        return found
+
     def _tell(self) -> None:
         """Say what would become of the labels, and whether it can be done."""
         self.problem.hide()
@@ -211,18 +230,16 @@ class ReshapeDialog(QDialog):
         self.told.setText(" ".join(filter(None, told)))
 
     def _words(self) -> list[str]:
-        project, seen = self._session.project, self._session.visibility
         act, target = self._now(), self.target.currentText()
         ticked = [self._uses[int(one)] for one in self._ticked()] if act != _MERGE_CODE else []
         if act == _MERGE_CODE:
-            labels = project.labels_in_use(self._code.id, seen)
-            found = project.answers_in_use(self._code.id, map(str, self._ticked(on=False)), seen)
-            lost: dict[str, int] = {}
-            for one in found:
-                lost[one.field] = lost.get(one.field, 0) + one.count
-            names = {one.id: one.name for one in self._code.fields}
-            dropped = [are_dropped(count, names[field]) for field, count in lost.items()]
-            return [labels_change(labels, f"the code {target}"), *dropped]
+            left = set(map(str, self._ticked(on=False)))
+            dropped = [
+                are_dropped(self._answers[one.id], one.name)
+                for one in self._code.fields
+                if one.id in left and one.id in self._answers
+            ]
+            return [labels_change(self._labels, f"the code {target}"), *dropped]
         if act == _SPLIT_CODE:
             return self._words_of_parts(ticked)
         if act == _MERGE:
@@ -240,8 +257,7 @@ class ReshapeDialog(QDialog):
         field = self._fields[self.field.currentIndex()]
         if field.type.row.several:  # of which a label has several, and is told with each
             return told
-        project, seen = self._session.project, self._session.visibility
-        left = project.labels_in_use(self._code.id, seen) - sum(one.count for one in ticked)
+        left = self._labels - sum(one.count for one in ticked)
         return [*told, labels_stay(left, self._code.name)]
 
     def _part(self, use: FieldUse) -> str:
@@ -292,7 +308,7 @@ class ReshapeDialog(QDialog):
         return turn_field(self._code, field.id, kind)
 
     def accept(self) -> None:
-        """Do it as one step to undo, or say why that is refused."""
+        """Do it as one step to undo, or say why that is refused; much is done on another thread."""
         refusals: list[str] = []
         heard = self._session.refused.connect(refusals.append)
         try:

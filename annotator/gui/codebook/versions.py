@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -22,9 +23,11 @@ from annotator.gui.widgets.plain_table import PlainTable
 from annotator.gui.widgets.splitter import DOWN, splitter
 from annotator.gui.wording.dates import short_moment
 from annotator.store.project import Project
+from annotator.workflow.codebook_differences import CodebookDifference
 from annotator.workflow.codebooks.versions import KnownVersion, between, known_versions
 
-_SIZE = 860, 520
+_SIZE = 920, 600
+_WHOLE_HEIGHT = 88
 _HEADINGS = ("Version", "When", "Who", "What")
 
 
@@ -34,16 +37,19 @@ class VersionsDialog(QDialog):
     def __init__(self, known: Sequence[KnownVersion], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._known = list(reversed(known))
+        self._found: list[CodebookDifference] = []
         self.setWindowTitle("Versions of the codebook")
         self.table = PlainTable("Versions", _HEADINGS, 3, {0: 64, 1: 144, 2: 96}, numbers=(0,))
         self.against = ComboBox()
         self.differences = PlainTable(
-            "Differences", ("Code", "What", "Before", "After"), 3, {0: 120, 1: 160, 2: 240}
+            "Differences", ("Code", "What", "Before", "After"), 3, {0: 184, 1: 208, 2: 208}
         )
         self.told = PlainLabel(role="muted", wrap=True)
+        self.whole = PlainLabel(wrap=True, selectable=True)
         self._build()
         self.table.currentCellChanged.connect(self._row_chosen)
         self.against.currentIndexChanged.connect(self._compare)
+        self.differences.currentCellChanged.connect(self._tell)
         if self._known:
             self.table.setCurrentCell(0, 0)
             self._chosen(0)
@@ -61,10 +67,11 @@ class VersionsDialog(QDialog):
         beside.addStretch(1)
         below = QWidget()
         lower = QVBoxLayout(below)
-        lower.setContentsMargins(0, 0, 0, 0)
+        lower.setContentsMargins(0, GAP, 0, 0)
         lower.setSpacing(GAP)
         lower.addLayout(beside)
         lower.addWidget(self.differences, 1)
+        lower.addWidget(self._shown_whole())
         lower.addWidget(self.told)
         halves = splitter(DOWN, self.table, below)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -75,6 +82,23 @@ class VersionsDialog(QDialog):
         column.addWidget(halves, 1)
         column.addWidget(close)
         self.resize(*map(scaled, _SIZE))
+
+    def _shown_whole(self) -> QScrollArea:
+        """Return the room for all of a difference, of which a row shows the beginnings."""
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFixedHeight(scaled(_WHOLE_HEIGHT))
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.whole.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.whole.setContentsMargins(GAP, GAP, GAP, GAP)
+        area.setWidget(self.whole)
+        return area
+
+    def _tell(self) -> None:
+        row = self.differences.currentRow()
+        one = self._found[row] if 0 <= row < len(self._found) else None
+        self.whole.setText(one.in_full() if one else "")
 
     def _row_chosen(self, row: int, _column: int, _row: int, _before: int) -> None:
         self._chosen(row)
@@ -93,10 +117,12 @@ class VersionsDialog(QDialog):
         later, earlier = sorted((chosen, other))
         numbers = (self._known[one].row.version for one in (earlier, later))
         first, last, found = between(self._known, *numbers)
+        self._found = found
         self.differences.show_rows(
             [(one.code_name or "Codebook", one.what, one.before, one.after) for one in found]
         )
         said = f"From version {first} to version {last}"
+        self._tell()
         self.told.setText(said if found else f"{said}: nothing differs.")
 
 

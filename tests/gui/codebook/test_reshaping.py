@@ -23,7 +23,7 @@ from annotator.domain.edits.codebook import PutCode
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.people import Coder
 from annotator.formats.files.codebook import write_codebook
-from annotator.gui.codebook import CodebookPanel
+from annotator.gui.codebook import CodebookPanel, contradicting, loading, reshaping
 from annotator.gui.codebook.contradicting import ContradictionsDialog
 from annotator.gui.codebook.loading import load_codebook
 from annotator.gui.codebook.reshaping import ReshapeDialog
@@ -288,3 +288,67 @@ def test_a_code_that_a_file_applies_otherwise_is_refused_by_name(
     write_codebook(Codebook(title="Whole", codes=codes), path)
     assert load_codebook(panel, session, path) is None
     assert "Quote has labels as a code of stretches of text" in told[0]
+
+
+def test_a_difference_is_told_in_full_below(session: Session, qtbot: QtBot) -> None:
+    code = session.codebook.code("quote")
+    assert code is not None
+    long = "A definition that is longer than any column of a table. " * 8
+    session.apply(PutCode(Code(**{**_of(code), "definition": long.strip()})))
+    dialog = VersionsDialog(known_versions(session.project))
+    qtbot.addWidget(dialog)
+    assert dialog.whole.text().startswith("Quote, definition\nBefore: A stretch of text")
+    assert dialog.whole.text().endswith(f"After: {long.strip()}")
+    dialog.against.setCurrentIndex(0)
+    assert dialog.whole.text() == ""
+    assert dialog.told.text().endswith("nothing differs.")
+
+
+def test_many_labels_change_on_another_thread_and_are_undone(
+    session: Session, panel: CodebookPanel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reshaping, "LARGE", 0)
+    _, label = with_sort(session)
+    session.window = panel
+    dialog = opened(panel, "Quote", "Merge choices")
+    dialog.ticks.item(0).setCheckState(Qt.CheckState.Checked)
+    dialog.target.setCurrentIndex(1)
+    with qtbot.waitSignal(session.told) as told:
+        dialog.accept()
+    assert told.args is not None
+    assert told.args[0].startswith("One merged into Two — ")
+    now = session.project.get(Annotation, label.id)
+    assert now is not None
+    assert now.values["sort"] == "two"
+    session.undo()
+    now = session.project.get(Annotation, label.id)
+    assert now is not None
+    assert now.values["sort"] == "one"
+
+
+def test_a_codebook_is_compared_with_many_labels_on_another_thread(
+    session: Session,
+    panel: CodebookPanel,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(loading, "_LARGE", 0)
+    monkeypatch.setattr(contradicting, "LARGE", 0)
+    code, label = with_sort(session)
+    session.window = panel
+    less = Field(id="sort", name="Sort", type=FieldType.CHOICE, choices=CHOICES[1:])
+    others = tuple(one for one in session.codebook.codes if one.id != "quote")
+    new = Code(**{**_of(code), "fields": (*code.fields[:-1], less)})
+    path = tmp_path / "less.codebook.json"
+    write_codebook(Codebook(title="Less", codes=(new, *others)), path)
+    assert load_codebook(panel, session, path) is None
+    qtbot.waitUntil(lambda: panel.window().findChild(ContradictionsDialog) is not None)
+    dialog = panel.window().findChild(ContradictionsDialog)
+    assert dialog is not None
+    dialog.ways[0].setCurrentIndex(1)
+    with qtbot.waitSignal(session.told):
+        dialog.accept()
+    now = session.project.get(Annotation, label.id)
+    assert now is not None
+    assert now.values["sort"] == "two"

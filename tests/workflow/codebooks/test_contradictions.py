@@ -1,6 +1,7 @@
 """What labels say that another codebook doesn't take, and what is offered for it."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -128,7 +129,7 @@ def test_what_others_typed_is_not_told_before_it_may_be_seen(project: Project) -
     ],
 )
 def test_a_code_in_use_that_is_applied_otherwise_is_refused_by_name(
-    project: Project, changed: dict[str, object], said: str
+    project: Project, changed: dict[str, Any], said: str
 ) -> None:
     label(project, "x")
     book = Codebook(codes=(replace(HERE.codes[0], **changed),))

@@ -32,6 +32,7 @@ NEW = [one for one in shelf() if one.name in set(WANTED) - {"default", "propagan
 
 def test_the_default_is_the_first_and_all_are_there() -> None:
     assert shelf_names()[0] == "default"
+    assert list(shelf_names())[-1] == "blank"
     assert {one.name: one.codes for one in shelf()} == WANTED
 
 
