@@ -54,8 +54,6 @@ _ACTS = (
     "Change a field’s type",
 )
 _SIZE = 560, 480
-LARGE = 400
-"""From how many labels on a change is made on another thread, with its progress shown."""
 _BELOW = "\N{NO-BREAK SPACE}" * 4
 """What a choice begins with that stands below the one above it."""
 

@@ -294,7 +294,7 @@ def test_a_difference_is_told_in_full_below(session: Session, qtbot: QtBot) -> N
     code = session.codebook.code("quote")
     assert code is not None
     long = "A definition that is longer than any column of a table. " * 8
-    session.apply(PutCode(Code(**{**_of(code), "definition": long.strip()})))
+    session.apply(PutCode(structs.replace(code, definition=long.strip())))
     dialog = VersionsDialog(known_versions(session.project))
     qtbot.addWidget(dialog)
     assert dialog.whole.text().startswith("Quote, definition\nBefore: A stretch of text")
@@ -339,7 +339,7 @@ def test_a_codebook_is_compared_with_many_labels_on_another_thread(
     session.window = panel
     less = Field(id="sort", name="Sort", type=FieldType.CHOICE, choices=CHOICES[1:])
     others = tuple(one for one in session.codebook.codes if one.id != "quote")
-    new = Code(**{**_of(code), "fields": (*code.fields[:-1], less)})
+    new = structs.replace(code, fields=(*code.fields[:-1], less))
     path = tmp_path / "less.codebook.json"
     write_codebook(Codebook(title="Less", codes=(new, *others)), path)
     assert load_codebook(panel, session, path) is None
