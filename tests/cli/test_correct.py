@@ -128,6 +128,6 @@ def test_a_locked_article_keeps_its_text_and_others_are_corrected(
     again.write_text("\n".join(map(json.dumps, rows)), "utf-8")
     done = CliRunner().invoke(cli, ["import", str(project), str(again), "--correct", "--me", "ana"])
     assert "1 text was corrected." in done.output
-    assert "line 1: “a” is locked: its text stays." in done.output
+    assert "line 1: “Mayor waits” is locked: its text stays." in done.output
     with Project.open(project, "ana") as opened:
         assert (opened.article_text("a"), opened.article_text("z")) == (before, "It opened.")

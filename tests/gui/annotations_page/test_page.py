@@ -253,7 +253,8 @@ def test_rows_that_were_being_read_are_there_when_one_comes_back(
 
     monkeypatch.setattr(lister_module, "_read", slow)
     page.lister._rows.clear()
-    page.lister.find()
+    page.lister._fresh.clear()
+    page.table.foresee()
     qtbot.waitUntil(begun.is_set)
     page.hide()
     go.set()
