@@ -23,7 +23,7 @@ from annotator.domain.edits.codebook import PutCode
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.people import Coder
 from annotator.formats.files.codebook import write_codebook
-from annotator.gui.codebook import CodebookPanel, contradicting, loading, reshaping
+from annotator.gui.codebook import CodebookPanel, loading
 from annotator.gui.codebook.contradicting import ContradictionsDialog
 from annotator.gui.codebook.loading import load_codebook
 from annotator.gui.codebook.reshaping import ReshapeDialog
@@ -307,7 +307,7 @@ def test_a_difference_is_told_in_full_below(session: Session, qtbot: QtBot) -> N
 def test_many_labels_change_on_another_thread_and_are_undone(
     session: Session, panel: CodebookPanel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reshaping, "LARGE", 0)
+    monkeypatch.setattr(many, "_LARGE", 0)
     _, label = with_sort(session)
     session.window = panel
     dialog = opened(panel, "Quote", "Merge choices")
@@ -334,7 +334,7 @@ def test_a_codebook_is_compared_with_many_labels_on_another_thread(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(loading, "_LARGE", 0)
-    monkeypatch.setattr(contradicting, "LARGE", 0)
+    monkeypatch.setattr(many, "_LARGE", 0)
     code, label = with_sort(session)
     session.window = panel
     less = Field(id="sort", name="Sort", type=FieldType.CHOICE, choices=CHOICES[1:])
