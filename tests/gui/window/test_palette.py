@@ -24,6 +24,7 @@ def user(tmp_path: Path, qtbot: QtBot) -> User:
         project.coder = "ana"
         label(project, "story", 60, 1)
     assert made.window.open_path(project.path)
+    qtbot.waitUntil(lambda: not made.coding.suggesting.finding.busy)  # which reads articles
     return made
 
 
