@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 import msgspec
+from msgspec import structs
 
 from annotator.domain.ids import derived_id
 from annotator.domain.record import Fragment, Record, Values
@@ -157,6 +158,22 @@ def is_mended(old: Annotation, new: Annotation) -> bool:
     if old.fragments != new.fragments or old.code != new.code:
         return True
     return any(new.values.get(name) != answer for name, answer in old.values.items())
+
+
+def stamped(one: Annotation, old: Annotation | None, now: str, version: int) -> Annotation:
+    """Return an annotation with the time of its change and the codebook's version then.
+
+    One that was accepted as it was proposed is mended when it is changed.
+    """
+    taken = one.origin is Origin.ACCEPTED
+    changed = taken and old is not None and is_mended(old, one)
+    return structs.replace(
+        one,
+        origin=Origin.MENDED if changed else one.origin,
+        created=one.created or now,
+        modified=now,
+        codebook_version=version,
+    )
 
 
 def make_link(annotation: str, link_type: str, *, to: str = "", actor: str = "") -> Link:

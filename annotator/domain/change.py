@@ -1,13 +1,13 @@
 """What one edit did to one record, and how changes are applied, inverted and folded."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from typing import Any
 
 import msgspec
 
 from annotator.domain.keyed_lists import merged_list
-from annotator.domain.kinds import KINDS, R, from_values, kind_name, map_attributes
+from annotator.domain.kinds import KINDS, R, from_values, kind_name, map_attributes, to_values
 from annotator.domain.record import Record, Values, alike
 
 Key = tuple[str, str]
@@ -34,7 +34,7 @@ class Change(msgspec.Struct, frozen=True):
 
     A creation has no `before` and a deletion no `after`; the other side then holds the whole
     record. Otherwise both hold only what changed; in a map, only the entries that changed, and
-    None where an entry is absent.
+    None where an entry is absent. Where both are empty, it is said again that the record is there.
     """
 
     kind: str
@@ -109,6 +109,21 @@ def differing_attributes(old: Record, new: Record) -> list[str]:
     }
     _as_one(kind_name(type(old)), differing)
     return [name for name in names if name in differing]
+
+
+def change_of(old: Record, new: Record, said: Collection[str] | None = None) -> Change | None:
+    """Return the change from one state of a record to another, or None when they are equal.
+
+    What is `said` again is in it though it doesn't differ; of no attribute, that the record is
+    there.
+    """
+    names = differing_attributes(old, new)
+    if said is None:
+        pair = (to_values(one, names) for one in (old, new))
+        return difference(kind_name(type(new)), new.id, *pair) if names else None
+    names = [*dict.fromkeys((*names, *said))]
+    before, after = (to_values(one, names) if names else {} for one in (old, new))
+    return Change(kind_name(type(new)), new.id, before, after)
 
 
 def _as_one(kind: str, differing: set[str]) -> None:
@@ -199,7 +214,7 @@ def fold(changes: Iterable[Change]) -> dict[Key, Values]:
         made = change.before is None
         known = attributes.get(key) if existing.get(key) or not made else None
         attributes[key] = applied(change, known) or {}
-        if made:
+        if made or (known and not change.after):
             existing[key] = True
     return {key: attributes[key] for key, lives in existing.items() if lives}
 

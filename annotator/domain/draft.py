@@ -6,10 +6,10 @@ from typing import TypeVar
 
 from msgspec import structs
 
-from annotator.domain.annotation import Annotation, Origin, is_mended
+from annotator.domain.annotation import Annotation, stamped
 from annotator.domain.article import Article, fingerprint
 from annotator.domain.bounds import check_count
-from annotator.domain.change import Change, Key, difference, differing_attributes, order_of
+from annotator.domain.change import Change, Key, change_of, difference, order_of
 from annotator.domain.codebook import Code
 from annotator.domain.errors import UserError
 from annotator.domain.kinds import KINDS, R, kind_name, referred_to, referring_to, to_values
@@ -68,6 +68,7 @@ class Draft:
         self._me = ""
         self._checked: set[Key] = set()
         self._carried: set[Key] = set()
+        self._said: dict[Key, tuple[str, ...]] = {}
         self._last_acts: dict[str, Callable[[], None]] = {}
         self.coder = coder
         self.now = now
@@ -201,6 +202,10 @@ class Draft:
     def carry(self, annotation: Annotation) -> None:
         """Change a checked label along with its code: when and how it was coded stays."""
         self._carried.add(self._write(annotation, annotation))
+
+    def say_again(self, record: Record, *attributes: str) -> None:
+        """Say that a record is there with these attributes, whatever others said of it before."""
+        self._said[self._write(record, record)] = attributes
 
     def remove(self, record: Record) -> None:
         """Delete a record with all that is on it; what else refers to it, the edit must delete."""
@@ -340,8 +345,7 @@ class Draft:
                 None if old is None else to_values(old),
                 None if new is None else to_values(new),
             )
-        names = differing_attributes(old, new)
-        return difference(*key, to_values(old, names), to_values(new, names)) if names else None
+        return change_of(old, new, self._said.get(key))
 
     def _raise_codebook_version(self) -> None:
         """Give the codebook another version; what others than reviewers draft has none."""
@@ -371,10 +375,7 @@ class Draft:
             self.put(one)
 
     def _stamp(self) -> None:
-        """Give changed annotations the time of the edit, and new ones their codebook version.
-
-        One that was accepted as it was proposed is mended when it is changed.
-        """
+        """Give changed annotations the time of the edit, and new ones their codebook version."""
         info = self.get(ProjectInfo, PROJECT_ID) or ProjectInfo()
         for key, record in list(self._new.items()):
             old = self._old[key]
@@ -383,16 +384,8 @@ class Draft:
             if isinstance(old, Annotation) and is_the_same_work(old, record):
                 continue
             if old is not None or not record.modified:
-                taken = record.origin is Origin.ACCEPTED
-                changed = taken and isinstance(old, Annotation) and is_mended(old, record)
-                stamped = structs.replace(
-                    record,
-                    origin=Origin.MENDED if changed else record.origin,
-                    created=record.created or self.now,
-                    modified=self.now,
-                    codebook_version=info.codebook_version,
-                )
-                self.put(stamped)
+                before = old if isinstance(old, Annotation) else None
+                self.put(stamped(record, before, self.now, info.codebook_version))
 
     @staticmethod
     def _key(record: Record) -> Key:

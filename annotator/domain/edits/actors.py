@@ -117,14 +117,16 @@ class PutActors(msgspec.Struct, frozen=True):
 
 
 def lead(draft: Draft, links: Sequence[Link], actor: str) -> None:
-    """Let links end at another actor; where an annotation has that link already, it is one."""
+    """Let links end at another actor; where an annotation has that link already, it is one.
+
+    That one stays, whoever led it away earlier in another file.
+    """
     made = {one.id: make_link(one.annotation, one.type, actor=actor) for one in links}
     draft.foresee(Link, [one.id for one in made.values()])
     draft.foresee(Annotation, [one.annotation for one in links])
     for one in links:
         draft.remove(one)
-        if draft.get(Link, made[one.id].id) is None:
-            draft.put(made[one.id])
+        draft.say_again(made[one.id])
 
 
 def names_of(*actors: Actor) -> tuple[str, ...]:

@@ -110,6 +110,7 @@ class MergeCodes(msgspec.Struct, frozen=True, kw_only=True):
                 parent = into.id if other.parent == code.id else other.parent
                 draft.put(_ending_at(structs.replace(other, parent=parent), code.id, (into.id,)))
         merged = draft.need(Code, into.id)
+        draft.say_again(merged, "state")  # the later word holds of two merged into each other
         answers = KnownAnswers(merged)
         labels: Sequence[Annotation] = draft.foresee_on(Annotation, "code", [code.id])
         fields = self.fields

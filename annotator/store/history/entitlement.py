@@ -201,13 +201,21 @@ class ReservedChanges:
             is_gold = self._gold.get(change.record, False)
             return is_gold or said.get("layer") == GOLD_LAYER
         if change.kind == "link":
-            return self.was_gold(str(said.get("annotation", "")))
+            return self.was_gold(str(said.get("annotation") or self._linked(change.record)))
         return KINDS[change.kind].reserved
 
     def _author_of(self, edit: str) -> str:
         if self._authors is None:
             self._authors = authors_of(self._database).by_edit
         return self._authors.get(edit, "")
+
+    def _linked(self, link: str) -> str:
+        """Return the annotation (id) of a link of which it is only said that it is there."""
+        sql = (
+            "SELECT json_extract(after, '$.annotation') FROM change "
+            "WHERE record = ? AND kind = 'link' AND before IS NULL"
+        )
+        return next((str(one) for (one,) in self._database.conn.execute(sql, [link])), "")
 
     def was_gold(self, annotation: str) -> bool:
         """Tell whether an annotation was made in gold, which no later file can change."""

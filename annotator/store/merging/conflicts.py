@@ -95,7 +95,7 @@ def _in_order(database: Database, touched: Iterable[Key]) -> Iterator[tuple[str,
 
 def _note(words: _Words, change: Change, place: int) -> None:
     """Note the attributes that a change gave, and whether it let the record live."""
-    if change.after is None or change.before is None:
+    if not change.after or change.before is None:
         words[change.key, EXISTENCE] = change.after is not None, place
     else:  # changing what somebody deletes does not bring it back
         words.setdefault((change.key, EXISTENCE), (True, -1))

@@ -51,7 +51,10 @@ def _again(values: Values) -> list[Change]:
 
 
 def _moves(links: dict[str, Values], actor: str, to: str) -> list[Change]:
-    """Lead links from an actor to another one; `links` are as they are then."""
+    """Lead links from an actor to another one; `links` are as they are then.
+
+    Of a link that is there already it is said that it stays: others may have led it away earlier.
+    """
     done: list[Change] = []
     for ident, values in [*links.items()]:
         if values["target_actor"] != actor:
@@ -59,9 +62,10 @@ def _moves(links: dict[str, Values], actor: str, to: str) -> list[Change]:
         new = {**values, "target_actor": to}
         new["id"] = id_of("link", new)
         done.append(Change("link", ident, links.pop(ident), None))
-        if new["id"] not in links:
-            links[new["id"]] = new
-            done.append(Change("link", new["id"], None, new))
+        there = new["id"] in links
+        links[new["id"]] = new
+        said = Change("link", new["id"], {}, {}) if there else Change("link", new["id"], None, new)
+        done.append(said)
     return done
 
 
