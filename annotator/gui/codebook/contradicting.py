@@ -58,9 +58,7 @@ class ContradictionsDialog(QDialog):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(
-            Qt.FocusPolicy.NoFocus
-        )  # each question is a stop, what holds them none
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # each question is a stop
         scroll.setWidget(inside)
         buttons, _ = answer_buttons(self, "&Take over the codebook")
         column = QVBoxLayout(self)
