@@ -307,6 +307,57 @@ def test_by_mouse_rows_are_grouped_sorted_recoded_answered_linked_and_deleted(co
     assert "source" not in codes(coded).values()
 
 
+def words_listed(coded: User) -> list[str]:
+    model = page_of(coded).model
+    rows = [model.row_at(n) for n in range(model.rowCount())]
+    return [one.annotation.text for one in rows if one is not None]
+
+
+@pytest.mark.parametrize(
+    ("typed", "listed", "refused"),
+    [
+        ("code:source outlet:afp ", ["The judge"] * 3, False),
+        ("foo:bar ", ["It ended.", "The judge", "nothing"] * 3, True),
+    ],
+)
+def test_by_mouse_the_filter_is_clicked_and_typed_into(
+    coded: User, typed: str, listed: list[str], refused: bool
+) -> None:
+    coded.do("mode_annotations")
+    page = page_of(coded)
+    assert coded.focus() is page.table
+    coded.qtbot.mouseClick(page.filter, LEFT)
+    coded.write(typed)
+    coded.qtbot.waitUntil(lambda: words_listed(coded) == listed)
+    coded.qtbot.waitUntil(lambda: page.problem.isVisible() is refused)
+    assert ("no condition foo:" in page.problem.text()) is refused
+    row = page.table.visualRect(page.model.index(1, LabelColumn.WORDS)).center()
+    coded.qtbot.mouseClick(page.table.viewport(), LEFT, pos=row)
+    assert page.row is not None
+    assert page.row.annotation.text == listed[1]
+
+
+def test_by_keys_the_list_is_sorted_by_the_next_and_the_other_way_round(coded: User) -> None:
+    coded.press(Key.Key_8, modifiers=ALT)
+    page = page_of(coded)
+    reading = words_listed(coded)
+    assert reading[:3] == ["It ended.", "The judge", "nothing"]
+    coded.press(Key.Key_S)
+    assert page.sort.currentText() == "Sorted by code"
+    coded.press(Key.Key_S)
+    assert page.sort.currentText() == "Sorted by words"
+    forth = words_listed(coded)
+    assert forth == sorted(reading, key=str.casefold)
+    coded.press(Key.Key_S, modifiers=SHIFT)
+    assert words_listed(coded) == sorted(reading, key=str.casefold, reverse=True)
+    coded.press(Key.Key_S, modifiers=SHIFT)
+    assert words_listed(coded) == forth
+    for _ in range(page.sort.count() - 2):
+        coded.press(Key.Key_S)
+    assert page.sort.currentText() == "In reading order"
+    assert words_listed(coded) == reading
+
+
 def test_what_was_coded_before_a_version_is_found_by_keys_and_goes_to_a_table(
     coded: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

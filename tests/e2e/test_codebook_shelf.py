@@ -1,5 +1,6 @@
 """The shelf of codebooks, the formats of codebooks and the guideline book, in the real window."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -207,3 +208,43 @@ def test_codes_that_are_refused_stay_chosen_and_it_is_said_why(
     study.in_dialog(AddCodesDialog, refuse, lambda: study.do("add_from_shelf"))
     monkeypatch.undo()
     assert codes(study) == before
+
+
+def test_a_codebook_is_saved_by_keys_as_what_its_name_ends_in(
+    study: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = study.project.session.codebook
+    to(monkeypatch, tmp_path / "b.toml")
+    study.by_palette("save the codebook")
+    assert any_codebook(tmp_path / "b.toml") == book
+    assert "Codebook saved as b.toml" in study.say()
+
+    to(monkeypatch, tmp_path / "b.schema.json")
+
+    def save(box: QMessageBox) -> None:
+        assert "JSON Schema" in box.informativeText()
+        study.press(Key.Key_Return)
+
+    study.in_dialog(QMessageBox, save, lambda: study.by_palette("save the codebook"))
+    schema = json.loads((tmp_path / "b.schema.json").read_text("utf-8"))
+    assert schema["$schema"].endswith("2020-12/schema")
+    assert all(one.id in json.dumps(schema) for one in book.codes)
+    assert "Codebook saved as b.schema.json" in study.say()
+
+
+@pytest.mark.parametrize("counts", [False, True])
+def test_a_guideline_book_is_written_by_mouse(
+    study: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, counts: bool
+) -> None:
+    path, wanted = tmp_path / "b.html", "With &counts" if counts else "&Without counts"
+    to(monkeypatch, path)
+    study.in_dialog(
+        QMessageBox,
+        lambda box: study.click_button(box, wanted),
+        lambda: study.by_menu("Project", "Codebook", "Guideline book…"),
+    )
+    page = path.read_text("utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert all(one.name in page for one in study.project.session.codebook.codes)
+    assert (">Annotations<" in page) is counts
+    assert "Guideline book written to b.html" in study.say()

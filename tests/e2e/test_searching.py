@@ -294,3 +294,21 @@ def test_by_keys_an_unknown_condition_of_the_list_is_refused_with_the_known_ones
     user.focus().selectAll()  # type: ignore[attr-defined]
     user.press(Key.Key_Delete)
     user.qtbot.waitUntil(lambda: len(panel.visible_ids()) == 2)
+
+
+def test_by_mouse_an_unknown_condition_of_the_list_is_refused_with_the_known_ones(
+    user: User,
+) -> None:
+    panel = user.coding.articles
+    user.qtbot.mouseClick(panel.filter, LEFT)
+    user.write("foo:bar ")
+
+    def said() -> str:
+        return "\n".join(one.text() for one in panel.findChildren(PlainLabel) if one.isVisible())
+
+    user.qtbot.waitUntil(lambda: "“foo:” is no condition" in said())
+    assert "outlet:" in said()
+    assert panel.visible_ids() == []
+    user.click_button(panel.filter, "Clear")
+    user.qtbot.waitUntil(lambda: len(panel.visible_ids()) == 2)
+    assert "no condition" not in said()

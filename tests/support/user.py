@@ -5,9 +5,17 @@ from pathlib import Path
 from typing import TypeVar
 
 from dialogs import in_dialog
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QTextCursor
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QListWidget, QMenu, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QListWidget,
+    QMenu,
+    QMenuBar,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.annotation import Annotation
@@ -105,6 +113,20 @@ class User:
         in_dialog(kind, act, opened_by, ready=lambda dialog: dialog.isAncestorOf(self.focus()))
         self.focus()
 
+    def by_palette(self, words: str) -> None:
+        """Find an act by its words where all acts are searched, and take the first."""
+        self.press(Key.Key_K, modifiers=CONTROL)
+        self.write(words)
+        line, entered = self.focus(), list[bool]()
+
+        def enter() -> None:
+            entered.append(True)
+            self.qtbot.keyClick(line, Key.Key_Return)
+
+        # From a loop, as a platform does: the act may run one of its own, and the palette goes.
+        QTimer.singleShot(0, enter)
+        self.qtbot.waitUntil(lambda: bool(entered))
+
     # What is on the screen
 
     @property
@@ -173,6 +195,19 @@ class User:
         assert isinstance(menu, QMenu)
         (entry,) = [one for one in menu.actions() if one.text().split("\t")[0] == title]
         self.qtbot.mouseClick(menu, LEFT, pos=menu.actionGeometry(entry).center())
+
+    def by_menu(self, *titles: str) -> None:
+        """Click a menu of the bar, and in it entry after entry; the last one does something."""
+        menu: QMenu | QMenuBar = self.window.menuBar()
+        for title in titles:
+            (entry,) = [
+                one for one in menu.actions() if one.text().replace("&", "").split("\t")[0] == title
+            ]
+            self.qtbot.mouseClick(menu, LEFT, pos=menu.actionGeometry(entry).center())
+            opened = entry.menu()
+            if isinstance(opened, QMenu):
+                self.qtbot.waitUntil(opened.isVisible)
+                menu = opened
 
     def point_at(self, words: str, offset: int = 1) -> QPoint:
         """Return where a place of the text is drawn; the texts here have no astral characters."""

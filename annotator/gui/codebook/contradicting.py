@@ -13,6 +13,7 @@ from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import PlainLabel
 from annotator.gui.widgets.calm import ComboBox
 from annotator.gui.widgets.dialog import GAP, MARGIN, answer_buttons
+from annotator.gui.widgets.tab_order import order_tabs
 from annotator.workflow.codebooks.contradictions import Choosing, Contradiction, WayOn, taking_over
 from annotator.workflow.codebooks.preview import others_too
 
@@ -57,6 +58,7 @@ class ContradictionsDialog(QDialog):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # each question is a stop
         scroll.setWidget(inside)
         buttons, _ = answer_buttons(self, "&Take over the codebook")
         column = QVBoxLayout(self)
@@ -68,6 +70,8 @@ class ContradictionsDialog(QDialog):
         column.addWidget(self.problem)
         column.addWidget(buttons)
         self.resize(*map(scaled, _SIZE))
+        order_tabs(self)
+        self.ways[0].setFocus()
 
     def accept(self) -> None:
         """Take the codebook over as it is chosen, or say why that is refused."""
