@@ -202,8 +202,9 @@ def test_by_keys_notes_actors_and_annotations_are_found_and_hits_go_to_a_table(
     user.qtbot.waitUntil(lambda: found(user) and page.table.hasFocus())
     user.press(Key.Key_2, Key.Key_3, Key.Key_4, Key.Key_1)
     user.qtbot.waitUntil(lambda: found(user) and where(page) == ["actors", "labels", "notes"])
-    user.press(Key.Key_X)
-    user.qtbot.waitUntil((tmp_path / "hits.csv").exists)
+    with user.qtbot.waitSignal(user.coding.session.told):
+        user.press(Key.Key_X)
+    assert (tmp_path / "hits.csv").exists()
     user.press(Key.Key_1, Key.Key_2, Key.Key_3, Key.Key_4, Key.Key_R, Key.Key_C, Key.Key_Slash)
     user.write("A tr.ce")
     user.press(Key.Key_Return)
