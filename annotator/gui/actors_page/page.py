@@ -182,7 +182,7 @@ class ActorsPage(ModePage):
             self.table.select_too(chosen)
         self._show_at_hand(anew=True)
         self._enable()
-        if awaited and not is_there:
+        if awaited and not is_there and self.session.project.get(Actor, awaited) is not None:
             before = self._wanted()
             self.bar.show_everything()
             if self._wanted() != before:  # the filter has left it out

@@ -125,6 +125,10 @@ class Job(Generic[T]):
             return partial(self._refusal, error)
         except CancelledError:
             return self._cancel
+        except OSError:
+            if not self.reporter.cancelled:  # else nobody waits: the file may be gone by now
+                raise
+            return self._cancel
         return partial(self._success, result) if self._success is not None else nothing
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
+from waiting import LIMIT
 
 from annotator.domain.draft import Progress
 from annotator.domain.errors import UserError
@@ -244,6 +245,24 @@ def test_work_that_was_given_up_says_nothing(qtbot: QtBot) -> None:
     latest.start("After it", after.work, after.answers.append)
     qtbot.waitUntil(lambda: after.answers == ["result"])
     assert bench.answers == []
+
+
+def test_a_file_that_is_gone_is_nothing_to_work_that_was_given_up(qtbot: QtBot) -> None:
+    owner, begun, go = QObject(), threading.Event(), threading.Event()
+    latest = LatestOnly(owner)
+
+    def work(_: Reporter) -> None:
+        begun.set()
+        go.wait(LIMIT)
+        raise FileNotFoundError("gone")
+
+    latest.start("Reading", work, lambda _: None)
+    qtbot.waitUntil(begun.is_set)
+    latest.cancel()
+    with capture_exceptions() as raised:
+        go.set()
+        qtbot.waitUntil(lambda: latest._running is None)
+    assert raised == []
 
 
 def test_a_refusal_of_the_latest_work_is_told(qtbot: QtBot) -> None:
