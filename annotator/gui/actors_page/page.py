@@ -63,6 +63,8 @@ class ActorsPage(ModePage):
         self._at_hand = ""
         self._awaited = ""
         """An actor (an id) that is to be the one at hand once it is listed."""
+        self._missed = False
+        """Whether it was looked for once more since it is there."""
         self._page_read = -1
         self.listing = LatestSoon(self, _SOON, self._list)
         self.filling = LatestSoon(self, _SOON, self._fill_again)
@@ -184,8 +186,10 @@ class ActorsPage(ModePage):
         self._enable()
         if awaited and not is_there and self.session.project.get(Actor, awaited) is not None:
             before = self._wanted()
-            self.bar.show_everything()
-            if self._wanted() != before:  # the filter has left it out
+            if self._missed:  # by a list that was read since: the filter leaves it out
+                self.bar.show_everything()
+            if not self._missed or self._wanted() != before:
+                self._missed = True
                 self._list()
 
     def _enable(self) -> None:
@@ -255,7 +259,7 @@ class ActorsPage(ModePage):
             self._at_hand = actor
             self._select(actor)
         else:
-            self._awaited = actor
+            self._awaited, self._missed = actor, False
             self._list()
         self.table.setFocus()
 
