@@ -13,6 +13,7 @@ WORKERS ?= auto
 N ?= 1000
 KINDS ?=
 ROOMS ?=
+READERS ?=
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYRIGHT_PYTHON_IGNORE_WARNINGS = 1
@@ -20,7 +21,7 @@ unexport PYTHONPATH PYTHONHOME
 # Compiled modules are kept: every process that a test starts would compile them all anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run sample test soak lint house bench bench-large monkey screenshots looks clean
+.PHONY: help run sample test test-interop soak lint house bench bench-large monkey screenshots looks bundle test-bundle release clean
 
 help: ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +44,9 @@ $(SAMPLE): | $(PACKAGES)
 # A test that takes its process with it ends the run: in groups, its place would never be filled.
 test: $(PACKAGES) $(LIBRARIES) ## Run the tests, offscreen (ARGS="-k words" to choose, WORKERS=0 for one process)
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --max-worker-restart=0 $(ARGS)
+
+test-interop: $(PACKAGES) $(LIBRARIES) ## Let other people's libraries read what is written (READERS="quick spacy" for some)
+	@tools/interop.sh $(READERS)
 
 soak: $(PACKAGES) $(LIBRARIES) ## Try to lose work, 1,000 times in each way (N=100, KINDS="kill-edit power-cut" for less)
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python tools/soak.py $(N) $(KINDS)
@@ -72,8 +76,17 @@ screenshots: $(PACKAGES) $(LIBRARIES) ## Draw the pictures in docs/screenshots
 looks: $(PACKAGES) $(LIBRARIES) ## Draw the window in every look and size into build/looks, to be looked at
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python tools/looks.py
 
+bundle: $(PACKAGES) $(LIBRARIES) ## Freeze the program into dist/: a folder, .tar.gz, .deb and AppImage that need no Python
+	@tools/bundle/build.sh $(ARGS)
+
+test-bundle: bundle ## Try the frozen program where there are neither Python nor fonts
+	@BUNDLE=dist/media-annotator QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 0 tests/bundle $(ARGS)
+
+release: $(PACKAGES) ## Give out a version: VERSION=1.2.0 dates the changelog, builds all there is and sums it up
+	@$(BIN)/python tools/release.py $(VERSION)
+
 clean: ## Remove .venv, the sample and everything else that make made
-	rm -rf .venv sample build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .interop sample build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find annotator bench tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(PACKAGES): pyproject.toml constraints.txt tools/setup.sh

@@ -68,7 +68,10 @@ def load(window: str) -> ModuleType:
 
 def missing_library(error: OSError | ImportError) -> UserError:
     """Return the refusal for what the system's loader said: what is missing, and what to type."""
-    library = Path(str(error).partition(":")[0]).name
+    said: BaseException = error
+    while said.__cause__ is not None:  # a frozen program wraps what the loader said
+        said = said.__cause__
+    library = Path(str(said).partition(":")[0]).name
     message = f"The window needs {library}, which this system lacks."
     if shutil.which("apt-get"):
         return UserError(

@@ -39,12 +39,19 @@ QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="small"] { font-size: ${small}px; color: $muted; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="danger"] { color: $danger; }
+QLabel[role="problem"] {
+  background: $raised; color: $danger; border: 1px solid $danger; border-radius: 4px;
+  padding: 4px 8px;
+}
 QLabel[role="differs"] {
   background: $selected; font-weight: 600; border-radius: 4px; padding: 0 4px;
 }
 QLabel[role="key"] {
   font-size: ${small}px; color: $muted;
   border: 1px solid $border; border-radius: 4px; padding: 1px 6px;
+}
+QFrame[role="picked"] {
+  background: $selected; border: 1px solid $border; border-radius: 4px;
 }
 QFrame[role="separator"] { background: $hairline; border: none; }
 
@@ -183,7 +190,7 @@ QHeaderView::section {
 QHeaderView::section:hover { color: $text; }
 QTableCornerButton::section { background: $base; border: none; }
 
-QDialog[role="sheet"] { border: 1px solid $border; }
+QDialog[role="sheet"], QFrame[role="sheet"] { border: 1px solid $border; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 
 QMenuBar { background: $window; border-bottom: 1px solid $hairline; }

@@ -3,11 +3,14 @@
 Qt's own colour scheme changes nothing on some platforms, so all palettes are ours.
 """
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from functools import cache
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication, QStyle, QStyleFactory
+from shiboken6 import isValid
 
 from annotator.gui.look.colours import is_dark
 from annotator.gui.look.palettes import CONTRAST, DARK, LIGHT, THEMES, Theme
@@ -30,6 +33,7 @@ __all__ = [
     "tabular",
     "theme_of",
     "ui_font",
+    "undressed",
 ]
 GRID = 8
 """The grid, in pixels, that margins and gaps are made of."""
@@ -89,6 +93,36 @@ def apply_size(app: QApplication, pixels: int) -> None:
         follower.put_on()
 
 
+@contextmanager
+def undressed() -> Generator[None]:
+    """Make many widgets without the style sheet, which is put on when all of them are there.
+
+    Under a sheet Qt dresses a widget, and all that is in it, anew whenever it gets into another
+    one: that takes longer than making them. No event loop may run meanwhile.
+    """
+    app = QApplication.instance()
+    sheet = app.styleSheet() if isinstance(app, QApplication) else ""
+    if not isinstance(app, QApplication) or not sheet:
+        yield
+        return
+    with _forgotten(app.style()):
+        app.setStyleSheet("")
+    try:
+        yield
+    finally:
+        app.setStyleSheet(sheet)
+
+
+@contextmanager
+def _forgotten(style: QStyle) -> Generator[None]:
+    """Let go of a style that Qt deletes meanwhile: Python would keep it with the program."""
+    holder = QObject()
+    style.setParent(holder)
+    yield
+    if isValid(style):
+        style.setParent(QApplication.instance())
+
+
 def ui_font(pixels: int = BODY, *, strong: bool = False) -> QFont:
     """Return the window's font in a size of the type scale, as large as it is now."""
     return QFont(
@@ -119,6 +153,7 @@ class _SystemFollower(QObject):
         super().__init__(app)
         self._app = app
         self._name = ThemeName.SYSTEM
+        self._palette = 0  # what stands for the palette that was put on last
         app.setStyle(QStyleFactory.create("Fusion"))
         app.setFont(ui_font())
         hints = app.styleHints()
@@ -140,10 +175,13 @@ class _SystemFollower(QObject):
             self.put_on()
 
     def put_on(self) -> Theme:
-        """Dress the application."""
+        """Dress the application; what is dressed so is left, for each widget would be done anew."""
         theme = _chosen(self._name)
-        self._app.setPalette(palette_of(theme))
-        self._app.setStyleSheet(stylesheet(theme))
+        sheet = stylesheet(theme)
+        if self._palette != self._app.palette().cacheKey() or self._app.styleSheet() != sheet:
+            self._app.setPalette(palette_of(theme))
+            self._app.setStyleSheet(sheet)
+            self._palette = self._app.palette().cacheKey()
         return theme
 
 

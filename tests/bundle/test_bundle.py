@@ -1,0 +1,131 @@
+"""The frozen program does what the program does, where there is no Python."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+from places import CHECKOUT
+from PySide6.QtGui import QImage
+
+from annotator import __version__
+from annotator.cli.main import cli
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+FIRST_MENUS = 300, 27
+"""Width and height of the top left of the window, where the first menus are named."""
+
+
+def unfrozen(*words: str | Path) -> None:
+    subprocess.run([sys.executable, "-m", "annotator", *map(str, words)], check=True, cwd=CHECKOUT)
+
+
+def test_both_programs_tell_the_version(run: Run) -> None:
+    assert run("--version").stdout == f"annotator {__version__}\n"
+    said = run("--version", program="media-annotator").stdout
+    assert said == f"media-annotator {__version__}\n"
+
+
+def test_a_sample_is_made_and_sound(run: Run, sample: Path) -> None:
+    assert run("check", sample).stdout.endswith("is sound.\n")
+
+
+def test_each_command_is_there(run: Run) -> None:
+    commands = cli.list_commands(click.Context(cli))
+    for command in commands:
+        shown = run(command, "--help")
+        assert shown.returncode == 0, shown.stderr
+
+
+def test_articles_come_in(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "new.annotator"
+    assert run("new", path).returncode == 0
+    came = run("import", path, CHECKOUT / "seeds" / "articles", "--set", "outlet=AFP")
+    assert came.returncode == 0, came.stderr
+    assert run("check", path).returncode == 0
+
+
+@pytest.mark.parametrize("name", ["quotes.csv", "quotes.jsonl", "quotes.xlsx"])
+def test_exports_are_those_of_the_program(
+    name: str, run: Run, sample: Path, tmp_path: Path
+) -> None:
+    frozen, plain = tmp_path / "frozen" / name, tmp_path / "plain" / name
+    for path in (frozen, plain):
+        path.parent.mkdir()
+    written = run("export", sample, frozen)
+    assert written.returncode == 0, written.stderr
+    unfrozen("export", sample, plain)
+    for path in sorted(plain.parent.iterdir()):
+        assert (frozen.parent / path.name).read_bytes() == path.read_bytes(), path.name
+
+
+def test_agreement_is_told_and_drawn(run: Run, sample: Path, tmp_path: Path) -> None:
+    told = run("agreement", sample, "--resamples", "50", "--json")
+    assert told.returncode == 0, told.stderr
+    again = run("insights", sample, "voice", "--out", tmp_path / "voice.png")
+    assert again.returncode == 0, again.stderr
+    assert not QImage(str(tmp_path / "voice.png")).isNull()
+    report = run("report", sample, tmp_path / "report.pdf")
+    assert report.returncode == 0, report.stderr
+    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_suggestions_are_learned_in_a_child(run: Run, sample: Path) -> None:
+    learned = run("train", sample)
+    assert learned.returncode == 0, learned.stderr
+
+
+def test_words_can_be_read_where_there_is_no_font(run: Run, sample: Path, tmp_path: Path) -> None:
+    picture = tmp_path / "window.png"
+    drawn = run("open", sample, "--screenshot", picture)
+    assert drawn.returncode == 0, drawn.stderr
+    # Where there is no font, all letters are the same box.
+    assert len(letters(QImage(str(picture)))) > 8
+
+
+def letters(picture: QImage) -> set[tuple[tuple[bool, ...], ...]]:
+    """Return the shapes that differ in the line of menus: runs of columns with ink in them."""
+    width, height = FIRST_MENUS
+    ground = picture.pixelColor(2, 2).lightness()
+
+    def column(x: int) -> tuple[bool, ...]:
+        return tuple(abs(picture.pixelColor(x, y).lightness() - ground) > 60 for y in range(height))
+
+    found: set[tuple[tuple[bool, ...], ...]] = set()
+    run: list[tuple[bool, ...]] = []
+    for one in map(column, range(width)):
+        if any(one):
+            run.append(one)
+        elif run:
+            found.add(tuple(run))
+            run = []
+    return found
+
+
+@pytest.mark.parametrize("missing", ["libEGL.so.1", "libwayland-cursor.so.0"])
+def test_a_missing_library_is_named_in_one_sentence(
+    missing: str, run: Run, sample: Path, tmp_path: Path
+) -> None:
+    """What is there instead is no library: the loader refuses it as it does what is missing."""
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / missing).write_bytes(b"no library")
+    platform = "wayland" if "wayland" in missing else "offscreen"
+    given = {"LD_LIBRARY_PATH": str(tmp_path / "broken"), "QT_QPA_PLATFORM": platform}
+    refused = run("open", sample, "--screenshot", tmp_path / "no.png", env=given)
+    assert refused.returncode == 2
+    assert missing in refused.stderr
+    assert len(refused.stderr.strip().splitlines()) == 1
+
+
+def test_it_is_small_enough_to_send(bundle: Path) -> None:
+    inodes = {
+        path.stat().st_ino: path.stat().st_size for path in bundle.rglob("*") if path.is_file()
+    }
+    assert sum(inodes.values()) <= 250_000_000
+    for packed in bundle.parent.glob("media-annotator*.*"):
+        if packed.suffix in {".gz", ".deb"}:
+            assert packed.stat().st_size <= 100_000_000
+    assert not (bundle / "annotator").is_symlink()
