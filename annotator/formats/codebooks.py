@@ -13,6 +13,7 @@ from annotator.formats.files.atomic import written_beside
 from annotator.formats.files.codebook import codebook_bytes, read_codebook
 from annotator.formats.glimpse import Glimpse
 from annotator.formats.labels import refi
+from annotator.formats.outgoing.research import refi_codes
 
 
 class CodebookFormat(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,7 +61,16 @@ CODEBOOK_FORMATS: tuple[CodebookFormat, ...] = (
     CodebookFormat(
         id="refi",
         name="REFI-QDA",
-        suffixes=(".qdc", ".qdpx"),
+        suffixes=(".qdc",),
+        read=refi.codebook_of,
+        write=refi_codes.write_codebook,
+        losses=refi_codes.codebook_losses,
+        recognises=refi.recognises,
+    ),
+    CodebookFormat(
+        id="refi-project",
+        name="REFI-QDA project",
+        suffixes=(".qdpx",),
         read=refi.codebook_of,
         recognises=refi.recognises,
     ),

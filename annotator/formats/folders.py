@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from annotator.domain.errors import UserError
+from annotator.formats.files.folder import comes_back, export_above, is_paper
 from annotator.formats.format import Format
 from annotator.formats.glimpse import Glimpse
 from annotator.formats.table import import_format_for, import_formats, import_suffixes
@@ -39,12 +40,17 @@ def files_of(
     """Return the files to read, folders walked in sorted order, and the names of those skipped.
 
     Files whose ending no importer reads and hidden ones are skipped in folders; named outright,
-    they are refused, unless a format was chosen. Raise a `UserError` when there is no source.
+    they are refused, unless a format was chosen. Raise a `UserError` when there is no source, or
+    one that can't come back.
     """
     found: list[SourceFile] = []
     skipped: list[str] = []
     for source in sources:
         if source.is_dir():
+            if not comes_back(source):
+                message = "It is a folder for load_dataset, which is not imported."
+                remedy = "Export as JSONL what is to come back: that holds the same."
+                raise UserError(message, where=source.name, remedy=remedy)
             _take(source, chosen, found, skipped)
         else:
             found.append(SourceFile(source, chosen or _needed(source)))
@@ -56,6 +62,9 @@ def _needed(path: Path) -> Format:
     if not path.exists():
         raise UserError(f"There is no file or folder {path}.")
     one = import_format_for(path) if path.is_file() else None
+    if one is None and export_above(path) == path:
+        message = "It is a zipped folder that an export wrote."
+        raise UserError(message, where=path.name, remedy="Unpack it, and import the folder.")
     if one is None:
         remedy = (
             f"Files that end in {', '.join(import_suffixes())} can be, "
@@ -69,6 +78,8 @@ def _take(folder: Path, chosen: Format | None, found: list[SourceFile], skipped:
     beside = tuple(one.beside.ending for one in import_formats() if one.beside is not None)
     wanted: list[tuple[Path, Format | None]] = []
     for path in _files_below(folder):
+        if is_paper(path):
+            continue
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         wanted.append((path, None if hidden or not path.is_file() else _wanted(path, chosen)))
     along = _along(wanted)

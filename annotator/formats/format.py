@@ -9,10 +9,14 @@ import msgspec
 
 from annotator.domain.codebook import Codebook
 from annotator.domain.draft import Progress
+from annotator.domain.extras import installing
 from annotator.formats.companion import CompanionFile
-from annotator.formats.dataset import Dataset, Selection
+from annotator.formats.dataset import Dataset
+from annotator.formats.export_options import ExportOption
 from annotator.formats.glimpse import Glimpse
 from annotator.formats.incoming import Found, ReadOptions
+from annotator.formats.outgoing.previews import Preview, PreviewedFile
+from annotator.formats.selection import Selection
 from annotator.formats.taken_labels import TakenLabel
 from annotator.store.project import Project
 
@@ -32,7 +36,7 @@ class Extra(msgspec.Struct, frozen=True):
     @property
     def advice(self) -> str:
         """Say what it would add, and how it is installed."""
-        return f'{self.adds} Install it: pip install "media-annotator[{self.name}]"'
+        return f"{self.adds} {installing(self.name)}"
 
 
 class Importer(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,6 +95,18 @@ EVERYTHING = frozenset(Part)
 """All that a format could hold."""
 DATASET = EVERYTHING - {Part.TIMES}
 """What a format holds that gives a project back whole: times are no data on articles."""
+ROW_PER_ANNOTATION = DATASET - {
+    *(Part.EMPTY_ARTICLES, Part.TEXTS, Part.ARTICLE_NOTES, Part.STATUSES, Part.EXCLUDED),
+    *(Part.ROLES, Part.RUNS, Part.COMMENTS, Part.ASSIGNMENTS),
+}
+"""What a table holds in which each annotation has its row, and nothing else has one."""
+NOT_IN_TOOLS = frozenset(
+    (
+        *(Part.ARTICLE_NOTES, Part.STATUSES, Part.EXCLUDED, Part.ROLES, Part.RUNS),
+        *(Part.DECISIONS, Part.PROVENANCE, Part.COMMENTS, Part.ASSIGNMENTS),
+    )
+)
+"""What no research tool has a place for, if nothing else is said of it."""
 
 
 class ExportCount(msgspec.Struct, frozen=True):
@@ -100,24 +116,47 @@ class ExportCount(msgspec.Struct, frozen=True):
     annotations: int
 
 
+class Purpose(StrEnum):
+    """What a dataset is written for; lists of formats are grouped so, in this order."""
+
+    TABLES = "Tables"
+    MACHINE_LEARNING = "Machine learning"
+    RESEARCH = "Research tools"
+    NETWORKS = "Networks"
+    READING = "Reading"
+    RELEASE = "Publishing"
+
+
 class Exporter(msgspec.Struct, frozen=True, kw_only=True):
     """How a format goes out.
 
-    `title` says in a list what the file will be, `suffix` is how its name ends. `holds` is what
+    `title` says in a list what the file will be, `about` in a sentence what it is for where that
+    is more than its `purpose` says, and `suffix` is how its name ends. `holds` is what
     the format has a place for, be it in part; the loss report tells the rest, and after that what
-    `losses` says that is particular to the format. `preview` gives a heading and the first rows;
+    `losses` says that is particular to the format. `preview` gives a heading and the first rows,
+    and `files`, where there are several to look into, those of each of them;
     `write` writes the files beside their target and renames them into place. `columns` are those
-    to choose from, `for_spreadsheet` says that a file can be made safe for one.
+    to choose from, `for_spreadsheet` says that a file can be made safe for one. A format with
+    `folder` is a folder of files, or the same zipped where the target's name ends so: `write` uses
+    `written_folder`. `options` are what else can be chosen of it: what is refused of one is a
+    `UserError` that has the option's id as its place. An `extra` has to be installed
+    for it.
     """
 
     title: str
     suffix: str
+    purpose: Purpose = Purpose.TABLES
+    about: str = ""
     write: Callable[[Project, Selection, Path, Progress], ExportCount]
-    preview: Callable[[Project, Selection, int], tuple[list[str], list[list[str]]]]
+    preview: Callable[[Project, Selection, int], Preview]
     holds: frozenset[Part] = DATASET
     losses: Callable[[Dataset, Selection], Iterable[str]] | None = None
     columns: Callable[[Codebook], Sequence[str]] | None = None
     for_spreadsheet: bool = False
+    files: Callable[[Project, Selection, int], Sequence[PreviewedFile]] | None = None
+    folder: bool = False
+    options: tuple[ExportOption, ...] = ()
+    extra: Extra | None = None
 
 
 class Format(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,14 +4,17 @@ from annotator.formats import gdelt
 from annotator.formats.csv import columns as csv_columns
 from annotator.formats.csv import losses as csv_losses
 from annotator.formats.csv import reading as csv_reading
+from annotator.formats.csv import separators as csv_separators
 from annotator.formats.csv import writing as csv_writing
-from annotator.formats.format import DATASET, Exporter, Format, Importer, Part
+from annotator.formats.format import DATASET, ROW_PER_ANNOTATION, Exporter, Format, Importer, Part
 from annotator.formats.jsonl import lines as jsonl_lines
 from annotator.formats.jsonl import reading as jsonl_reading
 from annotator.formats.jsonl import writing as jsonl_writing
 from annotator.formats.jsonlist import reading as json_reading
+from annotator.formats.release import layout as release_layout
 from annotator.formats.ris import reading as ris_reading
 from annotator.formats.xlsx import reading as xlsx_reading
+from annotator.formats.xlsx import writing as xlsx_writing
 
 TABLES: tuple[Format, ...] = (
     Format(
@@ -28,15 +31,18 @@ TABLES: tuple[Format, ...] = (
         ),
         exports=Exporter(
             title="CSV: one row per annotation, for tables",
+            about=(
+                "For pandas, R and spreadsheets: each annotation with its words, "
+                "answers and the article’s metadata."
+            ),
             suffix=".csv",
             write=csv_writing.write,
             preview=csv_writing.preview,
-            holds=DATASET
-            - {Part.EMPTY_ARTICLES, Part.TEXTS, Part.ARTICLE_NOTES, Part.STATUSES}
-            - {Part.EXCLUDED, Part.ROLES, Part.RUNS, Part.COMMENTS, Part.ASSIGNMENTS},
+            holds=ROW_PER_ANNOTATION,
             losses=csv_losses.losses,
             columns=csv_columns.column_names,
             for_spreadsheet=True,
+            options=csv_separators.CSV_OPTIONS,
         ),
     ),
     Format(
@@ -50,6 +56,19 @@ TABLES: tuple[Format, ...] = (
             lists=xlsx_reading.lists,
             recognises=xlsx_reading.recognises,
         ),
+        exports=Exporter(
+            title="XLSX: a sheet per code, for spreadsheets",
+            about=(
+                "For Excel and LibreOffice: a sheet for each code with its answers, "
+                "the articles and the codebook."
+            ),
+            suffix=".xlsx",
+            write=xlsx_writing.write,
+            preview=xlsx_writing.preview,
+            holds=DATASET - {Part.ROLES},
+            losses=xlsx_writing.losses,
+            options=xlsx_writing.XLSX_OPTIONS,
+        ),
     ),
     Format(
         id="jsonl",
@@ -62,9 +81,14 @@ TABLES: tuple[Format, ...] = (
             annotated=True,
             recognises=jsonl_reading.recognises,
             labels=jsonl_reading.labels,
+            along=release_layout.along,
         ),
         exports=Exporter(
             title="JSONL: one article per line, complete",
+            about=(
+                "For whatever reads JSON, and for another project of this program: all "
+                "that there is."
+            ),
             suffix=".jsonl",
             write=jsonl_writing.write,
             preview=jsonl_writing.preview,

@@ -15,7 +15,11 @@ from annotator.formats.rows_archives import ARCHIVES_LEXIS, ARCHIVES_TAUGHT
 from annotator.formats.rows_archives_more import MORE_ARCHIVES
 from annotator.formats.rows_documents import DOCUMENTS
 from annotator.formats.rows_labels import LABELS
+from annotator.formats.rows_learning import LEARNING
+from annotator.formats.rows_reading import READING
+from annotator.formats.rows_release import RELEASES
 from annotator.formats.rows_tables import TABLES
+from annotator.formats.rows_tables_out import NETWORKS_OUT, TABLES_OUT
 from annotator.formats.rows_texts import TEXTS
 from annotator.formats.rows_tools import TOOLS
 
@@ -28,6 +32,11 @@ FORMATS: tuple[Format, ...] = (
     *ARCHIVES_TAUGHT,
     *DOCUMENTS,
     *TABLES,
+    *READING,
+    *LEARNING,
+    *TABLES_OUT,
+    *NETWORKS_OUT,
+    *RELEASES,
     Format(
         id="text",
         name="Plain text",
@@ -78,11 +87,15 @@ def import_format_for(path: Path) -> Format | None:
 
 
 def export_format_for(path: Path) -> Format:
-    """Return the format that a file to be written asks for; raise a `UserError` when none does."""
-    for one in export_formats():
+    """Return the format that a file to be written asks for; raise a `UserError` when none does.
+
+    Formats that share an ending with a more usual one, or are folders, are asked for by name.
+    """
+    usual = [one for one in export_formats() if one.exporter.suffix in one.suffixes]
+    for one in usual:
         if one.exporter.suffix == path.suffix.lower():
             return one
-    known = ", ".join(one.exporter.suffix for one in export_formats())
+    known = ", ".join(one.exporter.suffix for one in usual)
     message = f"What format is “{path.name}” to have?"
     raise UserError(message, remedy=f"End its name with one of {known}, or name the format.")
 

@@ -1,13 +1,15 @@
 """What is asked of a project's labels as a whole: who made them, how many, and where."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from annotator.domain.annotation import Decision
+from annotator.domain.article import Article
 from annotator.domain.change import Key
 from annotator.domain.record import Values
 from annotator.domain.study import PracticeResult, practice_result_id
 from annotator.domain.visibility import Visibility
 from annotator.domain.whose_work import WorkRule
+from annotator.store.file import texts
 from annotator.store.file.database import Database
 from annotator.store.merging import whose_work
 from annotator.store.merging.whose_work import Machine
@@ -15,6 +17,8 @@ from annotator.store.reading import code_use, naming, practice, queries, recipie
 from annotator.store.reading import precedents as alike
 from annotator.store.reading.actors import ActorReading
 from annotator.store.reading.code_use import AnswerUse, LinkUse
+from annotator.store.reading.counted_labels import CountedOnArticle, counted_labels
+from annotator.store.reading.exported import ExportedLabels, Taken
 from annotator.store.reading.naming import Naming
 
 
@@ -42,6 +46,28 @@ class LabelledProject:
         """Return article, layer and coder wherever there are annotations, each once."""
         return queries.labelling(self._database)
 
+    def label_counts(self, articles: Collection[str]) -> dict[str, int]:
+        """Return how many annotations there are on each of these articles (ids) that has any."""
+        return queries.label_counts(self._database, articles)
+
+    def exported(self, taken: Taken) -> ExportedLabels:
+        """Return what counts the annotations that an export takes, and what is on them."""
+        return ExportedLabels(self._database, taken)
+
+    def counted_on(
+        self, articles: Collection[str]
+    ) -> Iterator[tuple[Sequence[str], tuple[CountedOnArticle, ...]]]:
+        """Yield some hundred of these articles (ids), and what counting needs of their labels."""
+        return counted_labels(self._database, articles)
+
+    def texts_of(self, articles: Collection[Article]) -> dict[str, str]:
+        """Return the texts of articles by their fingerprints, with one look for all of them.
+
+        Raise a `DamageError` when one is lost or another one by now.
+        """
+        wanted = {one.text_sha256: one.title for one in articles}
+        return texts.verified_all(self._database, wanted)
+
     def labellers(self) -> list[tuple[str, str]]:
         """Return coder and layer wherever there are annotations, each once."""
         return walking.labellers(self._database)
@@ -53,6 +79,10 @@ class LabelledProject:
     def article_count(self) -> int:
         """Count the articles."""
         return walking.article_count(self._database)
+
+    def article_states(self) -> list[tuple[str, str]]:
+        """Return how far review has come with articles: id and state, where somebody said it."""
+        return walking.article_states(self._database)
 
     def state_counts(self) -> dict[tuple[str, bool], int]:
         """Count the articles by how far review has come with them, and whether they are locked."""

@@ -321,7 +321,7 @@ class Project(NotingProject):
                 if first is not None:
                     copy.apply(first)
                 return copy.preview(paths, mapping, progress, take)
-        sources, reports = read_sources(self.path, paths, progress)
+        sources, reports = read_sources(self._database, self.path, paths, progress)
         self._try(sources, mapping or {}, reports, progress, take)
         return MergePreview(tuple(reports[path] for path in paths))
 
@@ -342,7 +342,7 @@ class Project(NotingProject):
         A file that can't be brought in is told of and left out; the others come in, unless it is
         to be `all_or_none`: then, and when nothing is new, nothing is written.
         """
-        sources, reports = read_sources(self.path, paths, progress)
+        sources, reports = read_sources(self._database, self.path, paths, progress)
         mapping, nothing = mapping or {}, Changes("", "Nothing new", self.coder, now_in_words())
         if all_or_none and (reports or not has_news(self._database, sources.values())):
             refused = bool(reports)

@@ -17,10 +17,10 @@ from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.errors import UserError
 from annotator.formats.csv.columns import numeric_columns
-from annotator.formats.dataset import Selection
 from annotator.formats.files.codebook import read_codebook, write_codebook
 from annotator.formats.incoming import ReadOptions
 from annotator.formats.jsonl.reading import read
+from annotator.formats.selection import Selection
 from annotator.resources import resource
 from annotator.store.project import Project
 from annotator.workflow.exporting import export

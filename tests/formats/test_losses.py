@@ -11,9 +11,9 @@ from toy_formats import DIGEST
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.runs import Run, run_id
 from annotator.domain.timing import Stretch, timing_of
-from annotator.formats.dataset import Selection
 from annotator.formats.format import EVERYTHING, Format, Part
 from annotator.formats.losses import TOLD, losses
+from annotator.formats.selection import Selection
 from annotator.store.project import Project
 
 IN_ONE_SENTENCE = {Part.TEXTS, Part.ARTICLE_NOTES, Part.STATUSES}

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from places import CHECKOUT, DOCS
+from own_modules import PACKAGE, modules, source
+from places import DOCS
 from toy_formats import BARS, DIGEST, register
 
 from annotator.domain.errors import UserError
@@ -22,14 +23,16 @@ from annotator.formats.table import (
     import_kinds,
 )
 
-PACKAGE = CHECKOUT / "annotator"
 ROWS = ("table.py", "rows_")
 """The files that have the rows."""
 OF_FORMATS = ("format", "importer", "exporter", "chosen")
 """Words by which one knows that something is compared with a format."""
-MEANING_MORE = {"text", "html"}
-"""Ids that are other things' names, too."""
-OTHER_FILES = {"gui/widgets/plot_frame.py", "formats/codebooks.py"}
+MEANING_MORE = {"text", "html", "parquet", "graphml", "gexf", "release"}
+"""Ids that are other things' names, too: of kinds of text, of an extra, of elements."""
+OTHER_FILES = {
+    *("gui/widgets/plot_frame.py", "gui/insights/pane.py", "gui/insights/writing.py"),
+    "formats/codebooks.py",
+}
 """What writes figures or codebooks has kinds of files of its own."""
 
 
@@ -38,7 +41,7 @@ def test_every_row_says_how_it_comes_in_or_goes_out(row: Format) -> None:
     assert row.imports is not None or row.exports is not None
     assert all(suffix == suffix.lower() and suffix.startswith(".") for suffix in row.suffixes)
     if row.exports is not None:
-        assert row.exporter.suffix in row.suffixes
+        assert row.exporter.suffix.startswith(".") or row.exporter.folder
         assert row.exporter.title
     if row.imports is not None:
         assert row.importer.kinds
@@ -46,7 +49,9 @@ def test_every_row_says_how_it_comes_in_or_goes_out(row: Format) -> None:
 
 def test_no_two_rows_share_an_id_or_the_ending_of_what_they_write() -> None:
     ids = [one.id for one in FORMATS]
-    endings = [one.exporter.suffix for one in export_formats()]
+    endings = [
+        one.exporter.suffix for one in export_formats() if one.exporter.suffix in one.suffixes
+    ]
     assert len(set(ids)) == len(ids)
     assert len(set(endings)) == len(endings)
 
@@ -61,9 +66,9 @@ def test_a_format_is_asked_only_for_what_it_can() -> None:
 def test_what_is_no_format_is_refused_with_those_there_are() -> None:
     with pytest.raises(UserError, match=r"csv, xlsx, jsonl, json, ris, gdelt, text"):
         import_format("no-such-format")
-    with pytest.raises(UserError, match=r"csv, jsonl"):
+    with pytest.raises(UserError, match=r"csv, xlsx, jsonl"):
         export_format("text")
-    with pytest.raises(UserError, match=r"\.csv, \.jsonl"):
+    with pytest.raises(UserError, match=r"\.csv, \.xlsx, \.jsonl"):
         export_format_for(Path("data.tsv"))
 
 
@@ -104,16 +109,11 @@ def test_the_page_on_the_command_line_has_a_row_for_each_format_that_comes_in() 
         assert f"| `{row.id}` | {endings} |" in page
 
 
-def test_the_pages_name_each_format_that_goes_out() -> None:
-    line = next(
-        line
-        for line in (DOCS / "cli.md").read_text(encoding="utf-8").splitlines()
-        if line.startswith("- `--format` is ")
-    )
-    export = (DOCS / "export.md").read_text(encoding="utf-8")
+def test_a_page_tells_of_each_format_that_goes_out() -> None:
+    page = (DOCS / "where-labels-go.md").read_text(encoding="utf-8")
     for row in export_formats():
-        assert f"`{row.id}`" in line
-        assert f"\n## {row.id.upper()}\n" in export
+        heading = next(line for line in page.splitlines() if line.endswith(f"(`{row.id}`)"))
+        assert heading.startswith("### ")
 
 
 def asked_by_id(tree: ast.AST) -> Iterator[int]:
@@ -131,12 +131,14 @@ def asked_by_id(tree: ast.AST) -> Iterator[int]:
 
 
 def test_nothing_but_the_table_knows_a_format_by_its_id() -> None:
+    written = [f"{mark}{row.id}{mark}" for row in FORMATS for mark in "\"'"]
     found = [
         f"{name}:{line}"
-        for path in sorted(PACKAGE.rglob("*.py"))
+        for path in modules()
         if not path.name.startswith(ROWS)
         and (name := path.relative_to(PACKAGE).as_posix()) not in OTHER_FILES
-        for line in asked_by_id(ast.parse(path.read_text(encoding="utf-8")))
+        if any(one in source(path) for one in written)
+        for line in asked_by_id(ast.parse(source(path)))
     ]
     assert found == []
 
@@ -152,3 +154,9 @@ def test_nothing_but_the_table_knows_a_format_by_its_id() -> None:
 )
 def test_asking_by_id_would_be_found(line: str) -> None:
     assert list(asked_by_id(ast.parse(line)))
+
+
+def test_each_format_that_goes_out_says_what_it_is_for() -> None:
+    said = [row.exporter.about for row in export_formats()]
+    assert all(one.startswith("For ") and one.endswith(".") for one in said)
+    assert len(set(said)) == len(said)

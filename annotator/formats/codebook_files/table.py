@@ -73,11 +73,16 @@ def write(codebook: Codebook, file: BinaryIO) -> None:
     """Write the rows; cells that a spreadsheet would run begin with an apostrophe."""
     writer = csv_writer(file)
     writer.writerow(COLUMNS)
+    for cells in rows(codebook):
+        writer.writerow([_kept(cells.get(name, "")) for name in COLUMNS])
+
+
+def rows(codebook: Codebook) -> Iterator[Values]:
+    """Yield the rows as their cells by column."""
     for code in sorted(codebook.codes, key=lambda one: one.position):
         of_code: Values = {"code": code.id} | _cells(code, _OF_CODE, "")
         for row in _rows(code):
-            cells = of_code | row
-            writer.writerow([_kept(cells.get(name, "")) for name in COLUMNS])
+            yield of_code | row
             of_code = {"code": code.id}
 
 

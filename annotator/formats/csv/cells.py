@@ -27,11 +27,17 @@ class _Utf8:
         return self._file.write(line.encode())
 
 
-def csv_writer(file: BinaryIO, *, for_spreadsheet: bool = False) -> RowWriter:
-    """Return what writes rows into a file, which has a byte order mark for a spreadsheet."""
+def csv_writer(
+    file: BinaryIO, *, for_spreadsheet: bool = False, delimiter: str = ",", quoted: bool = False
+) -> RowWriter:
+    """Return what writes rows into a file, which has a byte order mark for a spreadsheet.
+
+    `quoted` puts every text between quotation marks, and no number.
+    """
     if for_spreadsheet:
         file.write(_BOM)
-    return csv.writer(_Utf8(file), lineterminator="\r\n")
+    quoting = csv.QUOTE_NONNUMERIC if quoted else csv.QUOTE_MINIMAL
+    return csv.writer(_Utf8(file), lineterminator="\r\n", delimiter=delimiter, quoting=quoting)
 
 
 def neutralised(cell: Cell, *, always: bool = False) -> Cell:

@@ -1,6 +1,6 @@
 """The columns of the CSV export, in their order, and what each says of an annotation."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from annotator.analysis.prominence import Prominence
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, Link
@@ -10,7 +10,9 @@ from annotator.domain.draws import DrawnArticle
 from annotator.domain.errors import UserError
 from annotator.domain.field_type_row import BETWEEN_CHOICES, plain_cell
 from annotator.domain.offsets import OffsetMap
-from annotator.formats.dataset import Dataset, GoldSource, Labelled, Selection
+from annotator.domain.runs import Score
+from annotator.formats.dataset import Dataset, GoldSource, Labelled
+from annotator.formats.selection import Selection
 
 BETWEEN_ENDS = " | "
 """What stands between the ends of several links of one type."""
@@ -18,10 +20,12 @@ META_COLUMNS = ("outlet", "author", "published", "url", "language")
 LINK_TYPES = ("said_by", "cue", "target", "holder")
 IDENTITY = "is"
 """The link from a source to the actor that it is."""
-_NUMBERS = {
-    *("start", "end", "start_utf16", "end_utf16", "codebook_version"),
-    *(PROBABILITY, "draw", "draw_probability"),
-}
+WHOLE_NUMBERS = frozenset(
+    ("start", "end", "start_utf16", "end_utf16", "codebook_version", "draw"),
+)
+"""The columns that hold whole numbers."""
+FRACTIONS = frozenset((PROBABILITY, "score", "draw_probability"))
+"""The columns that can hold fractions, which have a decimal point."""
 
 Cell = str | int
 Getter = Callable[["CsvRow"], Cell | None]
@@ -36,6 +40,7 @@ class OneArticle:
         self.links = labelled.links
         self.by_id = labelled.by_id
         self.sources = labelled.sources
+        self.decisions = labelled.decisions
         self.offsets = OffsetMap(labelled.text)
         excluded = [(f.start, f.end) for f in self.article.excluded]
         self.prominence = Prominence(labelled.text, self.article.title, excluded)
@@ -51,11 +56,16 @@ class CsvRow:
         """What a gold annotation was settled from, what was accepted first; else nothing."""
         self.decision = self._decision()
         """The latest decision on the annotation; of gold the first one that it came of."""
+        came = of.dataset.came
+        self.said = came.said(annotation.id)
+        """What a program said of its label; nothing of others'."""
+        self.drawn = None if annotation.layer == GOLD_LAYER else came.drawn(annotation)
+        """How the article was drawn for the coder to code next; nothing for gold."""
 
     def _decision(self) -> Decision | None:
         if self.sources:
             return self.sources[0].decision
-        decisions = self.of.dataset.decisions[self.annotation.id]
+        decisions = self.of.decisions[self.annotation.id]
         return decisions[-1] if decisions else None
 
     def utf16(self, point: int | None) -> int | None:
@@ -70,12 +80,6 @@ class CsvRow:
     def fragments(self) -> str:
         """Return all fragments, in code points."""
         return " ".join(f"{f.start}-{f.end}" for f in self.annotation.fragments)
-
-    def drawn(self) -> DrawnArticle | None:
-        """Return how the article was drawn for the coder to code next; nothing for gold."""
-        if self.annotation.layer == GOLD_LAYER:
-            return None
-        return self.of.dataset.came.drawn(self.annotation)
 
     def settled_from(self) -> str:
         """Return the handles of the coders whose annotations the gold came from."""
@@ -118,11 +122,12 @@ class CsvColumns:
 
     def __init__(self, codebook: Codebook, names: Sequence[str]) -> None:
         self._count = len(names)
-        self._of_links = [(n, _OF_LINKS[name]) for n, name in enumerate(names) if name in _OF_LINKS]
-        self._of_words = [(n, _OF_WORDS[name]) for n, name in enumerate(names) if name in _OF_WORDS]
-        fixed = {k: v for k, v in _OF_EACH.items() if k not in _OF_LINKS and k not in _OF_WORDS}
+        self._of_links = {one: _placed(names, _OF_LINKS[one]) for one in LINK_TYPES}
+        self._of_words = _placed(names, _OF_WORDS)
+        self._of_said = _placed(names, _OF_SAID)
+        self._of_drawn = _placed(names, _OF_DRAWN)
         self._of_article = [(n, _OF_ARTICLE[x]) for n, x in enumerate(names) if x in _OF_ARTICLE]
-        self._of_any = [(n, fixed[name]) for n, name in enumerate(names) if name in fixed]
+        self._of_any = _placed(names, {k: v for k, v in _OF_EACH.items() if k not in _SELDOM})
         places: dict[str, list[int]] = {}
         for n, name in enumerate(names):
             places.setdefault(name, []).append(n)
@@ -144,12 +149,8 @@ class CsvColumns:
     def row(self, shared: list[Cell], row: CsvRow) -> list[Cell]:
         """Return the row of an annotation, given what `shared` says of its article."""
         cells = shared.copy()
-        annotation, getters = row.annotation, self._of_any
-        if row.of.links[annotation.id]:
-            getters = getters + self._of_links
-        if row.decision is not None:
-            getters = getters + self._of_words
-        for n, get in getters:
+        annotation = row.annotation
+        for n, get in self._asked(row):
             cell = get(row)
             cells[n] = cell if type(cell) is str or type(cell) is int else plain_cell(cell)
         fields = self._of_code.get(annotation.code, {})
@@ -159,6 +160,22 @@ class CsvColumns:
                 cells[n] = written(answer)
         return cells
 
+    def _asked(self, row: CsvRow) -> Sequence[tuple[int, Getter]]:
+        """Return what there can be something in: most annotations lack most of it."""
+        asked = self._of_any
+        for kind in {link.type for link in row.of.links[row.annotation.id]}:
+            asked = asked + self._of_links.get(kind, [])
+        if row.decision is not None:
+            asked = asked + self._of_words
+        if row.said is not None:
+            asked = asked + self._of_said
+        return asked if row.drawn is None else asked + self._of_drawn
+
+
+def _placed(names: Sequence[str], getters: Mapping[str, Getter]) -> list[tuple[int, Getter]]:
+    """Return those of the columns that there are among the names, with their places."""
+    return [(n, getters[name]) for n, name in enumerate(names) if name in getters]
+
 
 def column_names(codebook: Codebook) -> list[str]:
     """Return the names of the columns in their order, with one for each field of the codebook."""
@@ -166,30 +183,31 @@ def column_names(codebook: Codebook) -> list[str]:
     return list(dict.fromkeys([*_OF_ARTICLE, *_BEFORE_FIELDS, *fields, *_AFTER_FIELDS]))
 
 
-def chosen_columns(dataset: Dataset, selection: Selection) -> list[str]:
+def chosen_columns(known: Sequence[str], selection: Selection) -> Sequence[str]:
     """Return the selected columns in the order wished for; raise a `UserError` for unknown ones."""
-    known = column_names(dataset.codebook)
     if selection.columns is None:
         return known
     for name in selection.columns:
         if name not in known:
             remedy = f"There are {', '.join(known)}."
             raise UserError(f"There is no column {name}.", remedy=remedy)
-    return list(selection.columns)
+    return selection.columns
 
 
 def numeric_columns(codebook: Codebook) -> set[str]:
     """Return the columns that hold numbers or true and false, which no spreadsheet runs."""
     fields = ((code, field) for code in codebook.codes for field in code.every_field)
-    return _NUMBERS | {f"{c.id}.{f.id}" for c, f in fields if f.type.row.numeric}
+    return {*WHOLE_NUMBERS, *FRACTIONS} | {
+        f"{c.id}.{f.id}" for c, f in fields if f.type.row.numeric
+    }
 
 
 def _drawn(what: Callable[[DrawnArticle], Cell | None]) -> Getter:
-    def get(row: CsvRow) -> Cell | None:
-        drawn = row.drawn()
-        return what(drawn) if drawn is not None else None
+    return lambda row: what(row.drawn) if row.drawn is not None else None
 
-    return get
+
+def _said(what: Callable[[Score], Cell | None]) -> Getter:
+    return lambda row: what(row.said) if row.said is not None else None
 
 
 def _meta(key: str) -> Callable[[OneArticle], Cell]:
@@ -242,18 +260,28 @@ _AFTER_FIELDS: dict[str, Getter] = {
     PROBABILITY: lambda row: plain_cell(row.of.article.meta.get(PROBABILITY)),
     "article_state": lambda row: row.of.dataset.state(row.of.article.id),
     "role": lambda row: row.of.dataset.came.role(row.annotation),
-    "score": lambda row: plain_cell(row.of.dataset.came.score(row.annotation)),
-    "score_reason": lambda row: row.of.dataset.came.reason(row.annotation),
-    "suggested_by": lambda row: row.of.dataset.came.suggested_by(row.annotation),
-    "suggested_rule": lambda row: row.of.dataset.came.suggested_rule(row.annotation),
+    "score": _said(lambda said: plain_cell(said.score)),
+    "score_reason": _said(lambda said: said.reason),
+    "suggested_by": _said(lambda said: said.by),
+    "suggested_rule": _said(lambda said: said.rule),
     "drawn_by": _drawn(lambda drawn: drawn.by.value),
     "draw": _drawn(lambda drawn: drawn.batch),
     "draw_probability": _drawn(lambda drawn: plain_cell(drawn.probability)),
 }
 _OF_EACH = _BEFORE_FIELDS | _AFTER_FIELDS
-_OF_LINKS = {k: v for k, v in _AFTER_FIELDS.items() if k.startswith(LINK_TYPES)}
-"""What is empty for an annotation that nothing is linked from."""
+_OF_LINKS = {
+    kind: {k: v for k, v in _AFTER_FIELDS.items() if k.startswith(f"{kind}_")}
+    for kind in LINK_TYPES
+}
+"""What is empty for an annotation from which no link of that type goes out."""
 _OF_WORDS = {k: _AFTER_FIELDS[k] for k in ("decision", "reviewer", "reason", "settled_from")}
 """What is empty for an annotation on which nothing is decided; gold came of a decision."""
+_OF_SAID = {
+    k: _AFTER_FIELDS[k] for k in ("score", "score_reason", "suggested_by", "suggested_rule")
+}
+"""What is empty for an annotation that no program has made."""
+_OF_DRAWN = {k: _AFTER_FIELDS[k] for k in ("drawn_by", "draw", "draw_probability")}
+"""What is empty where the article was not drawn for the coder."""
+_SELDOM = {name for few in (*_OF_LINKS.values(), _OF_WORDS, _OF_SAID, _OF_DRAWN) for name in few}
 FIXED_COLUMNS = (*_OF_ARTICLE, *_BEFORE_FIELDS, *_AFTER_FIELDS)
 """The columns that every project's export has, whatever its codebook."""

@@ -1,15 +1,24 @@
 """What the columns of a CSV file hold only in part, in sentences."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from annotator.domain.annotation import GOLD_LAYER, Annotation, Link
 from annotator.domain.article import PROBABILITY
 from annotator.domain.wording import counted, cut
-from annotator.formats.csv.columns import IDENTITY, LINK_TYPES, META_COLUMNS, chosen_columns
-from annotator.formats.dataset import Dataset, Selection
+from annotator.formats.csv.columns import (
+    BETWEEN_ENDS,
+    IDENTITY,
+    LINK_TYPES,
+    META_COLUMNS,
+    chosen_columns,
+    column_names,
+)
+from annotator.formats.dataset import Dataset
+from annotator.formats.metadata import metadata_left_out
+from annotator.formats.selection import Selection
 
 _NAMING = {"said_by", "target", "holder"}
 """The links whose columns name the actor that the source at their end is."""
+_HOLDER = "holder"
 _NAMED = 10
 _LONGEST = 40  # characters of a source's text
 
@@ -19,73 +28,59 @@ def losses(dataset: Dataset, selection: Selection) -> list[str]:
 
     Raise a `UserError` when the selection names what is not there, as writing it would.
     """
-    chosen_columns(dataset, selection)
-    # All that follows is on annotations: without it, none need be read.
-    found = list(dataset.kept.values()) if dataset.links or dataset.decisions else []
+    chosen_columns(column_names(dataset.codebook), selection)
     return [
-        *_of_metadata(dataset),
-        *_of_links(dataset, found),
-        *_of_identities(dataset, found),
-        *_of_decisions(dataset, found),
-        *_of_gold(dataset, found),
+        *metadata_left_out(dataset.articles, (*META_COLUMNS, PROBABILITY), "column"),
+        *_of_links(dataset),
+        *_of_identities(dataset),
+        *_of_decisions(dataset),
+        *_of_gold(dataset),
     ]
 
 
-def _of_metadata(dataset: Dataset) -> Iterator[str]:
-    further = {key for article in dataset.articles for key in article.meta} - {
-        *META_COLUMNS,
-        PROBABILITY,
-    }
-    if further:
-        yield f"Metadata without a column: {', '.join(sorted(further))}."
+def losses_of_decisions(dataset: Dataset) -> list[str]:
+    """Return what a row for each annotation says only in part of decisions, and of gold."""
+    return [*_of_decisions(dataset), *_of_gold(dataset)]
 
 
-def _of_links(dataset: Dataset, found: list[Annotation]) -> Iterator[str]:
-    links = [link for annotation in found for link in dataset.links[annotation.id]]
+def _of_links(dataset: Dataset) -> Iterator[str]:
+    links = dataset.counted.link_types()
     if links:
         yield "Links will be given by the text or the actor at their end, not by its id."
-    further = {link.type for link in links} - {*LINK_TYPES, IDENTITY}
+    further = links.keys() - {*LINK_TYPES, IDENTITY}
     if further:
         yield f"Links without a column: {', '.join(sorted(further))}."
-    nameless = sum(_is_nameless(dataset, link) for link in links)
+    several = sum(BETWEEN_ENDS in one.name for one in dataset.actors.values()) if links else 0
+    if several:
+        names = counted(several, "actor’s name has", "actors’ names have")
+        yield f"{names} “{BETWEEN_ENDS.strip()}” in it, which parts several names here."
+    nameless = dataset.counted.nameless(_HOLDER, IDENTITY) if _HOLDER in links else 0
     if nameless:
         yield f"{counted(nameless, 'link')} to a holder that is no actor will be left empty."
 
 
-def _of_identities(dataset: Dataset, found: list[Annotation]) -> Iterator[str]:
+def _of_identities(dataset: Dataset) -> Iterator[str]:
     """Actors stand only in the rows of what leads to them: a source's own row names none."""
-    reached = {
-        link.target_annotation
-        for one in found
-        for link in dataset.links[one.id]
-        if link.type in _NAMING
-    }
-    lost = [
-        f"{cut(one.text, _LONGEST)} → {dataset.actors[link.target_actor].name}"
-        for one in found
-        for link in dataset.links[one.id]
-        if link.type == IDENTITY and link.target_actor and one.id not in reached
-    ]
+    lost, first = dataset.counted.unreached(IDENTITY, _NAMING, _NAMED)
     if lost:
-        named = ", ".join(lost[:_NAMED]) + (", …" if len(lost) > _NAMED else "")
-        count = counted(len(lost), "actor")
-        yield f"{count} of sources that nothing points to will be left out: {named}."
+        texts = dataset.texts_at([source for source, _ in first])
+        named = ", ".join(
+            f"{cut(texts[source], _LONGEST)} → {dataset.actors[actor].name}"
+            for source, actor in first
+        )
+        more = ", …" if lost > _NAMED else ""
+        count = counted(lost, "actor")
+        yield f"{count} of sources that nothing points to will be left out: {named}{more}."
 
 
-def _is_nameless(dataset: Dataset, link: Link) -> bool:
-    if link.type != "holder" or link.target_annotation is None:
-        return False
-    return all(onward.type != IDENTITY for onward in dataset.links[link.target_annotation])
-
-
-def _of_decisions(dataset: Dataset, found: Iterable[Annotation]) -> Iterator[str]:
-    earlier = sum(max(0, len(dataset.decisions[annotation.id]) - 1) for annotation in found)
-    if earlier:
+def _of_decisions(dataset: Dataset) -> Iterator[str]:
+    every, labels = dataset.counted.decisions()
+    if earlier := every - labels:
         yield f"{counted(earlier, 'earlier decision')} will be left out; the latest is kept."
 
 
-def _of_gold(dataset: Dataset, found: list[Annotation]) -> Iterator[str]:
-    if any(one.layer == GOLD_LAYER and dataset.settling.get(one.id) for one in found):
+def _of_gold(dataset: Dataset) -> Iterator[str]:
+    if dataset.counted.gold_came_of_decisions():
         yield (
             "Gold will name the coders it was settled from, not their annotations, and of several "
             "decisions only the first."

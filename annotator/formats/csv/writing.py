@@ -6,18 +6,22 @@ from pathlib import Path
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.draft import Progress, no_progress
-from annotator.formats.csv.cells import csv_writer, neutralised
+from annotator.formats.csv.cells import neutralised
 from annotator.formats.csv.columns import (
     Cell,
     CsvColumns,
     CsvRow,
     OneArticle,
     chosen_columns,
+    column_names,
     numeric_columns,
 )
-from annotator.formats.dataset import Dataset, Selection
+from annotator.formats.csv.separators import layout_writer
+from annotator.formats.dataset import Dataset
 from annotator.formats.files.atomic import written_beside
 from annotator.formats.format import ExportCount
+from annotator.formats.outgoing.previews import Preview
+from annotator.formats.selection import Selection
 from annotator.store.project import Project
 
 _READ_AS_DATES = {"fragments"}  # 3-12 becomes the third of December
@@ -26,25 +30,26 @@ _READ_AS_DATES = {"fragments"}  # 3-12 becomes the third of December
 def write(project: Project, selection: Selection, path: Path, progress: Progress) -> ExportCount:
     """Write a heading and one row per annotation."""
     dataset = Dataset(project, selection)
-    names = chosen_columns(dataset, selection)
-    articles: set[str] = set()
-    annotations = 0
+    names = chosen_columns(column_names(dataset.codebook), selection)
+    articles = annotations = 0
+    last = ""
     with written_beside(path) as (file,):
-        writer = csv_writer(file, for_spreadsheet=selection.for_spreadsheet)
+        writer = layout_writer(file, selection, names)
         writer.writerow(names)
         for annotation, cells in _rows(dataset, selection, names, progress):
             writer.writerow(cells)
-            articles.add(annotation.article)
+            articles += annotation.article != last
             annotations += 1
-    return ExportCount(len(articles), annotations)
+            last = annotation.article
+    return ExportCount(articles, annotations)
 
 
-def preview(project: Project, selection: Selection, rows: int) -> tuple[list[str], list[list[str]]]:
+def preview(project: Project, selection: Selection, rows: int) -> Preview:
     """Return the heading and the first rows."""
     dataset = Dataset(project, selection)
-    names = chosen_columns(dataset, selection)
+    names = chosen_columns(column_names(dataset.codebook), selection)
     first = islice(_rows(dataset, selection, names), rows)
-    return names, [[str(cell) for cell in cells] for _, cells in first]
+    return list(names), [[str(cell) for cell in cells] for _, cells in first]
 
 
 def _rows(

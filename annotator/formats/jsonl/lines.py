@@ -20,6 +20,8 @@ SUFFIXES = (".jsonl", ".ndjson")
 BESIDE = CompanionFile(replaces=SUFFIXES)
 """The codebook, coders and actors stand in NAME.codebook.json."""
 SCHEMA = "annotator/1"
+WORDLESS = "annotator-release/1"
+"""What the lines of a release without texts say that they are."""
 Version = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
 _TIME = r"T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?"
 Stamp = Annotated[str, msgspec.Meta(pattern=rf"^(\d{{4}}-\d\d-\d\d({_TIME})?)?$")]
@@ -165,7 +167,7 @@ _LINE_ENDS = {"\u0085": rb"\u0085", "\u2028": rb"\u2028", "\u2029": rb"\u2029"}
 _ESCAPED = {character.encode(): escape for character, escape in _LINE_ENDS.items()}
 
 
-def encoded(line: msgspec.Struct) -> bytes:
+def encoded(line: msgspec.Struct | Mapping[str, Any]) -> bytes:
     """Return an article, or another record, as one line with a newline.
 
     However its reader splits lines, it is one.

@@ -12,7 +12,7 @@ from annotator.formats.files.headings import FILE, TEXT, TITLE, guess_mapping
 from annotator.formats.files.strict_json import decoded, decoded_as
 from annotator.formats.glimpse import Glimpse
 from annotator.formats.incoming import Found, Incoming, ReadOptions
-from annotator.formats.jsonl.lines import BESIDE, SCHEMA, ArticleLine
+from annotator.formats.jsonl.lines import BESIDE, SCHEMA, WORDLESS, ArticleLine
 from annotator.formats.jsonl.naming import Renamed, taken_names
 from annotator.formats.jsonl.records import LinesOfFile
 from annotator.formats.jsonlist import lines as others
@@ -21,6 +21,7 @@ from annotator.formats.tables.rows import meta_of
 from annotator.formats.taken_labels import TakenLabel
 
 _OWN = frozenset(ArticleLine.__struct_fields__)
+_HEAD = 64  # bytes in which a line says what it is
 _NOT_META = {"", TITLE, TEXT, FILE}
 
 
@@ -79,6 +80,9 @@ def recognises(glimpse: Glimpse) -> bool:
 def _one(lines: LinesOfFile, where: str, data: bytes) -> Incoming | UserError:
     if len(data) > others.LONGEST:
         return others.too_long(where)
+    if f'"{WORDLESS}"'.encode() in data[:_HEAD]:
+        remedy = "Put its labels back on texts with “annotator rehydrate”."
+        return UserError("It is of a release without texts.", where=where, remedy=remedy)
     try:
         line = _with_others_keys(decoded_as(data, ArticleLine), data, where)
         if lines.options.names:

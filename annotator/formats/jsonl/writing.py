@@ -1,7 +1,6 @@
 """Writing JSONL: one article per line, and the codebook, coders and actors beside it."""
 
-from collections.abc import Iterable
-from itertools import islice
+from collections.abc import Iterable, Set
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +14,9 @@ from annotator.domain.offsets import OffsetMap
 from annotator.domain.people import Actor
 from annotator.domain.record import Values
 from annotator.domain.teamwork import Comment
-from annotator.domain.wording import counted, cut
+from annotator.domain.wording import counted
 from annotator.formats.companion import companion_of, companion_values
-from annotator.formats.dataset import Dataset, GoldSource, Labelled, Selection
+from annotator.formats.dataset import Dataset, GoldSource, Labelled
 from annotator.formats.files.atomic import written_beside
 from annotator.formats.files.strict_json import pretty
 from annotator.formats.format import ExportCount
@@ -35,9 +34,9 @@ from annotator.formats.jsonl.lines import (
     StatePart,
     encoded,
 )
+from annotator.formats.outgoing.previews import Preview, first_lines
+from annotator.formats.selection import Selection
 from annotator.store.project import Project
-
-_SHOWN = 400  # characters of a line in a preview
 
 
 def write(project: Project, selection: Selection, path: Path, progress: Progress) -> ExportCount:
@@ -55,22 +54,23 @@ def write(project: Project, selection: Selection, path: Path, progress: Progress
 
 def losses(dataset: Dataset, _selection: Selection) -> Iterable[str]:
     """Yield that decisions can't name gold which is not exported."""
-    if count := dataset.severed_decisions():
+    if count := dataset.counted.severed_decisions():
         words = counted(count, "decision will not name its", "decisions will not name their")
         yield f"{words} gold, which is not exported."
 
 
-def preview(project: Project, selection: Selection, rows: int) -> tuple[list[str], list[list[str]]]:
+def preview(project: Project, selection: Selection, rows: int) -> Preview:
     """Return the beginnings of the first lines."""
     dataset = Dataset(project, selection)
-    lines = (line_of(dataset, labelled) for labelled in islice(dataset.labelled(), rows))
-    return ["line"], [[cut(encoded(line).decode().rstrip("\n"), _SHOWN)] for line in lines]
+    lines = (encoded(line_of(dataset, labelled)).decode() for labelled in dataset.labelled())
+    return first_lines(lines, rows)
 
 
 def line_of(dataset: Dataset, labelled: Labelled) -> ArticleLine:
     """Return an article with everything on it as its line."""
     article = labelled.article
     offsets = OffsetMap(labelled.text)
+    known = frozenset(one.id for one in labelled.annotations)
     return ArticleLine(
         id=article.id,
         title=article.title,
@@ -79,7 +79,7 @@ def line_of(dataset: Dataset, labelled: Labelled) -> ArticleLine:
         excluded=tuple((f.start, f.end) for f in article.excluded),
         roles=dataset.came.stretches(article.id),
         annotations=tuple(
-            _annotation(dataset, labelled, one, offsets) for one in labelled.annotations
+            _annotation(dataset, labelled, one, offsets, known) for one in labelled.annotations
         ),
         actors=tuple(_actor(actor) for actor in _referred(dataset, labelled)),
         statuses=dataset.statuses(article.id),
@@ -103,7 +103,7 @@ def line_of(dataset: Dataset, labelled: Labelled) -> ArticleLine:
 
 
 def _state(dataset: Dataset, article: str) -> StatePart | None:
-    found = dataset.settlements.get(article)
+    found = dataset.settlement(article)
     if found is None:
         return None
     reviewer = dataset.coders[found.reviewer].handle
@@ -118,11 +118,11 @@ def _ordered(values: Values, order: Iterable[str]) -> Values:
 
 
 def _annotation(
-    dataset: Dataset, labelled: Labelled, one: Annotation, offsets: OffsetMap
+    dataset: Dataset, labelled: Labelled, one: Annotation, offsets: OffsetMap, known: Set[str]
 ) -> AnnotationPart:
     fields = dataset.field_ids.get(one.code, ())
     start, end = one.start, one.end
-    said = dataset.came.scores.get(one.id)
+    said = dataset.came.said(one.id)
     return AnnotationPart(
         id=one.id,
         code=one.code,
@@ -141,8 +141,8 @@ def _annotation(
         codebook_version=one.codebook_version,
         created=one.created,
         modified=one.modified,
-        decisions=tuple([_decision(dataset, word) for word in dataset.decisions[one.id]]),
-        comments=tuple([_comment(dataset, comment) for comment in dataset.comments[one.id]]),
+        decisions=tuple([_decision(dataset, word, known) for word in labelled.decisions[one.id]]),
+        comments=tuple([_comment(dataset, comment) for comment in labelled.comments[one.id]]),
         score=said.score if said is not None else None,
         score_reason=said.reason if said is not None else "",
         suggested_by=said.by if said is not None else "",
@@ -155,14 +155,14 @@ def _link(link: Link) -> LinkPart:
     return LinkPart(type=link.type, annotation=link.target_annotation, actor=link.target_actor)
 
 
-def _decision(dataset: Dataset, decision: Decision) -> DecisionPart:
+def _decision(dataset: Dataset, decision: Decision, known: Set[str]) -> DecisionPart:
     return DecisionPart(
         reviewer=dataset.coders[decision.reviewer].handle,
         verdict=decision.verdict,
         reason=decision.reason,
         at=decision.at,
         id=decision.id,
-        gold=decision.gold if decision.gold and decision.gold in dataset.kept else UNSET,
+        gold=decision.gold if decision.gold in known else UNSET,
     )
 
 
@@ -205,4 +205,4 @@ def _referred(dataset: Dataset, labelled: Labelled) -> list[Actor]:
         for link in labelled.links[one.id]
         if link.target_actor is not None
     }
-    return [actor for record, actor in dataset.actors.items() if record in ids]
+    return [dataset.actors[one] for one in sorted(ids, key=dataset.actor_order.__getitem__)]

@@ -13,7 +13,7 @@ from annotator.domain.errors import UserError
 from annotator.formats.files.encodings import LARGEST, LARGEST_ARTICLE, bounded_bytes, detected
 from annotator.formats.glimpse import Glimpse
 from annotator.formats.incoming import ReadOptions
-from annotator.formats.labels.brat_folder import codes_of, configuration_of
+from annotator.formats.labels.brat_folder import coder_of, codes_of, configuration_of
 from annotator.formats.labels.foreign import (
     ForeignDocument,
     ForeignFile,
@@ -28,6 +28,11 @@ _LINE = re.compile(r"[TREAMN#*]\S*\t|\*\t")
 _NUMBER = re.compile(r"\d+$")
 _SPANS = re.compile(r"(\d{1,9}) (\d{1,9})")
 _MOST_LINES = 500_000
+ANSWER = "Answer:"
+"""What begins the kind of a note that is an answer: brat's attributes take none in free words."""
+JOINT = "-"
+"""What stands between code and field in the name of an attribute that several codes have."""
+_LINE_ENDS = frozenset("\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 
 
 class _Entries(msgspec.Struct):
@@ -47,6 +52,10 @@ class _Entries(msgspec.Struct):
     notes: defaultdict[str, list[str]] = msgspec.field(
         default_factory=lambda: defaultdict[str, list[str]](list)
     )
+    answers: defaultdict[str, dict[str, str]] = msgspec.field(
+        default_factory=lambda: defaultdict[str, dict[str, str]](dict)
+    )
+    """The answers in free words, by the kinds of their notes."""
     problems: list[UserError] = msgspec.field(default_factory=list[UserError])
 
     def begin(self, ident: str, span: str) -> None:
@@ -92,17 +101,20 @@ def _file(path: Path, options: ReadOptions) -> ForeignFile:
         except (ValueError, LookupError):
             where = f"line {number}"
             entries.problems.append(UserError("The line is none of brat’s.", where=where))
+    configuration = configuration_of(path.parent)
+    coder = coder_of(configuration, path.parent)
     document = ForeignDocument(
         name=path.stem,
         text=positions.text,
         meta={"document": path.stem},
-        labels=list(_labels(entries, positions.text)),
+        labels=list(_labels(entries, positions.text, coder)),
     )
     return ForeignFile(
         tool="Brat",
         documents=[document],
-        codes=codes_of(configuration_of(path.parent)),
+        codes=codes_of(configuration),
         problems=entries.problems,
+        own=bool(configuration.layers),
     )
 
 
@@ -138,8 +150,7 @@ def _take(entries: _Entries, line: str, positions: Positions) -> None:
             given = f"{reference} ({words})" if words.strip() else reference
             _take_field(entries, target, name, given)
         case "#":
-            target = said.split()[1]
-            entries.notes[target].append(words or "")
+            _take_note(entries, said.split(), words)
         case "*":
             kind, first, *others = said.split()
             for other in others:
@@ -176,6 +187,16 @@ def _take_event(entries: _Entries, ident: str, said: str) -> None:
         entries.links[trigger].append(link)
 
 
+def _take_note(entries: _Entries, said: Sequence[str], words: str) -> None:
+    """Take a note, or one line of an answer in free words."""
+    kind, target = said[:2]
+    if not kind.startswith(ANSWER):
+        entries.notes[target].append(words or "")
+        return
+    before = entries.answers[target].get(kind, "")
+    entries.answers[target][kind] = "\n".join(filter(None, (before, words)))
+
+
 def _take_field(entries: _Entries, target: str, name: str, value: Any) -> None:
     fields = entries.fields[target]
     before = fields.get(name)
@@ -185,7 +206,7 @@ def _take_field(entries: _Entries, target: str, name: str, value: Any) -> None:
         fields[name] = [*(before if isinstance(before, list) else [before]), value]
 
 
-def _labels(entries: _Entries, text: str) -> Iterator[ForeignLabel]:
+def _labels(entries: _Entries, text: str, coder: str) -> Iterator[ForeignLabel]:
     """Yield the spans with all that is said of them, of their events and of their relations."""
     of_span: defaultdict[str, list[str]] = defaultdict(list)
     for ident, trigger in entries.triggers.items():
@@ -195,12 +216,16 @@ def _labels(entries: _Entries, text: str) -> Iterator[ForeignLabel]:
         notes: list[str] = []
         for one in (ident, *of_span[ident]):
             fields.update(entries.fields.pop(one, {}))
+            answers = entries.answers.pop(one, {})
+            fields.update({kind.removeprefix(ANSWER): said for kind, said in answers.items()})
             mark = f"{one}: " if one.startswith("R") else ""
             notes.extend(f"{mark}{note}" for note in entries.notes.pop(one, ()))
+        own = f"{span.label}{JOINT}"
         yield msgspec.structs.replace(
             span,
             fragments=_whole_lines(span.fragments, text),
-            fields=fields,
+            fields={name.removeprefix(own): said for name, said in fields.items()},
+            coder=coder,
             links=tuple(_ended(entries.links[ident], entries.triggers)),
             note="\n".join(normalised(one) for one in notes if one),
         )
@@ -220,7 +245,7 @@ def _whole_lines(fragments: Sequence[tuple[int, int]], text: str) -> tuple[tuple
     joined: list[tuple[int, int]] = []
     for start, end in sorted(fragments):
         gap = text[joined[-1][1] : start] if joined else ""
-        if joined and gap and not gap.strip() and "\n" in gap:
+        if joined and gap and not gap.strip() and not _LINE_ENDS.isdisjoint(gap):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))

@@ -13,12 +13,19 @@ from annotator.formats.labels.foreign import ForeignCode
 _LARGEST = 2**20  # bytes
 _COLOUR = re.compile(r"bgColor:(#[0-9A-Fa-f]{6})\b")
 _SECTION = re.compile(r"\[(\w+)\]")
+_LAYER = re.compile(r"# layer ([^\s:]+): (.+)")
+_ABOVE = 3  # folders in which the configuration is looked for
 
 
 class Configuration(msgspec.Struct, frozen=True, kw_only=True):
-    """The lines of the sections of annotation.conf and visual.conf, without remarks."""
+    """The lines of the sections of annotation.conf and visual.conf, without remarks.
+
+    `layers` are the coders whose labels folders below it hold, by the folders' names: a remark
+    `# layer FOLDER: CODER` says so.
+    """
 
     sections: Mapping[str, Sequence[str]]
+    layers: Mapping[str, str] = msgspec.field(default_factory=dict[str, str])
 
     def lines(self, section: str) -> Sequence[str]:
         """Return the lines of a section, none where it isn't there."""
@@ -26,15 +33,23 @@ class Configuration(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def configuration_of(folder: Path) -> Configuration:
-    """Return what is said of a folder, or of the one above it; nothing where nothing is."""
-    for one in (folder, folder.parent):
+    """Return what is said of a folder, or of those above it; nothing where nothing is."""
+    for one in (folder, *folder.parents)[:_ABOVE]:
         if (one / "annotation.conf").is_file():
             sections: dict[str, list[str]] = {}
             for name in ("annotation.conf", "visual.conf"):
-                for section, line in _lines(one / name):
+                for section, line in _lines(_text(one / name)):
                     sections.setdefault(section, []).append(line)
-            return Configuration(sections=sections)
+            remarks = map(_LAYER.match, _text(one / "annotation.conf").split("\n"))
+            layers = {found[1]: found[2].strip() for found in remarks if found}
+            return Configuration(sections=sections, layers=layers)
     return Configuration(sections={})
+
+
+def coder_of(configuration: Configuration, folder: Path) -> str:
+    """Return whose labels a folder holds, as the configuration says; else nothing."""
+    names = [one.name for one in (folder, *folder.parents)[:_ABOVE]]
+    return next((configuration.layers[one] for one in names if one in configuration.layers), "")
 
 
 def codes_of(configuration: Configuration) -> list[ForeignCode]:
@@ -70,14 +85,18 @@ def codes_of(configuration: Configuration) -> list[ForeignCode]:
     return codes
 
 
-def _lines(path: Path) -> Iterator[tuple[str, str]]:
-    """Yield the lines of a file with the sections in which they stand."""
+def _text(path: Path) -> str:
+    """Return the text of a file; nothing where it can't be read."""
     try:
-        text = bounded_bytes(path, _LARGEST).decode("utf-8", "replace")
+        return bounded_bytes(path, _LARGEST).decode("utf-8", "replace").removeprefix("\ufeff")
     except UserError:
-        return
+        return ""
+
+
+def _lines(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the lines of a text with the sections in which they stand."""
     section = ""
-    for line in text.removeprefix("\ufeff").splitlines():
+    for line in text.splitlines():
         if found := _SECTION.match(line.strip()):
             section = found[1]
         elif line.strip() and not line.lstrip().startswith("#"):

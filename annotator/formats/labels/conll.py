@@ -11,6 +11,7 @@ from annotator.domain.article import normalised
 from annotator.domain.errors import UserError
 from annotator.domain.wording import counted, enumerated
 from annotator.formats.files.encodings import bounded_bytes, detected
+from annotator.formats.files.folder import export_above
 from annotator.formats.glimpse import Glimpse
 from annotator.formats.incoming import ReadOptions, Told
 from annotator.formats.labels.conll_lines import (
@@ -29,7 +30,12 @@ from annotator.formats.labels.conll_tags import (
     parted,
     stretches,
 )
-from annotator.formats.labels.conll_text import TextToken, TokenText
+from annotator.formats.labels.conll_text import (
+    TextToken,
+    TokenText,
+    blanks_after,
+    blanks_before,
+)
 from annotator.formats.labels.foreign import ForeignDocument, ForeignFile, ForeignLabel
 from annotator.formats.labels.reader import LabelReader
 
@@ -76,7 +82,9 @@ def _file(path: Path, options: ReadOptions) -> ForeignFile:
     if columns is None:
         remedy = "Each line is to have a word, and its tag in a further column."
         raise UserError("It has no words.", where=path.name, remedy=remedy)
-    reading = _Reading(columns, knows_blanks="SpaceAfter=No" in raw)
+    if "MISC" in lines.columns and "FORM" in lines.columns:
+        columns = _without_others(columns, lines.columns)
+    reading = _Reading(columns, raw, lines.columns)
     documents = [
         reading.document(number, one) for number, one in enumerate(_parted(lines.sentences()), 1)
     ]
@@ -84,6 +92,7 @@ def _file(path: Path, options: ReadOptions) -> ForeignFile:
         tool="CoNLL",
         documents=[one for one in documents if one.text.strip()],
         told=list(reading.told()),
+        own=export_above(path) is not None,
     )
 
 
@@ -104,6 +113,12 @@ def _columns(lines: TokenLines) -> TagColumns | None:
     return columns
 
 
+def _without_others(columns: TagColumns, names: Sequence[str]) -> TagColumns:
+    """Return the columns without those for tags that a heading names otherwise."""
+    others = {n for n, name in enumerate(names) if name.isupper()}
+    return msgspec.structs.replace(columns, tags=tuple(set(columns.tags) - others))
+
+
 def _parted(sentences: Iterable[Sentence]) -> Iterator[list[Sentence]]:
     """Yield the sentences of each document; what nothing ends is cut where it is long."""
     held: list[Sentence] = []
@@ -121,9 +136,11 @@ def _parted(sentences: Iterable[Sentence]) -> Iterator[list[Sentence]]:
 class _Reading:
     """Documents on their way in, and what is to be said of their lines."""
 
-    def __init__(self, columns: TagColumns, *, knows_blanks: bool) -> None:
+    def __init__(self, columns: TagColumns, raw: str, names: Sequence[str]) -> None:
         self._columns = columns
-        self._knows_blanks = knows_blanks
+        self._knows_blanks = "SpaceAfter=No" in raw
+        self._knows_all = "SpacesAfter=" in raw or "TokenRange=" in raw
+        self._remarks = names.index("MISC") if "MISC" in names else -1
         self._short = 0
         self._wrong: Counter[str] = Counter()
 
@@ -144,11 +161,12 @@ class _Reading:
             for n, of_column in tags.items():
                 of_column.append([self._tag(row, n) for row in rows])
         name = next((one.name for one in sentences if one.name), "")
+        coder = next((one.coder for one in sentences if one.coder), "")
         return ForeignDocument(
             name=name or f"document {number}",
             text=pieces.text,
             meta={"document": name} if name else {},
-            labels=list(_labels(pieces, list(tags.values()))),
+            labels=list(_labels(pieces, list(tags.values()), coder)),
         )
 
     def told(self) -> Iterator[Told]:
@@ -165,8 +183,11 @@ class _Reading:
             yield Told("", said)
 
     def _token(self, row: Sequence[str]) -> TextToken:
-        known = "SpaceAfter=No" in row[-1] if self._knows_blanks else None
-        return TextToken(row[self._columns.token], known)
+        remarks = row[self._remarks] if self._remarks < len(row) else ""
+        form = row[self._columns.token]
+        if self._knows_all:
+            return TextToken(form, before=blanks_before(remarks), after=blanks_after(remarks))
+        return TextToken(form, "SpaceAfter=No" in remarks if self._knows_blanks else None)
 
     def _tag(self, row: Sequence[str], n: int) -> str:
         if n >= len(row):
@@ -178,10 +199,10 @@ class _Reading:
 
 
 def _labels(
-    pieces: TokenText, columns: Sequence[Sequence[Sequence[str]]]
+    pieces: TokenText, columns: Sequence[Sequence[Sequence[str]]], coder: str
 ) -> Iterator[ForeignLabel]:
     """Yield the labels of all columns, each once."""
     every = dict.fromkeys(one for sentences in columns for one in stretches(sentences))
     for one in every:
         start, end = pieces.places[one.start][0], pieces.places[one.end - 1][1]
-        yield ForeignLabel(label=one.label, fragments=((start, end),))
+        yield ForeignLabel(label=one.label, fragments=((start, end),), coder=coder)

@@ -11,7 +11,7 @@ from annotator.formats.labels.conll_tags import OUTSIDE, TagColumns, parted
 
 BEGIN = "-DOCSTART-"
 """The word of a line that begins a document."""
-_WIDEST = 100  # columns
+_WIDEST = 1_000  # columns
 _COMMENTS = ("# newdoc", "# begin document")
 _FURTHER_COMMENTS = (*_COMMENTS, "# newpar", "# id", "#end")
 _PARTS = re.compile(r"(\d{1,6})-(\d{1,6})")
@@ -29,6 +29,7 @@ class Sentence(msgspec.Struct):
     begins_document: bool = False
     begins_paragraph: bool = False
     name: str = ""
+    coder: str = ""
 
 
 class TokenLines:
@@ -77,6 +78,8 @@ class TokenLines:
             sentence.begins_paragraph = True
         elif key == "text":
             sentence.text = value
+        elif key == "coder":
+            sentence.coder = value
         elif key == "global.columns":
             self.columns = value.split()
 

@@ -1,9 +1,12 @@
 """Texts put together again from their tokens, with blanks where they are known or usual."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
 import msgspec
+
+from annotator.domain.article import normalised
 
 _CLOSING = frozenset(",.;:!?)]}”’»%…،؛؟、。，！？：；）】」』›")
 _OPENING = frozenset("([{“‘«„‚¿¡（【「『‹")
@@ -12,13 +15,22 @@ _ZWJ = "\u200d"
 _BEFORE_NUMBERS = frozenset("$€£¥")
 _BEFORE_NAMES = frozenset("@#")
 _WIDE = ("CJK", "HIRAGANA", "KATAKANA", "HANGZHOU")
+_BEFORE = re.compile(r"(?:^|\|)SpacesBefore=([^|]*)")
+_AFTER = re.compile(r"(?:^|\|)SpacesAfter=([^|]*)")
+_ESCAPED = re.compile(r"\\(u([0-9a-f]{4})|.)")
+_ESCAPES = {"s": " ", "n": "\n", "t": "\t", "r": "\r", "p": "|", "\\": "\\"}
 
 
 class TextToken(msgspec.Struct, frozen=True):
-    """A word or sign; `glued` says that no blank follows, None that nothing is known of that."""
+    """A word or sign; `glued` says that no blank follows, None that nothing is known of that.
+
+    `before` and `after` are the very blanks around it, where a file tells all of them.
+    """
 
     form: str
     glued: bool | None = None
+    before: str = ""
+    after: str | None = None
 
 
 class TokenText:
@@ -37,6 +49,9 @@ class TokenText:
 
     def add(self, tokens: Sequence[TextToken], text: str = "", *, between: str = "\n") -> None:
         """Add a sentence: as `text` has it where the tokens are its words."""
+        if any(one.after is not None for one in tokens):
+            self._add_with_blanks(tokens)
+            return
         if self._parts:
             self._put(between)
         places = _places_in(text, tokens) if text else None
@@ -58,9 +73,36 @@ class TokenText:
             if not glued:
                 self._put(" ")
 
+    def _add_with_blanks(self, tokens: Sequence[TextToken]) -> None:
+        for token in tokens:
+            self._put(token.before)
+            self.places.append((self.length, self.length + len(token.form)))
+            self._put(token.form)
+            self._put(token.after or "")
+
     def _put(self, part: str) -> None:
         self._parts.append(part)
         self.length += len(part)
+
+
+def blanks_before(remarks: str) -> str:
+    """Return the blanks before a token that its remarks tell: none, as a rule."""
+    found = _BEFORE.search(remarks)
+    return _blanks(found[1]) if found else ""
+
+
+def blanks_after(remarks: str) -> str:
+    """Return the blanks after a token that its remarks tell: one, where they say nothing."""
+    found = _AFTER.search(remarks)
+    return _blanks(found[1]) if found else "" if "SpaceAfter=No" in remarks else " "
+
+
+def _blanks(said: str) -> str:
+    return normalised(_ESCAPED.sub(_blank, said))
+
+
+def _blank(found: re.Match[str]) -> str:
+    return chr(int(found[2], 16)) if found[2] else _ESCAPES.get(found[1], found[0])
 
 
 def _places_in(text: str, tokens: Sequence[TextToken]) -> list[tuple[int, int]] | None:

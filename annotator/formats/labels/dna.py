@@ -17,6 +17,7 @@ from annotator.formats.labels.foreign import (
     ForeignFile,
     ForeignLabel,
 )
+from annotator.formats.labels.own_marks import put_together
 from annotator.formats.labels.qda_names import UniqueNames, integer_of, words_of
 from annotator.formats.labels.reader import LabelReader
 from annotator.formats.labels.units import OffsetUnit, Positions
@@ -103,7 +104,7 @@ class _Network:
             title=title,
             text=positions.text,
             meta=meta,
-            labels=[self._label(one, positions) for one in statements],
+            labels=put_together(self._label(one, positions) for one in statements),
             note=words_of(row["Notes"]).strip(),
         )
 
@@ -165,8 +166,8 @@ def _answer(table: str, row: Row, entities: Mapping[int | None, str]) -> Any:
     if table == "DATAINTEGER":
         return integer_of(value)
     if value is None and row["Entity"] is not None:
-        value = entities.get(integer_of(row["Entity"]), "")
-    return words_of(value).strip()
+        return entities.get(integer_of(row["Entity"]), "").strip()
+    return words_of(value)
 
 
 def _date(cell: object) -> str:

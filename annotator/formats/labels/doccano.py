@@ -22,6 +22,7 @@ from annotator.formats.labels.json_objects import (
     meta_of,
     objects_of,
 )
+from annotator.formats.labels.own_marks import gold_of
 from annotator.formats.labels.reader import LabelReader
 from annotator.formats.labels.units import OffsetUnit, Positions
 
@@ -33,6 +34,7 @@ _OWN = frozenset(
     (
         *(*_LABELS, *_TEXTS, "id", "title", "name", "entities", "relations", "annotations", "meta"),
         *("Comments", "comments", "cats", "annotation_approver", "annotated_by", "username"),
+        "offset_unit",
     )
 )
 _UNITS = (OffsetUnit.UTF16, OffsetUnit.GRAPHEMES, OffsetUnit.CODE_POINTS)
@@ -85,6 +87,7 @@ def _document(place: str, one: Values, positions: Positions) -> ForeignDocument:
     meta: Values = dict(one["meta"]) if isinstance(one.get("meta"), dict) else {}
     title = next((one[key] for key in ("title", "name") if isinstance(one.get(key), str)), "")
     name = title or str(meta.get("doc") or "") or place
+    labels = _labels(one, positions)
     remarks = [str(note.get("text", "")) for note in dicts_in(one.get("Comments"))]
     remarks += [str(text) for text in _listed(one.get("Comments")) if isinstance(text, str)]
     return ForeignDocument(
@@ -92,9 +95,14 @@ def _document(place: str, one: Values, positions: Positions) -> ForeignDocument:
         title=title,
         text=positions.text,
         meta=meta_of(meta) | meta_of(one, _OWN),
-        labels=list(_labels(one, positions)),
+        labels=list(map(gold_of, labels) if _is_own(one) else labels),
         note="\n".join(filter(None, remarks)),
     )
+
+
+def _is_own(one: Values) -> bool:
+    """Tell whether an export of ours wrote a line, and not doccano, which has remarks on each."""
+    return one.get("offset_unit") in _UNITS and one.get("Comments") != []
 
 
 def _labels(one: Values, positions: Positions) -> Iterator[ForeignLabel]:
@@ -164,7 +172,7 @@ def _listed(value: Any) -> list[Any]:
 
 
 def _unit(entries: Iterable[tuple[str, Values, str]]) -> tuple[OffsetUnit, list[Told]]:
-    """Return what the file's offsets count, told from where labels begin and end.
+    """Return what the file's offsets count: as it says, or told from where labels begin and end.
 
     Only texts in which it makes a difference can tell: there the unit is right with which most
     labels begin and end where words do.
@@ -172,6 +180,8 @@ def _unit(entries: Iterable[tuple[str, Values, str]]) -> tuple[OffsetUnit, list[
     scores: dict[OffsetUnit, float] = dict.fromkeys(_UNITS, 0.0)
     asked = 0
     for _, one, text in entries:
+        if one.get("offset_unit") in _UNITS:
+            return OffsetUnit(one["offset_unit"]), []
         spans = list(_spans(one))
         if text.isascii() and "\r" not in text:
             continue

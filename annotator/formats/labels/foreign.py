@@ -79,6 +79,7 @@ class ForeignLabel(msgspec.Struct, frozen=True, kw_only=True):
     annotation: str = ""
     """The id that it has in projects of this program; others get one of what they say."""
     gold: bool = False
+    """Whether it is in the gold layer; who settled it is its `coder`, where that is known."""
     origin: Origin | None = None
     version: int | None = None
     """The version of the codebook that it was made with, where that is known."""
@@ -131,6 +132,7 @@ class ForeignFile(msgspec.Struct, frozen=True, kw_only=True):
     `tool` is the program's name: labels are its own where nobody is said to have made them.
     `problems` are what can't come in, and `told` what is to be said of the file. With `asks` each
     label whose place is unsure becomes a question, and each without a place a note to the lead.
+    With `own` this program has surely written it, and who is called gold there is nobody.
     """
 
     tool: str
@@ -139,3 +141,4 @@ class ForeignFile(msgspec.Struct, frozen=True, kw_only=True):
     problems: Sequence[UserError] = ()
     told: Sequence[Told] = ()
     asks: bool = False
+    own: bool = False

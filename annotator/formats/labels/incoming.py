@@ -133,8 +133,8 @@ class _Reading:
             message = f"{said} stood there twice, in texts that are the same, and came in once."
             yield Told(name, message)
         if self._taking.survey.people.get("") and not self._options.coder:
-            said = self._taking.handle("")
-            message = f"Nobody is said to have made the labels: they are those of “{said}”."
+            said, done = self._taking.handle(""), self._taking.survey.done_by_nobody()
+            message = f"Nobody is said to have {done} the labels: they are those of “{said}”."
             yield Told(name, message)
 
     def _document(self, document: ForeignDocument, where: str) -> Iterator[Found]:

@@ -6,11 +6,12 @@ from typing import Any, cast
 
 import msgspec
 
-from annotator.domain.annotation import Verdict
+from annotator.domain.annotation import GOLD_LAYER, Verdict
 from annotator.domain.errors import UserError
 from annotator.domain.wording import counted, noun
 from annotator.formats.glimpse import Glimpse
 from annotator.formats.incoming import ReadOptions, Told
+from annotator.formats.labels.actor_links import actors_in
 from annotator.formats.labels.foreign import (
     ForeignDecision,
     ForeignDocument,
@@ -28,6 +29,7 @@ from annotator.formats.labels.json_objects import (
 )
 from annotator.formats.labels.label_studio_results import labels_of, results_of_row
 from annotator.formats.labels.label_studio_text import TaskText, text_of
+from annotator.formats.labels.own_marks import gold_of
 from annotator.formats.labels.reader import LabelReader
 
 _TITLES = ("title", "headline", "name")
@@ -111,7 +113,11 @@ def _document(one: Values, data: Values, text: TaskText, place: str) -> ForeignD
             modified=_stamp(each.get("updated_at")),
             decisions=tuple(_decisions(each)),
         )
-        labels += _made(each.get("result"), text, maker, f"a{n}")
+        made = _made(each.get("result"), text, maker, f"a{n}")
+        if coder == GOLD_LAYER and each.get("ground_truth") is True:
+            labels += map(gold_of, made)
+            continue
+        labels += made
         done.append(coder)
     for n, each in enumerate(dicts_in(one.get("predictions"))):
         version = str(each.get("model_version") or "")
@@ -148,6 +154,7 @@ def _as_document(
         title=title,
         meta=meta_of(data, {text.key, "title"}),
         labels=labels,
+        actors=tuple(actors_in(data.get("actors"))),
         done_by=done_by,
     )
 

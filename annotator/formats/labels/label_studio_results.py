@@ -1,17 +1,21 @@
 """The results of Label Studio: regions with answers on them, answers on the text, relations."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 import msgspec
 
+from annotator.formats.labels.actor_links import actor_links
 from annotator.formats.labels.foreign import ForeignLabel, ForeignLink
 from annotator.formats.labels.json_objects import Values, dicts_in, number
 from annotator.formats.labels.label_studio_text import TaskText
+from annotator.formats.labels.label_studio_whole import WholeCodes, meta_in
 
 _LABELS = ("labels", "hypertextlabels", "paragraphlabels", "timeserieslabels")
 _ANSWERS = ("choices", "number", "rating", "text", "taxonomy", "datetime", "textarea")
 _UNLABELLED = "region"
+_PIECE = re.compile(r"~\d+$")
 
 
 class _Region(msgspec.Struct):
@@ -22,12 +26,14 @@ class _Region(msgspec.Struct):
     fields: Values = msgspec.field(default_factory=dict[str, Any])
     score: float | None = None
     note: str = ""
+    links: tuple[ForeignLink, ...] = ()
 
 
 def labels_of(results: Sequence[Values], text: TaskText) -> Iterator[ForeignLabel]:
     """Yield the labels of one set of results, each with its answers and links."""
     regions: dict[str, _Region] = {}
     links: dict[str, list[ForeignLink]] = {}
+    whole = WholeCodes(results)
     for n, one in enumerate(results):
         if one.get("type") == "relation":
             _take_relation(one, links)
@@ -40,25 +46,49 @@ def labels_of(results: Sequence[Values], text: TaskText) -> Iterator[ForeignLabe
             region.labels += [name for name in names if name not in region.labels]
             region.score = number(one.get("score")) if region.score is None else region.score
             region.note = "\n".join(filter(None, (region.note, _note(one))))
+            region.links += tuple(actor_links(meta_in(one).get("links")))
             if not names and (answer := _answer(value)) is not None:
                 region.fields[str(one.get("from_name") or "answer")] = answer
-        else:
+        elif not whole.takes(one, _answer(value)):
             yield from _of_text(one, value, names)
+    yield from whole.labels()
+    for ident, pieces in _joined(regions).items():
+        yield from _of_region(ident, pieces, links.get(ident, ()), text)
+
+
+def _of_region(
+    ident: str, pieces: Sequence[_Region], links: Sequence[ForeignLink], text: TaskText
+) -> Iterator[ForeignLabel]:
+    """Yield the labels of a region, or of those that are the pieces of one."""
+    region = pieces[0]
+    places = [place for one in pieces if (place := text.place(one.value)) is not None]
+    is_placed = len(places) == len(pieces)
+    quote = region.value.get("text") if len(pieces) == 1 else None
+    for label in region.labels or [_UNLABELLED]:
+        yield ForeignLabel(
+            id=ident,
+            label=label,
+            fragments=tuple(places) if is_placed else (),
+            placeless=not is_placed,
+            quote=quote if isinstance(quote, str) else None,
+            fields={name.removeprefix(f"{label}."): one for name, one in region.fields.items()},
+            links=(*links, *region.links) if label == (region.labels or [label])[0] else (),
+            score=region.score,
+            note=region.note,
+        )
+
+
+def _joined(regions: Mapping[str, _Region]) -> Mapping[str, Sequence[_Region]]:
+    """Return the regions by id, those called ID~2, ID~3 … with the one called ID.
+
+    They are the pieces of one label that has several.
+    """
+    found: dict[str, list[_Region]] = {}
     for ident, region in regions.items():
-        place = text.place(region.value)
-        quote = region.value.get("text")
-        for label in region.labels or [_UNLABELLED]:
-            yield ForeignLabel(
-                id=ident,
-                label=label,
-                fragments=(place,) if place else (),
-                placeless=place is None,
-                quote=quote if isinstance(quote, str) else None,
-                fields=region.fields,
-                links=tuple(links.get(ident, ())) if label == (region.labels or [label])[0] else (),
-                score=region.score,
-                note=region.note,
-            )
+        first = _PIECE.sub("", ident)
+        is_piece = first in found and regions[first].labels == region.labels
+        found.setdefault(first if is_piece else ident, []).append(region)
+    return found
 
 
 def results_of_row(row: Values) -> list[Values]:
@@ -145,8 +175,7 @@ def _single(answer: Any) -> Any:
 
 def _note(one: Values) -> str:
     """Return what was written on a region."""
-    meta = one.get("meta")
-    return "\n".join(_texts(cast("Values", meta).get("text"))) if isinstance(meta, dict) else ""
+    return "\n".join(_texts(meta_in(one).get("text")))
 
 
 def _texts(value: Any) -> list[str]:

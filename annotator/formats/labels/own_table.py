@@ -1,7 +1,9 @@
-"""The program's own CSV: one row per annotation, on articles that the project has."""
+"""The program's own tables, CSV or XLSX: a row per annotation, on articles of the project.
+
+In a spreadsheet the articles' texts may be, too: then those come in that the project has not.
+"""
 
 import csv
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -15,8 +17,7 @@ from annotator.domain.field_type_row import BETWEEN_CHOICES
 from annotator.domain.field_types import is_id
 from annotator.domain.names import folded
 from annotator.domain.wording import counted, enumerated, noun
-from annotator.formats.csv.columns import FIXED_COLUMNS
-from annotator.formats.files.encodings import bounded_bytes, detected
+from annotator.formats.csv.cells import as_before
 from annotator.formats.glimpse import Glimpse
 from annotator.formats.incoming import ArticleHere, ReadOptions, Told
 from annotator.formats.labels.foreign import (
@@ -25,16 +26,18 @@ from annotator.formats.labels.foreign import (
     ForeignFile,
     ForeignLabel,
 )
+from annotator.formats.labels.own_rows import (
+    BOM,
+    is_own_workbook,
+    own_delimiter,
+    own_file,
+    unknown_columns,
+)
 from annotator.formats.labels.own_table_links import Linker, Row
 from annotator.formats.labels.reader import LabelReader
 from annotator.formats.labels.stamps import stamp
 from annotator.formats.labels.units import OffsetUnit, Positions
 
-_DELIMITERS = (",", ";", "\t", "|")
-_LONGEST = 16 * 2**20  # characters of a cell
-_MOST_COLUMNS = 20_000
-_BOM = "\ufeff"
-_RUN = ("=", "+", "-", "@", "\t", "\r")
 _SCORE = re.compile(r"[01](\.[0-9]{1,20})?|[0-9](\.[0-9]{1,20})?e-[0-9]{1,2}")
 """A number from 0 to 1, as exports write it."""
 _PIECE = re.compile(r"(\d{1,9})-(\d{1,9})")
@@ -42,7 +45,7 @@ _PIECE = re.compile(r"(\d{1,9})-(\d{1,9})")
 
 def recognises(glimpse: Glimpse) -> bool:
     """Tell whether a table's heading is the export's: what was marked, and in which article."""
-    return _delimiter(glimpse.text.removeprefix(_BOM)) is not None
+    return is_own_workbook(glimpse) or own_delimiter(glimpse.text.removeprefix(BOM)) is not None
 
 
 def _file(path: Path, options: ReadOptions) -> ForeignFile:
@@ -50,8 +53,8 @@ def _file(path: Path, options: ReadOptions) -> ForeignFile:
     try:
         reading.take_rows()
     except csv.Error as error:
-        where = f"line {reading.line}"
-        reading.problems.append(UserError(f"The table breaks off here: {error}.", where=where))
+        message = f"The table breaks off here: {error}."
+        reading.problems.append(UserError(message, where=reading.place))
     documents = list(reading.documents())
     return ForeignFile(
         tool="Table", documents=documents, problems=reading.problems, told=list(reading.told())
@@ -66,17 +69,9 @@ class _Reading:
     """A table, its rows sorted by the articles that they are on."""
 
     def __init__(self, path: Path, options: ReadOptions) -> None:
-        data = bounded_bytes(path)
-        text = data.decode(detected(data, path.name, options.encoding))
-        delimiter = _delimiter(text.removeprefix(_BOM))
-        if delimiter is None:
-            remedy = "It needs the columns article_id or article_title, code, and start and end."
-            raise UserError("The table is no export of annotations.", remedy=remedy)
-        self._disarmed = data.startswith(_BOM.encode()) or text.startswith(_BOM)
-        csv.field_size_limit(_LONGEST)
-        self._rows = csv.reader(
-            io.StringIO(text.removeprefix(_BOM), newline=""), delimiter=delimiter
-        )
+        file = own_file(path, options.encoding)
+        self._tables, self._texts = file.tables, file.articles
+        self._table = self._tables[0]
         self._options = options
         self._here = options.articles
         self._codebook = options.codebook
@@ -84,22 +79,26 @@ class _Reading:
         self._seen: set[str] = set()
         self._unknown: list[str] = []
         self.problems: list[UserError] = []
-        self.line = 1
+
+    @property
+    def place(self) -> str:
+        """Where the row stands that is being read."""
+        return self._table.place
 
     def take_rows(self) -> None:
         """Read all rows; raise `csv.Error` where the table can't be read on."""
-        header = [one.strip() for one in next(self._rows)][:_MOST_COLUMNS]
-        self._unknown = [one for one in header if one and one not in _KNOWN and "." not in one]
-        self.line = self._rows.line_num + 1
-        for cells in self._rows:
-            if any(one.strip() for one in cells):
-                given = {
-                    name: self._armed(cell, name)
-                    for name, cell in zip(header, cells, strict=False)
-                    if name
-                }
-                self._take_row(given)
-            self.line = self._rows.line_num + 1
+        for table in self._tables:
+            self._table = table
+            header = table.header
+            self._unknown += [one for one in unknown_columns(header) if one not in self._unknown]
+            for cells in table:
+                if any(one.strip() for one in cells):
+                    given = {
+                        name: self._armed(cell, name)
+                        for name, cell in zip(header, cells, strict=False)
+                        if name
+                    }
+                    self._take_row(given)
 
     def told(self) -> Iterator[Told]:
         """Yield what is to be said of the table."""
@@ -108,7 +107,39 @@ class _Reading:
             yield Told("", f"Columns that no export has were left out: {said}.")
 
     def documents(self) -> Iterator[ForeignDocument]:
-        """Yield the articles with their rows' annotations; note those that aren't there."""
+        """Yield the articles with their rows' annotations; note those that aren't there.
+
+        Articles that only the file has come in its order, also those without annotations.
+        """
+        places = {ident: n for n, ident in enumerate(self._texts)}
+        found = [*self._labelled(), *self._bare()]
+        yield from sorted(found, key=lambda one: places.get(one.id, len(places)))
+
+    def _bare(self) -> Iterator[ForeignDocument]:
+        """Yield the articles without rows that only the file has."""
+        with_rows = {ident for ident, _ in self._by_article}
+        for one in self._texts.values():
+            if one.id not in with_rows and self._known(one.id) is None:
+                yield self._with_text(ForeignDocument(name=one.title, text=one.text, id=one.id))
+
+    def _with_text(self, document: ForeignDocument) -> ForeignDocument:
+        """Return a document with all that the file says of an article that only it has."""
+        said = self._texts.get(document.id)
+        if said is None or self._known(document.id) is not None:
+            return document
+        return structs.replace(
+            document,
+            title=said.title,
+            meta=said.meta,
+            excluded=said.excluded,
+            note=said.note,
+            done_by=said.done_by,
+        )
+
+    def _known(self, ident: str) -> ArticleHere | None:
+        return self._here.by_id(ident) if self._here is not None and ident else None
+
+    def _labelled(self) -> Iterator[ForeignDocument]:
         for (ident, title), rows in self._by_article.items():
             try:
                 article = self._article(ident, title, rows)
@@ -118,7 +149,7 @@ class _Reading:
             linker = Linker(rows, self._codebook, self._here)
             positions = Positions(article.text, OffsetUnit.UTF16)
             placed = [self._placed(one, article, positions) for one in linker.linked()]
-            yield ForeignDocument(
+            made = ForeignDocument(
                 name=title or ident,
                 text=article.text,
                 id=article.id,
@@ -126,13 +157,17 @@ class _Reading:
                 labels=placed,
                 actors=linker.actors(),
             )
+            yield self._with_text(made)
 
     def _article(self, ident: str, title: str, rows: Sequence[Row]) -> ArticleHere:
+        own = self._texts.get(ident)
         if self._here is None:
-            return ArticleHere(id=ident, title=title, text="")
-        known = self._here.by_id(ident) if ident else None
+            return ArticleHere(id=ident, title=title, text=own.text if own else "")
+        known = self._known(ident)
         if known is not None:
             return known
+        if own is not None:
+            return ArticleHere(id=own.id, title=own.title, text=own.text)
         every = self._here.by_title(title) if title else []
         if len(every) > 1:
             every = [one for one in every if all(_stands(one.text, row) for row in rows)]
@@ -157,7 +192,7 @@ class _Reading:
         return structs.replace(label, fragments=(span,) if span else (), placeless=span is None)
 
     def _take_row(self, cells: dict[str, str]) -> None:
-        where = f"line {self.line}"
+        where = self.place
         code = cells.get("code", "").strip()
         if not code:
             self.problems.append(UserError("The row has no code.", where=where))
@@ -232,29 +267,9 @@ class _Reading:
 
     def _armed(self, cell: str, column: str) -> str:
         """Return a cell without the sign that keeps spreadsheets from running it."""
-        if cell.startswith("'") and (
-            column == "fragments" or (self._disarmed and cell.startswith(_RUN, 1))
-        ):
-            return cell[1:]
-        return cell
-
-
-_KNOWN = frozenset(FIXED_COLUMNS)
-
-
-def _delimiter(text: str) -> str | None:
-    """Return what stands between the cells of a heading that is the export's; None for others."""
-    first = text[:_LONGEST].partition("\n")[0].strip("\r")
-    for delimiter in _DELIMITERS:
-        try:
-            header = next(csv.reader([first], delimiter=delimiter), list[str]())
-        except csv.Error:
-            continue
-        names = {one.strip() for one in header}
-        places = {"annotation_id", "fragments"} & names or {"start", "end"} <= names
-        if "code" in names and places and {"article_id", "article_title"} & names:
-            return delimiter
-    return None
+        if column == "fragments":
+            return cell.removeprefix("'")
+        return as_before(cell) if self._table.disarmed else cell
 
 
 def _pieces(cells: Mapping[str, str]) -> tuple[tuple[int, int], ...]:
@@ -283,7 +298,7 @@ def _suggested(cells: Mapping[str, str]) -> dict[str, Any]:
     by = cells.get("suggested_by", "").strip()
     if not by:
         return {}
-    written = cells.get("score", "").strip()
+    written = cells.get("score", "").strip().replace(",", ".")  # where decimals have a comma
     score = float(written) if _SCORE.fullmatch(written) else None
     rule = cells.get("suggested_rule", "").strip()
     return {"by": by, "rule": rule, "score": score, "reason": cells.get("score_reason", "")}

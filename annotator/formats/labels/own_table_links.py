@@ -8,13 +8,12 @@ import msgspec
 from msgspec import structs
 
 from annotator.domain.codebook import Codebook
-from annotator.domain.field_type_row import BETWEEN_CHOICES
-from annotator.domain.ids import derived_id
 from annotator.domain.names import folded
 from annotator.formats.csv.columns import IDENTITY, LINK_TYPES
 from annotator.formats.incoming import ArticlesHere
 from annotator.formats.jsonl.lines import ActorPart
 from annotator.formats.labels.foreign import ForeignLabel, ForeignLink
+from annotator.formats.labels.named_actors import ACTOR, NamedActors
 
 _BETWEEN = re.compile(r" \|(?: |$)")
 _NOWHERE = "?"
@@ -38,10 +37,9 @@ class Linker:
     def __init__(self, rows: Sequence[Row], codebook: Codebook, here: ArticlesHere | None) -> None:
         self._rows = rows
         self._codebook = codebook
-        self._here = here
         self._by_words: dict[str, list[Row]] = {}
         self._links: dict[str, list[ForeignLink]] = {}
-        self._actors: dict[str, ActorPart] = {}
+        self._actors = NamedActors(here)
         for one in sorted(rows, key=_start):
             self._by_words.setdefault(one.label.quote or "", []).append(one)
         for one in rows:
@@ -63,22 +61,23 @@ class Linker:
 
     def actors(self) -> tuple[ActorPart, ...]:
         """Return the actors at which links end."""
-        return tuple(self._actors.values())
+        return self._actors.parts
 
     def _take(self, row: Row, link_type: str) -> None:
         """Take a row's links of one type: an end has words, an actor, or both."""
         written = row.cells.get(f"{link_type}_text", "")
         words = [written] if written in self._by_words and written else _ends(written)
-        names = _ends(row.cells.get(f"{link_type}_actor", ""))
-        if len(names) > max(len(words), 1) and self._is_known(row.cells[f"{link_type}_actor"]):
-            names = [row.cells[f"{link_type}_actor"]]
+        whole = row.cells.get(f"{link_type}{ACTOR}", "")
+        names = _ends(whole)
+        if len(names) > max(len(words), 1) and self._actors.is_known(whole):
+            names = [whole]
         links = self._links.setdefault(row.label.id, [])
         for n in range(max(len(words), len(names))):
             text = words[n] if n < len(words) else ""
             name = names[n] if n < len(names) else ""
             if not text:
                 links.extend(
-                    ForeignLink(type=link_type, actor=one) for one in self._actors_of(name)
+                    ForeignLink(type=link_type, actor=one) for one in self._actors.ids(name)
                 )
                 continue
             end = self._end(row, link_type, text)
@@ -86,7 +85,7 @@ class Linker:
             if end is not None and not end.is_here:
                 onward = self._links.setdefault(end.label.id, [])
                 onward.extend(
-                    ForeignLink(type=IDENTITY, actor=one) for one in self._actors_of(name)
+                    ForeignLink(type=IDENTITY, actor=one) for one in self._actors.ids(name)
                 )
 
     def _end(self, row: Row, link_type: str, text: str) -> Row | None:
@@ -100,27 +99,6 @@ class Linker:
         fitting = [one for one in every if rule is None or rule.admits(one.label.label)] or every
         own = [one for one in fitting if _maker(one) == _maker(row)] or fitting
         return min(own, key=lambda one: abs(_start(one) - at), default=None)
-
-    def _actors_of(self, names: str) -> list[str]:
-        """Return the ids of the actors that a cell names."""
-        name = names.strip()
-        if not name:
-            return []
-        every = [name] if self._is_known(name) else name.split(BETWEEN_CHOICES)
-        return [self._actor(one.strip()) for one in every if one.strip()]
-
-    def _is_known(self, name: str) -> bool:
-        return self._here is not None and self._here.actor(name.strip()) is not None
-
-    def _actor(self, name: str) -> str:
-        known = self._here.actor(name) if self._here is not None else None
-        ident = known.id if known else derived_id("actor", "person", folded(name))
-        if ident not in self._actors:
-            part = ActorPart(id=ident, name=name)
-            if known is not None:
-                part = ActorPart(**structs.asdict(known))
-            self._actors[ident] = part
-        return ident
 
 
 def _ends(cell: str) -> list[str]:

@@ -7,11 +7,13 @@ from typing import Any
 
 import msgspec
 
-from annotator.domain.annotation import Verdict
+from annotator.domain.annotation import GOLD_LAYER, Verdict
 from annotator.domain.errors import UserError
 from annotator.domain.wording import counted
 from annotator.formats.glimpse import Glimpse
 from annotator.formats.incoming import ReadOptions, Told
+from annotator.formats.jsonl.lines import ActorPart
+from annotator.formats.labels.actor_links import actor_links, actors_in
 from annotator.formats.labels.foreign import (
     ForeignDecision,
     ForeignDocument,
@@ -30,6 +32,7 @@ from annotator.formats.labels.json_objects import (
     objects_of,
     texts_in,
 )
+from annotator.formats.labels.own_marks import gold_of
 from annotator.formats.labels.reader import LabelReader
 from annotator.formats.labels.units import Positions
 
@@ -48,6 +51,7 @@ class _Text(msgspec.Struct):
     meta: Values
     labels: list[ForeignLabel] = msgspec.field(default_factory=list[ForeignLabel])
     done_by: list[str] = msgspec.field(default_factory=list[str])
+    actors: dict[str, ActorPart] = msgspec.field(default_factory=dict[str, ActorPart])
 
 
 def recognises(glimpse: Glimpse) -> bool:
@@ -94,6 +98,7 @@ def _file(path: Path, options: ReadOptions) -> ForeignFile:
             meta=one.meta,
             labels=one.labels,
             done_by=tuple(dict.fromkeys(one.done_by)),
+            actors=tuple(one.actors.values()),
         )
         for one in texts.values()
     ]
@@ -115,7 +120,9 @@ def _told(answers: dict[str, int]) -> Iterator[Told]:
 
 def _take(text: _Text, one: Values, answer: str, place: str) -> None:
     """Take a line: what was accepted as labels, what was not as suggestions with a decision."""
+    text.actors.update({actor.id: actor for actor in actors_in(one.get("actors"))})
     coder = _coder(one)
+    is_own = one.get("coder") == coder
     at = _at(one.get("_timestamp"))
     accepted = answer in _ACCEPTED
     decision = ForeignDecision(
@@ -128,17 +135,24 @@ def _take(text: _Text, one: Values, answer: str, place: str) -> None:
         label = msgspec.structs.replace(made, at=at)
         if accepted:
             label = msgspec.structs.replace(label, coder=coder)
+            label = gold_of(label) if is_own else label
         else:
             run = ForeignRun(name=_SUGGESTED)
             label = msgspec.structs.replace(label, run=run, decisions=(decision,))
         text.labels.append(label)
-    if accepted and coder:
+    if accepted and coder and not (is_own and coder == GOLD_LAYER):
         text.done_by.append(coder)
 
 
 def _coder(one: Values) -> str:
-    """Return who answered: the session's name without that of the data set before it."""
+    """Return who answered: the session's name without the data set's.
+
+    Whole handles are in lines of ours, as long as nobody else has answered them since.
+    """
     session = str(one.get("_annotator_id") or one.get("_session_id") or "")
+    coder = one.get("coder")
+    if isinstance(coder, str) and (not session or f"-{session}".endswith(f"-{coder}")):
+        return coder
     return session.rpartition("-")[2] or session
 
 
@@ -153,24 +167,59 @@ def _labels(one: Values, positions: Positions, place: str) -> Iterator[ForeignLa
     """Yield the spans of a line with their links, and what it says of the whole text."""
     links = _links(one, place)
     ends = {name for every in links.values() for name in [*links, *(link.to for link in every)]}
-    for span in dicts_in(one.get("spans")):
+    for span, pieces in _spans(one):
         label = span.get("label")
         if label is None and not isinstance(one.get("label"), str):
             continue
-        start, end = integer(span.get("start")), integer(span.get("end"))
-        stretch = None if start is None or end is None else positions.span(start, end)
-        quote = span.get("text")
+        stretches = [_stretch(piece, positions) for piece in pieces]
+        known = [stretch for stretch in stretches if stretch is not None]
+        quote = span.get("text") if len(pieces) == 1 else None
         ident = _key(span, place)
         yield ForeignLabel(
             id=ident if ident in ends else "",
             label=str(label if label is not None else one["label"]),
-            fragments=(stretch,) if stretch else (),
-            placeless=stretch is None,
+            fragments=tuple(known) if len(known) == len(pieces) else (),
+            placeless=len(known) < len(pieces),
             quote=quote if isinstance(quote, str) else None,
-            links=tuple(links.pop(ident, ())),
+            fields=_fields(span),
+            note=str(span.get("note") or ""),
+            links=(*links.pop(ident, ()), *actor_links(span.get("links"))),
             score=number(span.get("score", one.get("score"))),
         )
-    yield from _of_text(one)
+    yield from _of_whole(one)
+
+
+def _spans(one: Values) -> list[tuple[Values, list[Values]]]:
+    """Return the first span of each label with all of its pieces: those of one annotation."""
+    found: dict[object, tuple[Values, list[Values]]] = {}
+    for n, span in enumerate(dicts_in(one.get("spans"))):
+        ident = span.get("annotation")
+        found.setdefault(ident if isinstance(ident, str) else n, (span, []))[1].append(span)
+    return list(found.values())
+
+
+def _stretch(span: Values, positions: Positions) -> tuple[int, int] | None:
+    start, end = integer(span.get("start")), integer(span.get("end"))
+    return None if start is None or end is None else positions.span(start, end)
+
+
+def _fields(span: Values) -> Values:
+    return dict(span["fields"]) if isinstance(span.get("fields"), dict) else {}
+
+
+def _of_whole(one: Values) -> Iterator[ForeignLabel]:
+    """Yield what is said of the whole text, with its answers where the line has them."""
+    listed = [each for each in dicts_in(one.get("article_labels")) if "label" in each]
+    for each in listed:
+        note = str(each.get("note") or "")
+        yield ForeignLabel(
+            label=str(each["label"]),
+            fields=_fields(each),
+            note=note,
+            links=tuple(actor_links(each.get("links"))),
+        )
+    if not listed:
+        yield from _of_text(one)
 
 
 def _of_text(one: Values) -> Iterator[ForeignLabel]:
@@ -209,4 +258,6 @@ def _links(one: Values, place: str) -> dict[str, list[ForeignLink]]:
 
 def _key(span: Values, place: str) -> str:
     """Return what names a span of a line in its relations."""
+    if isinstance(span.get("annotation"), str):
+        return f"{place}: {span['annotation']}"
     return f"{place}: {span.get('start')}-{span.get('end')} {span.get('label')}"

@@ -7,6 +7,8 @@ from annotator.domain.errors import UserError
 from annotator.formats.incoming import Found, ReadOptions
 from annotator.formats.labels.foreign import ForeignFile
 from annotator.formats.labels.incoming import found, taken_labels
+from annotator.formats.labels.named_actors import with_actors
+from annotator.formats.labels.own_marks import with_gold
 from annotator.formats.taken_labels import TakenLabel
 
 
@@ -19,7 +21,7 @@ class LabelReader:
     def read(self, path: Path, options: ReadOptions) -> Iterator[Found]:
         """Yield the documents as articles with their labels, or why they can't come in."""
         try:
-            file = self._file_of(path, options)
+            file = self._taken(path, options)
         except UserError as error:
             yield error if error.where else error.at(path.name)
             return
@@ -27,4 +29,7 @@ class LabelReader:
 
     def labels(self, path: Path, options: ReadOptions) -> Sequence[TakenLabel]:
         """Return what the names in a file are taken for; raise a `UserError`."""
-        return taken_labels(self._file_of(path, options), options)
+        return taken_labels(self._taken(path, options), options)
+
+    def _taken(self, path: Path, options: ReadOptions) -> ForeignFile:
+        return with_actors(with_gold(self._file_of(path, options)), options)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from annotator.formats.files.xml_tree import below, first, local, text_of
 from annotator.formats.labels.foreign import ForeignCode
 from annotator.formats.labels.qda_names import UniqueNames, colour
+from annotator.formats.labels.refi_answers import is_answer_code
 
 if TYPE_CHECKING:
     from annotator.formats.files.xml_tree import Element
@@ -22,6 +23,8 @@ class Codes:
 
     def __init__(self, root: "Element") -> None:
         self.by_id: dict[str, ForeignCode] = {}
+        self.answers: set[str] = set()
+        """The ids of codes that stand for answers, in files that this program wrote."""
         book = root if local(root) == "CodeBook" else first(root, "CodeBook")
         codes = first(book, "Codes") if book is not None else None
         if codes is None:
@@ -30,12 +33,18 @@ class Codes:
         waiting = [(one, "") for one in below(codes, "Code")][::-1]
         while waiting and len(self.by_id) < _MOST_CODES:
             element, parent = waiting.pop()
+            description = text_of(first(element, "Description"))
+            above = element.getparent()
+            over = guid(above.get("guid")) if above is not None else ""
+            if is_answer_code(guid(element.get("guid")), description, over):
+                self.answers.update(guid(one.get("guid")) for one in element.iter())
+                continue
             code = ForeignCode(
                 name=names.name(element.get("name") or "", parent),
                 parent=parent,
                 group=(element.get("isCodable") or "true").strip().lower() in ("false", "0"),
                 colour=colour(element.get("color")),
-                definition=text_of(first(element, "Description")),
+                definition=description,
             )
             self.by_id[guid(element.get("guid")) or f"code {len(self.by_id)}"] = code
             waiting.extend([(one, code.name) for one in below(element, "Code")][::-1])

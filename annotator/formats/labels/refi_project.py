@@ -18,7 +18,9 @@ from annotator.formats.labels.foreign import (
     ForeignLabel,
     ForeignLink,
 )
+from annotator.formats.labels.own_marks import ORIGIN, put_together
 from annotator.formats.labels.qda_names import joined, note_on
+from annotator.formats.labels.refi_answers import without_answers
 from annotator.formats.labels.refi_codes import Codes, Users, guid
 from annotator.formats.labels.stamps import stamp
 from annotator.formats.labels.units import Positions
@@ -49,6 +51,7 @@ class RefiProject:
         self._codes = Codes(root)
         self._users = Users(root)
         origin = (root.get("origin") or "").strip()
+        self._is_own = origin == ORIGIN
         self._tool = origin.partition(" ")[0] or "REFI-QDA"
         self._one_end = "atlas" in origin.lower()
         self._utf16 = "nvivo" in origin.lower()
@@ -91,6 +94,7 @@ class RefiProject:
             codes=codes,
             problems=problems,
             told=list(self._told()),
+            own=self._is_own,
         )
 
     def _parts(self, group: str, name: str) -> Iterator["Element"]:
@@ -129,7 +133,7 @@ class RefiProject:
             title=name,
             text=positions.text,
             meta=self._meta(source, name),
-            labels=labels,
+            labels=put_together(labels),
             note=joined(notes),
         )
 
@@ -147,10 +151,10 @@ class RefiProject:
         span = positions.span(*place) if place else None
         words = selection.get("name") or ""
         quote = self._quote(positions, place, words) if quotes and words.strip() else None
-        note = [text_of(first(selection, "Description")), *self._notes_of(selection)]
+        note = [self._said_of(selection), *self._notes_of(selection)]
         for coding in below(selection, "Coding"):
-            more = [text_of(first(coding, "Description")), *self._notes_of(coding)]
-            for label in self._coded(coding, joined([*note, *more]), selection):
+            more = [self._said_of(coding), *self._notes_of(coding)]
+            for label in self._coded(coding, [*note, *more], selection):
                 yield structs.replace(
                     label,
                     fragments=(span,) if span else (),
@@ -169,9 +173,15 @@ class RefiProject:
         at = positions.text.find(words) if self._sought < _MOST_SOUGHT else -1
         return positions.text[at : at + max(len(words), place[1] - place[0])] if at >= 0 else words
 
-    def _coded(self, coding: "Element", note: str, outer: "Element") -> Iterator[ForeignLabel]:
+    def _coded(
+        self, coding: "Element", notes: list[str], outer: "Element"
+    ) -> Iterator[ForeignLabel]:
+        said: dict[str, list[str]] = {}
+        note = joined(without_answers(notes, said) if self._is_own else notes)
         for number, reference in enumerate(below(coding, "CodeRef")):
             name = self._codes.name(reference.get("targetGUID"))
+            if not name and guid(reference.get("targetGUID")) in self._codes.answers:
+                continue
             if not name:
                 self._left["coding without a code that is defined"] += 1
                 continue
@@ -182,16 +192,22 @@ class RefiProject:
                 id=ident,
                 coder=self._users.name(coding.get("creatingUser"), outer.get("creatingUser")),
                 note=note,
+                fields=dict(said),
                 links=tuple(self._links[ident]) if ident else (),
                 at=at,
                 modified=stamp(outer.get("modifiedDateTime")),
             )
 
+    def _said_of(self, element: "Element") -> str:
+        """Return a description: answers of our own keep the blanks at their ends."""
+        said = first(element, "Description")
+        return "".join(said.itertext()) if said is not None and self._is_own else text_of(said)
+
     def _of_whole(self, source: "Element") -> Iterator[ForeignLabel]:
         """Yield the labels that are said of all of a source."""
         for coding in below(source, "Coding"):
-            note = [text_of(first(coding, "Description")), *self._notes_of(coding)]
-            yield from self._coded(coding, joined(note), source)
+            notes = [self._said_of(coding), *self._notes_of(coding)]
+            yield from self._coded(coding, notes, source)
 
     def _of_times(self, holder: "Element") -> Iterator[tuple["Element", Place | None]]:
         """Yield the selections of a transcript, which stand between marks of time in its text."""
@@ -277,7 +293,7 @@ class RefiProject:
     def _linked(self) -> defaultdict[str, list[ForeignLink]]:
         """Return the links by the coding that they begin at."""
         found: defaultdict[str, list[ForeignLink]] = defaultdict(list)
-        codings = set(self._first.values())
+        codings = {guid(one.get("guid")) for one in self._root.iter() if local(one) == "Coding"}
         for one in self._parts("Links", "Link"):
             ends = (guid(one.get("originGUID")), guid(one.get("targetGUID")))
             start, end = (self._first.get(each, each) for each in ends)

@@ -5,6 +5,8 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any, cast
 
+from msgspec import structs
+
 from annotator.domain.errors import UserError
 from annotator.formats.files.encodings import bounded_bytes
 from annotator.formats.glimpse import Glimpse
@@ -12,7 +14,8 @@ from annotator.formats.incoming import ReadOptions, Told
 from annotator.formats.labels.foreign import ForeignDocument, ForeignFile, ForeignLabel
 from annotator.formats.labels.json_objects import meta_of, number
 from annotator.formats.labels.reader import LabelReader
-from annotator.formats.labels.spacy_docs import Doc, docs_of, is_doc_bin
+from annotator.formats.labels.spacy_docs import Doc, DocSpan, docs_of, is_doc_bin
+from annotator.formats.labels.spacy_own import OwnDocument, own_document, own_labels
 from annotator.formats.labels.units import Positions
 
 SUFFIXES = (".spacy",)
@@ -55,6 +58,9 @@ def _document(n: int, doc: Doc) -> ForeignDocument:
     ]
     starts = list(accumulate(map(len, parts), initial=0))
     positions = Positions("".join(parts))
+    own = own_document(doc.user_data)
+    if own is not None:
+        return _own(n, own, doc, starts, positions)
     meta = _meta(doc)
     title = next((str(meta.pop(key)) for key in _TITLES if key in meta), "")
     name = next((str(meta[key]) for key in _NAMES if key in meta), title)
@@ -65,6 +71,33 @@ def _document(n: int, doc: Doc) -> ForeignDocument:
         meta=meta,
         labels=list(_labels(doc, starts, positions)),
     )
+
+
+def _own(
+    n: int, own: OwnDocument, doc: Doc, starts: Sequence[int], positions: Positions
+) -> ForeignDocument:
+    """Return a document that this program has written, with what was added to it since."""
+    places: dict[str, list[tuple[int, int]]] = {}
+    for one in doc.spans:
+        if one.group and one.ident in own.annotations:
+            span = positions.span(*_stretch(doc, starts, one))
+            places.setdefault(one.ident, []).extend([span] if span else [])
+    added = [one for one in doc.spans if one.group and one.ident not in own.annotations]
+    further = structs.replace(doc, spans=added, cats={}, user_data={})
+    return ForeignDocument(
+        name=f"document {n}, {own.title or own.id}",
+        text=positions.text,
+        id=own.id,
+        title=own.title,
+        meta=own.meta,
+        labels=[*own_labels(own, places), *_labels(further, starts, positions)],
+        actors=own.actors,
+    )
+
+
+def _stretch(doc: Doc, starts: Sequence[int], one: DocSpan) -> tuple[int, int]:
+    """Return where a span begins and ends, in code points of the document's text."""
+    return starts[one.start], starts[one.end - 1] + len(doc.words[one.end - 1])
 
 
 def _meta(doc: Doc) -> dict[str, Any]:
@@ -91,8 +124,7 @@ def _labels(doc: Doc, starts: Sequence[int], positions: Positions) -> Iterator[F
         if (not one.group and place in in_groups) or (*place, one.group) in known:
             continue
         known.add((*place, one.group))
-        first = starts[one.start]
-        last = starts[one.end - 1] + len(doc.words[one.end - 1])
+        first, last = _stretch(doc, starts, one)
         span = positions.span(first, last)
         fields = dict(attributes.get((first, last), {}))
         if one.kb_id:

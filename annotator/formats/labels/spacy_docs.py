@@ -13,7 +13,7 @@ from annotator.formats.labels.spacy_strings import names_by_number
 _LARGEST = 2**30  # bytes once it is no longer compressed
 _MOST_STRINGS = 5_000_000
 _MOST_DOCS = 1_000_000
-_LARGEST_PART = 2**20  # bytes of what is said of one document beside its tokens
+_LARGEST_PART = 2**22  # bytes of what is said of one document beside its tokens
 _ORTH, _ENT_IOB, _ENT_TYPE, _ENT_KB_ID = 65, 77, 78, 452
 _BEGINS, _INSIDE = 3, 1
 _SPAN = struct.Struct(">QQQllll")
@@ -36,13 +36,17 @@ class _Packed(msgspec.Struct):
 
 
 class DocSpan(msgspec.Struct, frozen=True):
-    """A label from a token to before another one; `group` is the name of the list it stands in."""
+    """A label from a token to before another one; `group` is the name of the list it stands in.
+
+    `ident` is what it is called; spans of one thing can share it.
+    """
 
     label: str
     start: int
     end: int
     group: str = ""
     kb_id: str = ""
+    ident: str = ""
 
 
 class Doc(msgspec.Struct, frozen=True, kw_only=True):
@@ -183,10 +187,11 @@ class _Bin:
         for one in cast("list[Any]", spans) if isinstance(spans, list) else []:
             if not isinstance(one, bytes) or len(one) < _SPAN.size:
                 continue
-            _, base, kind, start, end, _, _ = _SPAN.unpack_from(one)
+            ident, base, kind, start, end, _, _ = _SPAN.unpack_from(one)
             if 0 <= start < end <= length:
                 own = name or str(values.get("name", ""))
-                yield DocSpan(self._name(kind), start, end, own, self._name(base) if base else "")
+                about, called = (self._name(n) if n else "" for n in (base, ident))
+                yield DocSpan(self._name(kind), start, end, own, about, called)
 
     def _name(self, number: int) -> str:
         return self._names.get(number, f"label {number}")

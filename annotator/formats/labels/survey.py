@@ -22,6 +22,7 @@ class Survey:
         self.counts: Counter[OfLabel] = Counter()
         self.links: Counter[OfLabel] = Counter()
         self.people: Counter[str] = Counter()
+        self._gold = 0
         self._seen: set[tuple[OfLabel, str]] = set()
         for document in file.documents:
             self._take(document.labels)
@@ -36,7 +37,12 @@ class Survey:
                 self.links[one.label, one.is_span, link.type] += 1
             if one.run is None:
                 self.people[one.coder] += 1
+                self._gold += one.gold and not one.coder
             self.people.update(said.reviewer for said in one.decisions)
+
+    def done_by_nobody(self) -> str:
+        """Return what nobody is said to have done with labels: gold is settled, others are made."""
+        return "settled" if self._gold == self.people[""] else "made"
 
     def _take_value(self, place: OfLabel, value: Any) -> None:
         given = plain(value)

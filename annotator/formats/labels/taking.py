@@ -286,7 +286,7 @@ class TakenNames:
             target = given.strip().rpartition(".")[2]
             return (target if is_id(target) or not target else slug(target)), ""
         wanted = folded(name)
-        for field in code.fields:
+        for field in code.every_field:
             named = field.id == name or folded(field.name) == wanted or field.id == slug(name)
             if named and (not self._extends or self._takes(code, field, seen)):
                 return field.id, ""

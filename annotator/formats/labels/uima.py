@@ -8,6 +8,7 @@ import msgspec
 from annotator.domain.errors import UserError
 from annotator.domain.wording import counted
 from annotator.formats.files.encodings import bounded_bytes
+from annotator.formats.files.folder import export_above
 from annotator.formats.files.xml_tree import local, xml_tree
 from annotator.formats.glimpse import Glimpse
 from annotator.formats.incoming import ReadOptions, Told
@@ -20,6 +21,7 @@ from annotator.formats.labels.inception_files import (
     holds,
     other_files,
 )
+from annotator.formats.labels.own_marks import put_together
 from annotator.formats.labels.reader import LabelReader
 from annotator.formats.labels.uima_cas import Cas
 from annotator.formats.labels.uima_types import TypeSystem, is_type_system
@@ -78,6 +80,7 @@ def _file(path: Path, _options: ReadOptions) -> ForeignFile:
         ],
         problems=problems,
         told=[Told("", said)] if left else [],
+        own=export_above(path) is not None,
     )
 
 
@@ -107,7 +110,7 @@ def _take(file: CoderFile, types: TypeSystem, texts: dict[str, _Text]) -> int:
             if cas.about("language") not in _UNKNOWN:
                 meta["language"] = cas.about("language")
             kept = texts[text] = _Text(called, meta, [])
-        kept.labels.extend(cas.labels(sofa, coder, f"{where}:"))
+        kept.labels.extend(put_together(cas.labels(sofa, coder, f"{where}:")))
     return cas.left_out
 
 

@@ -9,7 +9,7 @@ from msgspec import structs
 from annotator.domain.bounds import LONGEST_STRING, MOST
 from annotator.domain.codebook import Choice, Field
 from annotator.domain.errors import UserError
-from annotator.domain.field_type_row import ScaleStep
+from annotator.domain.field_type_row import BETWEEN_CHOICES, ScaleStep
 from annotator.domain.field_types import FREE_TYPE, FieldType
 from annotator.domain.names import folded
 from annotator.formats.labels.names import free_slug, slug
@@ -68,10 +68,17 @@ def with_choices(field: Field, values: Iterable[Any]) -> Field:
 
 
 def answer(field: Field, value: Any) -> Any:
-    """Return a foreign value as the field takes it; None where it doesn't."""
+    """Return a foreign value as the field takes it; None where it doesn't.
+
+    Words that are free keep the blanks at their ends, unless they are nothing else.
+    """
+    if field.type is FREE_TYPE and (words := _only_words(value)) is not None:
+        return words[:LONGEST_STRING] if words.strip() else None
     value, row = plain(value), field.type.row
     if row.has_choices:
         chosen = [_choice(field, one) for one in _each(value)]
+        if row.several and None in chosen and isinstance(value, str):
+            chosen = [_choice(field, one) for one in value.split(BETWEEN_CHOICES)]
         if None in chosen or (len(chosen) != 1 and not row.several):
             return None
         return list(dict.fromkeys(chosen)) if row.several else chosen[0]
@@ -88,6 +95,13 @@ def answer(field: Field, value: Any) -> Any:
         except UserError:
             return None
     return value if value is not None and row.accepts(field, value) else None
+
+
+def _only_words(value: Any) -> str | None:
+    """Return the one text that a value is, or that is all in it, with its blanks; else None."""
+    if isinstance(value, list | tuple) and len(cast("Sequence[Any]", value)) == 1:
+        value = cast("Sequence[Any]", value)[0]
+    return value if isinstance(value, str) else None
 
 
 def _of_numbers(ident: str, name: str, listed: int, numbers: Sequence[int]) -> Field:

@@ -170,8 +170,9 @@ def fields_of(one: Values) -> dict[str, Any]:
     """Return what is said of a label in the form name=value."""
     found: dict[str, Any] = {}
     for purpose, value in _bodies(one, ()):
-        name, sign, said = value.partition("=")
-        name, said = name.strip(), said.strip()
+        before, sign, said = value.partition("=")
+        name = before.strip()
+        said = said if name == before else said.strip()  # as in “name = value”
         if purpose not in _DESCRIBING or not sign or not name or len(name) >= 100:
             continue
         known = found.get(name)
@@ -186,7 +187,7 @@ def remarks_of(one: Values, others: Container[str] = ()) -> list[str]:
     """Return what an annotation says in sentences."""
     tags = tags_of(one, others)
     return [
-        value.strip()
+        value
         for purpose, value in _bodies(one, others)
         if value.strip()
         and value.strip() not in tags

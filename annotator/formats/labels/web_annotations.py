@@ -13,6 +13,7 @@ import msgspec
 from annotator.domain.errors import UserError
 from annotator.domain.wording import counted
 from annotator.formats.files.encodings import LARGEST_ARTICLE, bounded_bytes, detected
+from annotator.formats.files.folder import export_above
 from annotator.formats.glimpse import Glimpse
 from annotator.formats.incoming import ReadOptions
 from annotator.formats.labels.foreign import (
@@ -109,7 +110,10 @@ def _file(path: Path, options: ReadOptions) -> ForeignFile:
         if one is not None
     ]
     return ForeignFile(
-        tool="Web annotations", documents=documents, problems=list(reading.problems())
+        tool="Web annotations",
+        documents=documents,
+        problems=list(reading.problems()),
+        own=export_above(path) is not None,
     )
 
 

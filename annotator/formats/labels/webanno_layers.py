@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import msgspec
 
 _ENTRY = re.compile(r"((?:[^\\\[\]]|\\.)*+)(?:\[(\d{1,9})(?:_(\d{1,9}))?\])?", re.DOTALL)
+_LINK_TYPE = re.compile(r"_(?=[A-Za-z][A-Za-z0-9]*\.)")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _CONTROLS = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "\f"}
 _KINDS = {"#T_SP=": "span", "#T_RL=": "relation", "#T_CH=": "chain"}
@@ -54,10 +55,16 @@ def layer_of(line: str, first: int) -> Layer | None:
         is_slot = one.startswith("ROLE_")
         if is_slot:
             slots.append(len(features))
-        features.append(one[5:].partition(":")[2].partition("_")[0] if is_slot else one)
+        features.append(_slot(one[5:].partition(":")[2]) if is_slot else one)
     if kind == "chain" and len(features) < 2:
         features.append("")
     return Layer(kind, name.strip(), first, tuple(features), tuple(slots), base)
+
+
+def _slot(said: str) -> str:
+    """Return the name of a slot, behind which the whole name of a type stands."""
+    found = _LINK_TYPE.search(said)
+    return said[: found.start()] if found else said.partition("_")[0]
 
 
 def entries(cell: str) -> list[CellEntry]:

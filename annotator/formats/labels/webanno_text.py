@@ -74,9 +74,8 @@ class WebAnnoText:
                 self.places[unit] = (base + found[0], base + found[1])
         self._parts.append(sentence)
         self._length += len(sentence)
-        self._end = (
-            tokens[-1][2] + len(sentence) - (self.places.get(tokens[-1][0], (0, 0))[1] - base)
-        )
+        rest = sentence[self.places.get(tokens[-1][0], (base, base))[1] - base :]
+        self._end = tokens[-1][2] + OffsetMap(rest).units
 
     def _separate(self, start: int) -> None:
         """Put between two sentences what stands there: nothing, a blank, one line’s end or two."""

@@ -10,6 +10,7 @@ import msgspec
 from annotator.domain.errors import UserError
 from annotator.domain.wording import counted
 from annotator.formats.files.encodings import detected
+from annotator.formats.files.folder import export_above
 from annotator.formats.glimpse import Glimpse
 from annotator.formats.incoming import ReadOptions, Told
 from annotator.formats.labels.foreign import (
@@ -19,6 +20,7 @@ from annotator.formats.labels.foreign import (
     ForeignLink,
 )
 from annotator.formats.labels.inception_files import CoderFile, coder_files, holds
+from annotator.formats.labels.own_marks import put_together
 from annotator.formats.labels.reader import LabelReader
 from annotator.formats.labels.uima_cas import NO_LABELS, OF_LANGUAGE, relation_name
 from annotator.formats.labels.webanno_layers import (
@@ -66,7 +68,7 @@ def _file(path: Path, _options: ReadOptions) -> ForeignFile:
             coder = one.coder()
             name = one.folder if coder else one.stem
             _, kept = texts.setdefault(reading.text, (name, []))
-            kept.extend(reading.labels(coder))
+            kept.extend(put_together(reading.labels(coder)))
             left += reading.left_out
             problems.extend(reading.problems)
         except UserError as error:
@@ -74,6 +76,7 @@ def _file(path: Path, _options: ReadOptions) -> ForeignFile:
     said = f"Left out: {counted(left, 'annotation')} of words’ kinds, forms and syntax."
     return ForeignFile(
         tool="WebAnno",
+        own=export_above(path) is not None,
         documents=[
             ForeignDocument(name=name, text=text, meta={"document": name}, labels=found)
             for text, (name, found) in texts.items()
@@ -85,6 +88,11 @@ def _file(path: Path, _options: ReadOptions) -> ForeignFile:
 
 _READER = LabelReader(_file)
 read, labels = _READER.read, _READER.labels
+
+
+def _target(entry: CellEntry) -> CellEntry:
+    """Return what fills a slot, of which the number is that of what it ends at."""
+    return CellEntry(f"{entry.words}[{entry.number}]") if entry.number else entry
 
 
 class _Reading:
@@ -177,6 +185,8 @@ class _Reading:
                 continue
             for k in range(max(map(len, columns))):
                 said = [column[k] if k < len(column) else CellEntry("") for column in columns]
+                targets = {slot + 1 for slot in layer.slots}
+                said = [_target(one) if m in targets else one for m, one in enumerate(said)]
                 self._take_mark(n, layer, unit, said)
 
     def _take_mark(self, n: int, layer: Layer, unit: str, said: Sequence[CellEntry]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from annotator.domain.article import STANDARD_META
+from annotator.domain.errors import UserError
 from annotator.formats.files.headings import (
     DATES,
     FILE,
@@ -26,6 +27,11 @@ Cells = Mapping[str, Any]
 _LONG = 300  # characters of a cell that looks like a text
 _NO_TEXTS = ("abstract", "summary", "description", "note", "extra", "snippet", "themes", "lead")
 """What a column is called that is long and still no article's text."""
+_STATEMENTS = (
+    frozenset(("annotation_id", "source_actor", "stance_name")),
+    frozenset(("statement ID", "document ID", "document title")),
+)
+"""The columns by which a table of statements, or an event list, is known: its texts are quotes."""
 _SHORT_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{2})")
 _LAST_CENTURY = 70  # years from here on, of two digits, are of 19..
 
@@ -50,6 +56,10 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 def planned(header: Sequence[str], options: ReadOptions, sample: Sequence[Cells]) -> Plan:
     """Return what the columns hold; raise a `UserError` when what the user said can't be."""
     given = options.mapping or {}
+    if not given and any(columns <= set(header) for columns in _STATEMENTS):
+        message = "It is a table of statements: each row is a quote, and no article."
+        remedy = "Import the articles, or export as CSV, XLSX or JSONL what is to come back."
+        raise UserError(message, remedy=remedy)
     kept = options.kept.of(header)
     mapping = checked_mapping(header, given, kept)
     remarks: list[str] = []

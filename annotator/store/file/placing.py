@@ -9,7 +9,7 @@ import errno
 import os
 import sqlite3
 import sys
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -74,6 +74,54 @@ def placed_together(*targets: Path, replace: bool) -> Generator[tuple[Path, ...]
         if not is_not_now(error):
             raise
         raise can_not_be_written(targets[0], str(error)) from None
+
+
+@contextmanager
+def placed_folder(target: Path, may_replace: Callable[[Path], bool]) -> Generator[Path]:
+    """Give an empty folder to fill, which is at the target when the block ends.
+
+    If the block raises, nothing has happened. A folder that is there gives way if it is empty, or
+    `may_replace` says so of it; whenever the program stops, the target is absent, the old one or
+    the new one. Raise a `UserError` when it can't be written, or must not.
+    """
+    try:
+        refuse_folder(target, may_replace)
+        sweep(target.parent)
+        with workshop(target.parent) as own:
+            part = own / "new-0"
+            part.mkdir()
+            yield part
+            _sync_tree(part)
+            refuse_folder(target, may_replace)
+            old = own / "old-0"
+            if target.exists():
+                target.rename(old)
+            try:
+                part.rename(target)
+            except OSError:
+                with suppress(FileNotFoundError):
+                    old.rename(target)
+                raise
+            sync_folder(target.parent)
+    except OSError as error:
+        raise can_not_be_written(target, error.strerror or str(error)) from None
+    except NotNowError as error:
+        raise can_not_be_written(target, error.detail) from None
+
+
+def refuse_folder(target: Path, may_replace: Callable[[Path], bool]) -> None:
+    """Raise a `UserError` when no folder may take this place: before long work."""
+    if not target.parent.is_dir():
+        message = f"{target} can't be written: there is no folder {target.parent}."
+        raise UserError(message, remedy="Choose a folder that is there.")
+    if not os.path.lexists(target):
+        return
+    if target.is_symlink() or not target.is_dir():
+        message = f"{target.name} is there already, and is no folder."
+        raise UserError(message, remedy="Choose another name for the folder.")
+    if any(target.iterdir()) and not may_replace(target):
+        message = f"The folder {target.name} has what no export wrote, or has changed since."
+        raise UserError(message, remedy="Choose another name, or move it away.")
 
 
 def can_not_be_written(target: Path, reason: str) -> UserError:
@@ -148,6 +196,13 @@ def _place(parts: Sequence[Path], targets: Sequence[Path], own: Path, *, replace
     for part, target in zip(parts[1:], targets[1:], strict=True):
         _put(part, target, replace=replace)
         sync_folder(folder)
+
+
+def _sync_tree(folder: Path) -> None:
+    for where, _, names in os.walk(folder):
+        for name in names:
+            _sync(Path(where, name))
+        sync_folder(Path(where))
 
 
 def _put(part: Path, target: Path, *, replace: bool) -> None:

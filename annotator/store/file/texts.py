@@ -46,6 +46,21 @@ def verified(database: Database, sha256: str, article: str = "") -> str:
     return found
 
 
+def verified_all(database: Database, wanted: Mapping[str, str]) -> dict[str, str]:
+    """Return the texts with these fingerprints by them, with one look for all of them.
+
+    Each fingerprint comes with the title of the article that it is of. Raise a `DamageError` when
+    one is lost or another.
+    """
+    sql = "SELECT sha256, body FROM text WHERE sha256 IN (SELECT value FROM json_each(?))"
+    asked = msgspec.json.encode(list(wanted)).decode()
+    found = dict(database.conn.execute(sql, [asked]).fetchall())
+    for sha256, article in wanted.items():
+        if sha256 not in found or not is_text_of(found[sha256], sha256):
+            found[sha256] = verified(database, sha256, article)
+    return found
+
+
 def _damage(sha256: str, message: str) -> DamageError:
     error = DamageError(message)
     error.kind, error.record, error.detail = "text", sha256, "it is not the one that was imported"

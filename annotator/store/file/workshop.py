@@ -14,6 +14,7 @@ from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from shutil import rmtree
 
 from annotator.store.file.file_locks import LockState, try_lock
 
@@ -133,7 +134,9 @@ def _is_old(path: Path) -> bool:
 def _remove(path: Path) -> None:
     """Remove a folder of ours, its lock last, so that one killed in between is known again."""
     for one in list(path.iterdir()):
-        if one.name != _LOCK:
+        if one.is_dir() and not one.is_symlink():
+            rmtree(one)
+        elif one.name != _LOCK:
             one.unlink(missing_ok=True)
     (path / _LOCK).unlink(missing_ok=True)
     path.rmdir()

@@ -14,7 +14,10 @@ from annotator.domain.change import Change, Key, fold
 from annotator.domain.clock import millis_of
 from annotator.domain.draft import Progress
 from annotator.domain.errors import DamageError, UserError
+from annotator.domain.kinds import kind_name
+from annotator.domain.project_info import PROJECT_ID, ProjectInfo
 from annotator.domain.record import Values
+from annotator.domain.settings import HAS_PSEUDONYMS
 from annotator.domain.undo import REDO, REST, UNDO
 from annotator.domain.without_collecting import without_collecting
 from annotator.domain.wording import shortened
@@ -55,6 +58,12 @@ class OtherHistory(msgspec.Struct, frozen=True):
     folded: dict[Key, Values]
     note: str = ""
 
+    @property
+    def has_pseudonyms(self) -> bool:
+        """Whether its texts are those of another project with pseudonyms in place of names."""
+        info = self.folded.get((kind_name(ProjectInfo), PROJECT_ID), {})
+        return bool(info.get("settings", {}).get(HAS_PSEUDONYMS))
+
 
 def last_of(sources: Iterable[OtherHistory], coder: str) -> str | None:
     """Return the last edit that a coder (handle) made in any of these histories, if any."""
@@ -64,17 +73,30 @@ def last_of(sources: Iterable[OtherHistory], coder: str) -> str | None:
 
 @without_collecting()
 def read_sources(
-    project: Path, paths: Iterable[Path], progress: Progress
+    database: Database, project: Path, paths: Iterable[Path], progress: Progress
 ) -> tuple[dict[Path, OtherHistory], dict[Path, FileReport]]:
-    """Read files to be brought into a project; those that can't be are told of."""
+    """Read files to be brought into a project; those that can't be are told of.
+
+    What was handed out with pseudonyms has other texts: it comes back with its key alone.
+    """
+    family = log.family(database)
     sources: dict[Path, OtherHistory] = {}
     reports: dict[Path, FileReport] = {}
     for path in paths:
         try:
-            sources[path] = _source(project, path, progress)
+            found = _source(project, path, progress)
+            _refuse_pseudonyms(found, family)
+            sources[path] = found
         except UserError as error:
             reports[path] = FileReport(name=path.name, error=str(error))
     return sources, reports
+
+
+def _refuse_pseudonyms(found: OtherHistory, family: str) -> None:
+    if found.family != family and found.has_pseudonyms:
+        message = f"{found.name} has pseudonyms in place of names."
+        remedy = "Use Team ▸ Bring in with a key…, or annotator merge --key KEY.csv."
+        raise UserError(message, remedy=remedy)
 
 
 def _source(project: Path, path: Path, progress: Progress) -> OtherHistory:

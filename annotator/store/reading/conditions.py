@@ -15,6 +15,7 @@ from annotator.store.file.database import Database
 from annotator.store.file.tables import among
 from annotator.store.reading.filtering import (
     ANYBODY,
+    COPIES,
     LOCKED,
     SENT_BACK,
     UNITS,
@@ -56,6 +57,9 @@ def sql_of(
     for term in terms:
         if term.key == UNITS:
             one = _units(database, term.value, visibility, only)
+        elif term.key == COPIES:
+            ids = among(sorted(term.articles))
+            one = SqlCondition("a.id IN (SELECT value FROM json_each(?))", [ids])
         else:
             one = _CONDITIONS[term.key](database, term.value, visibility)
         if term.negated:

@@ -12,7 +12,7 @@ from annotator.domain.codebook import Code, Codebook
 from annotator.domain.errors import UserError
 from annotator.domain.names import folded, searchable
 from annotator.domain.record import Values
-from annotator.domain.version_bounds import version_bound
+from annotator.domain.version_bounds import HOW_TO_ASK, no_version_in_words, version_bound
 from annotator.domain.wording import quoted
 from annotator.store.reading.rows import ArticleRow
 
@@ -30,16 +30,26 @@ UNITS = "units"
 """The condition on how far the answers for an article's units are."""
 UNITS_OPEN, UNITS_ANSWERED = "open", "answered"
 """What `units:` asks for: some unit has no answer of one's own, or each has one."""
+COPIES = "copies"
+"""The condition on near copies; which articles fulfil it is found out before it is asked."""
+COPIED, COPIED_AGAIN = "yes", "again"
+"""What `copies:` asks for beside an article: any copies, or all of them but one of each."""
+VERSION = "version"
+"""The condition on the version of the codebook that something was coded by."""
 ANYBODY = "*"
 """Who an article is assigned to where it is assigned at all, and the round where it is in one."""
 
 
 class Term(msgspec.Struct, frozen=True):
-    """One condition; without a `key` it is a word or a phrase of title or text."""
+    """One condition; without a `key` it is a word or a phrase of title or text.
+
+    `articles` are those (ids) that fulfil one which the file alone doesn't answer.
+    """
 
     key: str
     value: str
     negated: bool = False
+    articles: frozenset[str] = frozenset()
 
 
 class Filterable(Protocol):
@@ -69,7 +79,8 @@ class Query(msgspec.Struct, frozen=True):
     """What a filter asks for.
 
     `words` is what full text must have, as `Project.search` takes it; `without` what it must
-    not; `terms` are the keyed conditions. With `unknown` ones (their keys) it finds nothing.
+    not; `terms` are the keyed conditions. With `unknown` ones (their keys, or for one that names no
+    version the condition as `version:abc`) it finds nothing.
     """
 
     words: str = ""
@@ -80,7 +91,12 @@ class Query(msgspec.Struct, frozen=True):
     @property
     def looks_at_texts(self) -> bool:
         """Whether texts are looked at that no index helps with: it takes time at first."""
-        return any(term.key == UNITS for term in self.terms)
+        return any(term.key in (UNITS, COPIES) for term in self.terms)
+
+    @property
+    def asks_copies(self) -> bool:
+        """Whether it has to be known which articles are near copies of one another."""
+        return any(term.key == COPIES for term in self.terms)
 
 
 def parse(words: str, codes: Iterable[Code] = ()) -> Query:
@@ -94,6 +110,7 @@ def parse(words: str, codes: Iterable[Code] = ()) -> Query:
     matches = list(TERM.finditer(words))
     unknown = [match["key"] for match in matches if _is_unknown(match)]
     found = [_term(match) for match in matches if not _is_unknown(match)]
+    unknown += [f"{one.key}:{one.value.strip()}" for one, _ in found if _names_no_version(one)]
     plain = [(term, written) for term, written in found if not term.key and term.value.strip()]
     wanted = " ".join(written for term, written in plain if not term.negated)
     # A word that is still being typed matches as a beginning: one followed by a space is done.
@@ -114,17 +131,35 @@ def parse(words: str, codes: Iterable[Code] = ()) -> Query:
 def refuse_unknown(query: Query) -> None:
     """Raise a `UserError` where a query asks for a condition that there is none of."""
     if query.unknown:
-        raise UserError(unknown_in_words(query), remedy=known_in_words())
+        raise UserError(unknown_in_words(query), remedy=known_in_words(query))
+
+
+def refuse_unknown_codes(terms: Iterable[Term], codes: Iterable[Code]) -> None:
+    """Raise a `UserError` where a condition is on a code that is none, by its id and its name.
+
+    That is for words of which no more is typed: while it is, half of a code is none either.
+    """
+    known = list(codes)
+    names = {searchable(name) for code in known for name in (code.id, code.name)}
+    for one in terms:
+        if one.key == "code" and searchable(one.value.strip()) not in names:
+            ids = ", ".join(code.id for code in known if not code.group)
+            message = f"There is no code {one.value.strip()} in the codebook."
+            raise UserError(message, remedy=f"It has {ids}." if ids else "")
 
 
 def unknown_in_words(query: Query) -> str:
     """Say which of a query's conditions there are none of."""
-    first = f"{query.unknown[0]}:"
-    return f"{quoted(first)} is no condition of the filter."
+    key, _, value = query.unknown[0].partition(":")
+    if value:
+        return no_version_in_words(value)
+    return f"{quoted(f'{key}:')} is no condition of the filter."
 
 
-def known_in_words() -> str:
+def known_in_words(query: Query) -> str:
     """Name the conditions that there are, and say how such words are found nonetheless."""
+    if ":" in query.unknown[0]:
+        return HOW_TO_ASK
     known = ", ".join(f"{key}:" for key in KEYS)
     return f"There are {known}. Words with a colon are found in double quotes."
 
@@ -132,6 +167,11 @@ def known_in_words() -> str:
 def _is_unknown(match: re.Match[str]) -> bool:
     key, bare = match["key"] or "", match["bare"] or ""
     return key.casefold() not in KEYS and not are_words(key, bare)
+
+
+def _names_no_version(term: Term) -> bool:
+    value = term.value.strip()
+    return term.key == VERSION and bool(value) and version_bound(value) is None
 
 
 def are_words(key: str, behind: str) -> bool:
@@ -163,7 +203,8 @@ def matches(row: ArticleRow, query: Query, coder: str = "") -> bool:
     """
     unmet: dict[str, bool] = {}
     for term in query.terms:
-        holds = KEYS[term.key](row, term.value, coder)
+        is_copies = term.key == COPIES
+        holds = row.id in term.articles if is_copies else KEYS[term.key](row, term.value, coder)
         if term.negated and holds:
             return False
         if not term.negated:
@@ -188,13 +229,24 @@ def chosen(
     ]
 
 
-def filtered(project: Filterable, words: str, coder: str = "") -> list[ArticleRow]:
+def _as_it_is(query: Query) -> Query:
+    return query
+
+
+def filtered(
+    project: Filterable,
+    words: str,
+    coder: str = "",
+    resolved: Callable[[Query], Query] = _as_it_is,
+) -> list[ArticleRow]:
     """Return a project's articles that a query in words asks for, in their order.
 
-    Raise a `UserError` for a condition that there is none of.
+    `resolved` finds out what the file alone doesn't answer. Raise a `UserError` for a condition
+    that there is none of.
     """
     query = parse(words, project.codebook().codes)
     refuse_unknown(query)
+    query = resolved(query)
     rows = project.articles()
     known = {handle for row in rows for handle in row.statuses}
     spelt = next((one for one in sorted(known) if folded(one) == folded(coder)), coder)
@@ -298,6 +350,10 @@ def _units(row: ArticleRow, value: str, _coder: str) -> bool:
     return is_units(row.units, value)
 
 
+def _copies(_row: ArticleRow, _value: str, _coder: str) -> bool:
+    return False  # which they are is found out before: see `Term.articles`
+
+
 def _from(row: ArticleRow, value: str, _coder: str) -> bool:
     return is_from(row.meta, value)
 
@@ -322,8 +378,9 @@ KEYS: Mapping[str, Callable[[ArticleRow, str, str], bool]] = {
     "round": _round,
     "has": _has,
     UNITS: _units,
+    COPIES: _copies,
     "from": _from,
     "to": _to,
-    "version": _version,
+    VERSION: _version,
 }
 """The conditions by key: whether an article fulfils one, for the coder who asks."""

@@ -11,11 +11,14 @@ from annotator.domain.record import Values
 from annotator.domain.visibility import Visibility
 from annotator.store.file import tables, transactions
 from annotator.store.file.database import Database
-from annotator.store.reading.conditions import meta_in_words, meta_of, seen_by
+from annotator.store.reading.conditions import meta_in_words, meta_of, seen_by, sql_of
+from annotator.store.reading.filtering import Term
+from annotator.store.reading.label_conditions import CONDITIONS, WhoseSight, labels_that
 from annotator.store.reading.label_order import FoundLabels, LabelOrder
-from annotator.store.reading.label_query import LabelQuery
+from annotator.store.reading.label_query import KNOWN, LabelQuery
 
 _IDS = msgspec.json.Decoder(list[str])
+_NUMBERS = msgspec.json.Decoder(list[int])
 _AMONG = "SELECT value FROM json_each(?)"
 FIRST = 200
 """How many labels are the first ones."""
@@ -42,6 +45,21 @@ class LabelListing:
         order = LabelOrder(self._database, query, codebook, visibility)
         with transactions.snapshot(self._database):
             return order.all()
+
+    def that(
+        self, terms: Collection[Term], codebook: Codebook, visibility: Visibility
+    ) -> list[int]:
+        """Return the numbers of the labels that fulfil these conditions, of those to be seen."""
+        of_articles = tuple(one for one in terms if one.key in KNOWN and one.key not in CONDITIONS)
+        others = [one for one in terms if one not in of_articles]
+        where = labels_that(WhoseSight(self._database, codebook, visibility), others)
+        on = sql_of(self._database, of_articles, visibility)  # each article is asked once
+        sql = (
+            "SELECT json_group_array(l.n) FROM annotation l JOIN article a ON a.id = l.article "  # noqa: S608 - words of our own
+            f"WHERE {where.sql} AND l.article IN (SELECT a.id FROM article a WHERE {on.sql})"
+        )
+        (found,) = self._database.conn.execute(sql, [*where.values, *on.values]).fetchone()
+        return _NUMBERS.decode(found)
 
     def first(
         self, query: LabelQuery, codebook: Codebook, visibility: Visibility, limit: int = 0

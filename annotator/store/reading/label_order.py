@@ -10,6 +10,7 @@ from annotator.domain.annotation import GOLD_LAYER
 from annotator.domain.codebook import Codebook
 from annotator.domain.visibility import Visibility
 from annotator.store.file.database import Database
+from annotator.store.file.tables import among
 from annotator.store.reading.conditions import SqlCondition
 from annotator.store.reading.label_conditions import WhoseSight, actor_of, labels_that
 from annotator.store.reading.label_query import LabelGroup, LabelQuery, LabelSort
@@ -113,6 +114,10 @@ class LabelOrder:
         self._way = " DESC" if query.descending else ""
         self._actor = actor_of(visibility)
         self._where = labels_that(WhoseSight(database, codebook, visibility), query.terms)
+        if query.picked is not None:
+            picked = f"l.id IN (SELECT value FROM json_each(?)) AND {self._where.sql}"  # noqa: S608 - words of our own
+            values = [among(query.picked.ids), *self._where.values]
+            self._where = SqlCondition(picked, values)
         self._sort = SqlCondition(_SORTS.get(query.sort, ""), [])
         if query.sort == LabelSort.ACTOR:
             name = f"(SELECT lower(o.name) FROM actor o WHERE o.id = {self._actor.sql})"  # noqa: S608 - words of our own
@@ -152,8 +157,7 @@ class LabelOrder:
         return FoundLabels(list(chain.from_iterable(parts[one.key] for one in groups)), groups)
 
     def _named(self, keys: Sequence[str]) -> list[tuple[str, str]]:
-        among = "SELECT value AS k FROM json_each(?)"
-        return self._keys_in_order(among, [msgspec.json.encode(keys).decode()])
+        return self._keys_in_order("SELECT value AS k FROM json_each(?)", [among(keys)])
 
     def _keys_in_order(self, keys: str, values: Sequence[object] = ()) -> list[tuple[str, str]]:
         group = self._group or _GROUPS[LabelGroup.CODE]

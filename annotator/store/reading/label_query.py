@@ -8,7 +8,14 @@ import msgspec
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.errors import UserError
 from annotator.domain.names import searchable
-from annotator.store.reading.filtering import TERM, Term, are_words
+from annotator.domain.version_bounds import HOW_TO_ASK, no_version_in_words, version_bound
+from annotator.store.reading.filtering import (
+    TERM,
+    VERSION,
+    Term,
+    are_words,
+    refuse_unknown_codes,
+)
 
 ANY = "*"
 """The value that any answer, note or actor fulfils."""
@@ -42,20 +49,32 @@ class LabelGroup(StrEnum):
     OUTLET = "outlet"
 
 
+class PickedLabels(msgspec.Struct, frozen=True):
+    """Annotations that were picked one by one (ids), and what they are called together."""
+
+    name: str
+    ids: tuple[str, ...]
+
+
 class LabelQuery(msgspec.Struct, frozen=True, kw_only=True):
-    """Which annotations are wanted, and in which order. A term without a key is words."""
+    """Which annotations are wanted, and in which order. A term without a key is words.
+
+    Where some are `picked`, others are not looked at.
+    """
 
     terms: tuple[Term, ...] = ()
     sort: LabelSort = LabelSort.PLACE
     descending: bool = False
     group: LabelGroup = LabelGroup.NONE
+    picked: PickedLabels | None = None
 
 
 def parse_labels(words: str, codebook: Codebook) -> tuple[Term, ...]:
-    """Return the conditions that these words mean; raise a `UserError` for an unknown key.
+    """Return the conditions that these words mean.
 
-    Values with spaces stand in double quotes; a leading `-` negates. A key may be a field's id or
-    its name in one word. Times and addresses (`10:30`, `https://…`) are words.
+    Raise a `UserError` for an unknown key, or a version that is none. Values with spaces stand in
+    double quotes; a leading `-` negates. A key may be a field's id or its name in one word. Times
+    and addresses (`10:30`, `https://…`) are words.
     """
     found = list[Term]()
     for match in TERM.finditer(words):
@@ -66,8 +85,20 @@ def parse_labels(words: str, codebook: Codebook) -> tuple[Term, ...]:
                 raise _unknown(key, codebook)
             key, value = "", match[0].strip('-"')
         if value.strip():
+            if key == VERSION and version_bound(value) is None:
+                raise UserError(no_version_in_words(value.strip()), remedy=HOW_TO_ASK)
             found.append(Term(key, value.strip(), bool(match["minus"])))
     return tuple(found)
+
+
+def parse_whole(words: str, codebook: Codebook) -> tuple[Term, ...]:
+    """Return the conditions that these words mean, of which no more will be typed.
+
+    Raise a `UserError` for what `parse_labels` does, and for a code that there is none of.
+    """
+    terms = parse_labels(words, codebook)
+    refuse_unknown_codes(terms, codebook.codes)
+    return terms
 
 
 def fields_called(key: str, codes: Iterable[Code]) -> list[tuple[Code, str]]:

@@ -76,6 +76,11 @@ class ArticleListing:
         sql = f"SELECT n, id FROM article WHERE n IN ({_AMONG})"  # noqa: S608 - words of our own
         return dict(self._database.conn.execute(sql, [among(numbers)]).fetchall())
 
+    def fingerprints(self) -> list[tuple[int, str, str]]:
+        """Return the number, the id and the text's SHA-256 of every article, in order."""
+        sql = "SELECT n, id, text_sha256 FROM article ORDER BY n"
+        return self._database.conn.execute(sql).fetchall()
+
     # Finding
 
     def called(self, words: str, most: int) -> list[CalledArticle]:

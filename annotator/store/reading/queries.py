@@ -107,6 +107,15 @@ def labelling(database: Database) -> list[tuple[str, str, str]]:
     return database.conn.execute(sql).fetchall()
 
 
+def label_counts(database: Database, articles: Collection[str]) -> dict[str, int]:
+    """Return how many annotations there are on each of these articles that has any."""
+    sql = (
+        "SELECT article, sum(count) FROM annotation_count "
+        "WHERE article IN (SELECT value FROM json_each(?)) GROUP BY article"
+    )
+    return dict(database.conn.execute(sql, [tables.among(articles)]).fetchall())
+
+
 def article_names(database: Database) -> list[tuple[str, str, str]]:
     """Return id, title and outlet of every article, in the order in which they came in."""
     sql = "SELECT id, title, CAST(coalesce(meta ->> 'outlet', '') AS TEXT) FROM article ORDER BY n"

@@ -37,6 +37,11 @@ def article_count(database: Database) -> int:
     return database.conn.execute("SELECT count(*) FROM article").fetchone()[0]
 
 
+def article_states(database: Database) -> list[tuple[str, str]]:
+    """Return how far review has come with articles: id and state, where somebody said it."""
+    return database.conn.execute("SELECT article, state FROM settlement ORDER BY n").fetchall()
+
+
 def state_counts(database: Database) -> dict[tuple[str, bool], int]:
     """Count the articles by how far review has come with them, and whether they are locked."""
     sql = "SELECT state, locked, count(*) FROM settlement GROUP BY state, locked"

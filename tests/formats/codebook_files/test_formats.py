@@ -33,7 +33,7 @@ from annotator.formats.codebooks import (
 )
 from annotator.formats.files.codebook import shipped
 
-BOTH_WAYS = [row for row in CODEBOOK_FORMATS if row.read and row.write]
+BOTH_WAYS = [row for row in CODEBOOK_FORMATS if row.read and row.write and row.id != "refi"]
 WHOLE = [row for row in BOTH_WAYS if not row.losses]
 BOOKS = [CODEBOOK, *(any_codebook(path) for *_, path in shipped())]
 
@@ -138,7 +138,7 @@ def test_a_name_or_an_id_chooses_the_format(tmp_path: Path) -> None:
     save_codebook(CODEBOOK, tmp_path / "a.txt", "toml")
     assert any_codebook(tmp_path / "a.txt", "toml") == CODEBOOK
     with pytest.raises(UserError, match="only read"):
-        writing_format(Path("a.qdc"))
+        writing_format(Path("a.qdpx"))
     with pytest.raises(UserError, match="json, toml, csv"):
         any_codebook(tmp_path / "a.txt", "yaml")
 

@@ -28,8 +28,8 @@ from annotator.domain.edits.drawing import DrawNext
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.errors import UserError
 from annotator.domain.settings import NextOrder
-from annotator.formats.dataset import Selection
 from annotator.formats.losses import losses
+from annotator.formats.selection import Selection
 from annotator.formats.table import export_format
 from annotator.store.project import Project
 from annotator.workflow.exporting import export

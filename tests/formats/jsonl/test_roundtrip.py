@@ -12,11 +12,11 @@ from annotator.domain.edits.records import ImportRecords
 from annotator.domain.errors import UserError
 from annotator.domain.people import Coder
 from annotator.domain.teamwork import Comment
-from annotator.formats.dataset import Selection
 from annotator.formats.files.codebook import default_codebook
 from annotator.formats.incoming import Incoming, ReadOptions
 from annotator.formats.jsonl.lines import BESIDE
 from annotator.formats.jsonl.reading import read
+from annotator.formats.selection import Selection
 from annotator.store.project import Project
 from annotator.workflow.exporting import export
 from annotator.workflow.importing.edit import import_edit

@@ -14,9 +14,9 @@ from sample import GOLD, STAMP, TEXT, TITLE, sample
 
 from annotator.domain.annotation import make_link
 from annotator.domain.edits.records import ImportRecords
-from annotator.formats.dataset import Selection
 from annotator.formats.files.codebook import read_codebook, shipped
 from annotator.formats.losses import losses
+from annotator.formats.selection import Selection
 from annotator.formats.table import export_format
 from annotator.resources import resource
 from annotator.store.project import Project

@@ -2,17 +2,25 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import lists, sampled_from
 from msgspec.structs import replace
+from odd_texts import texts
 from projects import CODEBOOK
 from sample import ARTICLES, RECORDS, TEXT, TITLE, sample
 
 from annotator.domain.annotation import Annotation, Decision, Link
+from annotator.domain.article import Article, Status, WorkStatus
+from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import ImportRecords
 from annotator.domain.people import Actor, Coder
-from annotator.formats.dataset import Selection
+from annotator.formats.export_options import OptionValue
 from annotator.formats.incoming import ReadOptions
+from annotator.formats.selection import Selection
 from annotator.store.project import Project
 from annotator.workflow.exporting import export
 from annotator.workflow.importing.batch import Batch
@@ -50,12 +58,27 @@ def marks(project: Project) -> dict[str, object]:
     }
 
 
-@pytest.mark.parametrize("for_spreadsheet", [False, True])
+@pytest.mark.parametrize(
+    ("name", "for_spreadsheet", "options"),
+    [
+        ("out.csv", False, {}),
+        ("out.csv", True, {}),
+        ("out.csv", True, {"separator": "semicolon", "quoted": True}),
+        ("out.csv", False, {"separator": "tab"}),
+        ("out.xlsx", False, {"texts": True}),
+    ],
+)
 def test_what_was_exported_comes_back_with_its_ids_places_answers_and_coders(
-    project: Project, bare: Project, tmp_path: Path, for_spreadsheet: bool
+    project: Project,
+    bare: Project,
+    tmp_path: Path,
+    name: str,
+    for_spreadsheet: bool,
+    options: dict[str, OptionValue],
 ) -> None:
-    path = tmp_path / "out.csv"
-    export(project, path, selection=Selection(for_spreadsheet=for_spreadsheet, unsettled=True))
+    path = tmp_path / name
+    selection = Selection(for_spreadsheet=for_spreadsheet, unsettled=True, options=options)
+    export(project, path, selection=selection)
     batch = came(bare, path)
     assert batch.failures == ()
     assert marks(bare) == marks(project)
@@ -76,8 +99,62 @@ def test_what_was_exported_comes_back_with_its_ids_places_answers_and_coders(
     assert ("q1", "accepted", "Fine\nnow") in decided
 
 
-def test_in_its_own_project_nothing_is_doubled(project: Project, tmp_path: Path) -> None:
-    path = tmp_path / "out.csv"
+def test_a_spreadsheet_with_texts_comes_into_an_empty_project(
+    project: Project, tmp_path: Path
+) -> None:
+    path = tmp_path / "out.xlsx"
+    chosen = Selection(unsettled=True, options={"texts": True})
+    export(project, path, selection=chosen)
+    with Project.create(tmp_path / "empty.annotator", codebook=CODEBOOK) as empty:
+        batch = came(empty, path)
+        assert batch.failures == ()
+        assert marks(empty) == marks(project)
+        assert [known_of(one, empty) for one in empty.find(Article)] == [
+            known_of(one, project) for one in project.find(Article)
+        ]
+        done = {one.article for one in project.find(Status) if one.status is WorkStatus.DONE}
+        assert {one.article for one in empty.find(Status)} == done
+        before = marks(empty), empty.find(Article), empty.find(Link)
+        came(empty, path)
+        assert (marks(empty), empty.find(Article), empty.find(Link)) == before
+
+
+def known_of(article: Article, project: Project) -> tuple[object, ...]:
+    excluded = [(piece.start, piece.end) for piece in article.excluded]
+    text = project.text(article.text_sha256)
+    return article.id, article.title, text, article.meta, article.note, excluded
+
+
+HALVES = dict.fromkeys(range(0xD800, 0xE000))
+NONE = dict.fromkeys((0xFFFE, 0xFFFF))  # spreadsheets have no way to write what is no character
+WHOLE = texts.map(lambda one: one.translate(HALVES | NONE))
+
+
+@settings(max_examples=15)
+@given(pages=lists(WHOLE, min_size=1, max_size=3), key=sampled_from(("note", "text_2", "topic")))
+def test_any_text_is_what_it_was_when_it_comes_back(pages: list[str], key: str) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "out.xlsx")
+        words = [f"{n}: {page}." for n, page in enumerate(pages)]
+        articles = [
+            NewArticle(id=f"a{n}", title=f"T{n}", text=one, meta={key: f"k{n}"})
+            for n, one in enumerate(words)
+        ]
+        with (
+            Project.create(Path(folder, "from.annotator"), codebook=CODEBOOK) as made,
+            Project.create(Path(folder, "to.annotator"), codebook=CODEBOOK) as empty,
+        ):
+            made.apply(ImportRecords(articles=tuple(articles)))
+            mine = [known_of(one, made) for one in made.find(Article)]
+            with patch("annotator.formats.xlsx.columns.PIECE", 3):
+                export(made, path, selection=Selection(options={"texts": True}))
+            assert came(empty, path).failures == ()
+            assert [known_of(one, empty) for one in empty.find(Article)] == mine
+
+
+@pytest.mark.parametrize("name", ["out.csv", "out.xlsx"])
+def test_in_its_own_project_nothing_is_doubled(project: Project, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
     export(project, path, selection=Selection(unsettled=True))
     before = marks(project), project.find(Link), project.find(Decision), project.find(Actor)
     came(project, path)

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+
+from annotator.domain.errors import UserError
 from annotator.formats.csv import reading as tables
 from annotator.formats.incoming import Incoming, ReadOptions, Shell, Told
 from annotator.formats.tables.kept import KeptColumns
@@ -17,6 +20,21 @@ def test_without_a_name_for_it_the_longest_column_is_the_text(tmp_path: Path) ->
     assert isinstance(told, Told)
     assert "“анонс”" in told.message
     assert [one.article.text for one in found if isinstance(one, Incoming)] == [LONG, LONG]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "annotation_id,article_title,text,source_actor,stance_name",
+        "statement ID,time,document ID,document title,text",
+    ],
+)
+def test_quotes_of_a_table_of_statements_are_no_articles(header: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"{header}\n1,2,3,“We stay”,5\n", encoding="utf-8")
+    (found,) = tables.read(path, ReadOptions())
+    assert isinstance(found, UserError)
+    assert "each row is a quote" in found.message
 
 
 def test_an_abstract_is_no_text_however_long_it_is(tmp_path: Path) -> None:

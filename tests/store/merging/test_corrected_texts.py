@@ -268,3 +268,67 @@ def _label(project: Project, turn: int, marked: list[tuple[int, int]]) -> dict[s
             project.apply(Tag(id=ident, article="a", code="quote", fragments=place))
             found[ident] = said
     return found
+
+
+WORDS = [f"word{n}é👧" for n in range(12)]
+one_by_one = st.lists(
+    st.dictionaries(st.integers(0, 11), st.sampled_from(("", "x{}", "{} new"))),
+    min_size=1,
+    max_size=3,
+)
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(one_by_one, st.lists(st.sets(st.integers(0, 11), min_size=1, max_size=3), max_size=4))
+def test_corrections_keep_labels_on_their_words_and_are_undone_after_a_restart_and_a_merge(
+    tmp_path_factory: pytest.TempPathFactory,
+    corrected: list[dict[int, str]],
+    marked: list[set[int]],
+) -> None:
+    folder = tmp_path_factory.mktemp("desk")
+    path, theirs = folder / "ana.annotator", folder / "ben.annotator"
+    with Project.create(path, codebook=BOOK, coder="ana") as project:
+        article = NewArticle(id="a", title="A", text=" ".join(WORDS))
+        project.apply(ImportRecords(articles=(article,)))
+        project.copy_to(theirs)
+        said = _label_each(project, marked)
+    with Project.open(theirs, "ben") as other:
+        _label_each(other, marked)
+    states, untouched = list[object](), set(WORDS)
+    with Project.open(path, "ana") as project:
+        for mended in corrected:
+            states.append(everything(project))
+            untouched &= _corrected(project, mended)
+            if everything(project) == states[-1]:
+                states.pop()  # the text was as it is already, and nothing was written
+        after = everything(project)
+    with Project.open(path, "ana") as project:
+        there = words(project)
+        for ident, each in said.items():
+            if untouched.issuperset(each):
+                assert there[ident] == " … ".join(each)
+        brought, _ = project.bring_in([theirs])
+        assert project.check() == []
+        if brought.edit:
+            project.undo()
+        assert everything(project) == after
+        for before in reversed(states):
+            project.undo()
+            assert everything(project) == before
+        for _ in states:
+            project.redo()
+        assert everything(project) == after
+        assert project.check() == []
+
+
+def _label_each(project: Project, marked: list[set[int]]) -> dict[str, list[str]]:
+    """Label words by their numbers, each a fragment, and return them by the labels' ids."""
+    found = dict[str, list[str]]()
+    for n, numbers in enumerate(marked):
+        each = [WORDS[one] for one in sorted(numbers)]
+        starts = [" ".join(WORDS).index(one) for one in each]
+        places = tuple((at, at + len(one)) for at, one in zip(starts, each, strict=True))
+        ident = f"{project.coder}-{n}"
+        project.apply(Tag(id=ident, article="a", code="quote", fragments=places))
+        found[ident] = each
+    return found

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from named_actors import FULL, LAST, OTHER, named_actors, tag
 
@@ -113,6 +113,7 @@ def test_an_actor_that_is_offered_again_keeps_what_comes(tmp_path: Path) -> None
         assert ends(project)["late"] == LAST
 
 
+@settings(max_examples=30)
 @given(data=st.data())
 def test_merging_and_splitting_actors_are_undone_exactly(
     data: st.DataObject, tmp_path_factory: object

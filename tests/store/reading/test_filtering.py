@@ -175,6 +175,14 @@ def test_an_unknown_condition_is_refused_with_the_known_ones_named(
     assert project.listing.found(query, Visibility(), OfTexts) == []
 
 
+@pytest.mark.parametrize("words", ["version:abc", "-version:abc", "Version:<", 'version:"<x"'])
+def test_what_names_no_version_is_refused_and_finds_nothing(project: Project, words: str) -> None:
+    with pytest.raises(UserError, match="names no version of the codebook") as refused:
+        filtered(project, words)
+    assert "version:<4" in refused.value.remedy
+    assert project.listing.found(parse(words), Visibility(), OfTexts) == []
+
+
 @given(st.text(max_size=40))
 def test_any_words_are_a_query(words: str) -> None:
     query = parse(words)

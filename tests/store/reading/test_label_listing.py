@@ -1,9 +1,11 @@
 """Which annotations a filter finds, for whose eyes, and what looking costs."""
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
+from once import copy_of
 from sequences import BOOK, fill
 from work import costs, label
 
@@ -15,7 +17,13 @@ from annotator.domain.people import Coder
 from annotator.domain.visibility import Visibility
 from annotator.store.project import Project
 from annotator.store.reading.label_conditions import among_answers
-from annotator.store.reading.label_query import LabelGroup, LabelQuery, LabelSort, parse_labels
+from annotator.store.reading.label_query import (
+    LabelGroup,
+    LabelQuery,
+    LabelSort,
+    PickedLabels,
+    parse_labels,
+)
 from annotator.workflow.visibility import visibility_of
 
 ALL = Visibility(reviewing=True)
@@ -23,13 +31,19 @@ ALL = Visibility(reviewing=True)
 
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "p.annotator", codebook=BOOK) as made:
-        made.coder = "ana"
-        fill(made)
-        made.apply(SetNote("s", "Who is thát?"))
-        made.coder = "ben"
-        made.apply(Tag(id="b", article="a", code="source", fragments=((0, 4),)))
+    path = copy_of("labels to list", _labelled_by_two, tmp_path / "p.annotator")
+    with Project.open(path, "ben") as made:
         yield made
+
+
+def _labelled_by_two(path: Path) -> Project:
+    made = Project.create(path, codebook=BOOK)
+    made.coder = "ana"
+    fill(made)
+    made.apply(SetNote("s", "Who is thát?"))
+    made.coder = "ben"
+    made.apply(Tag(id="b", article="a", code="source", fragments=((0, 4),)))
+    return made
 
 
 def found(project: Project, words: str, seen: Visibility = ALL, **wish: object) -> list[str]:
@@ -102,6 +116,14 @@ def test_an_unknown_condition_is_refused_before_its_value_is_typed(words: str) -
         parse_labels(words, BOOK)
 
 
+@pytest.mark.parametrize("words", ["version:abc", "-version:abc", "version:<", "bar version:4th"])
+def test_what_names_no_version_is_refused(words: str) -> None:
+    """Else with a minus the list would show all, and all of it could be changed."""
+    with pytest.raises(UserError, match="names no version") as refused:
+        parse_labels(words, BOOK)
+    assert "version:<4" in refused.value.remedy
+
+
 @pytest.mark.parametrize("words", ["10:30", "https://a.org/b", "x:/y", '"foo:"'])
 def test_times_and_addresses_are_words(words: str) -> None:
     (term,) = parse_labels(words, BOOK)
@@ -134,31 +156,38 @@ def test_groups_hold_all_and_each_stands_once(
 
 
 @pytest.mark.parametrize("group", list(LabelGroup))
-@pytest.mark.parametrize("sort", list(LabelSort))
 @pytest.mark.parametrize("words", ["", "-note:*"])
 @pytest.mark.parametrize("seen_by", ["", "ben"])
 def test_the_first_are_the_first_of_all(
-    project: Project, group: LabelGroup, sort: LabelSort, words: str, seen_by: str
+    project: Project, group: LabelGroup, words: str, seen_by: str
 ) -> None:
     seen, book = ALL, project.codebook()
     if seen_by:
         coder = next(one.id for one in project.find(Coder) if one.handle == seen_by)
         seen = visibility_of(project, coder, reviewing=True)
-    for descending in (False, True):
-        query = LabelQuery(
-            terms=parse_labels(words, book), group=group, sort=sort, descending=descending
-        )
+    terms = parse_labels(words, book)
+    for sort, descending in product(LabelSort, (False, True)):
+        query = LabelQuery(terms=terms, group=group, sort=sort, descending=descending)
         every = project.labels.found(query, book, seen)
         for limit in (1, 2, 10):
             first = project.labels.first(query, book, seen, limit)
             count = len(first.numbers)
-            assert count == min(limit, len(every.numbers))
+            assert count == min(limit, len(every.numbers)), query
             if group or words or sort not in (LabelSort.WORDS, LabelSort.CHANGED):
-                assert list(first.numbers) == list(every.numbers[:count])
-            assert first.partial or count == len(every.numbers)
-            assert sum(one.count for one in first.groups) == (count if group else 0)
+                assert list(first.numbers) == list(every.numbers[:count]), query
+            assert first.partial or count == len(every.numbers), query
+            assert sum(one.count for one in first.groups) == (count if group else 0), query
             for one, of_all in zip(first.groups, every.groups, strict=False):
-                assert (one.key, one.name) == (of_all.key, of_all.name)
+                assert (one.key, one.name) == (of_all.key, of_all.name), query
+
+
+def _of_coders(path: Path) -> Project:
+    """Make a project of as many articles as its name says, each twenty of one coder."""
+    made = Project.create(path, codebook=BOOK)
+    made.coder = "ana"
+    for n in range(int(path.stem) // 20):
+        label(made, f"of{n}-", 20, 2, coder=f"c{n:02}")
+    return made
 
 
 @pytest.mark.parametrize(
@@ -178,10 +207,8 @@ def test_the_first_cost_no_more_among_many(
 ) -> None:
     told: list[int] = []
     for articles in (40, 400):
-        with Project.create(tmp_path / f"{articles}.annotator", codebook=BOOK) as made:
-            made.coder = "ana"
-            for n in range(articles // 20):
-                label(made, f"of{n}-", 20, 2, coder=f"c{n:02}")
+        path = copy_of(("coders", articles), _of_coders, tmp_path / f"{articles}.annotator")
+        with Project.open(path, "ana") as made:
             book = made.codebook()
             with costs(made) as cost:
                 found = made.labels.first(LabelQuery(group=group, sort=sort), book, ALL, 20)
@@ -208,3 +235,16 @@ def test_a_list_and_a_page_cost_the_same_statements_and_rows_however_many_there_
     assert told[0] == told[1]
     assert told[0][0][2] == 0, "no record is decoded to find which there are"
     assert told[0][1][2] == 30, "no more than those that are looked at"
+
+
+def test_of_those_that_were_picked_only_what_may_be_seen_is_found(project: Project) -> None:
+    picked = PickedLabels("Two of them", ("b", "s", "gone"))
+    assert found(project, "", picked=picked) == ["b", "s"]
+    assert found(project, "coder:ana", picked=picked) == ["s"]
+    assert found(project, "", picked=PickedLabels("None", ())) == []
+    ben = next(one.id for one in project.find(Coder) if one.handle == "ben")
+    blind = visibility_of(project, ben)
+    assert found(project, "", blind, picked=picked) == ["b"]
+    query = LabelQuery(picked=picked, sort=LabelSort.WORDS, group=LabelGroup.CODER)
+    first = project.labels.first(query, project.codebook(), ALL)
+    assert set(project.labels.ids(first.numbers).values()) == {"b", "s"}

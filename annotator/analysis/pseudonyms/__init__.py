@@ -1,0 +1,1 @@
+"""Names in texts, found in all their forms and replaced by pseudonyms, with a map of places."""

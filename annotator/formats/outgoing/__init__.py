@@ -1,0 +1,1 @@
+"""Writing labels for other programs: one file or folder for each, and what they share."""

@@ -1,0 +1,1 @@
+"""Label Studio: tasks with annotations or predictions, and the labelling configuration."""

@@ -1,0 +1,1 @@
+"""Articles to be read with their labels: colours in the text, labels in the margin."""

@@ -1,0 +1,1 @@
+"""Labels for research tools: INCEpTION and WebAnno, QDA programs, web annotations, DNA."""

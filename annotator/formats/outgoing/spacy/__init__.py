@@ -1,0 +1,1 @@
+"""Writing spaCy's binary files, for which spaCy need not be here."""

@@ -1,0 +1,1 @@
+"""Statements: who says what, about whom, and how; read off any codebook that can say it."""

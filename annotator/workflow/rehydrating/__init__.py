@@ -1,0 +1,1 @@
+"""Putting the labels of a release back on texts that somebody obtained anew."""
