@@ -21,6 +21,13 @@ def seeds() -> Path:
     return _find("seeds")
 
 
+def own_fonts() -> list[Path]:
+    """Return the files of the font that a frozen program brings; none otherwise."""
+    return sorted(
+        file for root in _roots() for file in (root / "resources" / "fonts").glob("*.ttf")
+    )
+
+
 def _find(*parts: str) -> Path:
     candidates = [root.joinpath(*parts) for root in _roots()]
     for path in candidates:

@@ -6,6 +6,7 @@ rows stand there, *all* when all are in their order; on CPU time of all threads.
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -47,7 +48,7 @@ def _looked(
     labels = f"{page.lister.total:,} annotations, {name}"
     for act, do in _acts(page).items():
         with Heartbeat() as heart:
-            taken = [_taken(page, do, n) for n in range(material.sizes.few)]
+            taken = [_taken(page, do) for _ in range(material.sizes.few)]
         first, whole = (Times(list(one)) for one in zip(*taken, strict=True))
         yield Row(f"{labels}: {act}", 1000 * first.median, "ms", _FIRST, first.told)
         yield Row(f"{labels}: {act}, all", 1000 * whole.median, "ms", None, whole.told)
@@ -55,33 +56,32 @@ def _looked(
     shown.close()
 
 
-def _acts(page: AnnotationsPage) -> dict[str, Callable[[int], object]]:
-    sorts, groups = list(LabelSort), list(LabelGroup)[1:]
-
-    def group(n: int) -> None:
-        page.want("", groups[n % len(groups)])
-
+def _acts(page: AnnotationsPage) -> dict[str, Callable[[], object]]:
+    """Return every sorting, grouping and filter there is, by what it is called."""
+    order = (*list(LabelSort)[1:], LabelSort.PLACE)  # it begins and ends in reading order
     return {
-        "sort": lambda n: page.table.sorting.emit(sorts[(n + 1) % len(sorts)]),
-        "group": group,
-        "filter": lambda n: page.want(_WORDS[n % len(_WORDS)]),
+        **{f"sorted by {by}": partial(page.table.sorting.emit, by) for by in order},
+        **{f"grouped by {by}": partial(page.want, "", by) for by in LabelGroup if by},
+        **{f"filtered by {words}": partial(page.want, words) for words in _WORDS},
     }
 
 
-def _taken(page: AnnotationsPage, act: Callable[[int], object], n: int) -> tuple[float, float]:
+def _taken(page: AnnotationsPage, act: Callable[[], object]) -> tuple[float, float]:
     """Return after how many seconds the first rows stand there, and all are in their order."""
+    page.want("")
+    until(lambda: _is_idle(page))
+    rest(_PAUSE)
     found: list[object] = []
     page.lister.found.connect(found.append)
 
     def first() -> None:
-        act(n)
+        act()
         until(lambda: found and (_is_idle(page) or _is_read(page)))
         QApplication.processEvents()
 
     soon = cpu(first)
     later = cpu(lambda: until(lambda: _is_idle(page)))
     page.lister.found.disconnect(found.append)
-    rest(_PAUSE)
     return soon, soon + later
 
 

@@ -1,7 +1,7 @@
-"""Importing, exporting, merging and changing many labels: time, memory, and the file's size.
+"""Importing, merging and changing many labels: time, memory, and the file's size.
 
 Each act runs in a process of its own, as the command line does it; the floors read and write the
-same rows through bare `sqlite3`, `csv`, `json` and `msgspec`, in processes of their own, too.
+same rows through bare `sqlite3` and `json`, in processes of their own, too.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,7 +14,7 @@ from annotator.domain.edits.annotations import ChangeCode
 from annotator.domain.edits.base import Together
 from annotator.store.project import Project
 from bench.children import Told, ask
-from bench.floors import copied, read_lines, write_csv, write_lines
+from bench.floors import copied, read_lines
 from bench.generators import SPANS
 from bench.material import CODER, Material
 from bench.measuring import Times, cpu
@@ -30,8 +30,6 @@ _SIZE = 2.0
 def rows(material: Material) -> Iterator[Row]:
     """Yield the rows of each act."""
     yield from _import(material)
-    for suffix, floor in ((".csv", write_csv), (".jsonl", write_lines)):
-        yield from _export(material, suffix, floor)
     yield from _merge(material)
     yield from _bulk(material)
     articles = material.sizes.exchanged
@@ -83,25 +81,6 @@ def _import(material: Material) -> Iterator[Row]:
         return ask(read_lines, lines, str(material.folder() / "bare.sqlite"))
 
     yield from _ratio(f"import JSONL, {SPANS * articles:,} labels", _in_turns(material, act, floor))
-
-
-# Exporting
-
-
-def _export(material: Material, suffix: str, floor: Callable[[str, str], Told]) -> Iterator[Row]:
-    articles = material.sizes.exchanged
-    path = str(material.copy(material.project(articles)))
-
-    def target() -> str:
-        return str(material.folder() / f"out{suffix}")
-
-    found = _in_turns(
-        material,
-        lambda: ask(command, "export", path, target()),
-        lambda: ask(floor, path, target()),
-    )
-    kind = suffix.removeprefix(".").upper()
-    yield from _ratio(f"export {kind}, {SPANS * articles:,} labels", found)
 
 
 # Merging

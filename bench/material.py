@@ -21,6 +21,7 @@ from annotator.store.project import Project
 from annotator.workflow.exporting import export
 from annotator.workflow.sample import make_sample
 from bench.generators import Labels, article_text, marks_on, news
+from bench.insight_labels import put_insight_labels
 from bench.reported_speech import articles
 from bench.sizes import ArticleSize, Sizes
 from bench.studies import put_study, study_codebook
@@ -107,6 +108,14 @@ class Material:
 
         name = f"study-{articles}"
         return self._once(name, lambda path: _filled(path, fill, study_codebook()))
+
+    def insight_labels(self, articles: int) -> Path:
+        """Return a project of so many articles whose labels are counted."""
+
+        def fill(project: Project) -> None:
+            put_insight_labels(project, articles)
+
+        return self._once(f"insights-{articles}", lambda path: _filled(path, fill))
 
     def team(self) -> Path:
         """Return a project that two coders have finished."""

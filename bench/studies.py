@@ -17,7 +17,7 @@ from annotator.domain.edits.records import ImportRecords
 from annotator.domain.field_type_row import Choice
 from annotator.domain.field_types import FieldType
 from annotator.domain.people import Actor, Coder, coder_id
-from annotator.domain.record import Record
+from annotator.domain.record import Record, Values
 from annotator.domain.teamwork import make_assignment
 from annotator.formats.files.codebook import default_codebook
 from annotator.store.project import Project
@@ -123,13 +123,18 @@ def _label(
         article=article.id,
         code=code.id,
         coder=coder,
-        values={one.id: _answer(one, chance) for one in code.fields},
+        values=code_answers(code, chance),
         note="unsure about this one" if chance.random() < _NOTED else "",
         codebook_version=chance.randint(1, _VERSIONS),
         created=_AT,
         modified=_AT,
         **anchored(article.text, [span]),  # pyright: ignore[reportArgumentType] - as `Annotation` has them
     )
+
+
+def code_answers(code: Code, chance: random.Random) -> Values:
+    """Return an answer to each field of a code."""
+    return {one.id: _answer(one, chance) for one in code.fields}
 
 
 def _answer(field: Field, chance: random.Random) -> object:

@@ -126,6 +126,21 @@ def qtbot(qapp: object, request: pytest.FixtureRequest) -> "QtBot":
     return PatientBot(request)
 
 
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown() -> Iterator[None]:
+    """Let widgets go that are to go, at the end of the test that said so.
+
+    A program's own loop does that at once. Here nobody runs one until some later test waits, when
+    what was inside them may be half gone.
+    """
+    yield
+    if "PySide6.QtWidgets" in sys.modules:
+        from PySide6.QtCore import QCoreApplication, QEvent  # noqa: PLC0415 (as above)
+
+        if QCoreApplication.instance() is not None:
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 @pytest.fixture(autouse=True)
 def no_stray_log_records(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """Fail the test when it leaves a log record of WARNING or above (see the top of this file)."""

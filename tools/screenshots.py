@@ -15,6 +15,7 @@ from finding_pictures import (
     draw_pages,
     grow_codebook,
 )
+from insight_pictures import draw_insights
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -25,6 +26,7 @@ from annotator.analysis.comparing.filtering import Filter
 from annotator.analysis.comparing.match import Kind
 from annotator.domain.edits.articles import EditArticle
 from annotator.domain.errors import FileChangedError, FileState
+from annotator.domain.people import Actor
 from annotator.formats.files.codebook import default_codebook
 from annotator.gui.coding.page import CodingPage
 from annotator.gui.exports.dialog import ExportDialog
@@ -34,6 +36,7 @@ from annotator.gui.look.application import application
 from annotator.gui.look.theme import apply_theme
 from annotator.gui.project.file_changed import FileChangedDialog
 from annotator.gui.project.restore import RestoreDialog
+from annotator.gui.pseudonyms.names import NamesDialog
 from annotator.gui.reliability import ReliabilityPage
 from annotator.gui.review import ReviewPage
 from annotator.gui.session.session import Session
@@ -51,6 +54,7 @@ from annotator.workflow.sample import make_sample
 OUT = Path(__file__).parents[1] / "docs" / "screenshots"
 _SIZE = QSize(1280, 800)
 _DIALOG = QSize(980, 640)
+_NAMES = QSize(560, 520)
 _QUOTE_KEYS = "Q14CSA"
 _REASON = "Boundary: too much"
 
@@ -70,6 +74,9 @@ def main() -> None:
             settings.set(THEME, theme)
             apply_theme(app, theme)
             _draw_theme(app, settings, sample, theme)
+        for theme in (ThemeName.LIGHT, ThemeName.DARK):
+            settings.set(THEME, theme)
+            apply_theme(app, theme)
             draw_finding(app, settings, theme)
         settings.set(THEME, ThemeName.LIGHT)
         apply_theme(app, ThemeName.LIGHT)
@@ -98,7 +105,7 @@ def _draw_theme(app: QApplication, settings: Settings, sample: Path, theme: Them
         _save(window, "quote")
         QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Escape)
         _draw_import(window, settings, sample.parent)
-        _draw_export(window, settings)
+    _draw_export(window, settings, theme)
     window.close()
     window.deleteLater()
     settle(app)
@@ -160,18 +167,24 @@ def _draw_import(window: MainWindow, settings: Settings, folder: Path) -> None:
         _save_dialog(ImportDialog(session, settings, sources, window), "import")
 
 
-def _draw_export(window: MainWindow, settings: Settings) -> None:
+def _draw_export(window: MainWindow, settings: Settings, theme: ThemeName) -> None:
+    """Draw the dialog, and whose names are replaced."""
     if window.project is None:
         return
-    visible = window.project.listed_articles()
-    dialog = ExportDialog(window.project.session, settings, [], visible, window)
+    session, visible = window.project.session, window.project.listed_articles()
+    dialog = ExportDialog(session, settings, [], visible, window)
     dialog.path.setText("~/Documents/Ceasefire study.csv")
-    _save_dialog(dialog, "export")
+    _save_dialog(dialog, f"export-{theme}")
+    if theme is ThemeName.LIGHT:
+        people = [one.id for one in session.project.find(Actor) if one.kind == "person"]
+        key = Path("~/Documents/Ceasefire study key.csv")
+        names = NamesDialog(session.project, settings, people, key, window)
+        _save_dialog(names, "pseudonyms", _NAMES)
 
 
-def _save_dialog(dialog: QDialog, name: str) -> None:
+def _save_dialog(dialog: QDialog, name: str, size: QSize = _DIALOG) -> None:
     dialog.open()
-    dialog.resize(_DIALOG)
+    dialog.resize(size)
     for _ in range(40):
         settle(QApplication)
     _save(dialog, name)
@@ -193,6 +206,7 @@ def draw_finding(app: QApplication, settings: Settings, theme: ThemeName) -> Non
         window.show()
         window.open_path(path)
         draw_pages(window, theme, camera)
+        draw_insights(window, theme, camera)
         if theme is ThemeName.LIGHT:
             draw_dialogs(window, settings, camera)
         draw_codebook(window, theme, camera)

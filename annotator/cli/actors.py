@@ -9,11 +9,11 @@ import msgspec
 from annotator.cli import options
 from annotator.cli.opening import opened as opened_project
 from annotator.cli.output import as_json, print_json, print_table, say
-from annotator.cli.refusals import OneLine
+from annotator.cli.refusals import LIST, ListsAProject
 from annotator.domain.errors import UserError
 from annotator.domain.names import folded
 from annotator.domain.people import Actor
-from annotator.domain.state import find_coder, id_of_coder
+from annotator.domain.state import find_coder
 from annotator.domain.visibility import Visibility
 from annotator.domain.wording import counted, enumerated
 from annotator.store.file.placing import refuse_targets
@@ -21,26 +21,13 @@ from annotator.store.project import Project
 from annotator.store.reading.actors import ActorFigures, ActorFilter, ActorOrder
 from annotator.workflow.actors.joining import joining
 from annotator.workflow.actors.table import read_actors, write_actors
-from annotator.workflow.visibility import visibility_of
+from annotator.workflow.visibility import visibility_of, visibility_of_acting
 
-_LIST = "list"
 _SEEN_BY = "Count only labels that this coder may see."
 
 
-class _Actors(OneLine, click.Group):
-    """A project named instead of an act has its actors listed."""
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Take what is no act for a project."""
-        if args[0] not in self.commands:
-            args = [_LIST, *args]
-        return super().resolve_command(ctx, args)
-
-
 @click.group(
-    cls=_Actors,
+    cls=ListsAProject,
     short_help="List actors, import a table of them, make two one.",
     epilog=options.example(
         "annotator actors study.annotator --csv actors.csv",
@@ -56,7 +43,7 @@ def actors() -> None:
 
 
 @actors.command(
-    _LIST,
+    LIST,
     short_help="List the actors with their figures.",
     epilog=options.example("annotator actors list study.annotator --csv actors.csv"),
 )
@@ -147,7 +134,7 @@ def merge_actors(
     with opened_project(project, acting, writing=not dry_run) as opened:
         one, *named = (_actor(opened, name) for name in (kept, *others))
         gone = list({each.id: each for each in named}.values())
-        seen = _seen_by_who_acts(opened)
+        seen = visibility_of_acting(opened)
         found = joining(opened, one, gone, opened.info().actor_variables, seen)
         known = {each.attribute for each in found.contradictions}
         unknown = [name for name in take if name not in known]
@@ -174,13 +161,6 @@ def _seen(project: Project, handle: str) -> Visibility | None:
     if coder is None:
         raise UserError(f"There is no coder {handle} in this project.")
     return visibility_of(project, coder.id).when_reviewing()
-
-
-def _seen_by_who_acts(project: Project) -> Visibility | None:
-    """Return what who acts may see; of nobody nothing is known, and the file is at hand."""
-    if not project.coder:
-        return None
-    return visibility_of(project, id_of_coder(project, project.coder), reviewing=True)
 
 
 def _actor(project: Project, said: str) -> Actor:

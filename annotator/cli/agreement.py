@@ -122,19 +122,19 @@ _HEADING = ("code", "field", "measure", "coders", "value", "mark", "articles", "
 @click.option(
     "--csv",
     "out",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=options.FileToWrite(),
     metavar="FILE",
     help="Write the figures to this CSV file instead.",
 )
 @click.option(
     "--methods",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=options.FileToWrite(),
     metavar="FILE",
     help="Write a methods section with a table by variable: .html, .tex, .md, .txt or .csv.",
 )
 @click.option(
     "--bib",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=options.FileToWrite(),
     metavar="FILE",
     help="Write the papers that it cites as BibTeX.",
 )

@@ -61,7 +61,7 @@ def lines(file: Path, first: int, last: int | None, encoding: str | None) -> Non
 @click.option("--url", type=int, metavar="LINE", help="Where its link stands.")
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=options.FileToWrite(),
     help="Write the profile to this file, and don't keep it.",
 )
 @_ENCODING
@@ -134,7 +134,7 @@ def list_profiles(as_json: bool) -> None:
     epilog=options.example("annotator archive-profile export Wire wire.json"),
 )
 @_NAME
-@_FILE
+@click.argument("file", type=options.FileToWrite())
 def export_profile(name: str, file: Path) -> None:
     """Write the profile NAME to FILE (JSON), to be given to a colleague."""
     if file.exists():

@@ -24,7 +24,7 @@ from annotator.store.project import Project
     ),
 )
 @options.project
-@click.argument("out", required=False, type=click.Path(path_type=Path))
+@click.argument("out", required=False, type=options.FileToWrite(dir_okay=True))
 @click.option("--list", "listed", is_flag=True, help="List the backups instead of making one.")
 @as_json
 def backup(project: Path, out: Path | None, listed: bool, as_json: bool) -> None:

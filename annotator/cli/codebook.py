@@ -13,8 +13,6 @@ from annotator.cli.output import as_json, plain, print_json, print_table, say
 from annotator.cli.window_needs import load, need_display
 from annotator.domain.edits.codebook_adding import AddCodes, addition, with_headings
 from annotator.domain.errors import UserError
-from annotator.domain.state import id_of_coder
-from annotator.domain.visibility import Visibility
 from annotator.domain.wording import counted
 from annotator.formats.codebooks import (
     CODEBOOK_FORMATS,
@@ -24,7 +22,6 @@ from annotator.formats.codebooks import (
     writing_format,
 )
 from annotator.store.file.placing import refuse_targets
-from annotator.store.project import Project
 from annotator.workflow.codebook_prompt import schema_path, write_prompt
 from annotator.workflow.codebooks.adding import addition_words
 from annotator.workflow.codebooks.book import HTML, PDF, book_facts, place_book
@@ -38,7 +35,7 @@ from annotator.workflow.codebooks.contradictions import (
 from annotator.workflow.codebooks.shelf import ShelfBook, named_codebook, shelf
 from annotator.workflow.codebooks.versions import between, known_versions, version_rows
 from annotator.workflow.proposing import leaving, taking
-from annotator.workflow.visibility import visibility_of
+from annotator.workflow.visibility import visibility_of_acting
 
 
 class Form(StrEnum):
@@ -74,7 +71,7 @@ def codebook() -> None:
     ),
 )
 @options.project
-@click.argument("file", type=_PATH)
+@click.argument("file", type=options.FileToWrite())
 @click.option(
     "--as",
     "form",
@@ -193,10 +190,6 @@ def diff(project: Path, a: int | None, b: int | None, as_json: bool) -> None:
     say(f"{counted(len(found), 'difference')} between version {earlier} and version {later}.")
 
 
-def _sight(project: Project) -> Visibility:
-    return visibility_of(project, id_of_coder(project, project.coder), reviewing=True)
-
-
 def _ways(
     found: Sequence[Contradiction],
     keep: tuple[str, ...],
@@ -258,7 +251,7 @@ def import_codebook(
     book = any_codebook(file, format_id or "")
     with opened_project(project, acting, writing=True) as opened:
         here = opened.codebook()
-        found = contradictions(opened, here, book, _sight(opened))
+        found = contradictions(opened, here, book, visibility_of_acting(opened))
         opened.apply(taking_over(here, book, found, _ways(found, keep, mapped, drop)))
         now = opened.codebook()
     codes = counted(len(book.without_headings()), "code")
@@ -334,7 +327,7 @@ def add(project: Path, name: str, codes: tuple[str, ...], dry_run: bool, acting:
     epilog=options.example("annotator codebook book study.annotator guidelines.pdf --counts"),
 )
 @options.project
-@click.argument("out", type=_PATH)
+@click.argument("out", type=options.FileToWrite())
 @click.option("--counts", is_flag=True, help="Say how many annotations each code has.")
 def write_book(project: Path, out: Path, counts: bool) -> None:
     """Write the codebook of PROJECT as a book for coders to OUT: HTML or PDF, by its ending.

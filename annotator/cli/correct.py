@@ -10,13 +10,10 @@ from annotator.cli.opening import opened as opened_project
 from annotator.cli.output import as_json, print_json, say
 from annotator.domain.edits.correcting import CorrectText
 from annotator.domain.expected import expectation_of
-from annotator.domain.state import id_of_coder
-from annotator.domain.visibility import Visibility
 from annotator.domain.wording import quoted
 from annotator.store.expecting import now_in_words
-from annotator.store.project import Project
 from annotator.workflow.correcting import Correction, Fate, foreseen, named_article, read_text
-from annotator.workflow.visibility import visibility_of
+from annotator.workflow.visibility import visibility_of_acting
 
 
 @click.command(
@@ -40,7 +37,8 @@ def correct(
     with opened_project(project, acting, writing=not dry_run) as opened:
         found = named_article(opened, article)
         text = read_text(file)
-        told, edit = foreseen(opened, found.id, text, _seen_by(opened)), CorrectText(found.id, text)
+        told = foreseen(opened, found.id, text, visibility_of_acting(opened))
+        edit = CorrectText(found.id, text)
         if not dry_run:
             opened.apply(edit)
         elif told.differences:
@@ -55,13 +53,6 @@ def correct(
             say(f"  {one.annotation.code} {quoted(one.annotation.text)}{becomes}")
     if dry_run:
         say("Nothing was written.")
-
-
-def _seen_by(project: Project) -> Visibility:
-    """Return what who acts may see; of nobody nothing is known, and the file is at hand."""
-    if not project.coder:
-        return Visibility(open_labels=True)
-    return visibility_of(project, id_of_coder(project, project.coder), reviewing=True)
 
 
 def _as_values(told: Correction, *, written: bool) -> dict[str, object]:

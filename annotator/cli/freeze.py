@@ -35,7 +35,7 @@ from annotator.workflow.freezing.making import freeze_project, freezes, refuse_f
 @click.argument("name", required=False)
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=options.FileToWrite(),
     metavar="FILE",
     help="Where to; otherwise beside PROJECT, with NAME in its name.",
 )

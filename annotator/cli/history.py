@@ -26,7 +26,7 @@ from annotator.workflow.visibility import visibility_of
     ),
 )
 @options.project
-@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("out", type=options.FileToWrite())
 @click.option("--lives", is_flag=True, help="The life of each label instead, label after label.")
 @options.several("--of", "of", metavar="ID", help="The life of this annotation alone.")
 @click.option("--codebook", is_flag=True, help="The versions of the codebook instead.")

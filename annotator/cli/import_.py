@@ -77,7 +77,7 @@ from annotator.workflow.importing.reading import companions_of, taken_over
 @click.option(
     "--save-mapping",
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=shared.FileToWrite(dir_okay=True),
     help="Write into a file what the columns of the tables are taken for.",
 )
 @click.option(
@@ -91,7 +91,7 @@ from annotator.workflow.importing.reading import companions_of, taken_over
 )
 @click.option(
     "--write-labels-map",
-    type=click.Path(path_type=Path),
+    type=shared.FileToWrite(dir_okay=True),
     metavar="FILE",
     help="Write what the names in files of labels are taken for, to be changed.",
 )

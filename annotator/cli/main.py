@@ -7,7 +7,7 @@ import click
 
 from annotator import __version__
 from annotator.cli import options
-from annotator.cli.learning_child import is_learning_child
+from annotator.cli.child_processes import is_child
 from annotator.cli.refusals import OneLine, print_bug
 from annotator.domain.without_collecting import while_loading
 from annotator.workflow.device import use_own_device
@@ -19,7 +19,10 @@ _COMMANDS = {
     "import": "annotator.cli.import_:import_articles",
     "archive-profile": "annotator.cli.archive_profile:archive_profile",
     "correct": "annotator.cli.correct:correct",
+    "copies": "annotator.cli.copies:copies",
     "export": "annotator.cli.export:export_dataset",
+    "formats": "annotator.cli.formats:formats",
+    "rehydrate": "annotator.cli.rehydrate:rehydrate_release",
     "package": "annotator.cli.package:package",
     "merge": "annotator.cli.merge:merge",
     "agreement": "annotator.cli.agreement:agreement",
@@ -30,6 +33,7 @@ _COMMANDS = {
     "train": "annotator.cli.train:train",
     "evaluate": "annotator.cli.evaluate:evaluate",
     "search": "annotator.cli.search:search",
+    "insights": "annotator.cli.insights:insights",
     "info": "annotator.cli.info:info",
     "report": "annotator.cli.report:report",
     "times": "annotator.cli.times:times",
@@ -92,7 +96,7 @@ def cli(context: click.Context) -> None:
 
 def main() -> None:
     """Run the command line that the program was started with."""
-    if is_learning_child():
+    if is_child():
         return
     sys.excepthook = print_bug
     use_own_device()

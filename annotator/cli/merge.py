@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from annotator.cli import options
+from annotator.cli.merge_key import merge_with_key, refuse_beside_key
 from annotator.cli.merge_report import print_merge, proposals_named
 from annotator.cli.opening import opened as opened_project
 from annotator.cli.options import Pairs
@@ -46,6 +47,12 @@ _NOT_ALL = 1
     callback=options.pairs(str.partition),
     help="As which coder of PROJECT, known or new, somebody comes in who was noticed in a file.",
 )
+@click.option(
+    "--key",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="KEY.csv",
+    help="The key to the pseudonyms with which OTHERS were handed out.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would come in, and write nothing.")
 @as_json
 def merge(
@@ -55,6 +62,7 @@ def merge(
     take: tuple[str, ...],
     acting: str,
     people: Pairs,
+    key: Path | None,
     dry_run: bool,
     as_json: bool,
 ) -> int:
@@ -64,6 +72,9 @@ def merge(
     of the codebook is proposed. When one of the files can't be brought in, none is. Exit with 1
     when something in them stays out.
     """
+    if key is not None:
+        refuse_beside_key(mapping, take, people)
+        return merge_with_key(project, others, key, acting, dry_run=dry_run, as_json=as_json)
     with opened_project(project, acting, writing=not dry_run) as opened:
         codes = _by_id(opened, others, mapping) if mapping else None
         first = _who(opened, others, people) if people else None

@@ -7,7 +7,7 @@ import click
 
 from annotator import __version__
 from annotator.cli import options
-from annotator.cli.learning_child import is_learning_child
+from annotator.cli.child_processes import is_child
 from annotator.cli.output import plain, say
 from annotator.cli.refusals import OneLine
 from annotator.cli.ways_back import naming_ways_back
@@ -33,7 +33,7 @@ _NO_WINDOW = 1
 @click.argument("article", required=False)
 @click.option(
     "--screenshot",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=options.FileToWrite(),
     help="Draw the window into this picture (PNG) and close it again.",
 )
 def open_window(project: Path | None, article: str | None, screenshot: Path | None) -> int:
@@ -99,7 +99,7 @@ def window_alone(project: Path | None) -> int:
 
 def main() -> None:
     """Run `media-annotator`, which has no console on some systems."""
-    if is_learning_child():
+    if is_child():
         return
     use_own_device()
     window_alone.main(prog_name="media-annotator")

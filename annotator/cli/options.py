@@ -50,12 +50,30 @@ def acting(*names: str, help: str = "Who does it, for the history.") -> _Decorat
     return click.option("--me", *names, "acting", default="", metavar="HANDLE", help=help)
 
 
+class FileToWrite(click.Path):
+    """A file that a command writes. `-` is none: what goes to standard output has options."""
+
+    def __init__(self, *, dir_okay: bool = False) -> None:
+        super().__init__(path_type=Path, dir_okay=dir_okay)
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Any:
+        """Return the path."""
+        if str(value) == "-":
+            self.fail("“-” is no file: what is told without one is on standard output.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def csv_file(what: str) -> _Decorated:
     """Return the option of commands whose table can go to a file; `what` is in it."""
     return click.option(
         "--csv",
         "out",
-        type=click.Path(path_type=Path, dir_okay=False),
+        type=FileToWrite(),
         metavar="OUT",
         help=f"Write {what} to this CSV file.",
     )

@@ -12,6 +12,7 @@ from typing import Any
 import click
 import msgspec
 
+from annotator.domain.errors import UserError
 from annotator.domain.names import escaped, is_hidden
 from annotator.domain.wording import cut
 
@@ -38,6 +39,12 @@ def say(line: str, *, err: bool = False) -> None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, (sys.stderr if err else sys.stdout).fileno())
         os.close(nowhere)
+    except OSError as error:
+        if err:
+            raise
+        remedy = "Write to another place, or make room."
+        message = f"What is said can't be written: {error.strerror}."
+        raise UserError(message, remedy=remedy) from error
 
 
 def print_json(value: object) -> None:

@@ -20,9 +20,12 @@ from annotator.domain.teamwork import Assignment
 from annotator.domain.wording import counted, enumerated
 from annotator.store.file.placing import refuse_targets
 from annotator.store.project import Project
-from annotator.store.reading.filtering import filtered, names_round
+from annotator.store.reading.filtering import names_round
 from annotator.store.reading.rows import ArticleRow
+from annotator.workflow.copies.asking import filtered
 from annotator.workflow.hand_out import MONTH, Draw, PackagePlan, Wish, drawn_for, write_packages
+from annotator.workflow.pseudonyms.asking import asked_pseudonyms, refuse_key, told, write_key
+from annotator.workflow.pseudonyms.copying import Masked
 
 
 @click.command(
@@ -32,7 +35,7 @@ from annotator.workflow.hand_out import MONTH, Draw, PackagePlan, Wish, drawn_fo
     ),
 )
 @options.project
-@click.argument("out", type=click.Path(path_type=Path))
+@click.argument("out", type=options.FileToWrite(dir_okay=True))
 @click.option("--coder", required=True, metavar="HANDLE", help="Whose package it is.")
 @options.query
 @options.several("--article", "articles", metavar="ID", help="Only this article.")
@@ -54,6 +57,18 @@ from annotator.workflow.hand_out import MONTH, Draw, PackagePlan, Wish, drawn_fo
 )
 @click.option("--assigned", is_flag=True, help="Only what is assigned to the coder already.")
 @click.option("--reviewed", is_flag=True, help="With what was decided on the coder's annotations.")
+@options.several(
+    "--pseudonyms",
+    "hidden",
+    metavar="all|ACTOR|LIST.csv",
+    help="Replace the names of these actors throughout; the work comes back with --key.",
+)
+@click.option(
+    "--key",
+    type=options.FileToWrite(),
+    metavar="KEY.csv",
+    help="Write who is behind each pseudonym to this file.",
+)
 @options.acting()
 def package(
     project: Path,
@@ -67,6 +82,8 @@ def package(
     weeks: int | None,
     assigned: bool,
     reviewed: bool,
+    hidden: tuple[str, ...],
+    key: Path | None,
     acting: str,
 ) -> None:
     """Write the package OUT for a coder: articles of PROJECT, which become assigned to them.
@@ -77,6 +94,7 @@ def package(
     """
     refuse_targets(out, replace=False)
     _refuse_idle(count, by, weeks)
+    _refuse_without_key(hidden, key, out)
     with opened_project(project, acting, searching=query is not None, writing=True) as opened:
         drawing = count is not None or weeks is not None
         any_choice = query is not None or articles or drawing or assigned
@@ -103,11 +121,34 @@ def package(
         with Meter("Writing") as meter:
             plan = PackagePlan(coder, chosen, out)
             draw = None if drawn is None else Draw(drawn, seed, "weeks" if weeks else by)
-            changes = write_packages(opened, (plan,), draw=draw, reviewed=reviewed, progress=meter)
+            names = asked_pseudonyms(opened, hidden) if hidden else None
+            masked: list[Masked] = []
+            changes = write_packages(
+                opened,
+                (plan,),
+                draw=draw,
+                reviewed=reviewed,
+                pseudonyms=names,
+                on_masked=lambda _plan, one: masked.append(one),
+                progress=meter,
+            )
+        if names is not None and key is not None:
+            write_key(opened, names, key)
         _tell_earlier(opened, changes, coder)
         if opened.read_only:
             warn(f"{project.name} can only be read: it does not say that they are assigned.")
     say(f"Wrote {counted(len(chosen), 'article')} for {plain(coder)} to {out}.")
+    for line in (line for one in masked for line in told(one)):
+        say(plain(line), err=True)
+
+
+def _refuse_without_key(hidden: tuple[str, ...], key: Path | None, out: Path) -> None:
+    """Refuse pseudonyms of which nobody could bring the work back."""
+    if bool(hidden) is not (key is not None):
+        message = "Pseudonyms and their key go together: the work comes back with it."
+        raise UserError(message, remedy="Give --pseudonyms and --key, or neither.")
+    if key is not None:
+        refuse_key(key, out)
 
 
 def _tell_earlier(project: Project, changes: Changes, coder: str) -> None:

@@ -55,3 +55,19 @@ def _one_line(error: UserError | click.ClickException) -> str:
     message = plain(error.format_message())
     context = error.ctx if isinstance(error, click.UsageError) else None
     return f"{message} See {context.command_path} --help." if context else message
+
+
+LIST = "list"
+"""The act of a `ListsAProject` that is done where none is named."""
+
+
+class ListsAProject(OneLine, click.Group):
+    """A group in which a project that is named instead of an act is listed."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Take what is no act for a project."""
+        if args[0] not in self.commands:
+            args = [LIST, *args]
+        return super().resolve_command(ctx, args)

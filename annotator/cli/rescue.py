@@ -18,7 +18,7 @@ _NOT_ALL = 1
     epilog=options.example("annotator rescue study.annotator rescued.annotator"),
 )
 @click.argument("damaged", type=_PATH)
-@click.argument("out", type=_PATH)
+@click.argument("out", type=options.FileToWrite())
 @as_json
 def rescue(damaged: Path, out: Path, as_json: bool) -> int:
     """Write everything that can be proved sound of the file DAMAGED into the new project OUT.

@@ -17,7 +17,7 @@ from annotator.store.backups.restoring import restore as restore_backup
     ),
 )
 @click.argument("backup", type=click.Path(path_type=Path))
-@click.argument("out", type=click.Path(path_type=Path))
+@click.argument("out", type=options.FileToWrite(dir_okay=True))
 @as_json
 def restore(backup: Path, out: Path, as_json: bool) -> None:
     """Prove that BACKUP is sound, and make the new project OUT of it."""

@@ -154,13 +154,13 @@ def sample(
 @click.option("--seed", type=int, default=1, help="The same again from the same seed.")
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=options.FileToWrite(),
     metavar="FILE",
     help="Write the figures to this CSV file.",
 )
 @click.option(
     "--units",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=options.FileToWrite(),
     metavar="FILE",
     help="Write what design-based correction takes of each article to this CSV file.",
 )

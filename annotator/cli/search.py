@@ -16,6 +16,7 @@ from annotator.domain.visibility import Visibility
 from annotator.domain.wording import counted, cut
 from annotator.store.file.placing import refuse_targets
 from annotator.store.project import Project
+from annotator.store.reading.filtering import parse, refuse_unknown_codes
 from annotator.workflow.searching.finding import SearchWish, find
 from annotator.workflow.searching.hits import Hit, SearchPlace, write_hits
 from annotator.workflow.searching.sought import Sought
@@ -77,6 +78,8 @@ def search(
         query or "",
     )
     with opened_project(project, searching=True) as opened:
+        codes = opened.codebook().codes
+        refuse_unknown_codes(parse(wish.within, codes).terms, codes)
         hits = list(islice(chain.from_iterable(find(opened, wish, _sight(opened, coder))), most))
     if out is not None:
         write_hits(out, hits)

@@ -28,13 +28,40 @@ class ActorVariableType(StrEnum):
     FLAG = "flag"
 
 
-class ActorVariable(msgspec.Struct, frozen=True):
-    """Something that a project asks of its actors; a choice has `choices`, in words."""
+def _as_text() -> ActorVariableType:
+    return ActorVariableType.TEXT
+
+
+def _no_choices() -> tuple[str, ...]:
+    return ()
+
+
+class ActorVariable(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Something that a project asks of its actors; a choice has `choices`, in words.
+
+    By one that is `sensitive` nothing is counted unless somebody asks for it. What was always
+    written is written always (msgspec never omits what a function makes); only `sensitive` is left
+    out where it is not so, so that projects of earlier versions are written as they were.
+    """
 
     id: str
     name: str
-    type: ActorVariableType = ActorVariableType.TEXT
-    choices: tuple[str, ...] = ()
+    type: ActorVariableType = msgspec.field(default_factory=_as_text)
+    choices: tuple[str, ...] = msgspec.field(default_factory=_no_choices)
+    sensitive: bool = False
+
+
+_SENSITIVE = frozenset(
+    (
+        *("gender", "sex", "age", "religion", "faith", "confession", "ethnicity", "ethnic", "race"),
+        *("nationality", "migration", "sexuality", "orientation", "health", "disability", "caste"),
+    )
+)
+
+
+def is_usually_sensitive(name: str) -> bool:
+    """Tell whether what a variable is called is what nobody should count people by in passing."""
+    return not _SENSITIVE.isdisjoint(re.findall(r"[^\W\d_]+", name.casefold()))
 
 
 class KnownValue(msgspec.Struct, frozen=True):

@@ -19,6 +19,8 @@ _WORD = re.compile(r"\w+|\s+|[^\w\s]")
 _MOST_PAIRS = 40_000
 """Up to how many pairs of words, or of characters, each is compared with each."""
 _DEEPEST = 12
+_FARTHEST = 100
+"""By how many characters what was put in or taken out is shifted at most, to have clear bounds."""
 _RUN = 9
 """How many words and spaces in a row tell a place where no word is the only one of its kind."""
 _ALIKE = 0.4
@@ -126,7 +128,7 @@ class _Side:
 @lru_cache(4)
 def align(old: str, new: str) -> Alignment:
     """Align a text with its correction; the same two always give the same."""
-    words = _joined(_pieces(old, new))
+    words = _at_ease(old, new, _joined(_pieces(old, new)))
     finest = list(words)
     for gap in _gaps(words, len(old), len(new)):
         finest += _by_character(old, new, gap)
@@ -199,6 +201,51 @@ def _at_word_back(one: str, other: str, last: int) -> int:
     while last and (_inside_word(one, len(one) - last) or _inside_word(other, len(other) - last)):
         last -= 1
     return last
+
+
+def _at_ease(old: str, new: str, pieces: Sequence[SamePiece]) -> list[SamePiece]:
+    """Shift what only one text has to where a person would see it.
+
+    Behind a sentence's full stop another sentence with one was put: what is new is all of that, and
+    not the first full stop up to the second.
+    """
+    eased: list[SamePiece] = []
+    for one in pieces:
+        last = eased.pop() if eased else SamePiece(0, 0, 0)
+        at, new_at = last.old + last.size, last.new + last.size
+        by = 0
+        if new_at == one.new and at < one.old:
+            by = _shift(old, at, one.old, last.size, one.size)
+        elif at == one.old and new_at < one.new:
+            by = _shift(new, new_at, one.new, last.size, one.size)
+        parted = (
+            SamePiece(last.old, last.new, last.size + by),
+            SamePiece(one.old + by, one.new + by, one.size - by),
+        )
+        eased += [left for left in parted if left.size]
+    return eased
+
+
+def _shift(text: str, start: int, end: int, before: int, behind: int) -> int:
+    """Return by how much to shift a stretch that lies between so many characters before and behind.
+
+    Of all places where it could lie it is the nearest with the clearest bounds.
+    """
+    there = [0]
+    while (by := there[-1]) < min(behind, _FARTHEST) and text[start + by] == text[end + by]:
+        there.append(by + 1)
+    back = 0
+    while back < min(before, _FARTHEST) and text[start - back - 1] == text[end - back - 1]:
+        back += 1
+        there.append(-back)
+    return min(there, key=lambda by: (-_clear(text, start + by) - _clear(text, end + by), abs(by)))
+
+
+def _clear(text: str, at: int) -> int:
+    """Return how clear a bound is: 2 beside a space, 1 between a sign and a word, 0 elsewhere."""
+    if not 0 < at < len(text) or text[at - 1].isspace() or text[at].isspace():
+        return 2
+    return int(_is_word(text[at]) and not _is_word(text[at - 1]))
 
 
 def _matched(old: str, new: str, gap: Gap, grain: "re.Pattern[str]") -> list[SamePiece] | None:

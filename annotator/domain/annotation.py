@@ -23,7 +23,8 @@ class Origin(StrEnum):
 
     A `SUGGESTION` is a run's label; `ACCEPTED` is one that a coder has taken as it was proposed,
     and `MENDED` one of which the coder has changed place, code or answers, then or later. A
-    `SEARCH` found the words of one, and the coder has ticked it among the other hits.
+    `SEARCH` found the words of one, and the coder has ticked it among the other hits. `CARRIED` is
+    one that was made on a copy of the article, and carried over from there.
     """
 
     HUMAN = "human"
@@ -32,6 +33,7 @@ class Origin(StrEnum):
     ACCEPTED = "accepted"
     MENDED = "mended"
     SEARCH = "search"
+    CARRIED = "carried"
 
 
 PROPOSED = frozenset((Origin.ACCEPTED, Origin.MENDED))
@@ -195,6 +197,11 @@ def decision_id(annotation: str, reviewer: str) -> str:
 def gold_id(annotation: str) -> str:
     """Return the id of the gold annotation that is taken from an annotation."""
     return derived_id("gold", annotation)
+
+
+def carried_id(annotation: str, article: str) -> str:
+    """Return the id of the annotation that is carried from another one to a copy (an article)."""
+    return derived_id("carried", annotation, article)
 
 
 def anchored(text: str, fragments: Iterable[tuple[int, int] | Fragment]) -> dict[str, object]:

@@ -35,7 +35,7 @@ PROBABILITY = "probability"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class Article(Record, frozen=True, kw_only=True):
+class Article(Record, frozen=True, kw_only=True, gc=False):
     """A text with its metadata.
 
     `excluded` holds the stretches that are not the article (a site's menu), in code points,

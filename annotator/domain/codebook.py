@@ -198,6 +198,17 @@ class LinkRule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return end in self.ends or (ANY_CODE in self.ends and end != ACTOR_END)
 
 
+GUIDELINE = (
+    ("definition", "Definition"),
+    ("include", "Include"),
+    ("exclude", "Exclude"),
+    ("positive_example", "An example"),
+    ("negative_example", "Not an example"),
+    ("source", "Source"),
+)
+"""What a code's guideline consists of, in the order in which it is read, with its headings."""
+
+
 class Code(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A category that can be applied; its id is a slug that exports use."""
 

@@ -129,6 +129,8 @@ class FieldTypeRow:
     """Whether an answer is a list."""
     numeric: bool = False
     """Whether its cells hold numbers or true and false, which no spreadsheet runs."""
+    is_day: bool = False
+    """Whether an answer is a day of the calendar, written as 2025-05-19."""
     labels: bool = True
     """Whether few answers stand for many places; others are hardly ever given twice."""
     by_chance: bool = True

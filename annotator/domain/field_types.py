@@ -278,6 +278,7 @@ class FieldType(StrEnum):
             example="2025-05-19",
             levels=_NUMBERS,
             default_hint="none, or a date like 2025-05-19",
+            is_day=True,
             labels=False,
             schema={"type": "string", "description": "a date (YYYY-MM-DD)"},
         ),

@@ -7,15 +7,17 @@ Two of the same code that overlap by the pairing threshold are of one thing, unl
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
+from typing import TypeVar
 
-from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision
+from annotator.domain.annotation import GOLD_LAYER, Annotation, AnyPlaced, Decision
 from annotator.domain.layers import ArticleLayers
 from annotator.domain.overlaps import overlap
 
 TwoGolds = tuple[Annotation, Annotation]
+P = TypeVar("P", bound=AnyPlaced)
 
 
-def is_one_thing(a: Annotation, b: Annotation, threshold: float) -> bool:
+def is_one_thing(a: AnyPlaced, b: AnyPlaced, threshold: float) -> bool:
     """Tell whether two labels of one article are of one thing: the same code, and they overlap.
 
     `threshold` is the share of overlap from which they do, from 0 to 1.
@@ -36,17 +38,19 @@ def gold_twice_among(
     gold: Sequence[Annotation], decisions: Iterable[Decision], threshold: float
 ) -> list[TwoGolds]:
     """Return the pairs of one thing among gold labels of one article, given its decisions."""
+    alike = of_one_thing(gold, threshold)
+    words = WordsOnGold(decisions if alike else ())
+    return [(a, b) for a, b in alike if not words.are_both_wanted(a.id, b.id)]
+
+
+def of_one_thing(gold: Sequence[P], threshold: float) -> list[tuple[P, P]]:
+    """Return the pairs of one thing among gold labels of one article, whatever was decided."""
     if len(gold) < 2:
         return []
-    words = _Words(decisions)
-    return [
-        (a, b)
-        for a, b in _near(gold)
-        if is_one_thing(a, b, threshold) and not words.are_both_wanted(a.id, b.id)
-    ]
+    return [(a, b) for a, b in _near(gold) if is_one_thing(a, b, threshold)]
 
 
-class _Words:
+class WordsOnGold:
     """What reviewers' decisions say of gold."""
 
     def __init__(self, decisions: Iterable[Decision]) -> None:
@@ -66,16 +70,16 @@ class _Words:
         return all(len(self._golds[one]) == 1 for one in self._sources[a] | self._sources[b])
 
 
-def _near(gold: Sequence[Annotation]) -> Iterator[TwoGolds]:
+def _near(gold: Sequence[P]) -> Iterator[tuple[P, P]]:
     """Yield pairs of the same code that have text in common, or none of both."""
-    by_code: defaultdict[tuple[str, bool], list[Annotation]] = defaultdict(list)
+    by_code: defaultdict[tuple[str, bool], list[P]] = defaultdict(list)
     for one in sorted(gold, key=lambda one: (one.start or 0, -(one.end or 0), one.id)):
         by_code[one.code, bool(one.fragments)].append(one)
     for (_, spans), found in by_code.items():
         if not spans:
             yield from combinations(found, 2)
             continue
-        open_ones: list[Annotation] = []
+        open_ones: list[P] = []
         for one in found:
             open_ones = [other for other in open_ones if (other.end or 0) > (one.start or 0)]
             yield from ((other, one) for other in open_ones)

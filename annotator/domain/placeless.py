@@ -34,6 +34,7 @@ class Placeless(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `annotation` is the id that it gets with a place, `coder` the id of whose it is, and `words`
     what its file says that it stands on; `created` is ISO 8601, `score` 0 to 1.
+    A label that is `gold` was settled by its coder.
     """
 
     annotation: str
@@ -48,6 +49,7 @@ class Placeless(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     score: float | None = None
     reason: str = ""
     ends: tuple[KeptLink, ...] = ()
+    gold: bool = False
 
 
 def noted(told: str, label: Placeless) -> str:

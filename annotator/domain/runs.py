@@ -29,7 +29,8 @@ class Score(Record, frozen=True, kw_only=True):
     """How sure a program was of a label, 0 to 1, and why; its id is derived from the label's.
 
     `by` says which rules or which model proposed it to the coder who accepted it ("rules 1"), and
-    `rule` which rule; both are empty where the label is a run's own.
+    `rule` which rule; both are empty where the label is a run's own. Of a label that was carried
+    from a copy of the article, `by` is the id of the label there.
     """
 
     annotation: str

@@ -34,6 +34,10 @@ NEXT_SETTING = "next_order"
 """In which order articles are proposed to be coded: a `NextOrder`."""
 TIME_SETTING = "track_time"
 """Whether it is kept how long each coder works on each article."""
+EXPORTS_SETTING = "exports"
+"""What was last said of the study where it left, as who made it: by format and option, in words."""
+HAS_PSEUDONYMS = "pseudonyms"
+"""That the texts have pseudonyms in place of names: they are not those of the study's project."""
 
 REASONS = (
     "Boundary: too much",
@@ -94,6 +98,7 @@ class ProjectSettings(msgspec.Struct, frozen=True, kw_only=True):
     suggest_shared: bool = False
     suggest_answers_bar: Annotated[float, msgspec.Meta(ge=0, le=1)] = DEFAULT_ANSWERS_BAR
     next_order: NextOrder = NextOrder.LISTED
+    exports: dict[str, dict[str, str]] = {}
 
     def may_review(self, coder: str) -> bool:
         """Tell whether a coder (id) may write gold and decisions, and say what the codebook is."""

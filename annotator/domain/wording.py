@@ -21,6 +21,11 @@ def counted(count: int, thing: str, things: str = "") -> str:
     return f"{count:,} {noun(count, thing, things)}"
 
 
+def percent(share: float) -> str:
+    """Return a share in whole per cent, as people read it: "85 %"."""
+    return f"{100 * share:.0f} %"
+
+
 def enumerated(names: Sequence[str]) -> str:
     """Return names as a sentence has them: "ana", "ana and ben", "ana, ben and cid"."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from annotator.domain.errors import UserError
 from annotator.formats.files.atomic import written_beside
+from annotator.gui.exports.warming import read_formats
 from annotator.gui.look.application import application
 from annotator.gui.look.theme import apply_size, apply_theme
 from annotator.gui.settings.settings import INTERFACE, THEME, Settings
@@ -24,6 +25,8 @@ _PICTURE = QSize(1280, 800)
 _UNSEEN = {"offscreen", "minimal"}
 """Platforms on which nobody would see a box, and close it."""
 _NO_WINDOW = 1
+_QUIET_AFTER = 2_000
+"""After how many milliseconds what is only asked for later is read in the background."""
 
 
 def start(
@@ -73,6 +76,7 @@ def run(
     if screenshot is not None:
         QTimer.singleShot(0, window, lambda: _draw(window, picture))
     else:
+        QTimer.singleShot(_QUIET_AFTER, window, lambda: read_formats(window))
         say_ended_badly(window, program_log.earlier_faults())
         if window.settings.problem:
             Notices(window).tell_once(window, "The settings can't be read", window.settings.problem)

@@ -1,16 +1,11 @@
 """Tables that are written for spreadsheets and scripts, beside the datasets."""
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from annotator.domain.batches import batched
 from annotator.formats.csv.cells import csv_writer, neutralised
 from annotator.formats.files.atomic import written_beside
-
-_AT_ONCE = 1000  # rows
 
 
 def write_table(
@@ -20,14 +15,7 @@ def write_table(
 
     For a spreadsheet, what it would run as a formula is disarmed.
     """
-    if for_spreadsheet:
-        with written_beside(path) as (file,):
-            writer = csv_writer(file, for_spreadsheet=True)
-            for row in rows:
-                writer.writerow([neutralised(cell) for cell in row])
-        return
     with written_beside(path) as (file,):
-        for few in batched(rows, _AT_ONCE):
-            text = io.StringIO(newline="")
-            csv.writer(text).writerows(few)
-            file.write(text.getvalue().encode())
+        writer = csv_writer(file, for_spreadsheet=for_spreadsheet)
+        for row in rows:
+            writer.writerow([neutralised(cell) for cell in row] if for_spreadsheet else row)

@@ -1,12 +1,13 @@
 """Handing out: who gets which articles, and a package for each coder, all of it or nothing."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
+from annotator.analysis.pseudonyms.naming import Pseudonyms
 from annotator.analysis.sampling import (
     DrawnSample,
     constructed_weeks,
@@ -27,10 +28,12 @@ from annotator.domain.record import Values
 from annotator.domain.settings import project_settings
 from annotator.domain.teamwork import Assignment
 from annotator.domain.wording import counted
+from annotator.formats.selection import Selection
 from annotator.store.file.overwriting import free_path
 from annotator.store.file.placing import refuse_targets
 from annotator.store.project import Project
 from annotator.store.reading.rows import ArticleRow
+from annotator.workflow.pseudonyms.copying import Masked, with_pseudonyms
 
 SUFFIX = ".annotator"
 MONTH = "month"
@@ -189,19 +192,27 @@ class Draw(msgspec.Struct, frozen=True):
     by: str = ""
 
 
+def _tell_nobody(_plan: PackagePlan, _masked: Masked) -> None:
+    """Say nothing of names."""
+
+
 def write_packages(
     project: Project,
     plans: Sequence[PackagePlan],
     *,
     draw: Draw | None = None,
     reviewed: bool = False,
+    pseudonyms: Pseudonyms | None = None,
+    on_masked: Callable[[PackagePlan, Masked], object] = _tell_nobody,
     progress: Progress = no_progress,
 ) -> Changes:
     """Assign to coders what is not theirs yet, in one step to undo, and write their packages.
 
     How articles were drawn is kept with them and with the project. `reviewed` puts in what was
-    decided on the coders' annotations. Raise a `UserError` or `CancelledError`; nothing is written
-    and assigned then. A file is never replaced.
+    decided on the coders' annotations. With `pseudonyms` the packages have them in place of names;
+    what is done in them comes back with the key (`workflow.pseudonyms.returning`), and `on_masked`
+    hears of each what was replaced and left in doubt. Raise a `UserError` or `CancelledError`;
+    nothing is written and assigned then. A file is never replaced.
     """
     for plan in plans:
         refuse_targets(plan.path, replace=False)
@@ -212,13 +223,17 @@ def write_packages(
     written: list[Path] = []
     try:
         for plan, part in zip(plans, _parts(plans, progress), strict=True):
-            project.write_package(
-                plan.path,
-                coder=plan.coder,
-                articles=plan.articles,
-                reviewed=reviewed,
-                progress=part,
-            )
+            chosen = Selection(articles=plan.articles, pseudonyms=pseudonyms)
+            with with_pseudonyms(project, chosen) as source:
+                source.project.write_package(
+                    plan.path,
+                    coder=plan.coder,
+                    articles=plan.articles,
+                    reviewed=reviewed,
+                    progress=part,
+                )
+                if source.masked is not None:
+                    on_masked(plan, source.masked)
             written.append(plan.path)
     except BaseException:
         _take_back(project, changes, written)

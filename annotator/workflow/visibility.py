@@ -10,6 +10,7 @@ from annotator.domain.people import Coder
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.rounds import rounds_apart
 from annotator.domain.settings import project_settings
+from annotator.domain.state import id_of_coder
 from annotator.domain.study import Inclusion, Round
 from annotator.domain.teamwork import Assignment
 from annotator.domain.visibility import Visibility
@@ -33,6 +34,14 @@ def visibility_of(project: ReadableProject, coder: str, *, reviewing: bool = Fal
         reviewing=reviewing,
         practice=rounds_apart(project).practice,
     )
+
+
+def visibility_of_acting(project: ReadableProject) -> Visibility:
+    """Return what who acts may see of colleagues' work.
+
+    Of nobody nothing is known that would hide it: that is all, as the file is at hand.
+    """
+    return visibility_of(project, id_of_coder(project, project.coder), reviewing=True)
 
 
 def visibility_after(visibility: Visibility, project: Project, changes: Changes) -> Visibility:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from once import folder_of
 from program import Program
 
 from annotator.cli.main import cli
@@ -40,12 +41,16 @@ def told(run: Run) -> Callable[..., Any]:
 @pytest.fixture
 def study(run: Run, tmp_path: Path) -> str:
     """Make a project with the two articles of a folder `articles`, and return its name."""
-    folder = tmp_path / "articles"
-    folder.mkdir()
-    (folder / "a.txt").write_text("Budget passes\n\nThree libraries close.", encoding="utf-8")
-    (folder / "b.txt").write_bytes("Café öffnet\r\n\r\nIn der Straße.".encode("cp1252"))
-    assert run("new", "study.annotator").exit_code == 0
-    assert run("import", "study.annotator", "articles", "--coder", "ana").exit_code == 0
+
+    def make() -> None:
+        folder = tmp_path / "articles"
+        folder.mkdir()
+        (folder / "a.txt").write_text("Budget passes\n\nThree libraries close.", encoding="utf-8")
+        (folder / "b.txt").write_bytes("Café öffnet\r\n\r\nIn der Straße.".encode("cp1252"))
+        assert run("new", "study.annotator").exit_code == 0
+        assert run("import", "study.annotator", "articles", "--coder", "ana").exit_code == 0
+
+    folder_of("study of the command line", make, tmp_path)
     return "study.annotator"
 
 

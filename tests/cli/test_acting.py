@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import Result
+from once import folder_of
 
 from annotator.cli.main import cli
 from annotator.domain.edits.records import PutCoder
@@ -20,6 +21,7 @@ ACTS: dict[str, tuple[str, ...]] = {
     "merge": ("merge", "study.annotator", "other.annotator"),
     "actors import": ("actors", "import", "study.annotator", "actors.csv"),
     "actors merge": ("actors", "merge", "study.annotator", "Zelensky", "Selenskyj"),
+    "copies carry": ("copies", "carry", "study.annotator", "Budget passes"),
     "correct": ("correct", "study.annotator", "Budget passes", "budget.txt"),
     "coders": ("coders", "study.annotator", "--rename", "cid=dora"),
     "freeze": ("freeze", "study.annotator", "Main"),
@@ -53,19 +55,23 @@ def _commands(group: click.Group, above: str = "") -> dict[str, click.Command]:
 @pytest.fixture
 def led(run: Run, tmp_path: Path) -> str:
     """Make lea's study with ana in it, and what the commands take."""
-    (tmp_path / "a.txt").write_text("Budget passes\n\nThree libraries close.", encoding="utf-8")
-    (tmp_path / "more.txt").write_text("Ferry strike\n\nIt ends.", encoding="utf-8")
-    (tmp_path / "budget.txt").write_text("Four libraries close.", encoding="utf-8")
-    (tmp_path / "actors.csv").write_text("name\nZelensky\nSelenskyj\n", encoding="utf-8")
-    run("new", "study.annotator", "--me", "lea")
-    run("import", "study.annotator", "a.txt", "--me", "lea")
-    run("package", "study.annotator", "ana.annotator", "--coder", "ana", "--me", "lea")
-    with Project.open(tmp_path / "study.annotator", "cid") as project:
-        project.apply(PutCoder(Coder(id=coder_id("cid"), handle="cid")))
-    run("actors", "import", "study.annotator", "actors.csv", "--me", "lea")
-    run("new", "other.annotator")
-    run("import", "other.annotator", "more.txt", "--me", "cid")
-    run("codebook", "export", "study.annotator", "book.json")
+
+    def make() -> None:
+        (tmp_path / "a.txt").write_text("Budget passes\n\nThree libraries close.", encoding="utf-8")
+        (tmp_path / "more.txt").write_text("Ferry strike\n\nIt ends.", encoding="utf-8")
+        (tmp_path / "budget.txt").write_text("Four libraries close.", encoding="utf-8")
+        (tmp_path / "actors.csv").write_text("name\nZelensky\nSelenskyj\n", encoding="utf-8")
+        run("new", "study.annotator", "--me", "lea")
+        run("import", "study.annotator", "a.txt", "--me", "lea")
+        run("package", "study.annotator", "ana.annotator", "--coder", "ana", "--me", "lea")
+        with Project.open(tmp_path / "study.annotator", "cid") as project:
+            project.apply(PutCoder(Coder(id=coder_id("cid"), handle="cid")))
+        run("actors", "import", "study.annotator", "actors.csv", "--me", "lea")
+        run("new", "other.annotator")
+        run("import", "other.annotator", "more.txt", "--me", "cid")
+        run("codebook", "export", "study.annotator", "book.json")
+
+    folder_of("led by lea", make, tmp_path)
     return "study.annotator"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 from compared import BOOK, TEXT
+from once import copy_of
 from reviewed import code_as, tag
 
 from annotator.analysis.agreement import Figure, has_gamma
@@ -48,18 +49,21 @@ IDS = tuple(f"a{n}" for n in range(1, 13))
 @pytest.fixture
 def coded(tmp_path: Path) -> str:
     """Make a project that ana, ben and cleo have coded, and return its name."""
-    with Project.create(tmp_path / "coded.annotator", codebook=BOOK) as project:
-        articles = [NewArticle(id=i, title=f"Title {i}", text=TEXT) for i in IDS]
-        project.apply(ImportRecords(articles=tuple(articles)))
-        for coder in ("ana", "ben", "cleo"):
-            edits = [
-                tag(
-                    f"{coder}-{i}", "quote", "We win,", i, type="direct" if n else coder_type(coder)
-                )
-                for n, i in enumerate(IDS)
-            ]
-            code_as(project, coder, *edits, tag(f"{coder}-s", "source", "Others"), done=IDS)
+    copy_of("coded by three on the command line", coded_by_three, tmp_path / "coded.annotator")
     return "coded.annotator"
+
+
+def coded_by_three(path: Path) -> Project:
+    project = Project.create(path, codebook=BOOK)
+    articles = [NewArticle(id=i, title=f"Title {i}", text=TEXT) for i in IDS]
+    project.apply(ImportRecords(articles=tuple(articles)))
+    for coder in ("ana", "ben", "cleo"):
+        edits = [
+            tag(f"{coder}-{i}", "quote", "We win,", i, type="direct" if n else coder_type(coder))
+            for n, i in enumerate(IDS)
+        ]
+        code_as(project, coder, *edits, tag(f"{coder}-s", "source", "Others"), done=IDS)
+    return project
 
 
 def coder_type(coder: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import Result
+from once import shipped_sample
 
 from annotator.store.project import Project
 
@@ -64,7 +65,7 @@ def test_info_for_people_is_aligned(run: Run, study: str) -> None:
 
 
 def test_agreement_is_told_beside_coders_who_have_none(run: Run, told: Told) -> None:
-    run("sample", "s.annotator")
+    shipped_sample(Path("s.annotator"))
     run("package", "s.annotator", "cid.annotator", "--coder", "cid")
     said = told("info", "s.annotator", "--agreement")
     figures = {one["handle"]: one["agreement_others"] for one in said["coders"]}

@@ -8,13 +8,16 @@ from typing import Any
 
 import pytest
 from click.testing import Result
+from once import shipped_sample
 from projects import all_records
 from toy_formats import DIGEST, register
 
 from annotator.cli import export as exporting
 from annotator.domain import runs
 from annotator.domain.edits.records import ImportRecords
+from annotator.domain.edits.team import SetSetting
 from annotator.domain.people import coder_id
+from annotator.domain.settings import EXPORTS_SETTING
 from annotator.store.project import Project
 
 Run = Callable[..., Result]
@@ -123,7 +126,7 @@ def test_losses_are_in_the_object_for_programs_too(told: Told, study: str) -> No
 def test_what_left_as_jsonl_comes_back_into_a_plain_new_project(
     run: Run, told: Told, tmp_path: Path
 ) -> None:
-    run("sample", "s.annotator")
+    shipped_sample(tmp_path / "s.annotator")
     (tmp_path / "more.jsonl").write_text(json.dumps(SETTLED), encoding="utf-8")
     told("import", "s.annotator", "more.jsonl", "--extend-codebook")
     with Project.open(tmp_path / "s.annotator") as one:
@@ -234,3 +237,20 @@ def test_a_further_format_needs_no_more_than_its_row(
     lines = (tmp_path / "out.digest").read_text(encoding="utf-8").splitlines()
     assert lines == ["0\tBudget passes", "0\tCafé öffnet"]
     assert (tmp_path / "out.codebook.json").read_text() == "precious"
+
+
+def test_a_release_begins_with_what_the_project_remembers_of_it(
+    run: Run, study: str, tmp_path: Path
+) -> None:
+    with Project.open(study) as project:
+        said = {"title": "Coast", "authors": "Berg, Maja", "doi": "10.5281/zenodo.1"}
+        project.apply(SetSetting(EXPORTS_SETTING, {"release": said}))
+    for name, chosen in (("first", ()), ("blind", ("--set", "authors="))):
+        out = str(tmp_path / name)
+        assert run("export", study, out, "--format", "release", *chosen).exit_code == 0
+    first, blind = ((tmp_path / one / "CITATION.cff").read_text() for one in ("first", "blind"))
+    assert "Coast" in first
+    assert "Berg" in first
+    assert "zenodo.1" not in first  # it is that of an earlier release
+    assert "Coast" in blind
+    assert "Berg" not in blind

@@ -12,11 +12,17 @@ from types import SimpleNamespace
 import click
 import pytest
 from click.testing import CliRunner, Result
+from once import folder_of, shipped_sample
 
 from annotator.cli.main import cli
 from annotator.cli.open import window_alone
 from annotator.cli.options import SEVERAL
+from annotator.domain.codebook import Scope
+from annotator.domain.edits.annotations import Tag
+from annotator.domain.edits.articles import NewArticle
+from annotator.domain.edits.records import ImportRecords
 from annotator.formats.files.codebook import shipped
+from annotator.store.project import Project
 
 Run = Callable[..., Result]
 
@@ -73,7 +79,7 @@ def test_what_can_be_repeated_says_so_in_the_same_words(words: str) -> None:
             assert not re.search("several times|repeat", text.removesuffix(SEVERAL))
 
 
-MAKING = {"new", "sample", "package"}
+MAKING = {"new", "sample", "package", "rehydrate"}
 """The commands that make a project, and never replace one."""
 
 
@@ -90,18 +96,36 @@ def new_codebook(run: Run) -> None:
 
 def prepare(run: Run, words: list[str]) -> None:
     """Make the projects that a command's example works on."""
-    run("sample", "study.annotator")
-    shutil.copy("study.annotator", "study-ben.annotator")
-    run("codebook", "export", "study.annotator", "codebook.json")
-    Path("actors.csv").write_text("name\nVolodymyr Zelensky\nZelensky\n", encoding="utf-8")
+    folder_of("for the examples", lambda: prepare_all(run), Path.cwd())
     if words[:2] == ["actors", "merge"]:
         run("actors", "import", "study.annotator", "actors.csv")
     if words[0] == "correct":
         Path("mayor.txt").write_text("Mayor waits\n\nThe vote is onn.", encoding="utf-8")
         run("import", "study.annotator", "mayor.txt")
         Path("mayor.txt").write_text("The vote is on.", encoding="utf-8")
+    if words[:2] == ["copies", "carry"]:
+        printed_twice()
     if words[0] == "codebook":
         new_codebook(run)
+
+
+def prepare_all(run: Run) -> None:
+    """Make what examples of several commands take."""
+    shipped_sample(Path("study.annotator"))
+    shutil.copy("study.annotator", "study-ben.annotator")
+    run("codebook", "export", "study.annotator", "codebook.json")
+    Path("actors.csv").write_text("name\nVolodymyr Zelensky\nZelensky\n", encoding="utf-8")
+
+
+def printed_twice() -> None:
+    """Have two outlets print a text that ana has coded for one of them."""
+    text = "The port cuts its dredging budget by a third."
+    twice = (("p0", "Port cuts dredging"), ("p1", "Harbour saves"))
+    with Project.open(Path("study.annotator"), "ana") as project:
+        articles = tuple(NewArticle(id=one, title=title, text=text) for one, title in twice)
+        project.apply(ImportRecords(articles=articles))
+        code = next(one.id for one in project.codebook().taggable() if one.scope is Scope.SPAN)
+        project.apply(Tag(id="p", article="p0", code=code, fragments=((4, 8),)))
 
 
 def prepare_files(run: Run, words: list[str]) -> None:
@@ -114,6 +138,10 @@ def prepare_files(run: Run, words: list[str]) -> None:
         run(*of_wire, "--title", "1", "--date", "2", "--text", "4-5")
         if words[1] == "add":
             run("archive-profile", "export", "Wire", "wire.json")
+    if words[0] == "rehydrate":
+        run("export", "study.annotator", words[1], "--format", "release", "--set", "texts=no")
+        Path(words[2]).mkdir()
+        run("export", "study.annotator", f"{words[2]}/articles.jsonl")
     if words[0] in MAKING:
         made = [word for word in words if word.endswith(".annotator")][-1]
         Path(made).unlink(missing_ok=True)

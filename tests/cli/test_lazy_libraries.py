@@ -6,8 +6,9 @@ import sys
 import pytest
 
 HEAVY = {
-    *("cassis", "charset_normalizer", "docx", "feedparser", "lxml", "odfdo", "pypdfium2"),
-    *("python_calamine", "rapidfuzz", "striprtf", "trafilatura", "warcio"),
+    *("cassis", "charset_normalizer", "docx", "feedparser", "lxml", "odfdo", "pyarrow"),
+    *("pypdfium2", "python_calamine", "rapidfuzz", "striprtf", "trafilatura", "warcio"),
+    "xlsxwriter",
 }
 HELP = "from annotator.cli.main import cli; cli.main(['--help'], standalone_mode=False)"
 TABLE = "import annotator.formats.table"

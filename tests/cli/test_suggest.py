@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from click.testing import Result
+from once import folder_of
 from quoted_news import NEWS, UNLABELLED, lines, write_lines
 
 from annotator.domain.annotation import Annotation, Link, Origin
@@ -20,11 +21,15 @@ STUDY = "study.annotator"
 
 
 @pytest.fixture
-def labelled(run: Run) -> str:
+def labelled(run: Run, tmp_path: Path) -> str:
     """Make a project with three articles that ana has labelled, and one without labels."""
-    write_lines(Path("news.jsonl"), lines(status="done"))
-    assert run("new", STUDY, "--me", "ana").exit_code == 0
-    assert run("import", STUDY, "news.jsonl", "--me", "ana").exit_code == 0
+
+    def make() -> None:
+        write_lines(Path("news.jsonl"), lines(status="done"))
+        assert run("new", STUDY, "--me", "ana").exit_code == 0
+        assert run("import", STUDY, "news.jsonl", "--me", "ana").exit_code == 0
+
+    folder_of("labelled by ana on the command line", make, tmp_path)
     return STUDY
 
 

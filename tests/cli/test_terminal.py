@@ -1,14 +1,18 @@
 """Nothing in a file, its name or a command line reaches a terminal raw."""
 
+import errno
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import Result
 
 from annotator.cli.main import cli
+from annotator.cli.output import say
 from annotator.cli.refusals import print_bug
 from annotator.domain import rules
 from annotator.domain.codebook import Choice, Code, Codebook, Field, FieldType
@@ -18,6 +22,7 @@ from annotator.domain.edits.codebook import SetProjectTitle
 from annotator.domain.edits.links import PutActor
 from annotator.domain.edits.records import ImportRecords, PutCoder
 from annotator.domain.edits.team import Assign
+from annotator.domain.errors import UserError
 from annotator.domain.names import is_hidden
 from annotator.domain.people import Actor, Coder, coder_id
 from annotator.store.project import Project
@@ -99,6 +104,11 @@ def of_finding_and_changing(project: str) -> Iterator[list[str]]:
     yield ["actors", "list", project, "--csv", f"a{EVIL}.csv"]
     yield ["actors", "import", project, f"a{EVIL}.csv", "--coder", "ana", "--dry-run"]
     yield ["actors", "merge", project, EVIL, f"no{EVIL}", "--coder", "ana"]
+    yield ["copies", project]
+    yield ["copies", "list", project, "--json"]
+    yield ["copies", "list", project, "--csv", f"c{EVIL}.csv"]
+    yield ["copies", "carry", project, EVIL, "--coder", "ana", "--dry-run"]
+    yield ["copies", "carry", project, f"no{EVIL}", "--coder", BEN]
     yield ["correct", project, EVIL, f"text{EVIL}.txt", "--coder", "ana", "--dry-run"]
     yield ["correct", project, f"no{EVIL}", f"text{EVIL}.txt", "--coder", "ana"]
     yield ["correct", project, EVIL, f"no{EVIL}.txt", "--coder", BEN]
@@ -157,8 +167,18 @@ def lines(project: str) -> Iterator[list[str]]:
     yield ["info", project, EVIL]
 
 
+def of_releases(project: str) -> Iterator[list[str]]:
+    """Yield command lines that publish a dataset and put its labels back."""
+    yield ["export", project, f"rel{EVIL}.zip", "--format", "release", "--set", "texts=no"]
+    yield ["rehydrate", f"rel{EVIL}.zip", project, f"anew{EVIL}.annotator"]
+    yield ["rehydrate", f"rel{EVIL}.zip", project, f"anew{EVIL}2.annotator", "--json"]
+    yield ["rehydrate", EVIL, project, "out.annotator"]
+    yield ["formats", EVIL]
+
+
 def of_the_study(project: str, other: str) -> Iterator[list[str]]:
     """Yield command lines of those commands that a lead uses."""
+    yield from of_releases(project)
     yield from of_people(project, other)
     yield from of_finding_and_changing(project)
     yield ["archive-profile", "lines", f"in{EVIL}.csv"]
@@ -174,6 +194,15 @@ def of_the_study(project: str, other: str) -> Iterator[list[str]]:
     yield ["freeze", project, EVIL]
     yield ["freeze", project, "--list"]
     yield ["freeze", project, "--compare", EVIL]
+    yield ["insights", project, "--attributes"]
+    for view in ("voice", "topics", "cooccurrence", "network"):
+        yield ["insights", project, view, "--layer", "all"]
+        yield ["insights", project, view, "--layer", "all", "--json"]
+        yield ["insights", project, view, "--layer", "all", "--out", f"i{EVIL}.svg"]
+        yield ["insights", project, view, "--layer", "all", "--passages", EVIL, ""]
+    yield ["insights", project, f"v{EVIL}"]
+    yield ["insights", project, "voice", "--layer", EVIL, "--csv", f"i{EVIL}.csv"]
+    yield ["insights", project, "audit", "--wanted", f"text{EVIL}.txt"]
     yield ["report", project, f"r{EVIL}.html"]
     yield ["report", EVIL, "r.html"]
     yield ["runs", "list", EVIL]
@@ -200,6 +229,18 @@ def test_no_command_prints_anything_hidden(run: Run, evil: str, tmp_path: Path) 
 def test_json_holds_the_same_values(run: Run, evil: str) -> None:
     told = json.loads(run("info", evil, "--json").stdout)
     assert (told["title"], told["items"][0]["title"], told["path"]) == (EVIL, EVIL, evil)
+
+
+def test_a_full_disk_is_told_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(_line: str, *, err: bool) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(click, "echo", full)
+    with pytest.raises(UserError, match="No space left on device"):
+        say("what is said")
+    assert not capsys.readouterr().err
 
 
 def test_a_name_that_is_no_text_is_told_of(run: Run, tmp_path: Path) -> None:

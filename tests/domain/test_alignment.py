@@ -113,6 +113,10 @@ def test_what_is_before_and_after_one_insertion_stays_exactly(text: str, put: st
         ("A first line. A last one.", "A last one.", "A first line.", ""),
         ("The big cat sat.", "The cat sat.", "cat", "cat"),
         ("said she", "said, she", "said", "said"),
+        ("Teh end. He left.", "The end. He left. She came.", "He left.", "He left."),
+        ("Teh end. He left. She came.", "The end. He left.", "He left.", "He left."),
+        ("Teh end.\n“Go!” And “Stay!”", "The end.\n“Go!”", "“Go!”", "“Go!”"),
+        ("人。他走了。她来了。", "他走了。", "他走了。", "他走了。"),
     ],
 )
 def test_labels_are_carried_as_a_person_would(old: str, new: str, words: str, now: str) -> None:

@@ -48,7 +48,7 @@ def changes(draw: st.DrawFn) -> Stamped:
     return Stamped(f"{clock:015d}-000000-", edit, change)
 
 
-HISTORIES = st.lists(changes(), max_size=12, unique_by=lambda one: one.edit)
+HISTORIES = st.lists(changes(), max_size=8, unique_by=lambda one: one.edit)
 
 
 def state_of(*histories: Sequence[Stamped]) -> dict[Any, Values]:

@@ -9,14 +9,13 @@ from every_field import EVERY_TYPE, answer_to, code_with_every_field, field_of, 
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from own_modules import found_in, modules, source
 
-import annotator
 from annotator.domain.codebook import Code, Condition, FieldType, Level, value_words
 from annotator.domain.errors import UserError
 from annotator.domain.field_types import FIRST_TYPE, suggested_type
 from annotator.domain.rules_codebook import check_code, check_value
 
-PACKAGE = Path(annotator.__file__).parent
 TABLES = {"domain/field_types.py", "formats/labels/values.py", "gui/inspector/rows.py"}
 """Where a type may be named: the table, what others' values are taken for, and the widgets."""
 ANY_VALUE = st.recursive(
@@ -27,10 +26,11 @@ ANY_VALUE = st.recursive(
 
 def named_types(path: Path) -> list[str]:
     """Return the places of a module that name a member of `FieldType`."""
-    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    if "FieldType." not in source(path):
+        return []
     return [
         f"{path.name}:{node.lineno} {node.attr}"
-        for node in nodes
+        for node in ast.walk(ast.parse(source(path)))
         if isinstance(node, ast.Attribute)
         and node.attr in FieldType.__members__
         and ast.unparse(node.value).endswith("FieldType")
@@ -38,9 +38,7 @@ def named_types(path: Path) -> list[str]:
 
 
 def test_no_module_but_the_tables_names_a_type() -> None:
-    modules = {path.relative_to(PACKAGE).as_posix(): path for path in PACKAGE.rglob("*.py")}
-    found = {name: named_types(path) for name, path in modules.items() if named_types(path)}
-    assert set(found) == TABLES
+    assert found_in(modules(), named_types).keys() == TABLES
 
 
 @EVERY_TYPE

@@ -10,6 +10,7 @@ from msgspec import structs
 from annotator.domain import settings
 from annotator.domain.settings import (
     ANSWERS_BAR_SETTING,
+    EXPORTS_SETTING,
     LEFT_SETTING,
     MARKS_SETTING,
     NEXT_SETTING,
@@ -37,6 +38,7 @@ OTHER: dict[str, tuple[Any, Any]] = {
     SUGGEST_SHARED_SETTING: (True, True),
     ANSWERS_BAR_SETTING: (0.95, 0.95),
     NEXT_SETTING: ("novel", NextOrder.NOVEL),
+    EXPORTS_SETTING: ({"release": {"authors": "Ana"}}, {"release": {"authors": "Ana"}}),
     MARKS_SETTING: ({"revise": 0.5, "reliable": 0.75}, Marks(0.5, 0.75)),
 }
 NAMES = [field.name for field in structs.fields(ProjectSettings)]
@@ -65,6 +67,7 @@ def test_a_stored_setting_is_read(name: str) -> None:
         (THRESHOLD_SETTING, None),
         (ANSWERS_BAR_SETTING, 2),
         (NEXT_SETTING, "alphabetical"),
+        (EXPORTS_SETTING, {"release": "Ana"}),
         (MARKS_SETTING, "nonsense"),
         (MARKS_SETTING, {"revise": 0.9, "reliable": 0.1}),
     ],

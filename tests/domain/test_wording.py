@@ -1,16 +1,14 @@
 """Counting things and cutting texts."""
 
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from own_modules import found_in, modules, source
 
-import annotator
-from annotator.domain.wording import counted, cut, noun, quoted, shortened
+from annotator.domain.wording import counted, cut, noun, percent, quoted, shortened
 
-_PACKAGE = Path(annotator.__file__).parent
 _BY_HAND = re.compile(r"""['"] if [^\n]{1,40} == 1 else f?['"]""")
 
 
@@ -49,9 +47,10 @@ def test_a_shortened_text_stands_on_one_line_and_is_never_too_long(text: str, mo
     assert short.splitlines() in ([], [short])
 
 
-@pytest.mark.parametrize("path", sorted(_PACKAGE.rglob("*.py")), ids=str)
-def test_no_module_makes_plurals_by_hand(path: Path) -> None:
-    if path.name == "wording.py" and path.parent.name == "domain":
-        return
-    source = path.read_text(encoding="utf-8")
-    assert not [line for line in source.splitlines() if _BY_HAND.search(line)]
+def test_no_module_makes_plurals_by_hand() -> None:
+    by_hand = found_in(modules(), lambda path: _BY_HAND.findall(source(path)))
+    assert by_hand.keys() <= {"domain/wording.py"}
+
+
+def test_shares_are_written_as_people_read_them() -> None:
+    assert [percent(one) for one in (0, 0.5, 0.847, 1)] == ["0 %", "50 %", "85 %", "100 %"]

@@ -150,8 +150,10 @@ def test_a_codebook_is_saved_as_toml_and_loaded_again(
     whole = study.project.session.codebook
     assert any_codebook(path) == whole
     study.project.session.apply(ReplaceCodebook(named_codebook("blank")))
+    study.qtbot.waitUntil(lambda: not study.project.session.waiting.some)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
     study.do("codebook_load")
+    study.qtbot.waitUntil(lambda: not study.project.session.waiting.some)
     assert study.project.session.codebook.codes == whole.codes
 
 

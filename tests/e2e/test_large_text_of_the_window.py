@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from once import shipped_sample
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSpinBox, QToolButton, QWidget
 from user import CONTROL, Key, User
@@ -13,7 +14,6 @@ from annotator.gui.widgets.basic import ElidedLabel
 from annotator.gui.window.keys_dialog import KeysDialog
 from annotator.gui.window.modes import MODES
 from annotator.gui.window.settings_dialog import SettingsDialog
-from annotator.workflow.sample import make_sample
 
 _, LARGEST = INTERFACE.bounds()
 
@@ -47,7 +47,7 @@ def cut_off(window: QWidget) -> list[str]:
 
 
 def test_nothing_is_cut_off_in_any_mode(user: User, tmp_path: Path) -> None:
-    make_sample(tmp_path / "s.annotator")
+    shipped_sample(tmp_path / "s.annotator")
     user.window.settings.set(CODER, "ana")
     user.window.settings.set(INTERFACE, LARGEST)
     user.restart(tmp_path / "s.annotator")
@@ -83,7 +83,7 @@ def test_nothing_is_cut_off_in_the_dialogs_of_settings_and_keys(user: User) -> N
 
 
 def test_the_size_counts_at_once_and_after_a_restart(user: User, tmp_path: Path) -> None:
-    make_sample(tmp_path / "s.annotator")
+    shipped_sample(tmp_path / "s.annotator")
     user.window.settings.set(CODER, "ana")
     user.restart(tmp_path / "s.annotator")
     article = user.coding.session.article

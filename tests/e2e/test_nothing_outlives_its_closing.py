@@ -1,4 +1,4 @@
-"""Each dialog, popup and menu is gone once it is closed: opened twenty times, none is left."""
+"""Each dialog, popup and menu is gone once it is closed: opened again and again, none is left."""
 
 import gc
 from collections import Counter
@@ -32,15 +32,19 @@ from annotator.gui.codebook.contradicting import ContradictionsDialog
 from annotator.gui.codebook.reshaping import ReshapeDialog
 from annotator.gui.codebook.versions import VersionsDialog
 from annotator.gui.coding.page import CodingPage
+from annotator.gui.copies.dialog import CarryDialog
 from annotator.gui.correcting.dialog import correct_text
-from annotator.gui.exports.dialog import may_replace
+from annotator.gui.exports.report_dialog import ReportDialog
 from annotator.gui.hits.dialog import TagHitsDialog, tag_occurrences
 from annotator.gui.imports import import_articles
 from annotator.gui.imports.teaching.dialog import ShownFile, TeachDialog
 from annotator.gui.imports.teaching.own import ArchivesDialog
+from annotator.gui.insights.benchmark import BenchmarkDialog
+from annotator.gui.insights.codes_dialog import CountedCodesDialog
 from annotator.gui.inspector.rule_row import RuleRow
 from annotator.gui.project.bringing_back import BringBackDialog
 from annotator.gui.project.file_changed import FileChangedDialog
+from annotator.gui.pseudonyms.names import NamesDialog
 from annotator.gui.review import ReviewPage
 from annotator.gui.rounds.feedback import FeedbackDialog
 from annotator.gui.rounds.form import RoundDialog
@@ -52,7 +56,7 @@ from annotator.gui.team import bring_in
 from annotator.gui.team.run_drawing import DrawDialog
 from annotator.gui.team.run_figures import FiguresDialog
 from annotator.gui.widgets.dialog import run_dialog
-from annotator.gui.widgets.file_dialogs import show_refusal
+from annotator.gui.widgets.file_dialogs import may_replace, show_refusal
 from annotator.gui.window.crash import CrashDialog
 from annotator.gui.window.main_window import MainWindow
 from annotator.workflow.actors.table import ActorTable, ActorTableRow
@@ -63,7 +67,7 @@ from annotator.workflow.runs import RunFacts
 from annotator.workflow.suggesting.doubles import Double
 from annotator.workflow.validation.writing import Validation
 
-TIMES = 20
+TIMES = 8
 Open = Callable[[MainWindow, CodingPage], object]
 
 
@@ -257,10 +261,33 @@ def contradicting_book(window: MainWindow, coding: CodingPage) -> None:
     run_dialog(ContradictionsDialog(coding.session, book, [found], window))
 
 
+def carried_labels(window: MainWindow, coding: CodingPage) -> None:
+    run_dialog(CarryDialog(coding.session, window.settings, "a1", window))
+
+
+def codes_that_count(window: MainWindow, coding: CodingPage) -> None:
+    run_dialog(CountedCodesDialog(window, window.settings, coding.session.codebook, ("quote",)))
+
+
+def wanted_shares(window: MainWindow, _coding: CodingPage) -> None:
+    categories = (("press", "The press"), ("state", "The state"))
+    run_dialog(BenchmarkDialog(window, window.settings, "Role", categories, {"press": 0.5}))
+
+
+def a_report(window: MainWindow, coding: CodingPage) -> None:
+    run_dialog(ReportDialog(coding.session, window.settings, window))
+
+
 ACTORS = (Actor(id="zelensky", name="Zelensky"), Actor(id="full", name="Volodymyr Zelensky"))
 PAIR = Double("zelensky", "full", "one name is in the other", 0.9)
 RUN = RunFacts(run=Run(id=run_id("m"), coder="m", name="Model"), handle="model")
 ROUND = Round(id="r", name="Training", kind=RoundKind.TRAINING)
+
+
+def names_of(window: MainWindow, coding: CodingPage) -> NamesDialog:
+    return NamesDialog(coding.session.project, window.settings, (), None, window)
+
+
 OPENERS: dict[str, Open] = {
     **acts("new", "export", "hand_out", "conflicts", "actors", "project", "settings", "identity"),
     **acts("properties", "keys", "change_keys", "palette", "check", "restore"),
@@ -287,6 +314,7 @@ OPENERS: dict[str, Open] = {
     "import": import_files,
     "bring_in": bring_files_in,
     "refusal": lambda w, _: show_refusal(w, "It can't be done", UserError("No.", remedy="Go.")),
+    "names": lambda w, s: run_dialog(names_of(w, s)),
     "question": lambda w, _: may_replace(w, Path("there.csv")),
     "crash": crash,
     "file changed": file_changed,
@@ -305,6 +333,10 @@ OPENERS: dict[str, Open] = {
     "code merged": merging_a_code,
     "versions": versions_of_the_book,
     "contradictions": contradicting_book,
+    "carried labels": carried_labels,
+    "codes that count": codes_that_count,
+    "wanted shares": wanted_shares,
+    "report": a_report,
 }
 TOGETHER = 7
 """How many of them one window sees: enough to save windows, few enough to share among workers."""
@@ -364,7 +396,7 @@ def leave(window: MainWindow, qtbot: QtBot) -> None:
 
 
 def left_by(show: Callable[[], object], window: MainWindow, qtbot: QtBot) -> Counter[str]:
-    """Open and close it twenty times; return what there is more of than before."""
+    """Open and close it again and again; return what there is more of than before."""
     before = Counter[str]()
     for n in range(TIMES + 2):
         if n == 2:  # what is made once and kept is there by now

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from once import shipped_sample
 from PySide6.QtGui import QAccessible, Qt
 from PySide6.QtWidgets import QWidget
 from reviewed import coded_by_two
@@ -11,7 +12,6 @@ from user import CONTROL, Key, User
 
 from annotator.gui.settings.settings import CODER
 from annotator.gui.text.display import display_text
-from annotator.workflow.sample import make_sample
 
 TEXTS = (QAccessible.Text.Name, QAccessible.Text.Description)
 
@@ -23,7 +23,7 @@ def told(widget: QWidget) -> list[str]:
 
 
 def test_no_name_or_description_holds_markup(user: User, tmp_path: Path) -> None:
-    make_sample(tmp_path / "s.annotator")
+    shipped_sample(tmp_path / "s.annotator")
     user.restart()
     user.window.open_path(tmp_path / "s.annotator", ask=False)
     coding = user.coding

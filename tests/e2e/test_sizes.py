@@ -6,14 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+from once import shipped_sample
 from PySide6.QtWidgets import QWidget
 from user import User
 
-from annotator.workflow.sample import make_sample
-
 
 def test_the_window_fits_a_small_screen_with_every_panel_in_it(user: User, tmp_path: Path) -> None:
-    make_sample(tmp_path / "s.annotator")
+    shipped_sample(tmp_path / "s.annotator")
     user.restart()
     user.window.open_path(tmp_path / "s.annotator", ask=False)
     user.window.resize(1024, 700)
@@ -34,7 +33,7 @@ def test_the_window_fits_a_small_screen_with_every_panel_in_it(user: User, tmp_p
 
 
 def test_the_window_is_drawn_whole_at_twice_the_scale(tmp_path: Path) -> None:
-    make_sample(tmp_path / "s.annotator")
+    shipped_sample(tmp_path / "s.annotator")
     command = [sys.executable, "-m", "annotator", "open", "s.annotator", "--screenshot", "o.png"]
     doubled = os.environ | {"QT_SCALE_FACTOR": "2", "QT_QPA_PLATFORM": "offscreen"}
     subprocess.run(command, cwd=tmp_path, env=doubled, check=True, capture_output=True)

@@ -35,7 +35,7 @@ from annotator.domain.study import (
     Settlement,
     settlement_id,
 )
-from annotator.formats.dataset import Selection
+from annotator.formats.selection import Selection
 from annotator.gui.project.freezes import FreezesDialog
 from annotator.gui.project.new import NewProjectDialog
 from annotator.gui.review import ReviewPage

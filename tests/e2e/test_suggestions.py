@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from once import shipped_sample
 from pytestqt.qtbot import QtBot
 from quotes_by_keys import KeyCoder, Wanted, quotes_in
 from user import User
@@ -16,7 +17,6 @@ from annotator.domain.people import Coder
 from annotator.formats.files.codebook import default_codebook
 from annotator.gui.settings.settings import CODER, SHOW_SUGGESTIONS
 from annotator.store.project import Project
-from annotator.workflow.sample import make_sample
 
 CODED = (
     ("Council", "ana"),
@@ -40,7 +40,7 @@ class Task(NamedTuple):
 @pytest.fixture
 def tasks(tmp_path: Path) -> list[Task]:
     path = tmp_path / "sample.annotator"
-    make_sample(path)
+    shipped_sample(path)
     with Project.open(path) as project:
         ids = {one.handle: one.id for one in project.find(Coder)}
         articles = project.find(Article)

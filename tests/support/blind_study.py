@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 from hypothesis import strategies as st
 from led_project import CODES, WORDS, do, tag
+from once import opened_copy
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import WorkStatus
@@ -93,7 +94,11 @@ def _labels(article: str) -> list[tuple[str, list[Edit]]]:
 
 def blind_study(folder: Path) -> Project:
     """Make the project; ben sits in front of it, and has nothing on the last article."""
-    project = Project.create(folder / "blind.annotator", codebook=CODES)
+    return opened_copy("blind study", _make, folder / "blind.annotator", "ben")
+
+
+def _make(path: Path) -> Project:
+    project = Project.create(path, codebook=CODES)
     project.coder = "lea"
     found = tuple(
         NewArticle(id=i, title=f"Article {i}", text=WORDS, stretches=ROLES.get(i, ()))

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from once import opened_copy
+
 from annotator.domain.article import WorkStatus
 from annotator.domain.edits.annotations import SetValue, Tag
 from annotator.domain.edits.articles import NewArticle, SetStatus
@@ -16,7 +18,11 @@ FULL, LAST, OTHER = "full", "last", "other"
 
 
 def named_actors(path: Path) -> Project:
-    """Return a project in which ana and ben have named three actors in two articles."""
+    """Return a project in which ana and ben have named three actors in two articles; ben codes."""
+    return opened_copy(("named actors", path.stem), _make, path, "ben")
+
+
+def _make(path: Path) -> Project:
     project = Project.create(path, codebook=default_codebook())
     project.coder = "ana"
     articles = tuple(

@@ -66,6 +66,10 @@ def left_open(opened: _Connections) -> list[str]:
 
 def _place() -> str:
     """Return the line of a test from which a connection was opened last."""
-    frames = [one for one in traceback.extract_stack() if "/tests/" in one.filename]
-    frames = [one for one in frames if one.filename != __file__] or frames
-    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "somewhere"
+    frames = [  # no lines are looked up, as would be for a stack that is to be printed
+        (frame.f_code.co_filename, line)
+        for frame, line in traceback.walk_stack(None)
+        if "/tests/" in frame.f_code.co_filename
+    ]
+    frames = [one for one in frames if one[0] != __file__] or frames
+    return f"{frames[0][0]}:{frames[0][1]}" if frames else "somewhere"

@@ -1,10 +1,12 @@
 """Edits of every kind, generated to fit a project mostly and to be refused sometimes."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from once import opened_copy
 
 from annotator.domain.actor_variables import ActorVariable, ActorVariableType
 from annotator.domain.annotation import (
@@ -14,6 +16,7 @@ from annotator.domain.annotation import (
     Link,
     Origin,
     Verdict,
+    carried_id,
     make_link,
 )
 from annotator.domain.article import Article, WorkStatus, fingerprint
@@ -63,6 +66,7 @@ from annotator.domain.edits.codebook import (
     SetVariables,
 )
 from annotator.domain.edits.codebook_adding import AddCodes
+from annotator.domain.edits.copies import CarryLabels, LabelToCarry, LinkToCarry
 from annotator.domain.edits.correcting import CorrectText, DropLeftOut, PlaceLeftOut
 from annotator.domain.edits.drawing import DrawNext
 from annotator.domain.edits.links import AddLink, ArchiveActor, PutActor, Relink, RemoveLink
@@ -70,7 +74,7 @@ from annotator.domain.edits.people import GiveWork, HandOver, KeepRules
 from annotator.domain.edits.places import LeaveOutLabel, LeaveOutNoted, PlaceLabel, PlaceNoted
 from annotator.domain.edits.practice import KeepPracticeResult, Practised
 from annotator.domain.edits.putting_back import ArticleBefore, PutBack
-from annotator.domain.edits.records import ImportRecords, PutCoder
+from annotator.domain.edits.records import BringBack, ImportRecords, PutCoder
 from annotator.domain.edits.remarks import AddRemark
 from annotator.domain.edits.reshaping import ReshapeField
 from annotator.domain.edits.review import AddComment, GiveReason, Settle, Undecide
@@ -140,6 +144,18 @@ ANSWERS: Sequence[tuple[str, Any]] = (
     *(("many", ["odd", "direct"]), ("many", ("odd",)), ("many", ()), ("many", None)),
     *(("stance", -1), ("stance", 1), ("stance", 7), ("stance", True), ("gone", 1)),
 )
+
+
+def filled(path: Path, *, title: str = "", founder: str = "") -> Project:
+    """Make a project that is filled, and open it as ana; one without a founder has no reviewer."""
+
+    def make(path: Path) -> Project:
+        project = Project.create(path, title=title, codebook=BOOK, coder=founder)
+        project.coder = "ana"
+        fill(project)
+        return project
+
+    return opened_copy(("filled", title or path.stem, founder), make, path, "ana")
 
 
 def fill(project: Project) -> None:
@@ -256,6 +272,19 @@ def _refuse(data: st.DataObject, project: Project) -> Edit:
     return Refuse((one, replace(one, by="rules 1"))[: data.draw(st.integers(1, 2))])
 
 
+def _carry(data: st.DataObject, project: Project) -> Edit:
+    """Carry a label to some article, with a link to another that is carried or is there."""
+    article, sources = _pick(data, project, Article), [_own(data, project), _own(data, project)]
+    ids = [carried_id(one, article) for one in sources]
+    places = _ranges(data) if data.draw(st.integers(0, 4)) else ()
+    made = dict.fromkeys(zip(ids, sources, strict=True))
+    labels = tuple(LabelToCarry(*pair, article, places) for pair in made)
+    end = data.draw(st.sampled_from((*ids, _own(data, project))))
+    links = (LinkToCarry(ids[0], "said_by", to=end), LinkToCarry(ids[1], "target", actor="mayor"))
+    finish = (article,) if data.draw(st.booleans()) else ()
+    return CarryLabels(labels=labels, links=links, finish=finish)
+
+
 def _set_fragments(data: st.DataObject, project: Project) -> Edit:
     return SetFragments(_own(data, project), _ranges(data))
 
@@ -326,6 +355,11 @@ def _add_link(data: st.DataObject, project: Project) -> Edit:
     if data.draw(st.booleans()):
         return AddLink(annotation=annotation, type=type_, actor=_pick(data, project, Actor))
     return AddLink(annotation=annotation, type=type_, to=_pick(data, project, Annotation))
+
+
+def _bring_back(data: st.DataObject, project: Project) -> Edit:
+    link = make_link(_own(data, project), "said_by", actor=_pick(data, project, Actor))
+    return BringBack((Actor(id="3", name="Cid"),), (link,), "1 label brought back")
 
 
 def _remove_link(data: st.DataObject, project: Project) -> Edit:
@@ -704,8 +738,8 @@ def _together(data: st.DataObject, project: Project) -> Edit:
 MAKERS: tuple[Maker, ...] = (
     # Those that others need stand first and twice.
     *(_import, _tag, _tag, _add_link, _put_actor, _import_again),
-    *(_set_fragments, _add_fragment, _change_code, _set_value, _set_note, _delete),
-    *(_add_link, _remove_link, _archive_actor, _set_status, _exclude, _edit_article),
+    *(_carry, _set_fragments, _add_fragment, _change_code, _set_value, _set_note, _delete),
+    *(_bring_back, _add_link, _remove_link, _archive_actor, _set_status, _exclude, _edit_article),
     *(_remove_articles, _put_code, _retire_code, _replace_codebook, _add_codes, _put_coder),
     *(_reshape_field, _merge_codes, _split_code, _move_code, _take_codebook),
     *(_set_project_title, _set_variables),

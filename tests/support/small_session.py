@@ -4,18 +4,15 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sequences import BOOK, fill
+from sequences import filled
 
 from annotator.gui.session.session import Session
-from annotator.store.project import Project
 
 
 @contextmanager
 def small_session(folder: Path) -> Generator[Session]:
     """Make a project in a folder, and open its article as ana."""
-    with Project.create(folder / "p.annotator", codebook=BOOK) as project:
-        project.coder = "ana"
-        fill(project)
+    with filled(folder / "p.annotator") as project:
         made = Session(project)
         made.open_article("a")
         yield made

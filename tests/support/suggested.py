@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from once import opened_copy
+
 from annotator.analysis.suggest import Quote, QuoteType
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import ImportRecords
@@ -69,14 +71,18 @@ def proposing(*quotes: Quote, by: str = "model 12345678") -> Proposer:
 
 def study(folder: Path, *texts: str) -> Project:
     """Make a project with articles `a0`, `a1`, …; ana codes."""
-    project = Project.create(folder / "study.annotator", codebook=BOOK)
-    project.coder = "ana"
-    new = [
-        NewArticle(id=f"a{n}", title=f"Article {n}", text=text, meta={"language": "en"})
-        for n, text in enumerate(texts or (TEXT,))
-    ]
-    project.apply(ImportRecords(articles=tuple(new)))
-    return project
+
+    def make(path: Path) -> Project:
+        project = Project.create(path, codebook=BOOK)
+        project.coder = "ana"
+        new = [
+            NewArticle(id=f"a{n}", title=f"Article {n}", text=text, meta={"language": "en"})
+            for n, text in enumerate(texts or (TEXT,))
+        ]
+        project.apply(ImportRecords(articles=tuple(new)))
+        return project
+
+    return opened_copy(("to be suggested", texts), make, folder / "study.annotator", "ana")
 
 
 def opened(project: Project, article: str = "a0") -> OpenArticle:

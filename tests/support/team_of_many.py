@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from led_project import CODES, WORDS, do, tag
+from once import opened_copy
 
 from annotator.domain.article import WorkStatus
 from annotator.domain.edits.articles import NewArticle, SetStatus
@@ -22,6 +23,11 @@ def team_of_many(path: Path, *, articles: int = 40, coders: int = 12) -> Project
 
     The nth coder has all articles but the last n, has done the first 12 and begun the next.
     """
+    what = ("team of many", articles, coders)
+    return opened_copy(what, lambda path: _make(path, articles, coders), path, "lea")
+
+
+def _make(path: Path, articles: int, coders: int) -> Project:
     project = Project.create(path, title="Study", codebook=CODES)
     project.coder = "lea"
     made = [

@@ -10,10 +10,14 @@ from annotator.domain.edits.articles import NewArticle
 from annotator.domain.errors import UserError
 from annotator.domain.ids import new_id
 from annotator.formats import table
-from annotator.formats.dataset import Dataset, Selection
+from annotator.formats.dataset import Dataset
+from annotator.formats.export_options import ExportOption, OptionChoice, OptionKind
 from annotator.formats.files.atomic import written_beside
-from annotator.formats.format import ExportCount, Exporter, Format, Importer
+from annotator.formats.files.folder import written_folder
+from annotator.formats.format import ExportCount, Exporter, Extra, Format, Importer, Purpose
 from annotator.formats.incoming import Incoming, ReadOptions
+from annotator.formats.outgoing.previews import PreviewedFile
+from annotator.formats.selection import Selection
 from annotator.store.project import Project
 
 _COLUMNS = ("title", "annotations")
@@ -77,6 +81,89 @@ BARS = Format(
     ),
 )
 """Comes in as lines of a title and a text; some of its files have the ending of another format."""
+
+
+OPTIONS = (
+    ExportOption(
+        id="heads", title="Headlines", help="Say the titles.", kind=OptionKind.FLAG, default=True
+    ),
+    ExportOption(
+        id="order",
+        title="Order",
+        help="What comes first.",
+        kind=OptionKind.CHOICE,
+        default="as_is",
+        choices=(OptionChoice("as_is", "As it is"), OptionChoice("turned", "Turned round")),
+    ),
+    ExportOption(
+        id="seed",
+        title="Seed",
+        help="Begins the random numbers.",
+        kind=OptionKind.NUMBER,
+        default=1,
+        lowest=1,
+        highest=99,
+    ),
+    ExportOption(
+        id="licence", title="Licence", help="Of the labels.", kind=OptionKind.TEXT, default=""
+    ),
+)
+"""An option of each kind."""
+
+
+def _write_folder(
+    project: Project, selection: Selection, path: Path, _progress: Progress
+) -> ExportCount:
+    heads, order, seed, terms = OPTIONS
+    licence = selection.words(terms)
+    if licence == "none":
+        raise UserError("“none” is no licence.", where="licence", remedy="Leave it empty.")
+    rows = [row[0] for row in _cells(project, selection)] if selection.flag(heads) else []
+    rows = rows[::-1] if selection.words(order) == "turned" else rows
+    with written_folder(path) as folder:
+        said = [str(selection.number(seed)), licence, *rows]
+        (folder / "said.txt").write_text("\n".join(said), encoding="utf-8")
+    return ExportCount(len(rows), 0)
+
+
+def _files(project: Project, selection: Selection, rows: int) -> list[PreviewedFile]:
+    said = PreviewedFile("said.txt", *_preview(project, selection, rows))
+    return [said, PreviewedFile("read-me.txt", ["line"], [["Unpack it."]])]
+
+
+PARCEL = Format(
+    id="parcel",
+    name="Parcel",
+    suffixes=(),
+    exports=Exporter(
+        title="Parcel: a folder with all that is said",
+        about="For those who like to unpack.",
+        suffix="",
+        purpose=Purpose.RELEASE,
+        write=_write_folder,
+        preview=_preview,
+        holds=frozenset(),
+        files=_files,
+        folder=True,
+        options=OPTIONS,
+    ),
+)
+"""Goes out as a folder, with an option of each kind."""
+
+UNREADY = Format(
+    id="unready",
+    name="Unready",
+    suffixes=(".unready",),
+    exports=Exporter(
+        title="Unready: for which something has to be installed",
+        suffix=".unready",
+        purpose=Purpose.MACHINE_LEARNING,
+        write=_write,
+        preview=_preview,
+        extra=Extra("unready", "no_such_module_of_ours", "It would write this."),
+    ),
+)
+"""Can't go out before something is installed."""
 
 
 def register(monkeypatch: pytest.MonkeyPatch, *rows: Format) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from dialogs import in_dialog
+from once import copy_of
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QTextCursor
 from PySide6.QtWidgets import (
@@ -63,11 +64,15 @@ class User:
 
     def code_article(self, folder: Path, text: str) -> "User":
         """Have ana code an English article by the default codebook; it is open."""
-        path = folder / "p.annotator"
-        with Project.create(path, codebook=default_codebook()) as project:
+
+        def make(path: Path) -> Project:
+            project = Project.create(path, codebook=default_codebook())
             project.coder = "ana"
             article = NewArticle(id="a1", title="An article", text=text, meta={"language": "en"})
             project.apply(ImportRecords(articles=(article,)))
+            return project
+
+        path = copy_of(("an article for ana", text), make, folder / "p.annotator")
         self.window.settings.set(CODER, "ana")
         assert self.window.open_path(path, "a1", ask=False)
         QApplication.processEvents()

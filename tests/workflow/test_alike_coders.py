@@ -15,8 +15,9 @@ from annotator.domain.edits.team import Assign
 from annotator.domain.errors import UserError
 from annotator.domain.names import folded
 from annotator.domain.people import Coder, coder_id
-from annotator.formats.dataset import Dataset, Selection
+from annotator.formats.dataset import Dataset
 from annotator.formats.incoming import ReadOptions
+from annotator.formats.selection import Selection
 from annotator.store.project import Project
 from annotator.workflow.coders import as_spelt, coders_of, handle_problem, introduction
 from annotator.workflow.importing.edit import import_edit

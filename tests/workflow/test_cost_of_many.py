@@ -8,9 +8,9 @@ import pytest
 from work import BOOK, WORDS, costs, decoded, label, looks
 
 from annotator.domain.annotation import Annotation
-from annotator.formats.dataset import Selection
 from annotator.formats.incoming import ReadOptions
 from annotator.formats.losses import losses
+from annotator.formats.selection import Selection
 from annotator.formats.table import export_format
 from annotator.store.project import Project
 from annotator.workflow.exporting import export

@@ -1,17 +1,18 @@
 """Writing any format: choosing it, checking first, and leaving nothing half done."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
+from damage import without_guards
 from msgspec.structs import replace
-from sample import TEXT, sample
+from sample import sample
 from toy_formats import DIGEST, register
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.errors import CancelledError, UserError
 from annotator.domain.record import Record
-from annotator.formats.dataset import Selection
+from annotator.formats.selection import Selection
 from annotator.formats.table import export_format, export_format_for, export_formats
 from annotator.store.project import Project
 from annotator.workflow.exporting import (
@@ -23,15 +24,30 @@ from annotator.workflow.exporting import (
     free_target,
     layers_of,
     named_target,
+    target_of_another,
 )
 
-SUFFIXES = [one.exporter.suffix for one in export_formats()]
+WRITABLE = [
+    one.id for one in export_formats() if one.exporter.extra is None or one.exporter.extra.is_here
+]
+EACH = pytest.mark.parametrize("name", WRITABLE)
+"""Every format for which all that it takes is installed."""
+SUFFIXES = [one.exporter.suffix for one in export_formats() if one.exporter.suffix in one.suffixes]
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
     with sample(tmp_path) as opened:
         yield opened
+
+
+def target_of(name: str, folder: Path) -> Path:
+    return folder / f"data{export_format(name).exporter.suffix}"
+
+
+def content(target: Path) -> dict[str, bytes]:
+    found = [target] if target.is_file() else filter(Path.is_file, target.rglob("*"))
+    return {path.relative_to(target).as_posix(): path.read_bytes() for path in found}
 
 
 def files(folder: Path) -> set[str]:
@@ -45,62 +61,63 @@ def test_the_format_follows_from_the_suffix_or_is_named(project: Project, tmp_pa
 
 
 def test_an_unknown_format_is_refused_with_those_there_are() -> None:
-    with pytest.raises(UserError, match=r"csv, jsonl"):
+    with pytest.raises(UserError, match=r"csv, xlsx, jsonl"):
         export_format("no-such-format")
-    with pytest.raises(UserError, match=r"\.csv, \.jsonl"):
+    with pytest.raises(UserError, match=r"\.csv, \.xlsx, \.jsonl"):
         export_format_for(Path("data.nosuch"))
 
 
-@pytest.mark.parametrize("suffix", SUFFIXES)
+@EACH
 def test_cancelling_leaves_no_new_file_and_the_old_one_as_it_was(
-    suffix: str, project: Project, tmp_path: Path
+    name: str, project: Project, tmp_path: Path
 ) -> None:
-    target = tmp_path / f"data{suffix}"
-    target.write_text("old")
+    target = target_of(name, tmp_path)
+    export(project, target, name, Selection(articles=("a2",)))
+    before, beside = content(target), files(tmp_path)
 
     def cancel(done: int, total: int) -> None:
         if done == total:
             raise CancelledError
 
     with pytest.raises(CancelledError):
-        export(project, target, progress=cancel)
-    assert files(tmp_path) == {target.name}
-    assert target.read_text() == "old"
+        export(project, target, name, progress=cancel)
+    assert files(tmp_path) == beside
+    assert content(target) == before
 
 
-@pytest.mark.parametrize("suffix", SUFFIXES)
-def test_progress_reaches_the_whole(suffix: str, project: Project, tmp_path: Path) -> None:
+@EACH
+def test_progress_reaches_the_whole(name: str, project: Project, tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
-    export(project, tmp_path / f"data{suffix}", progress=lambda *at: seen.append(at))
+    export(project, target_of(name, tmp_path), name, progress=lambda *at: seen.append(at))
     assert (seen[0], seen[-1]) == ((0, 2), (2, 2))
 
 
-@pytest.mark.parametrize("suffix", SUFFIXES)
+@EACH
 def test_a_folder_that_is_not_there_is_a_refusal(
-    suffix: str, project: Project, tmp_path: Path
+    name: str, project: Project, tmp_path: Path
 ) -> None:
     with pytest.raises(UserError, match="can't be written"):
-        export(project, tmp_path / "nowhere" / f"data{suffix}")
+        export(project, target_of(name, tmp_path / "nowhere"), name)
 
 
-@pytest.mark.parametrize("suffix", SUFFIXES)
+@EACH
 def test_a_text_that_is_not_what_it_was_stops_the_export(
-    suffix: str, project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, project: Project, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(project, "text", lambda _: TEXT.replace("mayor", "major"))
-    with pytest.raises(UserError, match="not what it was"):
-        export(project, tmp_path / f"data{suffix}")
+    without_guards(project.path, "UPDATE text SET body = replace(body, 'mayor', 'major')")
+    with pytest.raises(UserError, match="not the one that was imported"):
+        export(project, target_of(name, tmp_path), name)
     assert files(tmp_path) == set()
 
 
-@pytest.mark.parametrize("suffix", SUFFIXES)
+@EACH
 def test_an_annotation_that_has_lost_its_place_stops_the_export(
-    suffix: str, project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    find = project.find
+    find = project.find_among
 
-    def lost(kind: type[Record], **equal: str | None) -> list[Record]:
-        found: list[Record] = find(kind, **equal)
+    def lost(kind: type[Record], attribute: str, values: Collection[str]) -> list[Record]:
+        found: list[Record] = find(kind, attribute, values)
         return [
             replace(one, texts=("elsewhere",))
             if isinstance(one, Annotation) and one.id == "k1"
@@ -108,9 +125,9 @@ def test_an_annotation_that_has_lost_its_place_stops_the_export(
             for one in found
         ]
 
-    monkeypatch.setattr(project, "find", lost)
+    monkeypatch.setattr(project, "find_among", lost)
     with pytest.raises(UserError, match="k1"):
-        export(project, tmp_path / f"data{suffix}")
+        export(project, target_of(name, tmp_path), name)
     assert files(tmp_path) == set()
 
 
@@ -162,13 +179,12 @@ def test_every_format_tells_which_files_it_writes(tmp_path: Path) -> None:
     assert found["jsonl"] == ["a.b.jsonl", "a.b.codebook.json"]
 
 
-@pytest.mark.parametrize("suffix", SUFFIXES)
+@EACH
 def test_the_files_written_are_those_that_were_told(
-    suffix: str, project: Project, tmp_path: Path
+    name: str, project: Project, tmp_path: Path
 ) -> None:
-    chosen = export_format_for(Path(f"x{suffix}"))
-    target = tmp_path / f"data{suffix}"
-    export(project, target)
+    chosen, target = export_format(name), target_of(name, tmp_path)
+    export(project, target, name)
     assert files(tmp_path) == {path.name for path in files_to_write(chosen, target)}
 
 
@@ -176,12 +192,37 @@ def test_a_free_name_is_free_of_the_companions_name_too(tmp_path: Path) -> None:
     (tmp_path / "study.codebook.json").write_text("precious")
     assert free_target(tmp_path, "study", export_format("csv")).name == "study.csv"
     assert free_target(tmp_path, "study", export_format("jsonl")).name == "study 2.jsonl"
+    edges = free_target(tmp_path, "study", export_format("edge-list"))
+    assert edges.name == "study-edge-list.csv"  # no table of annotations goes by its name
 
 
 def test_a_name_without_an_ending_gets_that_of_the_format() -> None:
     csv = export_format("csv")
     names = {typed: named_target(Path(typed), csv).as_posix() for typed in ("/a/b", "/a.txt", "/")}
     assert names == {"/a/b": "/a/b.csv", "/a.txt": "/a.txt", "/": "/export.csv"}
+
+
+def test_a_name_without_an_ending_is_a_folder_where_the_format_is_one() -> None:
+    for name in ("brat", "release"):
+        chosen = export_format(name)
+        assert named_target(Path("/a/b"), chosen) == Path("/a/b")
+        assert named_target(Path("/a/b.zip"), chosen) == Path("/a/b.zip")
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "wanted"),
+    [
+        ("/a/b.csv", "xlsx", "/a/b.xlsx"),
+        ("/a/b.csv", "brat", "/a/b"),
+        ("/a/b.csv", "release", "/a/b.zip"),
+        ("/a/b.zip", "brat", "/a/b.zip"),
+        ("/a/b.zip", "csv", "/a/b.csv"),
+        ("/a/b v1.2", "brat", "/a/b v1.2"),
+        ("/a/b v1.2", "csv", "/a/b v1.2.csv"),
+    ],
+)
+def test_a_name_follows_the_format_by_its_ending_alone(typed: str, name: str, wanted: str) -> None:
+    assert target_of_another(Path(typed), export_format(name)) == Path(wanted)
 
 
 def test_nothing_that_no_export_wrote_is_in_danger(project: Project, tmp_path: Path) -> None:
@@ -206,7 +247,7 @@ def test_the_layers_to_choose_from_are_all_the_coders_and_gold(
 
 def test_a_file_begins_as_it_will_be_and_says_what_it_lacks(project: Project) -> None:
     found = first_rows(export_format("csv"), project, Selection(columns=("code",)), 2)
-    assert (found.header, found.rows) == (["code"], [["tone"], ["quote"]])
+    assert (found.files[0].header, found.files[0].rows) == (["code"], [["tone"], ["quote"]])
     assert "2 comments on annotations will be left out." in found.losses
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sequences import BOOK, fill
+from sequences import filled
 
 from annotator.domain.article import WorkStatus
 from annotator.domain.edits.annotations import Delete, SetNote, SetValue, Tag
@@ -25,9 +25,7 @@ from annotator.workflow.visibility import visibility_of
 
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "p.annotator", codebook=BOOK) as made:
-        made.coder = "ana"
-        fill(made)
+    with filled(tmp_path / "p.annotator") as made:
         yield made
 
 

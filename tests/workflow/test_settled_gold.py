@@ -16,8 +16,8 @@ from annotator.domain.edits.settlements import LockArticles, SendBack, SetArticl
 from annotator.domain.people import coder_id
 from annotator.domain.study import ArticleState, Settlement
 from annotator.domain.visibility import Visibility
-from annotator.formats.dataset import Selection
 from annotator.formats.losses import losses
+from annotator.formats.selection import Selection
 from annotator.formats.table import export_format
 from annotator.store.project import Project
 from annotator.store.reading.filtering import filtered, parse

@@ -85,6 +85,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     resamples: int = 1000
     seed: int = 0
     resampling: Literal["articles", "pairs"] = "articles"
+    pairs: bool = True
+    """Whether each pair of coders has figures of its own, beside those of all together."""
 
 
 def figure_row(figure: Figure) -> dict[str, Any]:

@@ -15,12 +15,13 @@ from annotator.analysis.agreement.figures import Figure
 from annotator.analysis.agreement.measures import GAMMAS
 from annotator.analysis.agreement.unitized import Span
 from annotator.domain.errors import UserError
+from annotator.domain.extras import installing
 
 PRECISION = 0.05
 """How near to the true value the expected disorder is sampled (95 %)."""
 FAST_FROM = 60
 """From so many spans on, alignments are sought window by window, which is a little less exact."""
-INSTALL_GAMMA = 'Install it: pip install "media-annotator[gamma]"'
+INSTALL_GAMMA = installing("gamma")
 """What to do so that gamma can be computed."""
 _UNDEFINED = "fewer than two coders marked anything, or all with one label"
 

@@ -45,6 +45,8 @@ class Material:
         coders: Mapping[str, str],
         threshold: float,
         tick: Callable[[], None] = _no_tick,
+        *,
+        pairs: bool = True,
     ) -> None:
         if len(coders) < 2:
             message = "Agreement is between coders, and fewer than two are chosen."
@@ -53,6 +55,7 @@ class Material:
         self.handles = list(coders.values())
         self.threshold = threshold
         self.tick = tick
+        self._with_pairs = pairs
         self.articles = [one for one in articles if sum(map(one.has_read, self.ids)) > 1]
         self.read = np.array(
             [[one.has_read(coder) for coder in self.ids] for one in self.articles], dtype=np.bool_
@@ -78,9 +81,14 @@ class Material:
 
     @cached_property
     def member_sets(self) -> list[Members]:
-        """All pairs of coders, and all coders together if they are more than two."""
+        """All pairs of coders, and all coders together if they are more than two.
+
+        Without pairs only all together.
+        """
         together = tuple(range(len(self.ids)))
-        return self.pairs_of_coders + ([together] if len(together) > 2 else [])
+        if len(together) < 3:
+            return self.pairs_of_coders
+        return [*(self.pairs_of_coders if self._with_pairs else ()), together]
 
     def shared_by(self, members: Members) -> Ints:
         """Return the articles that at least two of the members have read."""

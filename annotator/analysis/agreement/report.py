@@ -76,7 +76,13 @@ class Reporting:
         with without_collecting():
             if self._report is None:
                 threshold = self._options.threshold
-                material = Material(self._articles, self._coders, threshold, steps.again)
+                material = Material(
+                    self._articles,
+                    self._coders,
+                    threshold,
+                    steps.again,
+                    pairs=self._options.pairs,
+                )
                 self._report = Report(material, self._codebook, self._options)
             count = self._options.resamples if resamples is None else resamples
             return self._report.figures(steps, structs.replace(self._options, resamples=count))

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from msgspec import structs
 
-from annotator.domain.annotation import Annotation, Link, Origin, anchored
+from annotator.domain.annotation import GOLD_LAYER, Annotation, Link, Origin, anchored
 from annotator.domain.article import Article, Status, WorkStatus
 from annotator.domain.codebook import ACTOR_END, NONE, Code, CodeState, Scope
 from annotator.domain.draft import Draft
@@ -97,6 +97,12 @@ class ChangeCode(msgspec.Struct, frozen=True):
         coming = draft.foresee_on(Link, "target_annotation", ids)
         ends = [one.target_annotation for one in going if one.target_annotation is not None]
         draft.foresee(Annotation, [*ids, *ends, *(one.annotation for one in coming)])
+        codes = {one.code: draft.get(Code, one.code) for one in edits}
+        asking = {ident for ident, code in codes.items() if code is not None and code.is_of_units}
+        answers = [draft.get(Annotation, one.annotation) for one in edits if one.code in asking]
+        if answers:
+            articles = {one.article for one in answers if one is not None}
+            draft.foresee_on(Annotation, "article", sorted(articles))
 
     def plan(self, draft: Draft) -> str:
         """Recode the annotation."""
@@ -107,6 +113,11 @@ class ChangeCode(msgspec.Struct, frozen=True):
         if code.unit is not draft.need(Code, annotation.code).unit:
             _check_free(code)
             _check_free(draft.need(Code, annotation.code))
+        if code.is_of_units and code.id != annotation.code:
+            beside = draft.find(Annotation, article=annotation.article)
+            if answered_unit(annotation) in units_answered(beside, code.id):
+                message = f"{code.name} is answered for this {code.unit} already."
+                raise UserError(message, remedy="Delete one of the two answers.")
         kept = same_fields(draft.need(Code, annotation.code), code) if annotation.values else ()
         values = {k: v for k, v in annotation.values.items() if k in kept}
         draft.put(structs.replace(annotation, code=code.id, values=values))
@@ -183,6 +194,17 @@ def _check_free(code: Code) -> None:
     if code.is_of_stretches:
         message = f"{code.name} is answered for each {code.unit}, whose place is given."
         raise UserError(message, remedy="Answer for the unit that is meant, or delete the answer.")
+
+
+def answered_unit(answer: Annotation) -> tuple[object, ...]:
+    """Return what an answer for a unit is the only one for: whose it is, and for which unit."""
+    whose = answer.layer if answer.layer == GOLD_LAYER else answer.coder
+    return answer.article, whose, answer.fragments
+
+
+def units_answered(answers: Iterable[Annotation], code: str) -> set[tuple[object, ...]]:
+    """Return for which units, and by whom, some annotations answer a code (its id)."""
+    return {answered_unit(one) for one in answers if one.code == code}
 
 
 def usable(draft: Draft, code_id: str) -> Code:

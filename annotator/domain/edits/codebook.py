@@ -49,8 +49,7 @@ class MoveCode(msgspec.Struct, frozen=True):
     def plan(self, draft: Draft) -> str:
         """Give the codes new places in their order."""
         moved = structs.replace(draft.need(Code, self.code), parent=self.parent)
-        above = draft.get(Code, self.parent) if self.parent else None
-        if self.code in (self.parent, self.before) or _is_below(draft, above, self.code):
+        if self.code == self.before or stands_below(draft, moved, self.code):
             raise UserError("A code can't stand below itself.", remedy="Choose another place.")
         others = sorted(draft.find(Code), key=lambda one: (one.position, one.id))
         order = [one for one in others if one.id != self.code]
@@ -62,13 +61,16 @@ class MoveCode(msgspec.Struct, frozen=True):
         return f"Code {moved.name} moved"
 
 
-def _is_below(draft: Draft, code: Code | None, above: str) -> bool:
+def stands_below(draft: Draft, code: Code, above: str) -> bool:
+    """Tell whether a code stands below another one (an id), however deep."""
     seen: set[str] = set()
-    while code is not None and code.id not in seen:
-        if code.id == above:
+    parent = code.parent
+    while parent and parent not in seen:
+        if parent == above:
             return True
-        seen.add(code.id)
-        code = draft.get(Code, code.parent) if code.parent else None
+        seen.add(parent)
+        found = draft.get(Code, parent)
+        parent = found.parent if found else ""
     return False
 
 
@@ -110,13 +112,16 @@ def _with_moved(old: Code | None, new: Code) -> tuple[Field, ...]:
     """Return a code's fields that know, too, what answers became before it came from elsewhere."""
     known = {field.id: field.moved for field in old.fields} if old is not None else {}
     return tuple(
-        structs.replace(field, moved=(*field.moved, *_others(known.get(field.id, ()), field.moved)))
+        structs.replace(
+            field, moved=(*field.moved, *moved_besides(known.get(field.id, ()), field.moved))
+        )
         for field in new.fields
     )
 
 
-def _others(moved: tuple[Moved, ...], than: tuple[Moved, ...]) -> Iterator[Moved]:
-    there = {(type(one.was), one.was) for one in than}
+def moved_besides(moved: tuple[Moved, ...], others: tuple[Moved, ...]) -> Iterator[Moved]:
+    """Yield what became of those answers of which the others say nothing."""
+    there = {(type(one.was), one.was) for one in others}
     return (one for one in moved if (type(one.was), one.was) not in there)
 
 

@@ -3,7 +3,7 @@
 import msgspec
 from msgspec import structs
 
-from annotator.domain.annotation import GOLD_LAYER, Annotation, anchored, make_link
+from annotator.domain.annotation import CODER_LAYER, GOLD_LAYER, Annotation, anchored, make_link
 from annotator.domain.article import Article
 from annotator.domain.codebook import Code, Scope
 from annotator.domain.draft import Draft
@@ -91,6 +91,7 @@ class PlaceNoted(msgspec.Struct, frozen=True, kw_only=True):
             article=article.id,
             code=code.id,
             coder=label.coder,
+            layer=GOLD_LAYER if label.gold else CODER_LAYER,
             values={name: one for name, one in label.values.items() if code.field(name)},
             note=label.note,
             origin=label.origin,
@@ -145,7 +146,7 @@ def _kept(draft: Draft, note: str) -> tuple[Remark, Placeless]:
     label = next((label for one, label in open_notes(same) if one.id == note), None)
     if label is None:
         raise UserError("The note keeps no label that waits for a place.", where=f"note {note}")
-    if label.coder != draft.me():
+    if label.gold or label.coder != draft.me():
         _check_reviewer(draft)
     return found, label
 

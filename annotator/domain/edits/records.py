@@ -5,6 +5,7 @@ from msgspec import structs
 
 from annotator.domain.annotation import Annotation, Decision, Link
 from annotator.domain.article import Article, Status
+from annotator.domain.codebook import Code
 from annotator.domain.draft import Draft
 from annotator.domain.edits.articles import NewArticle, made
 from annotator.domain.edits.team import say_shared
@@ -97,6 +98,31 @@ class ImportRecords(msgspec.Struct, frozen=True, kw_only=True):
             by_kind.setdefault(type(record), []).append(record.id)
         for kind, ids in by_kind.items():
             draft.foresee(kind, ids)
+
+
+class BringBack(msgspec.Struct, frozen=True):
+    """Take over records, and links after them, of labels that somebody has worked on elsewhere.
+
+    Where the codebook allows only so many links, the new ones take the place of the oldest.
+    """
+
+    records: tuple[Record, ...]
+    links: tuple[Link, ...]
+    label: str
+
+    def plan(self, draft: Draft) -> str:
+        """Put them in place."""
+        ImportRecords(records=self.records).plan(draft)
+        for link in self.links:
+            label = draft.need(Annotation, link.annotation)
+            rule = draft.need(Code, label.code).link_rule(link.type)
+            there = draft.find(Link, annotation=link.annotation)
+            same = [one for one in there if one.type == link.type]
+            if rule is not None and rule.maximum is not None:
+                for surplus in same[rule.maximum - 1 :]:
+                    draft.remove(surplus)
+            draft.put(link)
+        return self.label
 
 
 class PutCoder(msgspec.Struct, frozen=True):

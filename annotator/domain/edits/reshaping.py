@@ -10,7 +10,7 @@ from typing import Any, cast
 import msgspec
 from msgspec import structs
 
-from annotator.domain.annotation import GOLD_LAYER, Annotation, Link
+from annotator.domain.annotation import Annotation, Link
 from annotator.domain.codebook import (
     ACTOR_END,
     NONE,
@@ -23,6 +23,8 @@ from annotator.domain.codebook import (
     Scope,
 )
 from annotator.domain.draft import Draft
+from annotator.domain.edits.annotations import answered_unit, units_answered
+from annotator.domain.edits.codebook import moved_besides, stands_below
 from annotator.domain.errors import UserError
 from annotator.domain.known_answers import KnownAnswers
 from annotator.domain.names import folded
@@ -56,9 +58,11 @@ class ReshapeField(msgspec.Struct, frozen=True):
             message = f"{code.name} has no field {self.field.name} any more."
             raise UserError(message, remedy="Look at the code again.")
         only = structs.replace(self.field, moved=self.moved)
-        known = tuple(one for one in old.moved if not _is_among(one, self.moved))
         # What became of something before, and is now something else, is that.
-        known = tuple(structs.replace(one, now=_default(only, one.now)) for one in known)
+        known = (
+            structs.replace(one, now=_default(only, one.now))
+            for one in moved_besides(old.moved, self.moved)
+        )
         new = structs.replace(
             self.field, moved=(*known, *self.moved), default=_default(only, old.default)
         )
@@ -101,7 +105,7 @@ class MergeCodes(msgspec.Struct, frozen=True, kw_only=True):
             raise UserError(message, remedy="Take it up again first, or choose another code.")
         _refuse_unlike(code, into)
         merged = self.merged
-        if _stands_below(draft, merged, code.id):
+        if stands_below(draft, merged, code.id):
             merged = structs.replace(merged, parent=code.parent)
         draft.put(_ending_at(merged, code.id, (merged.id,)))
         draft.put(structs.replace(code, state=CodeState.RETIRED))
@@ -116,8 +120,8 @@ class MergeCodes(msgspec.Struct, frozen=True, kw_only=True):
         fields = self.fields
         if code.is_of_units:
             fields = {**fields, NONE: NONE}
-            answered = {*map(_unit, draft.foresee_on(Annotation, "code", [into.id]))}
-            labels = [one for one in labels if _unit(one) not in answered]
+            answered = units_answered(draft.foresee_on(Annotation, "code", [into.id]), into.id)
+            labels = [one for one in labels if answered_unit(one) not in answered]
         for label in labels:
             values = carried_over(answers, fields, label.values)
             draft.carry(structs.replace(label, code=merged.id, values=values))
@@ -200,10 +204,6 @@ def carried_over(answers: KnownAnswers, fields: Mapping[str, str], values: Value
     return found
 
 
-def _is_among(one: Moved, moved: tuple[Moved, ...]) -> bool:
-    return any(type(other.was) is type(one.was) and other.was == one.was for other in moved)
-
-
 def _with(values: Values, name: str, now: Any) -> Values:
     others = {one: value for one, value in values.items() if one != name}
     return others if now is None else {**others, name: now}
@@ -233,12 +233,6 @@ def _as_list(value: Any) -> list[Any]:
     return cast("list[Any]", value) if isinstance(value, list) else [value]
 
 
-def _unit(answer: Annotation) -> tuple[object, ...]:
-    """Return what an answer for a unit is the only one for: whose it is, and for which unit."""
-    whose = answer.layer if answer.layer == GOLD_LAYER else answer.coder
-    return answer.article, whose, answer.fragments
-
-
 def _refuse_unlike(one: Code, other: Code) -> None:
     for code in (one, other):
         if code.group:
@@ -251,18 +245,6 @@ def _refuse_unlike(one: Code, other: Code) -> None:
         asked = [f"each {c.unit}" if c.is_of_units else "no units" for c in (one, other)]
         message = f"{one.name} asks of {asked[0]}, {other.name} of {asked[1]}."
         raise UserError(message, remedy="Choose two that ask of the same units.")
-
-
-def _stands_below(draft: Draft, code: Code, above: str) -> bool:
-    seen: set[str] = set()
-    parent = code.parent
-    while parent and parent not in seen:
-        if parent == above:
-            return True
-        seen.add(parent)
-        found = draft.get(Code, parent)
-        parent = found.parent if found else ""
-    return False
 
 
 def _ending_at(code: Code, old: str, new: tuple[str, ...]) -> Code:

@@ -4,9 +4,9 @@ import msgspec
 from msgspec import structs
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.codebook import Code, Codebook, Moved
+from annotator.domain.codebook import Code, Codebook, Field, Moved
 from annotator.domain.draft import Draft
-from annotator.domain.edits.codebook import ReplaceCodebook
+from annotator.domain.edits.codebook import ReplaceCodebook, moved_besides
 from annotator.domain.edits.reshaping import links_kept, refuse_unless_reviewing
 from annotator.domain.known_answers import KnownAnswers
 from annotator.domain.record import Values
@@ -43,9 +43,7 @@ class TakeCodebook(msgspec.Struct, frozen=True):
     def _carry(self, draft: Draft, code: Code) -> None:
         mine = {one.field: one for one in self.answers if one.code == code.id}
         fields = tuple(
-            structs.replace(field, moved=(*field.moved, *mine[field.id].moved))
-            if field.id in mine
-            else field
+            _moving(field, mine[field.id].moved) if field.id in mine else field
             for field in code.fields
         )
         code = structs.replace(code, fields=fields)
@@ -66,3 +64,8 @@ class TakeCodebook(msgspec.Struct, frozen=True):
                 draft.carry(structs.replace(label, values=values))
         if code.id in self.unlinked:
             links_kept(draft, [one.id for one in labels])
+
+
+def _moving(field: Field, moved: tuple[Moved, ...]) -> Field:
+    """Return a field whose answers become these, whatever the same ones became before."""
+    return structs.replace(field, moved=(*moved_besides(field.moved, moved), *moved))

@@ -16,10 +16,8 @@ from annotator.gui.widgets.dialog import GAP, MARGIN, Dialog, answer_buttons, na
 from annotator.workflow.actor_words import role_name
 from annotator.workflow.actors.joining import Joining, joining
 
-_SIZE = QSize(560, 320)
+_SIZE = QSize(560, 240)
 _LONGEST = 60  # characters of a name
-_LARGE = 200
-"""From how many links on they are carried on another thread."""
 
 
 class MergeDialog(Dialog):

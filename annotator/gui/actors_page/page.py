@@ -2,15 +2,13 @@
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from annotator.domain.change import Changes
 from annotator.domain.edits.links import ArchiveActor
 from annotator.domain.people import Actor
 from annotator.domain.visibility import Visibility
-from annotator.domain.wording import counted
 from annotator.gui.actors_page.acts import ask_and_merge, ask_and_split, show_double_pairs
 from annotator.gui.actors_page.bar import ActorsBar
 from annotator.gui.actors_page.detail import ActorDetail
@@ -18,11 +16,10 @@ from annotator.gui.actors_page.model import ORDERS, ActorColumn, ActorRow, Actor
 from annotator.gui.actors_page.reading import ListedActors, WantedActors, listed, rows_of
 from annotator.gui.actors_page.tables import ActorsTable
 from annotator.gui.actors_page.variables import ask_variables
-from annotator.gui.commands.key_events import key_word
-from annotator.gui.commands.table import command, key_of, perform
+from annotator.gui.commands.table import command, key_of
 from annotator.gui.look.icons import icon
-from annotator.gui.session.context import ModePage
 from annotator.gui.session.jobs import LatestSoon, on_sibling
+from annotator.gui.session.keyed_page import KeyedPage
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
@@ -47,7 +44,7 @@ _NAMED = {
 }
 
 
-class ActorsPage(ModePage):
+class ActorsPage(KeyedPage):
     """Actors above; below, who the one at hand is, and the passages of the figure at hand.
 
     Nothing is read before somebody looks, and never on this thread.
@@ -63,8 +60,6 @@ class ActorsPage(ModePage):
         self._at_hand = ""
         self._awaited = ""
         """An actor (an id) that is to be the one at hand once it is listed."""
-        self._missed = False
-        """Whether it was looked for once more since it is there."""
         self._page_read = -1
         self.listing = LatestSoon(self, _SOON, self._list)
         self.filling = LatestSoon(self, _SOON, self._fill_again)
@@ -105,7 +100,7 @@ class ActorsPage(ModePage):
         self.table.selectionModel().selectionChanged.connect(self._enable)
         self.table.sort_wanted.connect(self.sort_by)
         self.table.opened.connect(self.go_to_passages)
-        self.table.menu_wanted.connect(self._open_menu)
+        self.table.menu_wanted.connect(partial(self._show_menu, _IN_MENU))
         self.detail.passages.opened.connect(self.open_passage)
         self.detail.actor_wanted.connect(self.come_to)
         self.session.changed.connect(self._follow)
@@ -172,7 +167,7 @@ class ActorsPage(ModePage):
         column, chosen = max(self.table.currentIndex().column(), 0), self.table.selected()
         self.model.show_actors(found.ids, found.rows)
         awaited = self._awaited
-        if is_there := self.model.place_of(awaited) >= 0:
+        if self.model.place_of(awaited) >= 0:
             self._at_hand, self._awaited, chosen = awaited, "", []
         self.bar.say(found.ids, found.total)
         self._pages.setCurrentIndex(0 if found.total or self.detail.is_new else 1)
@@ -184,12 +179,10 @@ class ActorsPage(ModePage):
             self.table.select_too(chosen)
         self._show_at_hand(anew=True)
         self._enable()
-        if awaited and not is_there and self.session.project.get(Actor, awaited) is not None:
+        if awaited and found.left_out:
             before = self._wanted()
-            if self._missed:  # by a list that was read since: the filter leaves it out
-                self.bar.show_everything()
-            if not self._missed or self._wanted() != before:
-                self._missed = True
+            self.bar.show_everything()
+            if self._wanted() != before:
                 self._list()
 
     def _enable(self) -> None:
@@ -259,7 +252,7 @@ class ActorsPage(ModePage):
             self._at_hand = actor
             self._select(actor)
         else:
-            self._awaited, self._missed = actor, False
+            self._awaited = actor
             self._list()
         self.table.setFocus()
 
@@ -341,34 +334,3 @@ class ActorsPage(ModePage):
         if self.detail.commit() and ask_variables(self, self.session):
             self.detail.make_form()
             self._show_at_hand(anew=True)
-
-    def say_selected(self) -> str:
-        """Return how many are selected, in words."""
-        return counted(len(self.table.selected()), "actor")
-
-    # Keys
-
-    def perform(self, ident: str) -> None:
-        """Do what a command of the page says, if it can be done now."""
-        command(ident).do(self)
-
-    def _key(self, event: QKeyEvent) -> bool:
-        return perform(self, key_word(event))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what a key of the page says."""
-        if not self._key(event):
-            super().keyPressEvent(event)
-
-    def _open_menu(self, place: QPoint) -> None:
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        for ident in _IN_MENU:
-            one = command(ident)
-            action = menu.addAction(f"{one.title}\t{key_of(ident)}")
-            action.setEnabled(one.can_act(self))
-            action.triggered.connect(partial(self._chosen, ident))
-        menu.popup(place)
-
-    def _chosen(self, ident: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - a slot
-        self.perform(ident)

@@ -36,17 +36,20 @@ class ListedActors(msgspec.Struct, frozen=True):
     ids: Sequence[str]
     rows: Mapping[str, ActorRow]
     total: int
+    left_out: bool
+    """Whether the one at hand was there before these were found, and isn't among them."""
 
 
 def listed(
     own: Project, wanted: WantedActors, seen: Visibility, codebook: Codebook, at_hand: str
 ) -> ListedActors:
     """Return the wanted actors; the page on which one of them (an id) stands is read, too."""
-    reading = own.actors
+    reading, was_there = own.actors, own.get(Actor, at_hand) is not None
     ids = reading.listed(wanted.filter, wanted.order, downwards=wanted.downwards, seen_by=seen)
     place = ids.index(at_hand) // PAGE if at_hand in ids else 0
     first = [*ids[:PAGE], *(ids[place * PAGE : (place + 1) * PAGE] if place else ())]
-    return ListedActors(ids, rows_of(own, first, seen, codebook), reading.count())
+    rows = rows_of(own, first, seen, codebook)
+    return ListedActors(ids, rows, reading.count(), was_there and at_hand not in ids)
 
 
 def rows_of(

@@ -20,8 +20,6 @@ from annotator.workflow.actors.joining import splitting
 
 _SIZE = QSize(680, 520)
 _TITLE, _WORDS = 40, 80  # characters
-_LARGE = 200
-"""From how many links on they are carried on another thread."""
 _MOST = 2_000
 """So many passages are offered; of an actor with more, the first ones."""
 

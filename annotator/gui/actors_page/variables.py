@@ -6,7 +6,11 @@ from collections.abc import Iterable
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
-from annotator.domain.actor_variables import ActorVariable, ActorVariableType
+from annotator.domain.actor_variables import (
+    ActorVariable,
+    ActorVariableType,
+    is_usually_sensitive,
+)
 from annotator.domain.edits.actors import SetActorVariables
 from annotator.domain.errors import UserError
 from annotator.domain.wording import enumerated
@@ -26,8 +30,11 @@ _TYPES = {
 _LINE = re.compile(r"(?P<name>[^:]+?)\s*(?::\s*(?P<type>.*))?")
 _HELP = (
     "One a line, with what it takes after a colon: text, number, date, yes or no, or the choices "
-    "with commas. “Born: date”, “Gender: female, male, other”."
+    "with commas. “Born: date”, “Gender (sensitive): female, male, other”. By what is sensitive "
+    "nothing is counted unless asked for; Gender and its like are so, unless “(not sensitive)”."
 )
+_SENSITIVE = " (sensitive)"
+_MARK = re.compile(r"(?P<name>.*?)\s*\((?P<not>not\s+)?sensitive\)", re.IGNORECASE)
 
 
 def ask_variables(parent: QWidget, session: Session) -> bool:
@@ -79,10 +86,11 @@ class VariablesDialog(Dialog):
 
 def line_of(variable: ActorVariable) -> str:
     """Return a variable as it is written."""
+    name = f"{variable.name}{_SENSITIVE if variable.sensitive else ''}"
     if variable.type is ActorVariableType.CHOICE:
-        return f"{variable.name}: {', '.join(variable.choices)}"
+        return f"{name}: {', '.join(variable.choices)}"
     said = next(said for said, one in _TYPES.items() if one is variable.type)
-    return f"{variable.name}: {said}"
+    return f"{name}: {said}"
 
 
 def read_variables(
@@ -93,7 +101,7 @@ def read_variables(
     found: dict[str, ActorVariable] = {}
     for line in filter(None, (one.strip() for one in lines)):
         said = _LINE.fullmatch(line)
-        name = said["name"].strip() if said is not None else ""
+        name, marked = _name_of(said["name"].strip() if said is not None else "")
         if not name:
             raise UserError(f"“{line}” has no name.", remedy="Write the name before a colon.")
         wanted = ((said["type"] if said is not None else None) or "text").strip()
@@ -102,8 +110,18 @@ def read_variables(
             raise UserError(f"“{name}” stands there twice.")
         kind = _TYPES.get(wanted.casefold())
         choices = () if kind is not None else _choices(name, wanted)
-        found[ident] = ActorVariable(ident, name, kind or ActorVariableType.CHOICE, choices)
+        if marked is None:
+            marked = name.casefold() not in ids and is_usually_sensitive(name)
+        found[ident] = ActorVariable(
+            ident, name, kind or ActorVariableType.CHOICE, choices, sensitive=marked
+        )
     return tuple(found.values())
+
+
+def _name_of(written: str) -> tuple[str, bool | None]:
+    """Return a variable's name, and whether it is said to be sensitive; None where nothing is."""
+    said = _MARK.fullmatch(written)
+    return (written, None) if said is None else (said["name"], said["not"] is None)
 
 
 def _choices(name: str, wanted: str) -> tuple[str, ...]:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from annotator.gui.annotations_page.filter_line import LabelFilter
 from annotator.gui.annotations_page.forms import BulkKind
 from annotator.gui.annotations_page.page import AnnotationsPage
+from annotator.gui.articles.label_filter import LabelFilter
 from annotator.gui.commands.command import Command, KeyGroup, KeyScope
 from annotator.gui.session.context import WindowContext
 
@@ -53,6 +53,15 @@ COMMANDS: tuple[Command[Any], ...] = (
         KeyGroup.ANNOTATIONS,
         FILTER,
         LabelFilter.clear_or_leave,
+    ),
+    Command(
+        "all_annotations",
+        "List all annotations again, not only those of Insights",
+        ("Esc",),
+        KeyGroup.ANNOTATIONS,
+        PAGE,
+        lambda page: page.pick(None),
+        enabled_when=lambda page: page.has_picked,
     ),
     _acting("bulk_recode", "Recode many…", ("R",), BulkKind.RECODE),
     _acting("bulk_answer", "Answer many…", ("A",), BulkKind.ANSWER),

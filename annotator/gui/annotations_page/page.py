@@ -4,46 +4,51 @@ from collections.abc import Sequence
 from functools import partial
 
 import msgspec
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QMenu,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from msgspec import structs
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.domain.change import Changes
 from annotator.domain.errors import UserError
 from annotator.domain.wording import counted
 from annotator.gui.annotations_page.bulk_dialog import BulkDialog, ChosenLabels
-from annotator.gui.annotations_page.filter_line import LabelFilter, label_proposals
 from annotator.gui.annotations_page.forms import BulkKind
 from annotator.gui.annotations_page.lister import LabelLister
 from annotator.gui.annotations_page.model import LabelsModel
 from annotator.gui.annotations_page.orders import GROUP_NAMES, SORT_NAMES
+from annotator.gui.annotations_page.picked import PickedBar
 from annotator.gui.annotations_page.table import LabelsTable
 from annotator.gui.annotations_page.writing import ask_and_write_labels
 from annotator.gui.articles.filter_offers import FilterOffers, OfferedWords
-from annotator.gui.commands.key_events import key_word
-from annotator.gui.commands.table import command, key_of, perform
+from annotator.gui.articles.label_filter import LabelFilter, label_proposals
+from annotator.gui.commands.table import command, key_of
 from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import GRID, HALF
-from annotator.gui.session.context import ModePage
+from annotator.gui.session.keyed_page import KeyedPage
 from annotator.gui.session.many import apply_many, can_change
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.arrow_key_controls import ArrowKeyCombo
 from annotator.gui.widgets.basic import EmptyState, PlainLabel, Separator, plain, set_tool_tip
 from annotator.gui.widgets.dialog import run_dialog
+from annotator.gui.widgets.problem_below import ProblemBelow
 from annotator.gui.widgets.tab_order import order_tabs
 from annotator.store.reading.label_listing import LabelRow
 from annotator.store.reading.label_order import FoundLabels
-from annotator.store.reading.label_query import LabelGroup, LabelQuery, LabelSort, parse_labels
+from annotator.store.reading.label_query import (
+    LabelGroup,
+    LabelQuery,
+    LabelSort,
+    PickedLabels,
+    parse_labels,
+)
 
-_ACTS = ("bulk_recode", "bulk_answer", "bulk_link", "bulk_note", "bulk_delete")
+_IN_MENU = (
+    "open_annotation",
+    *("bulk_recode", "bulk_answer", "bulk_link", "bulk_note", "bulk_delete"),
+    "fold_group",
+)
 _BUTTONS = {
     "bulk_recode": "Recode…",
     "bulk_answer": "Answer…",
@@ -62,7 +67,7 @@ class _KeptRows(msgspec.Struct, frozen=True):
     line: int
 
 
-class AnnotationsPage(ModePage):
+class AnnotationsPage(KeyedPage):
     """All annotations that may be seen, and acts on many of them at once."""
 
     passage_wanted = Signal(str, str, int, int)
@@ -71,6 +76,7 @@ class AnnotationsPage(ModePage):
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__(session, settings)
         self._query = LabelQuery()
+        self._coder = session.coder
         self._waits_for: _KeptRows | None = None
         """What was at hand before the first rows of another list came."""
         self._offering = FilterOffers(self, self._take_offers)
@@ -78,7 +84,8 @@ class AnnotationsPage(ModePage):
         self.group = ArrowKeyCombo("Grouping")
         self.sort = ArrowKeyCombo("Order")
         self.said = PlainLabel(role="muted")
-        self.problem = PlainLabel(role="danger", wrap=True)
+        self.picked = PickedBar()
+        self.problem = ProblemBelow(self.filter, self)
         """Why nothing is looked for, with all the conditions that there are."""
         self.lister = LabelLister(session, lambda: self._query, self)
         self.model = LabelsModel(session, self.lister, self)
@@ -101,6 +108,7 @@ class AnnotationsPage(ModePage):
         first.addWidget(self.filter, 6)
         first.addWidget(self.group, 2)
         first.addWidget(self.sort, 2)
+        second.addWidget(self.picked, 6)
         second.addWidget(self.said, 1)
         for ident, button in self.buttons.items():
             button.setAutoDefault(False)
@@ -115,9 +123,6 @@ class AnnotationsPage(ModePage):
         column.setSpacing(0)
         column.addLayout(first)
         column.addLayout(second)
-        self.problem.setContentsMargins(GRID, 0, GRID, HALF)
-        self.problem.hide()
-        column.addWidget(self.problem)
         column.addWidget(Separator())
         column.addWidget(self._pages, 1)
         order_tabs(self)
@@ -134,12 +139,13 @@ class AnnotationsPage(ModePage):
         self.table.folded.connect(self.fold_group)
         self.table.sorting.connect(self._sort_by)
         self.table.chosen.connect(self._say)
-        self.table.menu_wanted.connect(self._open_menu)
+        self.table.menu_wanted.connect(partial(self._show_menu, _IN_MENU))
         self.empty.pressed.connect(self._show_all)
+        self.picked.cleared.connect(partial(self.pick, None))
         self.session.changed.connect(self._follow)
         self.session.view_changed.connect(self._see_anew)
         for ident, button in self.buttons.items():
-            button.clicked.connect(partial(self._press, ident))
+            button.clicked.connect(partial(self.perform, ident))
 
     # Coming and going
 
@@ -168,6 +174,10 @@ class AnnotationsPage(ModePage):
         self.lister.follow(changes, seen=self.isVisible())
 
     def _see_anew(self) -> None:
+        if self.session.coder != self._coder:  # what others picked tells what they saw
+            self._coder = self.session.coder
+            self.picked.show_picked(None)
+            self._query = structs.replace(self._query, picked=None)
         self.lister.see_anew(seen=self.isVisible())
 
     def _take_offers(self, found: OfferedWords) -> None:
@@ -186,14 +196,15 @@ class AnnotationsPage(ModePage):
         try:
             terms = parse_labels(words, self.session.codebook)
         except UserError as error:
-            self.problem.setText(str(error))
-            self.problem.show()
+            self.problem.say(str(error))
             return
-        self.problem.hide()
+        self.problem.say("")
         sort = LabelSort(self.sort.currentData() or LabelSort.PLACE)
         group = LabelGroup(self.group.currentData() or LabelGroup.NONE)
         keeps = sort == self._query.sort and self._query.descending
-        self._want(LabelQuery(terms=terms, sort=sort, descending=keeps, group=group))
+        self._want(
+            structs.replace(self._query, terms=terms, sort=sort, descending=keeps, group=group)
+        )
 
     def _ask_anew(self) -> None:
         self._ask(self.filter.text())
@@ -207,8 +218,8 @@ class AnnotationsPage(ModePage):
 
     def _show_all(self) -> None:
         self.filter.clear()
+        self.pick(None)
         self.filter.run_now()
-        self._to_table()
 
     def want(self, words: str, group: LabelGroup = LabelGroup.NONE) -> None:
         """List what these words find, grouped so."""
@@ -216,18 +227,28 @@ class AnnotationsPage(ModePage):
         self.filter.setText(words)
         self.filter.run_now()
 
+    def pick(self, picked: PickedLabels | None) -> None:
+        """List only what was picked, all of it; or, with nothing, all annotations again."""
+        self.picked.show_picked(picked)
+        if picked is not None:
+            self.filter.setText("")
+            self.filter.cancel()
+            self.problem.say("")
+        terms = () if picked is not None else self._query.terms
+        self._want(structs.replace(self._query, terms=terms, picked=picked))
+        self._to_table()
+
+    @property
+    def has_picked(self) -> bool:
+        """Whether only what was picked is listed."""
+        return self._query.picked is not None
+
     def _sort_by(self, sort: LabelSort) -> None:
         """Sort by something; once more, the other way round."""
         again = sort == self._query.sort
         self.sort.choose_data(sort)
-        self._want(
-            LabelQuery(
-                terms=self._query.terms,
-                sort=sort,
-                descending=again and not self._query.descending,
-                group=self._query.group,
-            )
-        )
+        descending = again and not self._query.descending
+        self._want(structs.replace(self._query, sort=sort, descending=descending))
 
     def sort_on(self) -> None:
         """Sort by what comes next in the list of orders."""
@@ -262,6 +283,8 @@ class AnnotationsPage(ModePage):
                 self._waits_for = _KeptRows(kept.number, kept.selected, at)
         elif self._query.terms:
             self.empty.say("No such annotation", "None fits the words above.")
+        elif self.has_picked:
+            self.empty.say("No annotation is left", "Those that were picked are gone.")
         else:
             self.empty.say("No annotation that you may see", "What you tag stands here.")
         self._say()
@@ -368,31 +391,6 @@ class AnnotationsPage(ModePage):
         """Ask where to, and write what is listed."""
         numbers: Sequence[int] = self.model.layout.found.numbers
         ask_and_write_labels(self.window(), self.session, self.settings, numbers)
-
-    def perform(self, ident: str) -> None:
-        """Do what a command of the page says, if it can be done now."""
-        command(ident).do(self)
-
-    def _press(self, ident: str) -> None:
-        self.perform(ident)
-
-    def _key(self, event: QKeyEvent) -> bool:
-        return perform(self, key_word(event))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what a key of the page says."""
-        if not self._key(event):
-            super().keyPressEvent(event)
-
-    def _open_menu(self, place: QPoint) -> None:
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        for ident in ("open_annotation", *_ACTS, "fold_group"):
-            one = command(ident)
-            action = menu.addAction(f"{one.title}\t{key_of(ident)}")
-            action.setEnabled(one.can_act(self))
-            action.triggered.connect(lambda _checked=False, ident=ident: self.perform(ident))
-        menu.popup(place)
 
     def focus_filter(self) -> None:
         """Put the focus where words are typed."""

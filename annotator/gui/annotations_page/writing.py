@@ -22,12 +22,11 @@ def ask_and_write_labels(
 ) -> None:
     """Let the user choose where to, and write what is listed, as far as it may be seen."""
     path = session.project.path
-    chosen = choose_new(
+    target = choose_new(
         window, settings, _TITLE, _KIND, f"{path.stem} annotations.csv", path.parent
     )
-    if chosen is None:
+    if target is None:
         return
-    target = chosen if chosen.suffix else chosen.with_suffix(".csv")
     seen = session.visibility.when_reviewing()
     safe = settings.get(EXPORT_FOR_SPREADSHEET)
 

@@ -13,7 +13,14 @@ from annotator.gui.commands.table import perform
 from annotator.gui.look.icons import icon
 from annotator.gui.widgets.basic import let_clear, set_tool_tip
 from annotator.gui.widgets.two_line_rows import Index
-from annotator.store.reading.filtering import UNITS, UNITS_ANSWERED, UNITS_OPEN
+from annotator.store.reading.filtering import (
+    COPIED,
+    COPIED_AGAIN,
+    COPIES,
+    UNITS,
+    UNITS_ANSWERED,
+    UNITS_OPEN,
+)
 from annotator.store.reading.listing import Offered
 
 PAUSE = 120
@@ -29,6 +36,7 @@ assigned:ana — assigned to a coder; assigned:* to anybody
 is:settled, in-review, locked or sent-back — how far review has come
 round:pilot — put into a round; round:* into any
 units:open — where you have units left to answer; units:answered where not
+copies:yes — with near copies; copies:again without one of each; copies:"Title" those of one
 has:caption, pull_quote, subhead … — with a stretch of that role
 from:2025-05-01 to:2025-05-31 — the date
 version:<4 — with annotations coded before version 4 of the codebook"""
@@ -145,6 +153,7 @@ def proposals(offered: Offered, codebook: Codebook) -> list[str]:
         "is": ("settled", "in-review", "open", "locked", "sent-back"),
         "round": sorted(offered.rounds),
         UNITS: (UNITS_OPEN, UNITS_ANSWERED),
+        COPIES: (COPIED, COPIED_AGAIN),
         "has": sorted(one for one in StretchRole if one is not StretchRole.BODY),
     }
     keys = [f"{key}:" for key in (*groups, "from", "to", "version")]

@@ -7,7 +7,7 @@ import msgspec
 from PySide6.QtCore import QObject
 
 from annotator.domain.visibility import Visibility
-from annotator.gui.session.jobs import LatestOnly, on_sibling, unless_gone
+from annotator.gui.session.jobs import LatestOnly, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.store.project import Project
 from annotator.store.reading.listing import Offered
@@ -29,7 +29,7 @@ class FilterOffers(LatestOnly):
 
     def look(self, project: Project, visibility: Visibility) -> None:
         """Look what there is for somebody's eyes."""
-        task = unless_gone(on_sibling(project, partial(_look, visibility=visibility)))
+        task = on_sibling(project, partial(_look, visibility=visibility))
         self.start("Looking", task, self._take)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import chain, islice
 
+from msgspec import structs
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.annotation import Annotation
@@ -16,6 +17,7 @@ from annotator.domain.project_info import ProjectInfo
 from annotator.domain.study import Inclusion, Round
 from annotator.domain.teamwork import Assignment
 from annotator.domain.visibility import Visibility
+from annotator.gui.session.copies import copies_at_hand
 from annotator.gui.session.jobs import LatestSoon, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
@@ -32,6 +34,9 @@ from annotator.workflow.article_list import (
 )
 from annotator.workflow.article_order import SortKey, is_moved, meta_text
 from annotator.workflow.article_rows import ArticleRows
+from annotator.workflow.copies.asking import names_in, resolved, with_copies
+from annotator.workflow.copies.found import FoundCopies
+from annotator.workflow.copies.when_wanted import CopiesWhenWanted
 
 AT_ONCE = 2000
 """Of how many articles it is found at once which are listed; of more, on another thread."""
@@ -78,6 +83,7 @@ class ArticleLister(QObject):
         self.every: Sequence[int] = ()
         self.order = ListOrder()
         self._texts = TextsOfArticles()
+        self._copies = copies_at_hand(session).when_wanted
         self._offered = Offered()
         self._touched: set[str] = set()
         self._stale = False
@@ -117,16 +123,21 @@ class ArticleLister(QObject):
             self._take(Listed(self.every, len(self.every), divided))
             if not project.listing.has_assignments():
                 return
-        work = partial(_find, every=self.every, wish=wish, texts=self._texts)
+        work = partial(_find, every=self.every, wish=wish, texts=self._texts, copies=self._copies)
         self._finding.start("Filtering", on_sibling(project, work), self._take)
 
     def find_now(self) -> None:
         """Be sure that what is listed is what is asked for."""
         self.catch_up()
-        if self._finding.is_due:
-            self._finding.cancel()
-            listing = self._session.project.listing
-            self._take(listed(listing, self.every, self._wish(), self._texts))
+        wish, project = self._wish(), self._session.project
+        if not self._finding.is_due or (wish.query.asks_copies and self._copies.found is None):
+            return  # copies that nobody has looked for yet take longer
+        self._finding.cancel()
+        query = resolved(
+            wish.query, self._copies.found or FoundCopies(), partial(names_in, project)
+        )
+        wish = structs.replace(wish, query=query)
+        self._take(listed(project.listing, self.every, wish, self._texts))
 
     def _take(self, found: Listed) -> None:
         self.order = ListOrder(found.numbers)
@@ -264,8 +275,10 @@ def _find(
     every: Sequence[int],
     wish: ListWish,
     texts: TextsOfArticles,
+    copies: CopiesWhenWanted,
 ) -> Listed:
     project.stop_when(lambda: reporter.cancelled)
+    wish = structs.replace(wish, query=with_copies(project, wish.query, copies, reporter))
     return listed(project.listing, every, wish, texts)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from enum import IntEnum
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -55,6 +55,27 @@ STATUS_GLYPHS = {
     WorkStatus.DONE: "●",
     WorkStatus.NOTHING: "⊘",
 }
+
+
+class MarksCopies(Protocol):
+    """What knows of the listed articles' copies."""
+
+    @property
+    def are_shown(self) -> bool:
+        """Whether copies are marked."""
+        ...
+
+    def sign(self, article: str, /) -> str:
+        """Return the mark of an article (id); nothing where it has no copies."""
+        ...
+
+    def words(self, article: str, /) -> str:
+        """Say the same in words."""
+        ...
+
+    def outlets(self, article: str, /) -> str:
+        """Say which other outlets print its text."""
+        ...
 
 
 class Sign(IntEnum):
@@ -120,6 +141,8 @@ class ArticlesModel(QAbstractTableModel):
         """Says how often the filter's words stand in an article (a number), if it was counted."""
         self.units_of: Callable[[int], str] = lambda _number: ""
         """Says how many units the coder has left in an article (a number), if it was counted."""
+        self.copies: MarksCopies | None = None
+        """What says of an article how many print the same text."""
         self.asks_units = False
         """Whether codes ask of units, so that rows may have to say how many are left."""
         self.seeks = False
@@ -183,6 +206,7 @@ class ArticlesModel(QAbstractTableModel):
             self._signed
             or self.seeks
             or self.asks_units
+            or (self.copies is not None and self.copies.are_shown)
             or any(below_title(row, self._coder) for row in self._shown.values())
         )
 
@@ -266,16 +290,21 @@ class ArticlesModel(QAbstractTableModel):
         row = self.row_at(index.row())
         said = self._said(row, index.column(), role) if row else _UNREAD.get(role)
         if row and role in (BELOW_ROLE, HITS_ROLE, _ACCESSIBLE):
-            told = self._counts(self._order.numbers[index.row()])
+            told = self._counts(row, self._order.numbers[index.row()], role == _ACCESSIBLE)
             if role == BELOW_ROLE:
                 return [*told, *cast("list[str]", said or [])]
             return " · ".join(told) if role == HITS_ROLE else ", ".join([str(said), *told])
+        if row and role == Qt.ItemDataRole.ToolTipRole and self.copies is not None:
+            lines = (self._told(row, "\n"), self.copies.outlets(row.id))
+            return tool_tip("\n".join(one for one in lines if one))
         return said
 
-    def _counts(self, number: int) -> list[str]:
-        """Return what was counted of an article, in words: hits, and units that are left."""
-        hits = self.hits_of(number)
-        told = (counted(hits, "hit") if hits else "", self.units_of(number))
+    def _counts(self, row: ArticleRow, number: int, is_heard: bool) -> list[str]:  # noqa: FBT001
+        """Return what was counted of an article: hits, units that are left, and copies."""
+        hits, copies = self.hits_of(number), ""
+        if self.copies is not None:
+            copies = self.copies.words(row.id) if is_heard else self.copies.sign(row.id)
+        told = (counted(hits, "hit") if hits else "", self.units_of(number), copies)
         return [one for one in told if one]
 
     def _said(self, row: ArticleRow, column: int, role: int) -> Any:

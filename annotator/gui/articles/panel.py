@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayou
 
 from annotator.domain.change import Changes
 from annotator.domain.wording import noun
+from annotator.gui.articles.copies import CopyMarks, said_of_none
 from annotator.gui.articles.done_bar import DoneBar
 from annotator.gui.articles.filter_edit import FilterEdit, proposals
 from annotator.gui.articles.hit_counts import HitCounts
@@ -65,6 +66,7 @@ class ArticlesPanel(QWidget):
         """How often the filter's words stand in what is listed."""
         self.units = UnitsInView(session, self)
         """How many units are left in what is listed."""
+        self.copies = CopyMarks(session, settings, self._model, self)
         self.filter = FilterEdit()
         self.table = ArticlesTable(self._model)
         self.sort = SortButton()
@@ -108,6 +110,7 @@ class ArticlesPanel(QWidget):
         layout.setSpacing(0)
         layout.addLayout(top)
         layout.addLayout(below)
+        layout.addWidget(self.copies.progress)
         layout.addWidget(Separator())
         layout.addWidget(self._stack, 1)
         layout.addWidget(self.done)
@@ -186,7 +189,8 @@ class ArticlesPanel(QWidget):
     def focus_list(self) -> None:
         """Put the keyboard onto the list."""
         self._lister.find_now()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        is_empty = self._stack.currentWidget() is self._no_match
+        (self.filter if is_empty else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
         if self._model.numbers and not self.table.selectionModel().hasSelection():
             self.table.make_current(0)
 
@@ -291,10 +295,12 @@ class ArticlesPanel(QWidget):
         elif not self._model.numbers:
             query = parse(words)
             if query.unknown:
-                self._no_match.say(unknown_in_words(query), known_in_words())
+                self._no_match.say(unknown_in_words(query), known_in_words(query))
             else:
-                self._no_match.say(f"No article matches “{words}”", self._way_out())
+                self._no_match.say(said_of_none(words, query), self._way_out())
             page = self._no_match
+        if page is self._no_match and self.table.hasFocus():
+            self.filter.setFocus(Qt.FocusReason.OtherFocusReason)  # where its key clears it
         self._stack.setCurrentWidget(page)
 
     def _way_out(self) -> str:
@@ -316,6 +322,7 @@ class ArticlesPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Take over what happened while the panel was hidden."""
         self._lister.catch_up()
+        self.copies.go_on()
         super().showEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -323,6 +330,7 @@ class ArticlesPanel(QWidget):
         self._lister.stop(unread=self.filter.cancel())
         self.hits.stop()
         self.units.stop()
+        self.copies.stop()
         super().hideEvent(event)
 
     def _sort(self, key: SortKey, descending: bool) -> None:  # noqa: FBT001 - a signal's slot

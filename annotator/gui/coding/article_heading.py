@@ -11,7 +11,7 @@ from annotator.analysis.segmentation.by_word import word_counts
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article
 from annotator.domain.codebook import Code
-from annotator.domain.wording import noun
+from annotator.domain.wording import noun, percent
 from annotator.gui.look.theme import DOUBLE, GRID, HALF
 from annotator.gui.session.meanwhile import Meanwhile
 from annotator.gui.session.session import Session
@@ -31,7 +31,7 @@ _BETWEEN = "  ·  "
 _SHOWN = ("outlet", "author", "published", "section", "language")
 
 
-class Facts(ElidedLabel):
+class ElidedFacts(ElidedLabel):
     """A line of facts, of which whole ones are left out: half a number is another number."""
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -79,7 +79,7 @@ class ArticleHeading(QWidget):
         super().__init__()
         self._session = session
         self.title = Headline()
-        self._meta = Facts(role="muted")
+        self._meta = ElidedFacts(role="muted")
         self._suggestions = BesideFacts(role="muted")
         self._suggestions.hide()
         self._shown: Article | None = None
@@ -145,7 +145,7 @@ class ArticleHeading(QWidget):
             yield
         words = f"{QLocale().toString(count)} {noun(count, 'word')}"
         share = excluded_share(article.text, ranges)
-        amounts = [words, *([f"{share:.0%} left out"] if share else [])]
+        amounts = [words, *([f"{percent(share)} left out"] if share else [])]
         if article.article == self._shown:
             known = [words for words in (_metadata(article),) if words]
             self._meta.setText(_BETWEEN.join([*known, *amounts]))

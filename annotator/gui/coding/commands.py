@@ -7,6 +7,7 @@ from annotator.domain.article import WorkStatus
 from annotator.domain.codebook import Scope
 from annotator.gui.coding.article_heading import MOST_CODES
 from annotator.gui.coding.controller import CodingController
+from annotator.gui.coding.copy_commands import COPY_COMMANDS
 from annotator.gui.coding.find_bar import FindBar
 from annotator.gui.coding.page import CodingPage
 from annotator.gui.coding.study_commands import STUDY_COMMANDS
@@ -291,6 +292,7 @@ COMMANDS: tuple[Command[Any], ...] = (
     *_FIND,
     *_PAGE,
     *_ARTICLE,
+    *COPY_COMMANDS,
     *STUDY_COMMANDS,
     *SUGGEST_COMMANDS,
     *UNIT_COMMANDS,

@@ -135,12 +135,16 @@ class CommandActions:
 
     def fill_bar(self, bar: QMenuBar) -> None:
         """Build the menu bar."""
+        self.refresh()
         for menu in _BAR:
-            self.fill(bar.addMenu(menu), menu)
+            self._fill(bar.addMenu(menu), menu)
 
     def fill(self, shown: QMenu, menu: Menu) -> None:
         """Put a menu's commands, as they are now, into what shows it."""
         self.refresh()
+        self._fill(shown, menu)
+
+    def _fill(self, shown: QMenu, menu: Menu) -> None:
         for number, (_, places) in enumerate(groupby(self._in(menu), lambda one: one[0].section)):
             if number:
                 shown.addSeparator()

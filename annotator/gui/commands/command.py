@@ -38,6 +38,7 @@ class KeyGroup(StrEnum):
     RELIABILITY = "Reliability"
     QUALITY = "The quality of suggestions"
     ANNOTATIONS = "Annotations of the project"
+    INSIGHTS = "Insights"
     HISTORY = "The history"
     TEAM = "The team"
     ACTORS = "The actors"

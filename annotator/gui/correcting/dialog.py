@@ -68,6 +68,9 @@ class CorrectingDialog(Dialog):
         self._texts = earlier_texts(session.project, article)
         self._original = ""
         self._shown = ""
+        self._begun_with = -1
+        self._insisted = False
+        """Whether what was typed is to be left though it is not written."""
         self.setMinimumSize(_LEAST)
         self._make_parts()
         self._lay_out()
@@ -122,7 +125,11 @@ class CorrectingDialog(Dialog):
 
     def _take_up(self, _place: int = 0) -> None:
         """Begin with the chosen one of the texts that the article has or had."""
-        chosen = self._texts[self.source.currentIndex()]
+        if not self._may_leave("choose again to begin with that one"):
+            self.source.setCurrentIndex(self._begun_with)
+            return
+        self._begun_with = self.source.currentIndex()
+        chosen = self._texts[self._begun_with]
         self._original = self._session.project.text(chosen.sha256)
         self.edit.setPlainText(self._original)
         self._shown = self.edit.toPlainText()
@@ -130,6 +137,7 @@ class CorrectingDialog(Dialog):
 
     def _typed(self) -> None:
         self.looking.cancel()
+        self._insisted = False
         self.problem.hide()
         self.write.setEnabled(True)
         self.looking.soon()
@@ -172,6 +180,19 @@ class CorrectingDialog(Dialog):
     def _is_large(self, typed: TypedText) -> bool:
         labels = self._session.project.labels.count_on(self._article)
         return len(typed.edited) > _LARGE_TEXT or labels > _MANY_LABELS
+
+    def _may_leave(self, again: str) -> bool:
+        """Tell whether what was typed may go; say once that it isn't written, and what `again`."""
+        if self._insisted or self.edit.toPlainText() == self._shown:
+            return True
+        self._insisted = True
+        self._refuse(f"The text is not written: {key_of('correct_write')} writes it; {again}.")
+        return False
+
+    def reject(self) -> None:
+        """Close; where something was typed that is not written, only when asked again."""
+        if self._may_leave("close again to leave without it"):
+            super().reject()
 
     def done(self, result: int) -> None:
         """Look no further, and close."""

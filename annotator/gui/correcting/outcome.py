@@ -60,4 +60,4 @@ class CorrectionOutcome(QWidget):
 
 
 def _brief(words: str) -> str:
-    return quoted(words, _LONGEST) if words.strip() else ("blanks" if words else "")
+    return quoted(words, _LONGEST) if words.strip() else ("blanks" if words else "–")

@@ -21,7 +21,9 @@ def export_articles(
     `selected` and `visible` are the ids of articles selected and shown in the list.
     """
     from annotator.gui.exports.dialog import ExportDialog  # noqa: PLC0415 - all formats
+    from annotator.workflow.pseudonyms.asking import told  # noqa: PLC0415 - all formats
 
     exported = run_dialog(ExportDialog(session, settings, selected, visible, parent)).exported
     if exported is not None:
-        session.told.emit(f"Exported {exported.told()} to {exported.path}")
+        masked = f"; {told(exported.masked)[0]}" if exported.masked is not None else ""
+        session.told.emit(f"Exported {exported.told()} to {exported.path}{masked}")

@@ -26,7 +26,6 @@ def ask_and_write_book(window: QWidget, session: Session, settings: Settings) ->
     chosen = choose_new(window, settings, "Guideline book", _KINDS, name, path.parent)
     if chosen is None:
         return
-    chosen = chosen if chosen.suffix else chosen.with_suffix(PDF)
     try:
         facts = book_facts(session.project, counts=counts, seen_by=session.visibility)
         _place(facts, chosen)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
+    QGridLayout,
     QLayout,
     QRadioButton,
     QVBoxLayout,
@@ -14,23 +15,32 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.annotation import GOLD_LAYER
 from annotator.domain.rounds import apart_from_study
-from annotator.formats.dataset import ALL_LAYERS, Selection
+from annotator.domain.settings import project_settings
+from annotator.formats.export_options import RememberedBy
 from annotator.formats.format import Format
-from annotator.formats.table import export_formats
+from annotator.formats.selection import ALL_LAYERS, Selection
 from annotator.gui.exports.column_list import ColumnList
+from annotator.gui.exports.format_box import FormatBox
+from annotator.gui.exports.option_form import OptionForm
+from annotator.gui.look.sizes import scaled
+from annotator.gui.pseudonyms.row import NamesRow
+from annotator.gui.settings.by_project import keep_of, kept_of
 from annotator.gui.settings.settings import (
     EXPORT_COLUMNS,
     EXPORT_FOR_SPREADSHEET,
     EXPORT_FORMAT,
     EXPORT_LAYERS,
+    EXPORT_OPTIONS,
     Settings,
 )
 from annotator.gui.widgets.basic import PlainLabel, plain
-from annotator.gui.widgets.calm import ComboBox
 from annotator.gui.widgets.dialog import GAP, MARGIN, named
 from annotator.store.project import Project
 from annotator.workflow.exporting import layers_of
+from annotator.workflow.format_words import about
 
+_FEW = 4  # layers that stand below one another
+_NARROW = 136  # pixels of a layer's name that has room beside another
 _LAYER_NAMES = {ALL_LAYERS: "All layers", GOLD_LAYER: "gold, the settled ones"}
 _SPREADSHEET_HELP = (
     "Leave this off for pandas, R and other programs: they get every text exactly as it is. "
@@ -54,9 +64,14 @@ class ExportChoices(QWidget):
     ) -> None:
         super().__init__()
         self._settings = settings
+        self._project = project.path
+        self.names = NamesRow(project, settings)
         self._codebook = project.codebook()
-        self._formats = export_formats()
-        self.format = ComboBox()
+        self.format = FormatBox()
+        self.about = PlainLabel(role="small", wrap=True)
+        self.options = OptionForm(
+            settings.get(EXPORT_OPTIONS), project_settings(project.info().settings).exports
+        )
         self.layers = {
             layer: QCheckBox(plain(_LAYER_NAMES.get(layer, layer))) for layer in layers_of(project)
         }
@@ -66,7 +81,7 @@ class ExportChoices(QWidget):
         apart = apart_from_study(project)
         self.practice = QCheckBox(f"&Practice and repetitions, too ({len(apart):,})")
         self.practice.setVisible(bool(apart))
-        self.columns = ColumnList(settings.get(EXPORT_COLUMNS))
+        self.columns = ColumnList(kept_of(settings, EXPORT_COLUMNS, project.path, []))
         self.for_spreadsheet = QCheckBox("For a s&preadsheet")
         self._help = PlainLabel(_SPREADSHEET_HELP, role="small", wrap=True)
         self._restore()
@@ -76,9 +91,7 @@ class ExportChoices(QWidget):
 
     def _restore(self) -> None:
         settings = self._settings
-        for one in self._formats:
-            self.format.addItem(one.exporter.title, one.id)
-        self.format.setCurrentIndex(max(self.format.findData(settings.get(EXPORT_FORMAT)), 0))
+        self.format.choose(settings.get(EXPORT_FORMAT))
         wanted = [layer for layer in settings.get(EXPORT_LAYERS) if layer in self.layers]
         for layer in wanted or [ALL_LAYERS]:
             self.layers[layer].setChecked(True)
@@ -96,12 +109,17 @@ class ExportChoices(QWidget):
         layout.setSpacing(GAP)
         layout.addWidget(named("F&ormat", self.format))
         layout.addWidget(self.format)
+        layout.addWidget(self.about)
         layout.addWidget(PlainLabel("Layers", role="strong"))
-        _add_all(layout, list(self.layers.values()))
+        layout.addLayout(_in_columns(list(self.layers.values())))
         layout.addWidget(self.unsettled)
         layout.addWidget(PlainLabel("Articles", role="strong"))
         _add_all(layout, self._groups)
         layout.addWidget(self.practice)
+        layout.addWidget(self.names)
+        self._options_heading = PlainLabel("For this format", role="strong")
+        layout.addWidget(self._options_heading)
+        layout.addWidget(self.options)
         layout.addWidget(self.columns_label)
         layout.addWidget(self.columns, 1)
         layout.addWidget(self.for_spreadsheet)
@@ -110,11 +128,13 @@ class ExportChoices(QWidget):
 
     def _connect(self) -> None:
         self.format.currentIndexChanged.connect(self._format_chosen)
+        self.options.changed.connect(self._say)
         for layer, box in self.layers.items():
             box.toggled.connect(self._all_chosen if layer == ALL_LAYERS else self._layer_chosen)
         self.unsettled.toggled.connect(self._say)
         self._exclusive.buttonToggled.connect(self._say)
         self.practice.toggled.connect(self._say)
+        self.names.changed.connect(self._say)
         self.columns.changed.connect(self._say)
         self.for_spreadsheet.toggled.connect(self._say)
 
@@ -133,6 +153,9 @@ class ExportChoices(QWidget):
 
     def _show_fitting(self) -> None:
         exporter = self.chosen.exporter
+        self.about.setText(about(exporter))
+        self.options.offer(self.chosen.id, exporter.options)
+        self._options_heading.setVisible(bool(exporter.options))
         for part in (self.columns_label, self.columns):
             part.setVisible(exporter.columns is not None)
         for part in (self.for_spreadsheet, self._help):
@@ -168,7 +191,7 @@ class ExportChoices(QWidget):
     @property
     def chosen(self) -> Format:
         """The format."""
-        return self._formats[self.format.currentIndex()]
+        return self.format.chosen
 
     def selection(self) -> Selection:
         """Return what to export."""
@@ -181,15 +204,23 @@ class ExportChoices(QWidget):
             for_spreadsheet=exporter.for_spreadsheet and self.for_spreadsheet.isChecked(),
             unsettled=self.unsettled.isEnabled() and self.unsettled.isChecked(),
             apart=self.practice.isChecked(),
+            options=self.options.chosen(),
+            pseudonyms=self.names.pseudonyms,
         )
 
+    def of_study(self) -> dict[str, str]:
+        """Return what was said of the study, by the options' ids: the project remembers it."""
+        return self.options.words(RememberedBy.PROJECT).get(self.chosen.id, {})
+
     def remember(self) -> None:
-        """Keep the choices for the next time."""
+        """Keep the choices for the next time, as far as this machine does."""
         selection, exporter = self.selection(), self.chosen.exporter
         self._settings.set(EXPORT_FORMAT, self.chosen.id)
         self._settings.set(EXPORT_LAYERS, list(selection.layers))
+        self._settings.set(EXPORT_OPTIONS, self.options.words())
         if exporter.columns is not None:
-            self._settings.set(EXPORT_COLUMNS, list(selection.columns or ()))
+            columns = list(selection.columns or ())
+            keep_of(self._settings, EXPORT_COLUMNS, self._project, columns)
         if exporter.for_spreadsheet:
             self._settings.set(EXPORT_FOR_SPREADSHEET, selection.for_spreadsheet)
 
@@ -202,7 +233,7 @@ def _article_choices(
     found: list[tuple[QRadioButton, Sequence[str] | None]] = [
         (QRadioButton(f"&All {number(whole)}"), None)
     ]
-    if len(visible) < whole:
+    if 0 < len(visible) < whole:
         found.append((QRadioButton(f"The {number(len(visible))} s&hown in the list"), visible))
     if selected:
         found.append((QRadioButton(f"The {number(len(selected))} se&lected"), selected))
@@ -212,6 +243,20 @@ def _article_choices(
 def _add_all(layout: QLayout, widgets: Sequence[QWidget]) -> None:
     for widget in widgets:
         layout.addWidget(widget)
+
+
+def _in_columns(boxes: Sequence[QWidget]) -> QGridLayout:
+    """Put the first of some boxes above the others, and these side by side where many have room."""
+    grid = QGridLayout()
+    grid.setSpacing(GAP)
+    first, *others = boxes
+    fits = all(one.sizeHint().width() <= scaled(_NARROW) for one in others)
+    columns = 2 if fits and len(others) > _FEW else 1
+    rows = -(-len(others) // columns)
+    grid.addWidget(first, 0, 0, 1, columns)
+    for at, one in enumerate(others):
+        grid.addWidget(one, at % rows + 1, at // rows)
+    return grid
 
 
 def _set_quietly(box: QCheckBox, *, on: bool) -> None:

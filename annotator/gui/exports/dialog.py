@@ -1,22 +1,21 @@
 """The export dialog: what goes into the file, how it will look, and where it goes."""
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QMessageBox,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.domain.errors import UserError
+from annotator.formats.files.folder import ZIP
 from annotator.formats.format import Format
 from annotator.gui.exports.choices import ExportChoices
 from annotator.gui.exports.preview import ExportPreview
@@ -26,23 +25,35 @@ from annotator.gui.session.jobs import Job, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import EXPORT_FOLDER, Settings
-from annotator.gui.widgets.basic import ElidedLabel, set_tool_tip
+from annotator.gui.widgets.basic import ElidedLabel, PlainLabel, set_tool_tip
 from annotator.gui.widgets.dialog import (
     GAP,
     MARGIN,
     Dialog,
     answer_buttons,
     named,
-    run_dialog,
     secondary_button,
 )
-from annotator.gui.widgets.file_dialogs import documents, show_refusal
-from annotator.store.file.placing import refuse_targets
+from annotator.gui.widgets.file_dialogs import documents, may_replace, show_refusal
+from annotator.gui.widgets.tab_order import order_tabs
 from annotator.store.project import Project
-from annotator.workflow.exporting import Exported, export, files_to_write, free_target, named_target
+from annotator.workflow.exporting import (
+    Exported,
+    export,
+    files_to_write,
+    free_target,
+    named_target,
+    refuse_places,
+    remembering,
+    target_of_another,
+)
+from annotator.workflow.format_words import place_words
+from annotator.workflow.pseudonyms.asking import refuse_key, write_key
 
 _SIZE = QSize(980, 660)
 _CHOICES_WIDTH = 328
+_WIDEST_SHARE = 0.48
+"""Which share of the dialog the choices may have where text is large and the screen is small."""
 
 
 def likely_target(settings: Settings, project: Path, chosen: Format) -> Path:
@@ -53,25 +64,27 @@ def likely_target(settings: Settings, project: Path, chosen: Format) -> Path:
     return free_target(folder, project.stem, chosen)
 
 
-def choose_target(parent: QWidget, start: Path, chosen: Format) -> Path | None:
-    """Let the user choose a file to write; overwriting is asked about."""
-    kinds = f"{chosen.exporter.title} (*{chosen.exporter.suffix})"
-    path, _ = QFileDialog.getSaveFileName(parent, "Export to", str(start), kinds)
-    return Path(path) if path else None
+def choose_target(parent: QWidget, start: Path, chosen: Format) -> tuple[Path, bool] | None:
+    """Let the user choose a file or a new folder to write.
+
+    Tell with it whether it was asked about that very name, should it be there.
+    """
+    exporter = chosen.exporter
+    zipped = f"Zip of the folder (*{ZIP})"
+    kinds = f"{exporter.title} (*{exporter.suffix})"
+    kinds = f"Folder (*);;{zipped}" if exporter.folder else kinds
+    path, kind = QFileDialog.getSaveFileName(parent, "Export to", str(start), kinds)
+    if not path:
+        return None
+    if kind == zipped and Path(path).suffix.lower() != ZIP:
+        return Path(f"{path}{ZIP}"), False
+    return Path(path), True
 
 
-def may_replace(parent: QWidget, path: Path) -> bool:
-    """Ask whether a file that is there may be replaced."""
-    buttons = QMessageBox.StandardButton
-    title = f"{path.name} is there already"
-    box = QMessageBox(QMessageBox.Icon.Question, title, title, parent=parent)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(title)
-    box.setInformativeText("The export would take its place.")
-    replace = box.addButton("&Replace", QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(box.addButton(buttons.Cancel))
-    run_dialog(box)
-    return box.clickedButton() is replace
+def _missing(chosen: Format) -> str:
+    """Say what has to be installed before a format can be written; nothing where it can be."""
+    extra = chosen.exporter.extra
+    return "" if extra is None or extra.is_here else extra.advice
 
 
 class ExportDialog(Dialog):
@@ -96,12 +109,20 @@ class ExportDialog(Dialog):
         self.preview = ExportPreview(session.project)
         self.path = QLineEdit()
         self.beside = ElidedLabel(role="muted")
+        self.refusal = PlainLabel(role="danger", wrap=True, selectable=True)
+        self.refusal.hide()
+        self.advice = PlainLabel(wrap=True, selectable=True)
         self.units = secondary_button("&Unit by unit…", self._write_units)
         set_tool_tip(self.units, "Write a table with a row for each unit and each coder instead")
         self.units.setVisible(asks_of_units(session))
         self._lay_out()
         self.choices.changed.connect(self._chosen)
         self.choices.format.currentIndexChanged.connect(self._follow_format)
+        self.preview.looked.connect(self.choices.options.refuse)
+        self._look_soon = QTimer(self, singleShot=True, interval=0)  # it has its room by then
+        self._look_soon.timeout.connect(self._show_refused)
+        self.preview.looked.connect(self._look_where_refused)
+        self.finished.connect(self.preview.stop)
         self.path.textEdited.connect(self._keep_path)
         self.path.textChanged.connect(self._check)
         self._follow_format()
@@ -109,11 +130,14 @@ class ExportDialog(Dialog):
         self.choices.format.setFocus()
 
     def _lay_out(self) -> None:
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFixedWidth(scaled(_CHOICES_WIDTH))
+        width = min(scaled(_CHOICES_WIDTH), int(self.width() * _WIDEST_SHARE))
+        scroll.setFixedWidth(width)
+        # Whether there is a bar or not, nothing moves.
+        self.choices.setMaximumWidth(width - scroll.verticalScrollBar().sizeHint().width())
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self.choices)
         middle = QHBoxLayout()
@@ -122,7 +146,9 @@ class ExportDialog(Dialog):
         middle.addWidget(self.preview, 1)
         where = QHBoxLayout()
         where.setSpacing(GAP)
-        where.addWidget(named("&File", self.path))
+        self.name = named("&Folder", self.path)
+        self._name_width = self.name.sizeHint().width()
+        where.addWidget(self.name)
         where.addWidget(self.path, 1)
         where.addWidget(secondary_button("Bro&wse…", self._browse))
         buttons, self.export_button = answer_buttons(self, "&Export")
@@ -135,17 +161,32 @@ class ExportDialog(Dialog):
         layout.setSpacing(GAP)
         layout.addLayout(middle, 1)
         layout.addLayout(where)
+        layout.addWidget(self.refusal)
+        layout.addWidget(self.advice)
         layout.addLayout(bottom)
 
     def _chosen(self) -> None:
-        self.preview.follow(self.choices.chosen, self.choices.selection())
+        chosen = self.choices.chosen
+        missing = _missing(chosen)
+        if missing:
+            self.preview.explain("This is seen once it can be written.")
+        else:
+            self.preview.follow(chosen, self.choices.selection())
 
     # Where it goes
 
     def _follow_format(self) -> None:
         chosen = self.choices.chosen
+        missing = _missing(chosen)
+        self.advice.setText(missing)
+        self.advice.setVisible(bool(missing))
+        self.export_button.setVisible(not missing)
+        self.name.setText("&Folder" if chosen.exporter.folder else "&File")
+        self.name.setMinimumWidth(self._name_width)
+        self.path.setAccessibleName(self.name.text().replace("&", ""))
+        order_tabs(self)
         if self._own_path:
-            self.path.setText(str(self.target().with_suffix(chosen.exporter.suffix)))
+            self.path.setText(str(target_of_another(self.target(), chosen)))
         else:
             likely = likely_target(self._settings, self._project.path, chosen)
             self.path.setText(str(likely))
@@ -156,8 +197,9 @@ class ExportDialog(Dialog):
     def _check(self) -> None:
         named_file = bool(self.path.text().strip())
         self.export_button.setEnabled(named_file)
-        beside = self.choices.chosen.beside if named_file else None
-        self.beside.setText(f"Beside it: {beside.path(self.target()).name}" if beside else "")
+        self._say_refused("")
+        told = place_words(self.choices.chosen, self.target()) if named_file else ""
+        self.beside.setText(told)
 
     def target(self) -> Path:
         """Return the file to write, with the format's suffix."""
@@ -165,11 +207,12 @@ class ExportDialog(Dialog):
         return named_target(path, self.choices.chosen)
 
     def _browse(self) -> None:
-        chosen = choose_target(self, self.target(), self.choices.chosen)
-        if chosen is not None:
+        answer = choose_target(self, self.target(), self.choices.chosen)
+        if answer is not None:
+            path, asked = answer
             self._own_path = True
-            self.path.setText(str(chosen))
-            self._confirmed = self.target() if self.target() == chosen else None
+            self.path.setText(str(path))
+            self._confirmed = path if asked and path == self.target() else None
 
     # Writing it
 
@@ -179,24 +222,64 @@ class ExportDialog(Dialog):
     def accept(self) -> None:
         """Write the file in the background."""
         target = self.target()
-        if not self.path.text().strip():
+        if not self.path.text().strip() or _missing(self.choices.chosen):
             return
         project, chosen = self._project, self.choices.chosen
-        if not self._may_write(files_to_write(chosen, target)):
+        if not self._may_write(chosen, target):
             return
-        selection = self.choices.selection()
+        selection, key = self.choices.selection(), self.choices.names.key
 
         def write(own: Project, reporter: Reporter) -> Exported:
-            return export(own, target, chosen.id, selection, reporter)
+            own.stop_when(lambda: reporter.cancelled)  # SQLite may read for seconds in one go
+            done = export(own, target, chosen.id, selection, reporter)
+            if key is not None and selection.pseudonyms is not None:
+                write_key(own, selection.pseudonyms, key)
+            return done
 
         job = Job(on_sibling(project, write)).after(self._waiting).on_success(self._done)
-        job.on_refusal(partial(show_refusal, self, "Nothing was exported")).run(self, "Exporting")
+        self.preview.stop()  # both would be slower
+        job.on_refusal(self._refused).on_cancel(self._chosen).run(self, "Exporting")
 
-    def _may_write(self, targets: Sequence[Path]) -> bool:
-        try:
-            refuse_targets(*targets)
-        except UserError as error:
+    def _remember_study(self) -> None:
+        """Let the project know what was said of it, where somebody may say so."""
+        chosen, said = self.choices.chosen, self.choices.of_study()
+        edit = remembering(self._project, chosen, said)
+        if edit is not None and self._session.may_review:
+            self._session.apply(edit)
+
+    def _refused(self, error: UserError) -> None:
+        """Say why nothing was written, beside the choice that it is about if it is about one."""
+        self._chosen()
+        if self.choices.options.refuse(error):
+            self.choices.options.go_to_refused()
+        else:
             show_refusal(self, "Nothing was exported", error)
+
+    def _look_where_refused(self, _error: object) -> None:
+        self._look_soon.start()
+
+    def _show_refused(self) -> None:
+        """Scroll to what is said against the choice at hand: it stands below that."""
+        said = self.choices.options.refused()
+        if said is not None:
+            self._scroll.ensureWidgetVisible(said)
+
+    def _say_refused(self, words: str) -> None:
+        self.refusal.setText(words)
+        self.refusal.setVisible(bool(words))
+        self.path.setAccessibleDescription(words)
+
+    def _may_write(self, chosen: Format, target: Path) -> bool:
+        targets = files_to_write(chosen, target)
+        try:
+            refuse_places(chosen, target)
+            names = self.choices.names
+            if names.key is not None and names.pseudonyms is not None:
+                refuse_key(names.key, target)
+        except UserError as error:
+            self._say_refused(str(error))
+            self.path.setFocus()
+            self.path.selectAll()
             return False
         there = [one for one in targets if one.exists() and one != self._confirmed]
         return all(may_replace(self, one) for one in there)
@@ -204,5 +287,6 @@ class ExportDialog(Dialog):
     def _done(self, exported: Exported) -> None:
         self.exported = exported
         self.choices.remember()
+        self._remember_study()
         self._settings.set(EXPORT_FOLDER, str(exported.path.absolute().parent))
         super().accept()

@@ -29,10 +29,9 @@ def ask_and_write_units(window: QWidget, session: Session, settings: Settings) -
     """Let the user choose where the table goes, and write it: of answers that may be seen."""
     path = session.project.path
     name = f"{path.stem} units.csv"
-    chosen = choose_new(window, settings, "Answers unit by unit", _KINDS, name, path.parent)
-    if chosen is None:
+    target = choose_new(window, settings, "Answers unit by unit", _KINDS, name, path.parent)
+    if target is None:
         return
-    target = chosen if chosen.suffix else chosen.with_suffix(".csv")
     try:
         refuse_targets(target)
     except UserError as error:

@@ -3,21 +3,18 @@
 from functools import partial
 
 from msgspec import structs
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.domain.article import Article
 from annotator.domain.change import Changes
-from annotator.gui.commands.key_events import key_word
-from annotator.gui.commands.table import command, key_of, perform
 from annotator.gui.history.detail import EditDetail
 from annotator.gui.history.filters import HistoryFilters
 from annotator.gui.history.model import EditsModel
 from annotator.gui.history.table import EditsTable
 from annotator.gui.look.icons import icon
-from annotator.gui.session.context import ModePage
 from annotator.gui.session.jobs import Job, on_sibling
+from annotator.gui.session.keyed_page import KeyedPage
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
@@ -39,7 +36,7 @@ _START_SIZES = {_ROWS: [520, 240]}
 _IN_MENU = ("open_edited", "only_this_article", "take_back", "copy_of_moment")
 
 
-class HistoryPage(ModePage):
+class HistoryPage(KeyedPage):
     """Every edit, newest first, with what it changed; nothing is read before it is looked at."""
 
     article_wanted = Signal(str, str)
@@ -77,7 +74,7 @@ class HistoryPage(ModePage):
         self.model.read.connect(self._say_if_empty)
         self.table.current_changed.connect(self._show_detail)
         self.table.opened.connect(partial(self.perform, "open_edited"))
-        self.table.menu_wanted.connect(self._open_menu)
+        self.table.menu_wanted.connect(partial(self._show_menu, _IN_MENU))
         self.empty.pressed.connect(partial(self.filters.want, HistoryFilter()))
         self.detail.take_back.clicked.connect(self.take_back)
         self.detail.copy.clicked.connect(self.ask_and_copy)
@@ -211,28 +208,6 @@ class HistoryPage(ModePage):
         job.on_success(lambda _: session.told.emit(told))
         job.on_refusal(partial(show_refusal, window, "The copy can't be written"))
         job.run(window, "Writing the copy")
-
-    def perform(self, ident: str) -> None:
-        """Do what a command of the page says, if it can be done now."""
-        command(ident).do(self)
-
-    def _key(self, event: QKeyEvent) -> bool:
-        return perform(self, key_word(event))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what a key of the page says."""
-        if not self._key(event):
-            super().keyPressEvent(event)
-
-    def _open_menu(self, place: QPoint) -> None:
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        for ident in _IN_MENU:
-            one = command(ident)
-            action = menu.addAction(f"{one.title}\t{key_of(ident)}")
-            action.setEnabled(one.can_act(self))
-            action.triggered.connect(lambda _checked=False, ident=ident: self.perform(ident))
-        menu.popup(place)
 
 
 def _file_moment(at: str) -> str:

@@ -104,7 +104,7 @@ def ask_and_write_history(window: QWidget, session: Session, settings: Settings)
     kinds = f"{_KINDS[suffix].replace('&', '').partition(',')[0]} (*{suffix})"
     chosen = choose_new(window, settings, _TITLE, kinds, name, path.parent)
     if chosen is not None:
-        _write(window, session, chosen if chosen.suffix else chosen.with_suffix(suffix), order)
+        _write(window, session, chosen, order)
 
 
 def _write(window: QWidget, session: Session, path: Path, order: TrailOrder) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.draft import Progress
 from annotator.gui.hits.model import HitsModel
+from annotator.gui.session.copies import copies_at_hand
 from annotator.gui.session.pieces import StreamedWork, Tell, at_intervals
 from annotator.gui.session.session import Session
 from annotator.store.project import Project
@@ -30,7 +31,8 @@ class HitFinder(QObject):
         super().__init__(parent)
         self._session = session
         self._model = model
-        self._wish = SearchWish()
+        self.wish = SearchWish()
+        """What is, or was last, looked for."""
         self._work = StreamedWork(self)
         self._work.refused.connect(self.refused)
         self._work.changed.connect(self.grown)
@@ -50,24 +52,24 @@ class HitFinder(QObject):
 
     def find(self, wish: SearchWish) -> None:
         """Find something else, or the same anew."""
-        if wish != self._wish:
+        if wish != self.wish:
             self._model.only = 0
-        self._wish = wish
+        self.wish = wish
         self.find_again()
 
     def find_again(self) -> None:
         """Find the same anew; refuse at once what can't be looked for."""
         self.stop()
         self._model.clear()
-        if self._wish.is_empty:
+        if self.wish.is_empty:
             self.grown.emit()
             return
-        session, wish = self._session, self._wish
-        seen = session.visibility
+        session, wish = self._session, self.wish
+        seen, copies = session.visibility, copies_at_hand(session).when_wanted
 
         def look(own: Project, reporter: Progress, tell: Tell) -> None:
             left = MOST
-            for few in at_intervals(find(own, wish, seen, reporter), _TELL_EVERY):
+            for few in at_intervals(find(own, wish, seen, reporter, copies), _TELL_EVERY):
                 tell(partial(self._take, few[:left]))
                 left -= len(few)
                 if left <= 0:

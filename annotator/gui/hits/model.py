@@ -81,6 +81,8 @@ class HitsModel(QAbstractTableModel):
         """How many hits there are by their articles' numbers."""
         self.articles: dict[int, FoundArticle] = {}
         """The articles by their numbers."""
+        self.longest = ""
+        """The longest of all hits."""
 
     # What is there
 
@@ -92,6 +94,7 @@ class HitsModel(QAbstractTableModel):
         self._sorted = []
         self._barred = frozenset()
         self.counts, self.articles = Counter(), {}
+        self.longest = ""
         self.endResetModel()
 
     def add(self, hits: Sequence[Hit]) -> None:
@@ -100,6 +103,7 @@ class HitsModel(QAbstractTableModel):
             return
         first = len(self.hits)
         self.hits += hits
+        self.longest = max((self.longest, *(one.hit for one in hits)), key=len)
         self._sorted += range(first, len(self.hits))
         self.counts.update(one.article.number for one in hits)
         self.articles.update((one.article.number, one.article) for one in hits)
@@ -159,10 +163,6 @@ class HitsModel(QAbstractTableModel):
         """Return the hits that are shown, in their order."""
         return [self.hits[place] for place in self._order]
 
-    def hit_at(self, index: Index) -> Hit | None:
-        """Return the hit in a row."""
-        return self.hits[self._order[index.row()]] if index.isValid() else None
-
     def row_of(self, wanted: Hit | None) -> int:
         """Return the row of a hit, or -1."""
         if wanted is None:
@@ -175,11 +175,6 @@ class HitsModel(QAbstractTableModel):
         """Let the hits at these places (of `hits`) not be ticked: they are there already."""
         self._barred = frozenset(places)
         self._tell_all()
-
-    @property
-    def barred(self) -> int:
-        """How many hits can't be ticked."""
-        return len(self._barred)
 
     def chosen(self) -> list[Hit]:
         """Return the hits that are ticked, in the order in which they were found."""

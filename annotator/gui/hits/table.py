@@ -1,7 +1,7 @@
 """The table of hits: each on one line, with what is left of it up to it and what is right."""
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -26,7 +26,6 @@ _MOVING = (*LIST_KEYS, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _OF_TEXT = (HitColumn.LEFT, HitColumn.HIT, HitColumn.RIGHT)
 _SHARES = {
     HitColumn.LEFT: 28,
-    HitColumn.HIT: 10,
     HitColumn.RIGHT: 27,
     HitColumn.ARTICLE: 16,
     HitColumn.OUTLET: 9,
@@ -34,6 +33,9 @@ _SHARES = {
     HitColumn.WHAT: 11,
 }
 """What each column that is shown has of the width, against each other; the last has the rest."""
+_LEAST_OF_HIT = 64
+_MOST_OF_HIT = 20
+"""How many hundredths of the width the longest hit has at most."""
 _OF_ARTICLE = (HitColumn.ARTICLE, HitColumn.OUTLET, HitColumn.DATE)
 _YIELDING = (HitColumn.OUTLET, HitColumn.DATE)
 _NARROW = 900
@@ -58,19 +60,15 @@ class HitDelegate(QStyledItemDelegate):
         painter.fillRect(option.rect, QColor(ink.ground))
         cell: QRect = option.rect
         cell = cell.adjusted(_EDGE, 0, -_EDGE, 0)
-        if column is HitColumn.LEFT:
-            if self._table.ticks:
-                self._draw_box(painter, option, index)
-                cell = cell.adjusted(_BOX - _EDGE, 0, 0, 0)
-            cell = cell.adjusted(0, 0, _EDGE - 2, 0)
-        elif column is HitColumn.HIT:
-            cell = cell.adjusted(2 - _EDGE, 0, 0, 0)
+        if column is HitColumn.LEFT and self._table.ticks:
+            self._draw_box(painter, option, index)
+            cell = cell.adjusted(_BOX - _EDGE, 0, 0, 0)
         painter.setFont(font)
         painter.setPen(QColor(ink.text))
         left = column is HitColumn.LEFT
         side = Qt.AlignmentFlag.AlignRight if left else Qt.AlignmentFlag.AlignLeft
         mode = Qt.TextElideMode
-        text = hits.cell(index.row(), column)  # without a way over Qt
+        text = hits.cell(index.row(), column).strip()  # without a way over Qt
         draw_text(painter, cell, text, side, mode.ElideLeft if left else mode.ElideRight)
         painter.restore()
 
@@ -110,7 +108,6 @@ class HitDelegate(QStyledItemDelegate):
 class HitsTable(QTableView):
     """Arrows walk the hits; other keys are first offered to whoever shows it."""
 
-    current_changed = Signal()
     opened = Signal()
     """A row was clicked twice."""
     sorting = Signal(object)
@@ -122,6 +119,7 @@ class HitsTable(QTableView):
         super().__init__()
         self._key = key
         self._left_out = set[HitColumn]()
+        self._longest = ""
         self.hits = model
         self.ticks = ticks
         self.setAccessibleName("Hits")
@@ -137,9 +135,9 @@ class HitsTable(QTableView):
         columns = self.horizontalHeader()
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         columns.setSectionsClickable(True)
+        model.rowsInserted.connect(self._make_room)
         columns.setMinimumSectionSize(scaled(24))
         columns.sectionClicked.connect(self._sort)
-        self.selectionModel().currentRowChanged.connect(self.current_changed)
         self.doubleClicked.connect(self._open)
         model.layoutChanged.connect(self._show_current)
 
@@ -185,15 +183,31 @@ class HitsTable(QTableView):
         super().resizeEvent(event)  # pyright: ignore[reportArgumentType] - a QResizeEvent
         self._share_out()
 
+    def _make_room(self) -> None:
+        """Give the hits the width of the longest of them, so that what is right of them is near."""
+        if self.hits.longest != self._longest:
+            self._share_out()
+
+    def _width_of_hits(self, room: int) -> int:
+        self._longest = self.hits.longest
+        font = ui_font(BODY)
+        font.setBold(True)
+        words = QFontMetrics(font).horizontalAdvance(self._longest.replace("\n", " "))
+        most, least = room * _MOST_OF_HIT // 100, scaled(_LEAST_OF_HIT)
+        return max(least, min(words + 2 * _EDGE + 2, most))
+
     def _share_out(self) -> None:
         width = self.viewport().width()
         yields = set(_YIELDING) if width < _NARROW else set[HitColumn]()
         shown = [one for one in HitColumn if one not in self._left_out | yields]
-        shares = {one: _SHARES[one] for one in shown}
+        hits = self._width_of_hits(width)
+        self.setColumnWidth(HitColumn.HIT, hits)
+        width -= hits
+        shares = {one: _SHARES[one] for one in shown if one is not HitColumn.HIT}
         whole = sum(shares.values())
         header = self.horizontalHeader()
         for column in HitColumn:
-            self.setColumnHidden(column, column not in shares)
+            self.setColumnHidden(column, column not in shown)
             mode = QHeaderView.ResizeMode
             header.setSectionResizeMode(
                 column, mode.Stretch if column is shown[-1] else mode.Interactive

@@ -24,6 +24,8 @@ _MNEMONICS = {
     "published": "&Published",
     "language": "&Language",
 }
+_PLACES = {"outlet": (1, 0, 3), "author": (2, 0, 3), "published": (3, 0, 1), "language": (3, 2, 1)}
+"""The row and column of each name below the title, and how many columns its field has."""
 
 
 class ArticlePreview(QWidget):
@@ -52,10 +54,9 @@ class ArticlePreview(QWidget):
         grid.setSpacing(GAP)
         grid.addWidget(named("&Title", self.title), 0, 0)
         grid.addWidget(self.title, 0, 1, 1, 3)
-        for n, (key, field) in enumerate(self.meta.items()):
-            row, column = 1 + n // 2, 2 * (n % 2)
-            grid.addWidget(named(_MNEMONICS[key], field), row, column)
-            grid.addWidget(field, row, column + 1)
+        for key, (row, column, columns) in _PLACES.items():
+            grid.addWidget(named(_MNEMONICS[key], self.meta[key]), row, column)
+            grid.addWidget(self.meta[key], row, column + 1, 1, columns)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
         layout = QVBoxLayout(self)

@@ -13,7 +13,7 @@ from annotator.domain.record import Values
 from annotator.domain.settings import project_settings
 from annotator.domain.state import id_of_coder
 from annotator.gui.inspector.offers import OfferWords
-from annotator.gui.session.jobs import LatestSoon, on_sibling, unless_gone
+from annotator.gui.session.jobs import LatestSoon, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.store.project import Project
@@ -110,7 +110,7 @@ class AnswerFinding(QObject):
         session, article = self._session, self._session.article
         if article is not None and not session.project.is_closed:
             work = on_sibling(session.project, _looking(article, self._known))
-            self._work.start("Looking for answers", unless_gone(work), self._take)
+            self._work.start("Looking for answers", work, self._take)
 
     def _take(self, found: tuple[str, _Known]) -> None:
         self._allowed, self._known = found

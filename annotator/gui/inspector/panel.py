@@ -34,7 +34,7 @@ from annotator.gui.look.theme import DOUBLE, GRID, HAIR, HALF
 from annotator.gui.session.session import Session
 from annotator.gui.widgets.basic import Separator
 from annotator.gui.widgets.focus_back import FocusBack
-from annotator.gui.wording.annotations import layer_words
+from annotator.gui.wording.annotations import carried_words, layer_words
 from annotator.workflow.automatic_links import words_for
 
 _LEAST = 200
@@ -136,7 +136,8 @@ class Inspector(QWidget):
         before = self._form
         form, links = self._parts(code)
         words = layer_words(self._session, annotation)
-        self.header.show_annotation(annotation, code, words, owner=self._owner(annotation))
+        told = (self._owner(annotation), carried_words(self._session, annotation))
+        self.header.show_annotation(annotation, code, words, owner="\n".join(filter(None, told)))
         self.decisions.show_decisions(article, annotation)
         fresh = annotation.id != self._annotation
         self._annotation = annotation.id

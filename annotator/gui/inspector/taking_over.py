@@ -15,7 +15,7 @@ from annotator.gui.commands.table import key_of
 from annotator.gui.inspector.answer_finding import AnswerFinding, offer_words, values_of
 from annotator.gui.inspector.form import FieldsForm
 from annotator.gui.inspector.offers import Offers, OfferWords
-from annotator.gui.session.jobs import LatestSoon, on_sibling, unless_gone
+from annotator.gui.session.jobs import LatestSoon, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.store.project import Project
@@ -139,7 +139,7 @@ class TakingOver(QObject):
             language=session.article.language,
         )
         take = partial(self._take, (self._asked, self._seen_by))
-        work = unless_gone(on_sibling(session.project, look))
+        work = on_sibling(session.project, look)
         self._work.start("Looking for precedents", work, take)
 
     def _may_have_some(self, annotation: Annotation) -> bool:

@@ -15,6 +15,7 @@ from annotator.domain.rounds import apart_from_study
 from annotator.domain.settings import THRESHOLD_SETTING, project_settings
 from annotator.domain.study import Inclusion, Round
 from annotator.domain.teamwork import Assignment
+from annotator.domain.wording import percent
 from annotator.gui.session.pieces import Look, StreamedWork, Tell, at_intervals
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
@@ -151,7 +152,7 @@ class Comparison(QObject):
     def set_threshold(self, threshold: float) -> None:
         """Pair spans from another overlap on, from 0 to 1; the project keeps it."""
         if threshold != self.threshold:
-            label = f"Spans pair from {threshold:.0%} overlap on"
+            label = f"Spans pair from {percent(threshold)} overlap on"
             self._session.apply(SetSetting(THRESHOLD_SETTING, threshold, label))
 
     def enter(self) -> None:

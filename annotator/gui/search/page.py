@@ -2,9 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article
@@ -16,8 +15,7 @@ from annotator.domain.teamwork import Comment
 from annotator.domain.wording import counted, quoted
 from annotator.gui.articles.filter_edit import proposals
 from annotator.gui.articles.filter_offers import FilterOffers, OfferedWords
-from annotator.gui.commands.key_events import key_word
-from annotator.gui.commands.table import command, key_of, perform, with_key
+from annotator.gui.commands.table import key_of, with_key
 from annotator.gui.hits import tag_hits
 from annotator.gui.hits.finder import MOST, HitFinder
 from annotator.gui.hits.model import HitsModel
@@ -27,7 +25,7 @@ from annotator.gui.look.theme import GRID, HALF
 from annotator.gui.search.counts import CountsModel, CountsTable
 from annotator.gui.search.line import SearchBar
 from annotator.gui.search.writing import ask_and_write_hits
-from annotator.gui.session.context import ModePage
+from annotator.gui.session.keyed_page import KeyedPage
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.gui.widgets.basic import EmptyState, PlainLabel, Separator, set_tool_tip
@@ -41,7 +39,6 @@ from annotator.gui.widgets.splitter import (
 )
 from annotator.gui.widgets.tab_order import order_tabs
 from annotator.store.reading.filtering import parse, refuse_unknown
-from annotator.workflow.searching.finding import SearchWish
 from annotator.workflow.searching.hits import Hit, HitSort, SearchPlace
 from annotator.workflow.searching.sought import seeker_of
 
@@ -56,7 +53,7 @@ _CONCERNING = (Annotation, Comment, Remark, Actor)
 """What of an edit can change hits that are not in texts."""
 
 
-class SearchPage(ModePage):
+class SearchPage(KeyedPage):
     """Words are found as they are typed; Enter goes to the passage."""
 
     passage_wanted = Signal(str, int, int, str)
@@ -77,7 +74,6 @@ class SearchPage(ModePage):
         self._offering = FilterOffers(self, self._take_offers)
         self._refusal = ""
         self._stale = False
-        self._looked_for = SearchWish()
         self._anew = False
         """Whether the same is looked for once more: what is shown then stays until hits come."""
         self._at_hand: Hit | None = None
@@ -121,7 +117,7 @@ class SearchPage(ModePage):
         self.model.modelAboutToBeReset.connect(self._remember_hit)
         self.table.opened.connect(partial(self.perform, "open_hit"))
         self.table.sorting.connect(self.sort_by)
-        self.table.menu_wanted.connect(self._open_menu)
+        self.table.menu_wanted.connect(partial(self._show_menu, _IN_MENU))
         self.articles.chosen.connect(self._show_only)
         self.tag.clicked.connect(partial(self.perform, "tag_hits"))
         self.export.clicked.connect(partial(self.perform, "export_hits"))
@@ -186,7 +182,7 @@ class SearchPage(ModePage):
             self.model.clear()
             self._refuse(str(error))
             return
-        self._anew, self._looked_for = wish == self._looked_for, wish
+        self._anew = wish == self.finder.wish
         self.table.show_only_texts(texts=wish.places == _TEXTS)
         self.finder.find(wish)
         if not self._anew:
@@ -346,25 +342,3 @@ class SearchPage(ModePage):
     def export_hits(self) -> None:
         """Write what is listed as a CSV file."""
         ask_and_write_hits(self.window(), self.session, self.settings, self.model.listed())
-
-    def perform(self, ident: str) -> None:
-        """Do what a command of the page says, if it can be done now."""
-        command(ident).do(self)
-
-    def _key(self, event: QKeyEvent) -> bool:
-        return perform(self, key_word(event))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what a key of the page says."""
-        if not self._key(event):
-            super().keyPressEvent(event)
-
-    def _open_menu(self, place: QPoint) -> None:
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        for ident in _IN_MENU:
-            one = command(ident)
-            action = menu.addAction(f"{one.title}\t{key_of(ident)}")
-            action.setEnabled(one.can_act(self))
-            action.triggered.connect(lambda _checked=False, ident=ident: self.perform(ident))
-        menu.popup(place)

@@ -21,10 +21,9 @@ def ask_and_write_hits(
     """Let the user choose where to, and write the hits in the order in which they are listed."""
     path = session.project.path
     name = f"{path.stem} hits.csv"
-    chosen = choose_new(window, settings, _TITLE, "CSV (*.csv)", name, path.parent)
-    if chosen is None:
+    target = choose_new(window, settings, _TITLE, "CSV (*.csv)", name, path.parent)
+    if target is None:
         return
-    target = chosen if chosen.suffix else chosen.with_suffix(".csv")
     disarmed = settings.get(EXPORT_FOR_SPREADSHEET)
 
     def write(_told: Reporter) -> None:

@@ -10,8 +10,9 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
-from annotator.domain.errors import BusyError, CancelledError, UserError
+from annotator.domain.errors import BusyError, CancelledError, NotNowError, UserError
 from annotator.gui.session.progress import InputBlocker
 from annotator.gui.session.running_job import Reporter, RunningJob, nothing
 from annotator.gui.session.waiting import WaitingEdits
@@ -31,22 +32,17 @@ def on_sibling(project: Project, act: Callable[[Project, Reporter], T]) -> Calla
     """Return work with a connection of the worker's own, which is closed afterwards."""
 
     def work(reporter: Reporter) -> T:
-        with _sibling(project, reporter) as own:
+        try:
+            own = _sibling(project, reporter)
+        except OSError as error:  # the file went while it was opened
+            if project.is_closed:  # nobody waits any more
+                raise CancelledError from None
+            what = f"{project.path.name} can't be opened now"
+            raise NotNowError(what, error.strerror or str(error)) from None
+        with own:
             return act(own, reporter)
 
     return work
-
-
-def unless_gone(work: Callable[[Reporter], T]) -> Callable[[Reporter], T]:
-    """Return work that is given up where the file is gone: whoever writes is told of that."""
-
-    def wary(reporter: Reporter) -> T:
-        try:
-            return work(reporter)
-        except OSError:
-            raise CancelledError from None
-
-    return wary
 
 
 def _sibling(project: Project, reporter: Reporter) -> Project:
@@ -125,10 +121,6 @@ class Job(Generic[T]):
             return partial(self._refusal, error)
         except CancelledError:
             return self._cancel
-        except OSError:
-            if not self.reporter.cancelled:  # else nobody waits: the file may be gone by now
-                raise
-            return self._cancel
         return partial(self._success, result) if self._success is not None else nothing
 
 
@@ -205,11 +197,12 @@ class LatestOnly(QObject):
     def _go_on(self) -> None:
         """Begin what has waited; without that, nothing is under way any more."""
         waiting, self._next, self._running = self._next, None, None
-        if waiting is not None:
+        if waiting is not None and isValid(self):
             self._begin(waiting)
         elif self.reporter is not None:
             self.reporter = None
-            self.changed.emit()
+            if isValid(self):  # work can outlast who wanted it
+                self.changed.emit()
 
 
 class LatestSoon(LatestOnly):

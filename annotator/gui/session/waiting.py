@@ -17,6 +17,7 @@ from annotator.domain.errors import (
 )
 from annotator.domain.wording import counted, noun
 from annotator.store.history.log import EditRow
+from annotator.store.project import Project
 
 _AGAIN = 250  # milliseconds between two tries
 _SAID_AFTER = 4
@@ -62,15 +63,11 @@ class _Waiting(msgspec.Struct, frozen=True):
     is_rest: bool
 
 
-def _free() -> bool:
-    return False
-
-
 class WaitingEdits(QObject):
     """Tries the first of the edits again and again, and the others after it, in their order.
 
     After the last one, or where none waits but the file is locked, it is looked whether the lock is
-    gone: `look` raises `BusyError` until then, and tells whether anything could not be read.
+    gone. Once the project is closed nothing is tried any more.
     """
 
     changed = Signal()
@@ -80,9 +77,9 @@ class WaitingEdits(QObject):
     readable = Signal()
     """What could not be read can be read again."""
 
-    def __init__(self, parent: QObject | None = None, look: Callable[[], bool] = _free) -> None:
+    def __init__(self, parent: QObject, project: Project) -> None:
         super().__init__(parent)
-        self._look = look
+        self._project = project
         self._acts: deque[_Waiting] = deque()
         self._tries = 0
         self._trying = False
@@ -196,6 +193,9 @@ class WaitingEdits(QObject):
 
     def try_again(self) -> bool:
         """Do what can be done now; tell whether nothing waits any more."""
+        if self._project.is_closed:
+            self.end()
+            return not self._acts
         if self._trying:
             return False
         self._trying = True
@@ -224,7 +224,7 @@ class WaitingEdits(QObject):
                 self.changed.emit()
                 raise
             self.changed.emit()
-        unread = self._look()
+        unread = self._project.look_for_lock()
         if not self._acts:
             self._tries = 0
             self._timer.stop()

@@ -42,7 +42,7 @@ class FileWriter(QObject):
         self._path = project.path
         self._data_version = project.data_version()
         self._last_refusal = ""
-        self.waiting = WaitingEdits(self, project.look_for_lock)
+        self.waiting = WaitingEdits(self, project)
         """Edits that can't be written yet."""
         # What lasts longer is waited for in the background.
         project.be_patient(_PATIENCE, self.waiting.begin)

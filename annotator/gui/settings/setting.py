@@ -23,6 +23,7 @@ class SettingGroup(StrEnum):
     BACKUPS = "backups"
     EXPORT = "export"
     REVIEW = "review"
+    INSIGHTS = "insights"
 
 
 class SettingKind(Enum):

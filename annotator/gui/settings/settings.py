@@ -9,9 +9,12 @@ from typing import Annotated, Any, TypeVar, cast
 import msgspec
 from PySide6.QtCore import QObject, QSettings, Signal
 
+from annotator.gui.settings.insights import INSIGHTS
+from annotator.gui.settings.places import Place, RecentProject
 from annotator.gui.settings.setting import Setting, SettingKind
 from annotator.store.backups.places import DEFAULT_BYTES, BackupPlace
 from annotator.workflow.article_order import SORT_LABELS, SortKey
+from annotator.workflow.report.choice import ReportChoice
 
 T = TypeVar("T")
 _NAME = "media-annotator"
@@ -25,26 +28,6 @@ class ThemeName(StrEnum):
     LIGHT = "light"
     DARK = "dark"
     CONTRAST = "contrast"
-
-
-class RecentProject(msgspec.Struct, frozen=True):
-    """A project that was opened here; `opened` is a moment in UTC, ISO 8601."""
-
-    path: str
-    opened: str = ""
-
-
-class Place(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Where the work on a project was left.
-
-    `caret` and `top`, the first place in view, are in code points of the article's text; `others`
-    has both for the articles that were left before, the last one last.
-    """
-
-    article: str = ""
-    caret: int = 0
-    top: int = 0
-    others: dict[str, tuple[int, int]] = {}
 
 
 CODER = Setting("coder/handle", str, "", "Coder", "The handle of who codes on this machine.")
@@ -168,6 +151,13 @@ ARTICLES_ASSIGNED = Setting(
     help="Whether only the articles assigned to the coder are listed, where there are others.",
     kind=SettingKind.FLAG,
 )
+ARTICLES_COPIES = Setting(
+    "articles/copies",
+    bool,
+    default=False,
+    label="Mark near copies",
+    help="Whether the list says how many articles print the same text.",
+)
 WINDOW_GEOMETRY = Setting(
     "window/geometry", bytes, b"", "Window", "The window's size and place, as Qt writes it."
 )
@@ -286,10 +276,10 @@ EXPORT_LAYERS = Setting(
 )
 EXPORT_COLUMNS = Setting(
     "export/columns",
-    list[str],
-    list[str](),
+    dict[str, list[str]],
+    dict[str, list[str]](),
     "Columns",
-    "The columns of the last CSV export; empty for all of them.",
+    "For each project's path those of the last CSV export; empty for all.",
 )
 EXPORT_FOR_SPREADSHEET = Setting(
     "export/for_spreadsheet",
@@ -299,7 +289,18 @@ EXPORT_FOR_SPREADSHEET = Setting(
     help="Whether a CSV file is made safe to open in a spreadsheet.",
     kind=SettingKind.FLAG,
 )
+_Said = dict[str, dict[str, str]]
+EXPORT_OPTIONS = Setting(
+    "export/options", _Said, _Said(), "Options", "What was last chosen of how formats are written."
+)
 EXPORT_FOLDER = Setting("export/folder", str, "", "Folder", "Where the last export was written.")
+REPORT = Setting(
+    "export/report",
+    dict[str, ReportChoice],
+    dict[str, ReportChoice](),
+    "Report",
+    "For each project's path what its last one showed.",
+)
 LAST_REASON = Setting(
     "review/reason", str, "", "Reason", "The reason that was last given for a decision."
 )
@@ -308,7 +309,9 @@ UNIT_BY_UNIT = Setting(
 )
 
 SETTINGS: tuple[Setting[Any], ...] = tuple(
-    cast("Setting[Any]", value) for value in list(globals().values()) if isinstance(value, Setting)
+    cast("Setting[Any]", value)
+    for value in [*(one for one in globals().values() if one is not INSIGHTS), INSIGHTS]
+    if isinstance(value, Setting)
 )
 """Every setting, in the order of this table."""
 

@@ -11,7 +11,7 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.people import coder_id
 from annotator.domain.refusals import Refusal
 from annotator.domain.visibility import Visibility
-from annotator.gui.session.jobs import LatestSoon, on_sibling, unless_gone
+from annotator.gui.session.jobs import LatestSoon, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
 from annotator.store.project import Project
@@ -101,8 +101,8 @@ class Finding(QObject):
             self.found.emit(found)
 
     def _refused(self, why: str) -> None:
-        article = self._session.article
-        if article is not None:
+        session, article = self._session, self._session.article
+        if article is not None and not session.project.is_closed:
             self.found.emit(FoundSuggestions(article.article.id, why_not=why))
 
 
@@ -120,7 +120,7 @@ class _Looking(msgspec.Struct, frozen=True):
     def of(self, project: Project) -> "Callable[[Reporter], FoundSuggestions]":
         """Return the work for another thread; the project is let go of before the text is read."""
         # Edits may need the file while the text is read.
-        read = unless_gone(on_sibling(project, self._who))
+        read = on_sibling(project, self._who)
 
         def work(reporter: Reporter) -> FoundSuggestions:
             ident = self.article.article.id

@@ -8,7 +8,7 @@ from annotator.domain.change import Changes
 from annotator.domain.errors import BusyError, UserError
 from annotator.domain.settings import project_settings
 from annotator.domain.wording import counted
-from annotator.gui.session.jobs import Job, on_sibling, unless_gone
+from annotator.gui.session.jobs import Job, on_sibling
 from annotator.gui.session.running_job import Reporter, RunningJob
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import SHOW_SUGGESTIONS, Settings
@@ -90,11 +90,7 @@ class BackgroundLearning(QObject):
         def work(project: Project, reporter: Reporter) -> Learned:
             return learn(project, coder, reporter)
 
-        job = (
-            Job(unless_gone(on_sibling(session.project, work)))
-            .on_success(self._take)
-            .on_refusal(self._refuse)
-        )
+        job = Job(on_sibling(session.project, work)).on_success(self._take).on_refusal(self._refuse)
         self._running = job.run_quietly(self)
         self._running.finished.connect(self._ended)
         self.changed.emit()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.domain.wording import quoted, shortened
 from annotator.gui.commands.table import key_of
-from annotator.gui.session.jobs import LatestSoon, on_sibling, unless_gone
+from annotator.gui.session.jobs import LatestSoon, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.suggest.deciding import Accepting
 from annotator.gui.suggest.words import chances, pieces_in, reasons, words_at
@@ -143,7 +143,7 @@ class WhyPopup(CodePopup):
         def look(project: Project, _reporter: Reporter) -> list[Similar]:
             return similar_labels(project, visibility, code, words, language)
 
-        work = unless_gone(on_sibling(session.project, look))
+        work = on_sibling(session.project, look)
         self._work.start("Looking for labels like it", work, partial(self._take, one.id))
 
     def _take(self, suggestion: str, found: list[Similar]) -> None:

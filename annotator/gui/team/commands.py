@@ -8,6 +8,7 @@ from annotator.gui.team.bringing import bring_in
 from annotator.gui.team.coders import show_coders
 from annotator.gui.team.conflicts import ConflictsDialog, show_conflicts
 from annotator.gui.team.handing import hand_out
+from annotator.gui.team.keyed import bring_in_by_key
 from annotator.gui.team.proposals import show_proposals
 from annotator.gui.team.runs import show_runs
 
@@ -27,6 +28,11 @@ def _bring_in(project: ProjectContext) -> None:
     kept = [path for path in session.kept_beside if path.exists()]
     session.kept_beside = ()
     bring_in(project.window, session, project.settings, kept)
+
+
+def _bring_in_by_key(project: ProjectContext) -> None:
+    project.commit_pending()
+    bring_in_by_key(project.window, project.session, project.settings)
 
 
 def _coders(project: ProjectContext) -> None:
@@ -57,6 +63,15 @@ COMMANDS: tuple[Command[Any], ...] = (
         ON_PROJECT,
         _bring_in,
         (MenuPlace(Menu.TEAM, 1, 2),),
+    ),
+    Command(
+        "bring_in_by_key",
+        "Bring in with a key…",
+        (),
+        KeyGroup.PROJECT,
+        ON_PROJECT,
+        _bring_in_by_key,
+        (MenuPlace(Menu.TEAM, 1, 7),),
     ),
     Command(
         "coders",

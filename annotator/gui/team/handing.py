@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
+    QMessageBox,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -20,6 +21,7 @@ from annotator.domain.errors import UserError
 from annotator.domain.rounds import apart_from_study
 from annotator.domain.wording import counted
 from annotator.gui.look.sizes import scaled
+from annotator.gui.pseudonyms.row import NamesRow
 from annotator.gui.session.jobs import Job, on_sibling
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
@@ -52,7 +54,11 @@ from annotator.workflow.hand_out import (
     summary,
     write_packages,
 )
+from annotator.workflow.pseudonyms.asking import refuse_key, told, write_key
+from annotator.workflow.pseudonyms.copying import Masked
 
+HandedOut = tuple[PackagePlan, Masked]
+"""A package, and what was replaced in it."""
 _SIZE = QSize(980, 660)
 _LEAST = QSize(900, 560)
 _CHOICES_WIDTH = 376
@@ -75,7 +81,31 @@ def hand_out(
     if changes.some:
         session.publish(changes)
     packages = counted(len(written), "package")
-    session.told.emit(f"{packages} written to {written[0].parent}")
+    replaced, left = _told_of_names(dialog.masked)
+    session.told.emit("; ".join((f"{packages} written to {written[0].parent}", *replaced)))
+    if left:
+        _warn_of_names(parent, [*replaced, *left])
+
+
+def _told_of_names(masked: Sequence[HandedOut]) -> tuple[list[str], list[str]]:
+    """Say of each package what was replaced, and where names may be left; whose, if several."""
+    replaced: list[str] = []
+    left: list[str] = []
+    for plan, one in masked:
+        whose = f"{plan.path.name}: " if len(masked) > 1 else ""
+        first, *others = (f"{whose}{line}" for line in told(one))
+        replaced.append(first)
+        left += others
+    return replaced, left
+
+
+def _warn_of_names(parent: QWidget | None, lines: Sequence[str]) -> None:
+    title = "Names may be left in what was handed out"
+    box = QMessageBox(QMessageBox.Icon.Warning, title, title, parent=parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setInformativeText("\n".join(lines))
+    box.addButton(QMessageBox.StandardButton.Close)
+    run_dialog(box)
 
 
 class HandOutDialog(Dialog):
@@ -93,6 +123,8 @@ class HandOutDialog(Dialog):
         self._session = session
         self.changes: Changes | None = None
         self.written: tuple[Path, ...] = ()
+        self.masked: tuple[HandedOut, ...] = ()
+        """What was replaced in each package that has pseudonyms."""
         rows = session.project.articles()
         self._assigned = assignments(rows)
         self._meta = {row.id: row.meta for row in rows}
@@ -105,6 +137,7 @@ class HandOutDialog(Dialog):
             "Who gets what", _HEADINGS, 4, _WIDTHS, numbers=range(1, 4), of_files=True
         )
         self.folder = QLineEdit(str(_likely_folder(settings, session.project.path)))
+        self.names = NamesRow(session.project, settings, needs_key=True)
         self.summary = ElidedLabel(role="muted")
         self.setMinimumSize(_LEAST)
         self._lay_out()
@@ -149,7 +182,10 @@ class HandOutDialog(Dialog):
         layout.setSpacing(GAP)
         layout.addLayout(middle, 1)
         layout.addLayout(where)
-        layout.addWidget(buttons)
+        below = QHBoxLayout()
+        below.addWidget(self.names, 1)
+        below.addWidget(buttons)
+        layout.addLayout(below)
 
     # What would be written
 
@@ -195,17 +231,40 @@ class HandOutDialog(Dialog):
         if not plans:
             return
         reviewed, draw = self.choices.reviewed.isChecked(), self._draw
+        names, key = self.names.pseudonyms, self.names.key
+
+        masked: list[HandedOut] = []
 
         def write(own: Project, reporter: Reporter) -> Changes:
-            return write_packages(own, plans, draw=draw, reviewed=reviewed, progress=reporter)
+            if names is None or key is None:
+                return write_packages(own, plans, draw=draw, reviewed=reviewed, progress=reporter)
+            for plan in plans:
+                refuse_key(key, plan.path)
+            changes = write_packages(
+                own,
+                plans,
+                draw=draw,
+                reviewed=reviewed,
+                pseudonyms=names,
+                on_masked=lambda plan, one: masked.append((plan, one)),
+                progress=reporter,
+            )
+            write_key(own, names, key)
+            return changes
 
-        job = Job(on_sibling(project, write)).on_success(partial(self._done, plans))
+        job = Job(on_sibling(project, write)).on_success(partial(self._done, plans, masked))
         job.after(self._session.waiting)
         job.on_refusal(self._refused).on_cancel(self._session.refresh_from_disk)
         job.run(self, "Writing packages")
 
-    def _done(self, plans: Sequence[PackagePlan], changes: Changes) -> None:
+    def _done(
+        self,
+        plans: Sequence[PackagePlan],
+        masked: Sequence[HandedOut],
+        changes: Changes,
+    ) -> None:
         self.changes = changes
+        self.masked = tuple(masked)
         self.written = tuple(one.path for one in plans)
         self._settings.set(LAST_FOLDER, str(self.written[0].parent))
         super().accept()

@@ -5,18 +5,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.domain.change import Changes
 from annotator.domain.errors import UserError
 from annotator.domain.wording import counted
-from annotator.gui.commands.key_events import key_word
-from annotator.gui.commands.table import command, key_of, perform, with_key
+from annotator.gui.commands.table import key_of, with_key
 from annotator.gui.look.icons import icon
 from annotator.gui.look.theme import GRID, HALF
-from annotator.gui.session.context import ModePage
 from annotator.gui.session.jobs import Job, LatestOnly, on_sibling
+from annotator.gui.session.keyed_page import KeyedPage
 from annotator.gui.session.progress_line import ProgressLine
 from annotator.gui.session.running_job import Reporter
 from annotator.gui.session.session import Session
@@ -45,7 +43,7 @@ _START_SIZES = {_ROWS: [300, 420]}
 _CSV = "CSV (*.csv)"
 
 
-class TeamPage(ModePage):
+class TeamPage(KeyedPage):
     """Nothing is counted before somebody looks, and never on this thread."""
 
     article_wanted = Signal(str)
@@ -283,15 +281,3 @@ class TeamPage(ModePage):
 
     def _written(self, path: Path, count: int) -> None:
         self.session.told.emit(f"Who has which of {counted(count, 'article')} is in {path.name}")
-
-    def perform(self, ident: str) -> None:
-        """Do what a command of the page says, if it can be done now."""
-        command(ident).do(self)
-
-    def _key(self, event: QKeyEvent) -> bool:
-        return perform(self, key_word(event))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what a key of the page says."""
-        if not self._key(event):
-            super().keyPressEvent(event)

@@ -1,8 +1,8 @@
 """Controls that leave bare keys to the page: a digit decides, wherever the focus is."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QListView, QStyle, QStyleOptionComboBox, QStylePainter
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QListView
 
 from annotator.domain.wording import shortened
 from annotator.gui.look.theme import GRID
@@ -67,20 +67,6 @@ class ArrowKeyCombo(ComboBox):
         view = self.view()
         if isinstance(view, QListView):
             view.setUniformItemSizes(True)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw what is chosen with an ellipsis where there is no room for all of it."""
-        painter = QStylePainter(self)
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        part = QStyle.SubControl.SC_ComboBoxEditField
-        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
-        text = self.fontMetrics().elidedText(
-            self.currentText(), Qt.TextElideMode.ElideRight, room.width() - 2
-        )
-        option.currentText = text  # pyright: ignore[reportAttributeAccessIssue] - the stubs lack it
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the arrows; letters and digits are the page's."""

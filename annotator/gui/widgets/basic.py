@@ -169,7 +169,10 @@ class IconButton(QToolButton):
 
 
 class EmptyState(QWidget):
-    """What an empty place shows: what it is for and what to do next, perhaps with a button."""
+    """What an empty place shows: what it is for and what to do next, perhaps with a button.
+
+    One that is `low` has no room for a picture.
+    """
 
     pressed = Signal()
     """The button was pressed."""
@@ -182,16 +185,20 @@ class EmptyState(QWidget):
         parent: QWidget | None = None,
         *,
         button: str = "",
+        low: bool = False,
     ) -> None:
         super().__init__(parent)
+        self._low = low
         self._title = PlainLabel(title, role="strong", wrap=True)
         self._hint = PlainLabel(hint, role="muted", wrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(DOUBLE, DOUBLE, DOUBLE, DOUBLE)
         layout.setSpacing(GRID)
         layout.addStretch(2)
-        image = Picture(picture, _PICTURE, opacity=0.5)
-        layout.addWidget(image, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self._image = Picture(picture, _PICTURE, opacity=0.5)
+        layout.addWidget(self._image, alignment=Qt.AlignmentFlag.AlignHCenter)
+        if low or not (title or hint):
+            self._image.hide()
         for label in (self._title, self._hint):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             layout.addWidget(label)
@@ -204,6 +211,7 @@ class EmptyState(QWidget):
 
     def say(self, title: str, hint: str) -> None:
         """Say something else."""
+        self._image.setVisible(not self._low and bool(title or hint))
         self._title.setText(title)
         self._hint.setText(hint)
         self.setAccessibleName(f"{title}. {hint}")

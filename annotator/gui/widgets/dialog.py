@@ -75,20 +75,33 @@ def run_dialog(dialog: D) -> D:
 
 def named(label: str, buddy: QWidget) -> PlainLabel:
     """Return a field's name whose mnemonic leads to the field, also for screen readers."""
-    name = PlainLabel(label)
+    name = _FieldName(label)
     name.setBuddy(buddy)
-    if "&" in label:
-        name.setContentsMargins(0, 0, _unkerned(name, label), 0)
     buddy.setAccessibleName(label.replace("&", ""))
     return name
 
 
-def _unkerned(name: PlainLabel, label: str) -> int:
-    """Return how much wider a name is than Qt measures: it draws the underlined letter apart."""
-    advance = name.fontMetrics().horizontalAdvance
-    before, _, after = label.partition("&")
-    apart = advance(before) + advance(after[:1]) + advance(after[1:])
-    return max(apart - advance(before + after), 0) + 1
+class _FieldName(PlainLabel):
+    """A name that is as wide as it is drawn: Qt measures it without what its mnemonic takes.
+
+    The underlined letter is drawn apart from the next, which is not drawn closer to it then.
+    """
+
+    def sizeHint(self) -> QSize:
+        """Return the size in which all of it is seen."""
+        return self._whole(super().sizeHint())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: a name is never cut."""
+        return self._whole(super().minimumSizeHint())
+
+    def _whole(self, measured: QSize) -> QSize:
+        before, found, after = self.text().partition("&")
+        if not found:
+            return measured
+        advance = self.fontMetrics().horizontalAdvance
+        apart = advance(before) + advance(after[:1]) + advance(after[1:])
+        return measured + QSize(max(apart - advance(before + after), 0) + 1, 0)
 
 
 def secondary_button(text: str, act: Callable[[], None]) -> QPushButton:

@@ -1,5 +1,6 @@
 """Choosing files, and saying why one can't be used."""
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
@@ -11,6 +12,7 @@ from annotator.gui.widgets.dialog import run_dialog
 
 SUFFIX = ".annotator"
 PROJECTS = f"Media Annotator projects (*{SUFFIX})"
+_SUFFIX_OF_KIND = re.compile(r"\*(\.\w+)")
 _SAMPLE_NAME = f"Ceasefire study{SUFFIX}"
 
 
@@ -49,11 +51,32 @@ def choose_new(
 ) -> Path | None:
     """Let the user choose a file to write; overwriting is asked about.
 
-    It is proposed in this folder, or else in that in which the last file was chosen.
+    It is proposed in this folder, or else in that in which the last file was chosen. Without a
+    suffix it gets that of the kind that was chosen beside it, or else of the proposed `name`.
     """
     start = str(_nearest(folder or last_folder(settings)) / name)
-    chosen, _ = QFileDialog.getSaveFileName(parent, title, start, kinds)
+    chosen, kind = QFileDialog.getSaveFileName(parent, title, start, kinds)
+    if chosen and not Path(chosen).suffix:
+        of_kind = _SUFFIX_OF_KIND.search(kind)
+        whole = f"{chosen}{of_kind[1] if of_kind else Path(name).suffix}"
+        asked = whole == chosen or not Path(whole).exists()  # Qt has asked of what was typed
+        chosen = whole if asked or may_replace(parent, Path(whole)) else ""
     return _remembered(settings, chosen)
+
+
+def may_replace(parent: QWidget, path: Path) -> bool:
+    """Ask whether a file, or the folder of an export, that is there may be replaced."""
+    buttons = QMessageBox.StandardButton
+    title = f"{path.name} is there already"
+    box = QMessageBox(QMessageBox.Icon.Question, title, title, parent=parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(title)
+    whole = "The folder would be replaced with all that is in it." if path.is_dir() else ""
+    box.setInformativeText(whole or "What is written would take its place.")
+    replace = box.addButton("&Replace", QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(box.addButton(buttons.Cancel))
+    run_dialog(box)
+    return box.clickedButton() is replace
 
 
 def _remembered(settings: Settings, chosen: str) -> Path | None:

@@ -17,16 +17,21 @@ _METRE = 1 / 0.0254  # inches
 
 
 class Drawing(msgspec.Struct, frozen=True):
-    """What is put on paper: its title, how it is drawn into an area, and how high it has to be."""
+    """What is put on paper: its title, how it is drawn into an area, and how high it has to be.
+
+    What `fits` has paper of just that height, however low.
+    """
 
     title: str
     draw: Callable[[QPainter, QRectF], object]
     height: float = 0.0
+    fits: bool = False
 
     @property
     def size(self) -> QSizeF:
         """The size of the paper, in pixels of a screen."""
-        return QSizeF(_PAPER.width(), max(_PAPER.height(), self.height))
+        least = 0.0 if self.fits else _PAPER.height()
+        return QSizeF(_PAPER.width(), max(least, self.height))
 
 
 def save_drawing(path: Path, drawing: Drawing) -> None:

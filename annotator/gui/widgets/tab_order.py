@@ -6,6 +6,7 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
+    QDialogButtonBox,
     QGridLayout,
     QLayout,
     QLayoutItem,
@@ -23,6 +24,8 @@ def order_tabs(whole: QWidget) -> None:
 
     Qt's own order is that in which the widgets got their parent, which nobody sees.
     """
+    for box in whole.findChildren(QDialogButtonBox):
+        box.setFocusProxy(None)  # pyright: ignore[reportArgumentType] - Tab would stay within it
     for before, after in pairwise(_stops(whole)):
         QWidget.setTabOrder(before, after)
 

@@ -1,5 +1,6 @@
 """Rows of a list with two lines: a title, and below it what else is to be known, quieter."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -23,6 +24,11 @@ _ONE_LINE: int = (
     | Qt.TextFlag.TextSingleLine.value
 )
 _LEFTWARDS, _RIGHTWARDS = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
+_TURNS = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
+    "\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
+"""Signs of the blocks that run from right to left, and those that turn the direction."""
 _EDGE = 10
 _GAP = 8
 _LEAST_OF_ASIDE = 4
@@ -151,7 +157,13 @@ def draw_text(
 
 
 def isolated(text: str) -> str:
-    """Return the text so that its direction does not disturb what stands beside it."""
+    """Return the text so that its direction does not disturb what stands beside it.
+
+    One that can't is left as it is: the signs that isolate come from another font where the
+    window's own has none, and its line then stands lower than others.
+    """
+    if not _TURNS.search(text):
+        return text
     return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
 
 

@@ -15,7 +15,7 @@ from annotator.gui.commands.actions import CommandActions
 from annotator.gui.commands.table import use_keys
 from annotator.gui.imports import import_articles
 from annotator.gui.look.application import application
-from annotator.gui.look.theme import apply_size, apply_theme
+from annotator.gui.look.theme import apply_size, apply_theme, undressed
 from annotator.gui.project.identity import ask_identity, known_identity
 from annotator.gui.project.rescuing import refuse_project
 from annotator.gui.project.restore import restore_backup
@@ -131,8 +131,9 @@ class MainWindow(QMainWindow):
             return
         project.coder = known_identity(self.settings, project)
         remember_project(self.settings, project.path)
-        opened = self.project = OpenProject(project, self.settings, self)
-        self._pages.addWidget(opened.pages)
+        with undressed():
+            opened = self.project = OpenProject(project, self.settings, self)
+            self._pages.addWidget(opened.pages)
         self._pages.setCurrentWidget(opened.pages)
         self._connect_project(opened)
         self.menu_actions.refresh()

@@ -9,12 +9,14 @@ from annotator.gui.actors_page import ActorsPage
 from annotator.gui.annotations_page import AnnotationsPage
 from annotator.gui.coding.page import CodingPage
 from annotator.gui.history import HistoryPage
+from annotator.gui.insights import InsightsPage
 from annotator.gui.quality import QualityPage
 from annotator.gui.reliability import ReliabilityPage
 from annotator.gui.review import ReviewPage
 from annotator.gui.search import SearchPage
 from annotator.gui.session.context import ModePage, ProjectContext
 from annotator.gui.team_page import TeamPage
+from annotator.store.reading.label_query import PickedLabels
 
 
 class Mode(msgspec.Struct, frozen=True):
@@ -75,9 +77,15 @@ def _wire_quality(page: ModePage, project: ProjectContext) -> None:
         page.passage_wanted.connect(partial(_show_place, project))
 
 
-def _wire_annotations(page: ModePage, project: ProjectContext) -> None:
-    if isinstance(page, AnnotationsPage):
+def _wire_labels(page: ModePage, project: ProjectContext) -> None:
+    if isinstance(page, AnnotationsPage | InsightsPage):
         page.passage_wanted.connect(partial(_show_passage, project))
+    if isinstance(page, InsightsPage):
+        page.labels_wanted.connect(partial(_show_labels, project))
+
+
+def _show_labels(project: ProjectContext, picked: PickedLabels) -> None:
+    project.show(AnnotationsPage).pick(picked)
 
 
 def _show_passage(
@@ -119,7 +127,8 @@ MODES: tuple[Mode, ...] = (
     Mode("team", "Team", "Alt+5", TeamPage, _wire_team),
     Mode("quality", "Quality", "Alt+6", QualityPage, _wire_quality),
     Mode("search", "Search", "Alt+7", SearchPage, _wire_search),
-    Mode("annotations", "Annotations", "Alt+8", AnnotationsPage, _wire_annotations),
+    Mode("annotations", "Annotations", "Alt+8", AnnotationsPage, _wire_labels),
     Mode("actors", "Actors", "Alt+9", ActorsPage, _wire_actors),
+    Mode("insights", "Insights", "Alt+0", InsightsPage, _wire_labels),
 )
 """The modes in the order of the bar; a project opens in the first one."""

@@ -74,7 +74,7 @@ PAGE_COMMANDS: tuple[Command[OpenProject], ...] = (
         KeyGroup.WINDOW,
         PAGES,
         lambda project: project.pages.zoom(1),
-        (MenuPlace(Menu.VIEW, 3, 1),),
+        (MenuPlace(Menu.VIEW, 3, 1, "Text size"),),
     ),
     Command(
         "zoom_out",
@@ -83,7 +83,7 @@ PAGE_COMMANDS: tuple[Command[OpenProject], ...] = (
         KeyGroup.WINDOW,
         PAGES,
         lambda project: project.pages.zoom(-1),
-        (MenuPlace(Menu.VIEW, 3, 2),),
+        (MenuPlace(Menu.VIEW, 3, 2, "Text size"),),
     ),
     Command(
         "zoom_reset",
@@ -92,6 +92,6 @@ PAGE_COMMANDS: tuple[Command[OpenProject], ...] = (
         KeyGroup.WINDOW,
         PAGES,
         lambda project: project.pages.zoom(0),
-        (MenuPlace(Menu.VIEW, 3, 3),),
+        (MenuPlace(Menu.VIEW, 3, 3, "Text size"),),
     ),
 )

@@ -1,11 +1,13 @@
 """How annotations, links and decisions are shown in the text and told in words."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 from msgspec import structs
 
 from annotator.domain.annotation import GOLD_LAYER, Annotation, AnyPlaced, Decision, Link, Verdict
 from annotator.domain.codebook import Code, Codebook
+from annotator.domain.errors import BusyError
 from annotator.domain.layers import GOLD, layer_of
 from annotator.domain.people import Actor
 from annotator.domain.wording import shortened
@@ -13,6 +15,7 @@ from annotator.gui.session.session import Session
 from annotator.gui.text.marks import LinkLine, Mark, MarksToMake
 from annotator.gui.wording.dates import short_date
 from annotator.workflow.annotation_rows import values_summary
+from annotator.workflow.copies.carried_from import carried_from
 from annotator.workflow.open_article import OpenArticle
 
 SIGNS = {Verdict.ACCEPTED: "✓", Verdict.CHANGED: "≠", Verdict.REJECTED: "✕"}
@@ -37,6 +40,14 @@ def provenance_words(session: Session, article: OpenArticle, gold: Annotation) -
     reason = f": “{last.reason}”" if last.reason else ""
     settled = f"settled by {session.handle_of(last.reviewer)}{reason} · {short_date(last.at)}"
     return f"From {' and '.join(owners)}, {settled}"
+
+
+def carried_words(session: Session, annotation: Annotation) -> str:
+    """Say from which copy a label was carried; nothing for others, or where that can't be read."""
+    with suppress(BusyError):
+        found = carried_from(session.project, annotation)
+        return found.in_words if found is not None else ""
+    return ""
 
 
 def mark_of(session: Session, annotation: Annotation) -> Mark:

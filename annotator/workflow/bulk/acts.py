@@ -70,6 +70,8 @@ class Recode(msgspec.Struct, frozen=True):
         if (self.code.scope is Scope.SPAN) != bool(one.fragments):
             where = "stretches of text" if self.code.scope is Scope.SPAN else "whole articles"
             return f"{self.code.name} is for {where}"
+        if one.id in batch.second:
+            return f"{self.code.name} is answered for the same {self.code.unit} already"
         rules = [code.link_rule(link.type) for code, link in batch.locked_links_to(one)]
         admitted = all(rule is not None and rule.admits(self.code.id) for rule in rules)
         return "" if admitted else _LED_TO

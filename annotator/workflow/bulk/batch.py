@@ -8,6 +8,7 @@ import msgspec
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, Link
 from annotator.domain.article import Article
 from annotator.domain.codebook import Code, Codebook
+from annotator.domain.edits.annotations import answered_unit, units_answered
 from annotator.domain.people import Actor
 from annotator.domain.study import Settlement
 from annotator.domain.teamwork import Comment
@@ -49,6 +50,8 @@ class ReadLabels(msgspec.Struct, frozen=True, kw_only=True):
     locked: frozenset[str]
     decisions: Mapping[str, int]
     comments: Mapping[str, int]
+    second: frozenset[str] = frozenset()
+    """Those of the chosen that would be second answers for a unit, were they recoded."""
 
     def code_of(self, one: Annotation) -> Code:
         """Return a label's code."""
@@ -81,9 +84,16 @@ def words_of(one: Annotation) -> str:
 
 
 def read_batch(
-    project: Project, codebook: Codebook, visibility: Visibility, ids: Collection[str]
+    project: Project,
+    codebook: Codebook,
+    visibility: Visibility,
+    ids: Collection[str],
+    becomes: Code | None = None,
 ) -> ReadLabels:
-    """Read labels with a few statements, however many they are; those not to be seen are left."""
+    """Read labels with a few statements, however many they are; those not to be seen are left.
+
+    `becomes` is the code that they are to be given, if any.
+    """
     found = project.get_all(Annotation, ids)
     chosen = [found[one] for one in ids if one in found and visibility.sees(found[one])]
     known = {one.id: one for one in chosen}
@@ -114,7 +124,25 @@ def read_batch(
         locked=frozenset(one.article for one in held if one.locked),
         decisions=_counted(project.find_among(Decision, "annotation", list(known))),
         comments=_counted(project.find_among(Comment, "annotation", list(known))),
+        second=_second_answers(project, chosen, becomes),
     )
+
+
+def _second_answers(
+    project: Project, chosen: Sequence[Annotation], becomes: Code | None
+) -> frozenset[str]:
+    """Return which of the chosen, by id, would answer a code for a unit that has an answer."""
+    if becomes is None or not becomes.is_of_units:
+        return frozenset()
+    articles = sorted({one.article for one in chosen})
+    there = units_answered(project.find_among(Annotation, "article", articles), becomes.id)
+    second = list[str]()
+    for one in chosen:
+        unit = answered_unit(one)
+        if one.code != becomes.id and unit in there:
+            second.append(one.id)
+        there.add(unit)
+    return frozenset(second)
 
 
 def _counted(records: Sequence[Decision | Comment]) -> dict[str, int]:

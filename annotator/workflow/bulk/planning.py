@@ -10,7 +10,7 @@ from annotator.domain.draft import Progress, no_progress
 from annotator.domain.edits.base import Edit, Together
 from annotator.domain.wording import counted
 from annotator.store.project import Project
-from annotator.workflow.bulk.acts import BulkAct, Remove
+from annotator.workflow.bulk.acts import BulkAct, Recode, Remove
 from annotator.workflow.bulk.batch import Changer, ReadLabels, read_batch, words_of
 from annotator.workflow.recoding import Losses
 
@@ -74,11 +74,12 @@ def planned(
     Nothing is written. What may not be seen is left out without a word.
     """
     made = _Plan(who, act)
+    becomes = act.code if isinstance(act, Recode) else None
     done = 0
     with project.one_state():
         for ids in _in_batches(project.labels.by_article(numbers)):
             progress(done, len(numbers))
-            made.take(read_batch(project, codebook, who.visibility, ids))
+            made.take(read_batch(project, codebook, who.visibility, ids, becomes))
             done += len(ids)
     return made.plan()
 

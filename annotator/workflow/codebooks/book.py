@@ -10,6 +10,7 @@ from annotator import __version__
 from annotator.domain.codebook import (
     ACTOR_END,
     ANY_CODE,
+    GUIDELINE,
     Code,
     Codebook,
     CodeState,
@@ -68,14 +69,6 @@ td.number { text-align: right; overflow-wrap: normal; }
   .grid td, .grid th, .code { border-color: #434b55; }
 }
 """
-_GUIDELINE = (
-    ("definition", "Definition"),
-    ("include", "Include"),
-    ("exclude", "Exclude"),
-    ("positive_example", "An example"),
-    ("negative_example", "Not an example"),
-    ("source", "Source"),
-)
 _INDENT = "\N{NO-BREAK SPACE}"
 _BREAK = "<br>"
 _LONG = 12
@@ -258,7 +251,7 @@ def _facts_of(code: Code, facts: BookFacts) -> str:
 
 
 def _guideline(code: Code) -> Iterator[str]:
-    for attribute, name in _GUIDELINE:
+    for attribute, name in GUIDELINE:
         words: str = getattr(code, attribute)
         if words.strip():
             yield _p(f"<b>{name}.</b> {_isolated(words)}")

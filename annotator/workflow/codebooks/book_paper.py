@@ -67,6 +67,11 @@ def page_breaks(tops: Mapping[str, float], end: float, page: float) -> set[str]:
     return found
 
 
+def is_part(name: str) -> bool:
+    """Tell whether an anchor stands for a part that is to be kept together."""
+    return name.startswith(_PREFIX)
+
+
 def without_parts(pages: Mapping[str, int]) -> dict[str, int]:
     """Return the anchors that are codes: those of parts tell nobody anything."""
     return {name: page for name, page in pages.items() if not name.startswith(_PREFIX)}

@@ -122,7 +122,7 @@ class Computed(msgspec.Struct, frozen=True):
 def compute(project: Project, progress: Progress = no_progress) -> Computed:
     """Compute the project's figures with its own settings; none where no two coders compare."""
     settings = project_settings(project.info().settings)
-    options = Options(threshold=settings.pairing_threshold)
+    options = Options(threshold=settings.pairing_threshold, pairs=False)
     found = study(project)
     figures: Sequence[Figure] = ()
     if len(found.coders) > 1 and found.shared:

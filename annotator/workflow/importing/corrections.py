@@ -9,7 +9,7 @@ from annotator.domain.draft import Progress, no_progress
 from annotator.domain.edits.base import Together
 from annotator.domain.edits.correcting import CorrectText
 from annotator.domain.errors import UserError
-from annotator.domain.rules_locked import locked_error
+from annotator.domain.rules_locked import UNLOCK
 from annotator.domain.shells import address_mark
 from annotator.domain.state import State
 from annotator.domain.study import Settlement
@@ -73,12 +73,19 @@ class Correctable:
         return refused if again.by_id else None
 
     def _refusal(self, again: Again, where: str) -> UserError | None:
-        if any(one.locked for one in self._state.find(Settlement, article=again.article)):
-            return locked_error([again.title])
-        if self._only.reviews:
-            return None
+        locked = _locked(self._state, again, where)
+        if locked is not None or self._only.reviews:
+            return locked
         message = "It is here with another text, and only reviewers correct texts."
         return UserError(message, where=where, remedy="Ask a reviewer, or give it another id.")
+
+
+def _locked(state: State, again: Again, where: str) -> UserError | None:
+    """Return why an article keeps its text, if it is locked."""
+    if not any(one.locked for one in state.find(Settlement, article=again.article)):
+        return None
+    message = f"{quoted(again.title)} is locked: its text stays."
+    return UserError(message, where=where, remedy=UNLOCK)
 
 
 class TextCorrections:
@@ -100,16 +107,16 @@ class TextCorrections:
             again = self._known.of(one) if isinstance(one, Incoming) else None
             if again is None or not isinstance(one, Incoming):
                 yield file, one
-            elif any(held.locked for held in self._state.find(Settlement, article=again.article)):
-                message = f"{quoted(again.title)} is locked: its text stays."
-                yield file, UserError(message, where=one.where, remedy="Unlock it first.")
-            elif self._texts.setdefault(again.article, one.article.text) != one.article.text:
-                message = f"{quoted(again.title)} comes in twice, with two texts."
-                yield file, UserError(message, where=one.where, remedy="Leave one of them away.")
+            elif refused := _locked(self._state, again, one.where) or self.take(again, one):
+                yield file, refused
 
-    def take(self, article: str, text: str) -> None:
-        """Let an article (id) get a text."""
-        self._texts[article] = text
+    def take(self, again: Again, incoming: Incoming) -> UserError | None:
+        """Let an article get the text that comes in; return why not, if it gets another already."""
+        text = incoming.article.text
+        if self._texts.setdefault(again.article, text) == text:
+            return None
+        message = f"{quoted(again.title)} comes in twice, with two texts."
+        return UserError(message, where=incoming.where, remedy="Leave one of them away.")
 
     def piece(self) -> Together:
         """Return the edit that corrects the texts."""

@@ -56,11 +56,13 @@ class ImportItems:
             if done % _REPORT_EVERY == 0:
                 progress(done, len(self._chosen))
             if item.again is not None and item.corrects:
-                corrections.take(item.again.article, item.article.text)
-                continue
-            refused = clashes.refusal(item.incoming)
+                refused = corrections.take(item.again, item.incoming)
+            else:
+                refused = clashes.refusal(item.incoming)
             if refused is not None:
                 raise refused
+            if item.corrects:
+                continue
             arrival.add(item)
             if arrival.holds(_RECORDS, _CHARACTERS):
                 yield arrival.piece()

@@ -18,7 +18,7 @@ from annotator.domain.rounds import Rounds, coded_at, rounds_of
 from annotator.domain.visibility import Visibility
 from annotator.formats.files.atomic import written_beside
 from annotator.store.project import Project
-from annotator.store.reading.filtering import filtered
+from annotator.workflow.copies.asking import filtered
 from annotator.workflow.csv_tables import write_table
 from annotator.workflow.reliability.how_done import sampling_told, training_told
 from annotator.workflow.runs import run_coders

@@ -1,91 +1,110 @@
 """The report as one HTML page that needs nothing else, on a screen and on paper."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 
-from annotator.analysis.agreement import TABLE, TOO_FEW, Figure, counted_units
-from annotator.domain.codebook import Code, Field, Scope
 from annotator.domain.wording import counted
-from annotator.workflow.codebook_text import condition_text
-from annotator.workflow.reliability.rows import below, mark, number
-from annotator.workflow.report.escaping import escaped, in_lines
-from annotator.workflow.report.facts import ReportFacts, VariableFigures
-from annotator.workflow.report.plots import interval_plot, progress_plot
+from annotator.workflow.codebooks.book_paper import BEGINS, numbered
+from annotator.workflow.report.codebook_pages import codebook_short, codebook_whole
+from annotator.workflow.report.elements import PageParts, Row, anchor, listed, paragraph, said
+from annotator.workflow.report.escaping import escaped
+from annotator.workflow.report.facts import ReportFacts
+from annotator.workflow.report.insight_pages import insights
+from annotator.workflow.report.plots import progress_plot
+from annotator.workflow.report.reliability_pages import reliability
+from annotator.workflow.report.sentences import citing, limits, references, summary, versions
+from annotator.workflow.report.style import FOR_PAPER, STYLE
 
-Picture = Callable[[str], str]
-"""Returns how a plot, given as SVG, stands in the page."""
+Picture = Callable[[str, str], str]
+"""Returns how a plot, given as SVG and what it shows in words, stands in the page."""
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-_STYLE = """
-body { font-family: sans-serif; font-size: 10pt; color: #1f2328; }
-h1 { font-size: 20pt; margin: 0 0 4px 0; }
-h2 { font-size: 14pt; margin: 24px 0 8px 0; }
-h3 { font-size: 11pt; margin: 16px 0 2px 0; }
-p { margin: 0 0 8px 0; }
-table { border-collapse: collapse; margin: 4px 0 10px 0; }
-th, td { border: 1px solid #c9ced6; padding: 3px 8px; text-align: left; vertical-align: top; }
-th { background-color: #eef1f4; }
-.number { text-align: right; }
-.quiet { color: #57606a; }
-.new { page-break-before: always; }
-"""
-_FOR_PAPER = """
-body { line-height: 1.4; max-width: 56em; margin: 2em auto; padding: 0 1em; }
-svg { max-width: 100%; height: auto; }
-@page { size: A4; margin: 18mm; }
-@media print {
-  body { max-width: none; margin: 0; padding: 0; }
-  h2, h3 { break-after: avoid; }
-  tr, svg { break-inside: avoid; }
-}
-"""
-_SIGNS = {"alpha": "α", "f1_overlap": "F1"}
-_GUIDELINE = (
-    ("definition", "Definition"),
-    ("include", "Include"),
-    ("exclude", "Exclude"),
-    ("positive_example", "Example"),
-    ("negative_example", "No example"),
-    ("source", "Source"),
-)
+_MOST_OUTLETS = 12
+FIRST_PAGED = anchor("The material")
+"""The chapter that begins a page in any case: before it is what the report says in short."""
 
 
-def _inline(svg: str) -> str:
-    return svg
+def _inline(svg: str, alt: str) -> str:
+    return svg.replace("<svg ", f'<svg aria-label="{escaped(alt)}" ', 1)
 
 
-def report_page(facts: ReportFacts, picture: Picture = _inline, *, paged: bool = False) -> str:
+def report_page(
+    facts: ReportFacts,
+    picture: Picture = _inline,
+    *,
+    paged: bool = False,
+    pages: Mapping[str, int] | None = None,
+    breaks: Collection[str] | None = None,
+) -> str:
     """Return the report as HTML; whatever the project's people have written is text in it.
 
-    What is `paged` has its margins already.
+    What is `paged` is for Qt's pages, which have their margins already; `pages` are the numbers of
+    the pages of chapters by their anchors, and `breaks` the parts that begin a page.
     """
-    parts = (
-        _head(facts),
-        _overview(facts),
-        _people(facts, picture),
-        _gold(facts),
-        _reliability(facts, picture),
-        _section("Methods", (_p(escaped(facts.methods)),)) if facts.methods else "",
-        _codebook(facts),
+    paper = PageParts(paged=paged)
+    chapters = [one for one in _chapters(facts, paper, picture) if one[1]]
+    head = (
+        *_head(facts),
+        paper.section("Summary", map(said, summary(facts))),
+        _contents([title for title, _ in chapters], paper, pages),
     )
-    title, style = escaped(facts.title), _STYLE if paged else _STYLE + _FOR_PAPER
+    body = "".join((*head, *(html for _, html in chapters)))
+    body = numbered(body, breaks) if paged else body.replace(BEGINS, "")
+    inner = body if paged else f"<main>\n{body}</main>\n"
+    title, style = escaped(facts.title), STYLE if paged else STYLE + FOR_PAPER
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         f"<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n"
-        f"{''.join(filter(None, parts))}</body>\n</html>\n"
+        f"{inner}</body>\n</html>\n"
     )
 
 
-def _head(facts: ReportFacts) -> str:
+def chapter_titles(facts: ReportFacts) -> list[tuple[str, str]]:
+    """Return the chapters that a report has: their anchors, and what they are called."""
+    found = _chapters(facts, PageParts(paged=True), _inline)
+    titles = ["Summary", *(title for title, html in found if html)]
+    return [(anchor(one), one) for one in titles]
+
+
+def _chapters(facts: ReportFacts, paper: PageParts, picture: Picture) -> Iterator[tuple[str, str]]:
+    """Yield the chapters under their titles; those that have nothing to say are empty."""
+    yield "The material", _material(facts, paper)
+    yield "Coders and progress", _people(facts, paper, picture)
+    yield "Gold", _gold(facts, paper)
+    yield "Methods", paper.section("Methods", (said(facts.methods),)) if facts.methods else ""
+    yield "Reliability", reliability(facts, paper, picture)
+    yield "What the labels say", insights(facts.said, paper, picture)
+    yield "Limits", paper.section("Limits", (listed(limits(facts)),))
+    codebook = codebook_whole if facts.full else codebook_short
+    yield "Codebook", codebook(facts.codebook, paper)
+    yield "Versions and citing", _versions(facts, paper)
+
+
+def _head(facts: ReportFacts) -> Iterator[str]:
+    yield f"<h1>{escaped(facts.title)}</h1>\n"
     made = f"Report of {facts.made}, from {facts.file}, made with Media Annotator {facts.version}."
-    freeze = facts.freeze
-    frozen = f"This is the freeze “{freeze.name}” of {freeze.at[:10]}." if freeze else ""
-    lines = [_p(escaped(one), quiet=True) for one in (made, frozen) if one]
-    return f"<h1>{escaped(facts.title)}</h1>\n{''.join(lines)}"
+    yield said(made, quiet=True)
+    if facts.freeze is not None:
+        freeze = f"This is the freeze “{facts.freeze.name}” of {facts.freeze.at[:10]}."
+        yield said(freeze, quiet=True)
 
 
-def _overview(facts: ReportFacts) -> str:
+def _contents(titles: list[str], paper: PageParts, pages: Mapping[str, int] | None) -> str:
+    if not paper.paged:
+        links = (f'<li><a href="#{anchor(one)}">{escaped(one)}</a></li>\n' for one in titles)
+        head = '<nav aria-labelledby="contents">\n<h2 id="contents">Contents</h2>\n'
+        return f"{head}<ul>\n{''.join(links)}</ul>\n</nav>\n"
+    rows = (
+        f"<tr><td>{escaped(one)}</td>"
+        f'<td class="number">{"" if pages is None else pages.get(anchor(one), "")}</td></tr>\n'
+        for one in titles
+    )
+    return f'<h2>Contents</h2>\n<table class="contents" cellspacing="0">\n{"".join(rows)}</table>\n'
+
+
+def _material(facts: ReportFacts, paper: PageParts) -> str:
     book = facts.codebook
-    rows = [
+    rows: list[Row] = [
         ("Articles", f"{facts.articles:,}"),
         ("Characters", f"{facts.characters:,}"),
         ("Outlets", f"{facts.outlets:,}" if facts.outlets else ""),
@@ -94,144 +113,43 @@ def _overview(facts: ReportFacts) -> str:
         ("Annotations", f"{facts.annotations:,}"),
         ("Finished by two coders or more", counted(facts.twice, "article")),
     ]
-    return _section("The material", (_table((), [one for one in rows if one[1]]),))
+    parts = [paper.table((), [one for one in rows if one[1]])]
+    if facts.by_outlet:
+        shown = facts.by_outlet[:_MOST_OUTLETS]
+        left = len(facts.by_outlet) - len(shown)
+        caption = f"The {len(shown)} outlets with most articles" if left else "By outlet"
+        parts.append(paper.table(("Outlet", "Articles", "Annotations"), shown, caption))
+    return paper.section("The material", parts, on_new_page=True)
 
 
-def _people(facts: ReportFacts, picture: Picture) -> str:
+def _people(facts: ReportFacts, paper: PageParts, picture: Picture) -> str:
+    title = "Coders and progress"
     if not facts.coders:
-        return _section("Coders", (_p("Nobody has coded yet."),))
+        return paper.section(title, (said("Nobody has coded yet."),))
     heading = ("Coder", "Name", "Articles", "Finished", "Begun", "Annotations")
     rows = [
         (one.handle, one.name, one.of, one.finished, one.begun, one.annotations)
         for one in facts.coders
     ]
     bars = [(one.handle, one.finished, one.begun, one.of) for one in facts.coders]
-    plot = picture(progress_plot(bars, "Articles finished and begun"))
-    return _section("Coders and progress", (_table(heading, rows), _p(plot)))
+    shows = "Articles finished (dark) and begun (light), of those that are theirs"
+    told = "; ".join(f"{name}: {done:,} of {of:,} finished" for name, done, _, of in bars)
+    plot = picture(progress_plot(bars, shows), f"{shows}. {told}.")
+    return paper.section(title, (paper.table(heading, rows), paper.figure(plot, shows)))
 
 
-def _gold(facts: ReportFacts) -> str:
+def _gold(facts: ReportFacts, paper: PageParts) -> str:
     if not facts.gold and not facts.decisions:
-        return _section("Gold", (_p("Nothing is settled yet."),))
+        return paper.section("Gold", (said("Nothing is settled yet."),))
     words = ", ".join(f"{count:,} {verdict}" for verdict, count in sorted(facts.decisions.items()))
-    said = f"Decisions on coders’ annotations: {words or 'none'}."
+    told = f"Decisions on coders’ annotations: {words or 'none'}."
     rows = [*facts.gold.items(), ("All", sum(facts.gold.values()))]
-    return _section("Gold", (_table(("Code", "Settled labels"), rows), _p(escaped(said))))
+    return paper.section("Gold", (paper.table(("Code", "Settled labels"), rows), said(told)))
 
 
-def _reliability(facts: ReportFacts, picture: Picture) -> str:
-    if not facts.table:
-        return _section("Reliability", (_p("No article has been finished by two coders."),))
-    judged = [one.beyond for one in facts.table if one.beyond is not None]
-    with_intervals = any(one.has_interval for one in judged)
-    heading = ("Variable", "Agreement", "Beyond chance", "n")
-    heading = (*heading, "95 % interval", "Verdict") if with_intervals else heading
-    rows = [_figures(one, facts, with_intervals=with_intervals) for one in facts.table]
-    who = f"Coders compared: {', '.join(facts.compared)}."
-    few = any(one.has_too_few for one in judged)
-    note = f"Neither intervals nor verdicts where there are {TOO_FEW}." if few else ""
-    plotted = {
-        f"{one.variable} ({_sign(one.beyond)})": one.beyond
-        for one in facts.table
-        if one.beyond is not None and one.beyond.value is not None
-    }
-    bars = "; bars: 95 % intervals" if with_intervals else ""
-    axis = f"Agreement beyond chance{bars}; dashed: the cut marks"
-    plot = picture(interval_plot(plotted, facts.marks, axis)) if plotted else ""
-    parts = (_p(escaped(who)), _table(heading, rows), _p(note), _p(plot))
-    return _section("Reliability", parts, on_new_page=True)
-
-
-def _figures(row: VariableFigures, facts: ReportFacts, *, with_intervals: bool) -> list[str]:
-    plain, beyond = row.plain, row.beyond
-    main = beyond or plain
-    counts = counted_units(main) if main is not None else ""
-    cells = [row.variable, _value(plain), _value(beyond), counts]
-    if not with_intervals:
-        return cells
-    verdict = mark(beyond, facts.marks)[1] if beyond else ""
-    interval = "" if beyond is None or beyond.has_too_few else below(beyond)
-    return [*cells, interval, verdict]
-
-
-def _value(figure: Figure | None) -> str:
-    """Return a value with what it is: "93 %", "F1 0.88", "α 0.89"."""
-    if figure is None:
-        return ""
-    return number(figure) if figure.measure == "percent" else f"{_sign(figure)} {number(figure)}"
-
-
-def _sign(figure: Figure) -> str:
-    return _SIGNS.get(figure.measure) or TABLE[figure.measure].title
-
-
-def _codebook(facts: ReportFacts) -> str:
-    book = facts.codebook
-    about = _p(in_lines(book.description)) if book.description else ""
-    parts = (about, *(_code(code) for code in book.codes))
-    return _section("Codebook", parts, on_new_page=True)
-
-
-def _code(code: Code) -> str:
-    if code.group:
-        return f"<h3>{escaped(code.name)} (heading)</h3>\n"
-    scope = "whole articles" if code.scope is Scope.ARTICLE else "spans"
-    retired = ", retired" if code.state != "active" else ""
-    said = [_p(f'<span class="quiet">{escaped(code.id)}, for {scope}{retired}</span>')]
-    for attribute, name in _GUIDELINE:
-        words: str = getattr(code, attribute)
-        if words.strip():
-            said.append(_p(f"<b>{name}:</b> {in_lines(words)}"))
-    if code.fields:
-        said.append(_table(("Field", "Type", "Answers", "Help"), map(_field, code.fields)))
-    if code.links:
-        links = "; ".join(f"{rule.name} to {', '.join(rule.ends)}" for rule in code.links)
-        said.append(_p(f"<b>Links:</b> {escaped(links)}"))
-    return f'<div class="code"><h3>{escaped(code.name)}</h3>\n{"".join(said)}</div>\n'
-
-
-def _field(field: Field) -> tuple[str, str, str, str]:
-    names = (
-        f"{choice.name} ({', '.join(one.name for one in choice.choices)})"
-        if choice.choices
-        else choice.name
-        for choice in field.choices
+def _versions(facts: ReportFacts, paper: PageParts) -> str:
+    cited = (paragraph("To cite this report:"), said(citing(facts)), paragraph("References:"))
+    return paper.section(
+        "Versions and citing",
+        (paper.table((), list(versions(facts))), *cited, listed(references(facts))),
     )
-    steps = (
-        f"{field.signed(one.value)} {one.label}" if one.label else field.signed(one.value)
-        for one in field.steps
-    )
-    shown = field.shown_if
-    only = f"only if {shown.field} is {condition_text(shown, None)}" if shown else ""
-    help_ = " ".join(filter(None, (field.help, only, "required" if field.required else "")))
-    return field.name, field.type.value.replace("_", " "), ", ".join((*names, *steps)), help_
-
-
-# What pages are made of
-
-
-def _section(title: str, parts: Iterable[str], *, on_new_page: bool = False) -> str:
-    kind = ' class="new"' if on_new_page else ""
-    return f"<h2{kind}>{title}</h2>\n{''.join(parts)}"
-
-
-def _p(inner: str, *, quiet: bool = False) -> str:
-    if not inner:
-        return ""
-    return f'<p class="quiet">{inner}</p>\n' if quiet else f"<p>{inner}</p>\n"
-
-
-def _table(heading: Sequence[str], rows: Iterable[Sequence[str | int]]) -> str:
-    """Return a table; numbers stand to the right, and texts are escaped."""
-    head = "".join(f"<th>{escaped(one)}</th>" for one in heading)
-    body = "".join(f"<tr>{''.join(_cells(row))}</tr>\n" for row in rows)
-    top = f"<thead><tr>{head}</tr></thead>\n" if head else ""
-    return f'<table cellspacing="0">\n{top}<tbody>{body}</tbody></table>\n'
-
-
-def _cells(row: Sequence[str | int]) -> Iterator[str]:
-    for value in row:
-        if isinstance(value, int):
-            yield f'<td class="number">{value:,}</td>'
-        else:
-            yield f"<td>{escaped(value)}</td>"

@@ -8,17 +8,17 @@ from annotator.workflow.report.escaping import escaped
 
 WIDTH = 680
 """Of a plot, in pixels."""
-_LETTER = 7.2  # the usual width of a letter
+_LETTER = 6.6  # the usual width of a letter
 _LEAST = 48  # the room of names
 _GAP = 10
-_ROW = 22
+_ROW = 19
 _TOP, _BELOW, _RIGHT = 8, 34, 16
 _LONGEST = 38  # characters of a name
 _TICKS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 _INK, _RULE, _MARK, _DOT, _DONE, _BEGUN, _REST = (
     *("#1f2328", "#d7dce2", "#6b7280", "#1f6fb2", "#1f6fb2", "#9cc3e4", "#e7eaee"),
 )
-_LETTERS = 'font-family="sans-serif" font-size="12"'
+_LETTERS = 'font-family="sans-serif" font-size="11"'
 
 
 def interval_plot(figures: Mapping[str, Figure], marks: Marks, axis: str) -> str:
@@ -72,12 +72,12 @@ def progress_plot(bars: Sequence[tuple[str, int, int, int]], title: str) -> str:
     parts: list[str] = []
     for n, (name, finished, begun, of) in enumerate(bars):
         y = _TOP + n * _ROW
-        parts.append(_text(names - _GAP, y + 14, cut(name, _LONGEST), "end"))
+        parts.append(_text(names - _GAP, y + 13, cut(name, _LONGEST), "end"))
         for count, colour in ((of, _REST), (finished + begun, _BEGUN), (finished, _DONE)):
             width = room * min(count, of) / most
             parts.append(_bar(names, y + 3, width, colour))
         end = names + room * of / most + 8
-        parts.append(_text(end, y + 14, f"{finished:,} of {of:,}", "start"))
+        parts.append(_text(end, y + 13, f"{finished:,} of {of:,}", "start"))
     return _svg(height, title, parts)
 
 

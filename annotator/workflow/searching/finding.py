@@ -14,6 +14,8 @@ from annotator.store.project import Project
 from annotator.store.reading.filtering import Query, parse, refuse_unknown
 from annotator.store.reading.searching import FoundArticle, LabelWords, NoteWords
 from annotator.workflow.article_list import TextsOfArticles
+from annotator.workflow.copies.asking import with_copies
+from annotator.workflow.copies.found import LooksForCopies
 from annotator.workflow.remarks import sees_all_remarks
 from annotator.workflow.searching.hits import NOWHERE, Hit, SearchPlace, around
 from annotator.workflow.searching.sought import Seeker, Sought, seeker_of
@@ -36,17 +38,23 @@ class SearchWish(msgspec.Struct, frozen=True):
 
 
 def find(
-    project: Project, wish: SearchWish, visibility: Visibility, progress: Progress = no_progress
+    project: Project,
+    wish: SearchWish,
+    visibility: Visibility,
+    progress: Progress = no_progress,
+    copies: LooksForCopies | None = None,
 ) -> Iterator[list[Hit]]:
     """Yield the hits that somebody may see, some at a time, in the articles' order.
 
-    Raise a `UserError` where the words, the expression or the filter are none.
+    `copies` is asked where the filter asks for near copies. Raise a
+    `UserError` where the words, the expression or the filter are none.
     """
     seeker = seeker_of(wish.sought)
     if seeker is None:
         return
     query = parse(wish.within, project.codebook().codes)
     refuse_unknown(query)
+    query = with_copies(project, query, copies, progress)
     search = _Search(project, seeker, visibility, progress)
     only = search.within(query)
     for place, look in search.looks.items():

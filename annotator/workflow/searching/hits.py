@@ -7,10 +7,10 @@ from typing import Any
 
 import msgspec
 
-from annotator.formats.csv.cells import Cell, csv_writer, neutralised
-from annotator.formats.files.atomic import written_beside
+from annotator.formats.csv.cells import Cell
 from annotator.store.reading.searching import FoundArticle
 from annotator.workflow.article_order import Collate, sorted_in_turns
+from annotator.workflow.csv_tables import write_table
 
 CONTEXT = 80
 """How many characters of the text stand to either side of a hit."""
@@ -131,7 +131,4 @@ def table_rows(hits: Iterable[Hit]) -> Iterable[Sequence[Cell]]:
 
 def write_hits(path: Path, hits: Iterable[Hit], *, for_spreadsheet: bool = False) -> None:
     """Write hits as a CSV file; raise a `UserError` when that can't be."""
-    with written_beside(path) as (file,):
-        writer = csv_writer(file, for_spreadsheet=for_spreadsheet)
-        for row in table_rows(hits):
-            writer.writerow([neutralised(one) for one in row] if for_spreadsheet else row)
+    write_table(path, table_rows(hits), for_spreadsheet=for_spreadsheet)

@@ -10,8 +10,8 @@ from annotator.domain.errors import UserError
 from annotator.domain.record import Fragment
 from annotator.store.project import Project
 from annotator.store.readable import ReadableProject
-from annotator.store.reading.filtering import filtered
 from annotator.workflow.article_annotations import ArticleAnnotations
+from annotator.workflow.copies.asking import filtered
 from annotator.workflow.open_article import OpenArticle
 from annotator.workflow.suggesting.proposer import Proposer
 

@@ -40,7 +40,7 @@ def why_not(project: ReadableProject, article: OpenArticle, coder: str) -> str:
         return ""
     if is_shared(project, ident, coder):
         return SHARED
-    return VALIDATING if _validates(stored, ident) else ""
+    return VALIDATING if validates(stored, ident) else ""
 
 
 def is_shared(project: ReadableProject, article: str, coder: str) -> bool:
@@ -53,7 +53,7 @@ def is_shared(project: ReadableProject, article: str, coder: str) -> bool:
     return own is not None and (own.shared or len(given) > 1)
 
 
-def _validates(stored: Values, article: str) -> bool:
+def validates(stored: Values, article: str) -> bool:
     """Tell whether an article was drawn to measure a run by."""
     told = (one for name, one in stored.items() if name.startswith(VALIDATIONS))
     samples = (cast("Values", one) for one in told if isinstance(one, dict))

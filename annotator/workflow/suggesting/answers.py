@@ -23,7 +23,7 @@ from annotator.domain.edits.base import Edit, Together
 from annotator.domain.edits.suggestions import KeepScore
 from annotator.domain.record import Values
 from annotator.domain.settings import project_settings
-from annotator.domain.wording import counted, noun
+from annotator.domain.wording import counted, noun, percent
 from annotator.store.readable import ReadableProject
 from annotator.workflow.open_article import OpenArticle
 from annotator.workflow.suggesting.answer_fields import asked_fields, never
@@ -347,11 +347,6 @@ def _in_words(field: Field, found: Shown, bar: float, title: str, labels: int) -
             f"the bar is {percent(bar)}"
         )
     return f"{field.name}: {told}."
-
-
-def percent(share: float) -> str:
-    """Return a share as people read it: "85 %"."""
-    return f"{100 * share:.0f} %"
 
 
 def known_rules() -> Iterator[str]:

@@ -22,7 +22,7 @@ from annotator.domain.people import Coder
 from annotator.domain.record import Values
 from annotator.domain.visibility import Visibility
 from annotator.store.project import Project
-from annotator.store.reading.filtering import filtered
+from annotator.workflow.copies.asking import filtered
 from annotator.workflow.csv_tables import write_table
 from annotator.workflow.reliability.figures import code_named
 from annotator.workflow.units.answering import given

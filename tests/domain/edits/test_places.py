@@ -3,7 +3,7 @@
 import pytest
 from memory import Memory
 
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import GOLD_LAYER, Annotation
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.places import LeaveOutLabel, LeaveOutNoted, PlaceLabel, PlaceNoted
 from annotator.domain.edits.remarks import AddRemark
@@ -65,6 +65,17 @@ def test_others_labels_are_placed_by_reviewers_alone(asked: Memory) -> None:
         with pytest.raises(UserError, match="for reviewers: lea"):
             asked.do(edit, coder="ben")
     asked.do(PlaceLabel(annotation="t", closing="c"), coder="lea")
+
+
+def test_gold_without_a_place_becomes_gold_again_by_reviewers_alone(memory: Memory) -> None:
+    gold = Placeless(annotation="g", code="quote", coder=coder_id("ana"), gold=True)
+    keep(memory, "n", gold)
+    memory.do(NameReviewers(("lea",)), coder="lea")
+    with pytest.raises(UserError, match="for reviewers: lea"):
+        memory.do(PlaceNoted(note="n", fragments=((0, 4),)), coder="ana")
+    memory.do(PlaceNoted(note="n", fragments=((0, 4),)), coder="lea")
+    found = next(one for one in memory.find(Annotation) if one.id == "g")
+    assert (found.layer, found.coder) == (GOLD_LAYER, coder_id("ana"))
 
 
 def test_the_last_label_without_a_place_closes_its_notes(memory: Memory) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from once import opened_copy
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -35,17 +36,20 @@ OLD = Actor(id="old", name="Old party", kind="organisation")
 
 @pytest.fixture
 def session(tmp_path: Path, qtbot: QtBot) -> Iterator[Session]:
-    with Project.create(tmp_path / "p.annotator", codebook=CODEBOOK) as project:
-        project.coder = "ana"
-        project.apply(
-            ImportRecords(articles=(NewArticle(id="a", title="A", text="The mayor said"),))
-        )
-        project.apply(Tag(id="s", article="a", code="source", fragments=((0, 9),)))
-        for actor in (BERG, ALI, OLD):
-            project.apply(PutActor(actor))
-        project.apply(AddLink(annotation="s", type="is", actor="berg"))
-        project.apply(ArchiveActor("old"))
+    with opened_copy("for the actors", _make, tmp_path / "p.annotator", "ana") as project:
         yield Session(project)
+
+
+def _make(path: Path) -> Project:
+    project = Project.create(path, codebook=CODEBOOK)
+    project.coder = "ana"
+    project.apply(ImportRecords(articles=(NewArticle(id="a", title="A", text="The mayor said"),)))
+    project.apply(Tag(id="s", article="a", code="source", fragments=((0, 9),)))
+    for actor in (BERG, ALI, OLD):
+        project.apply(PutActor(actor))
+    project.apply(AddLink(annotation="s", type="is", actor="berg"))
+    project.apply(ArchiveActor("old"))
+    return project
 
 
 def opened(session: Session, qtbot: QtBot) -> ActorsDialog:

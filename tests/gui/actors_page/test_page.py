@@ -165,6 +165,18 @@ def test_words_find_actors_whatever_the_case_and_accents(open_page: Open, qtbot:
     settle(page, qtbot)
 
 
+def test_an_actor_that_the_filter_leaves_out_is_come_to_without_it(
+    open_page: Open, qtbot: QtBot
+) -> None:
+    page = open_page()
+    page.bar.words.setText("presidency")
+    qtbot.waitUntil(lambda: list(page.model.ids) == [FULL])
+    page.come_to(OTHER)
+    qtbot.waitUntil(lambda: page.row is not None and page.row.actor.id == OTHER)
+    assert not page.bar.words.text()
+    settle(page, qtbot)
+
+
 def test_what_is_typed_is_applied_when_the_field_is_left(
     open_page: Open, project: Project, qtbot: QtBot
 ) -> None:

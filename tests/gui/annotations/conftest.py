@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from once import opened_copy
 from PySide6.QtGui import QCursor
 from pytestqt.qtbot import QtBot
 
@@ -41,21 +42,26 @@ def tag(identity: str, code: str, word: str, **values: str) -> Tag:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "p.annotator", codebook=CODEBOOK) as project:
-        project.coder = "ben"
-        project.apply(SetSetting(OPEN_SETTING, value=True))
-        project.apply(ImportRecords(articles=(NewArticle(id="a1", title="T", text=TEXT),)))
-        project.apply(tag("b3", "quote", "three"))
-        project.coder = "ana"
-        for edit in (
-            tag("q4", "quote", "four", kind="b"),
-            tag("q1", "quote", "one", kind="a"),
-            tag("c2", "cue", "two"),
-            tag("c5", "cue", "five"),
-            Tag(id="t0", article="a1", code="tone"),
-        ):
-            project.apply(edit)
+    with opened_copy("list of annotations", _make, tmp_path / "p.annotator", "ana") as project:
         yield project
+
+
+def _make(path: Path) -> Project:
+    project = Project.create(path, codebook=CODEBOOK)
+    project.coder = "ben"
+    project.apply(SetSetting(OPEN_SETTING, value=True))
+    project.apply(ImportRecords(articles=(NewArticle(id="a1", title="T", text=TEXT),)))
+    project.apply(tag("b3", "quote", "three"))
+    project.coder = "ana"
+    for edit in (
+        tag("q4", "quote", "four", kind="b"),
+        tag("q1", "quote", "one", kind="a"),
+        tag("c2", "cue", "two"),
+        tag("c5", "cue", "five"),
+        Tag(id="t0", article="a1", code="tone"),
+    ):
+        project.apply(edit)
+    return project
 
 
 @pytest.fixture

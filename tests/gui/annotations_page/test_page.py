@@ -10,7 +10,7 @@ from dialogs import in_dialog
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
-from sequences import BOOK, fill
+from sequences import filled
 from waiting import LIMIT
 
 from annotator.domain.annotation import Annotation
@@ -38,9 +38,7 @@ ROWS = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionF
 
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "p.annotator", codebook=BOOK) as made:
-        made.coder = "ana"
-        fill(made)
+    with filled(tmp_path / "p.annotator") as made:
         yield made
 
 

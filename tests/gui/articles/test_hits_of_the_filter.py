@@ -74,6 +74,10 @@ def test_an_unknown_condition_is_said_beside_the_filter_and_lists_nothing(page: 
     assert page.articles.visible_ids() == []
     assert said(page).count("“foo:” is no condition of the filter.") == 2  # beside it, and below
     assert any(one.startswith("There are outlet:, status:") for one in said(page))
+    search(page, "version:abc")
+    assert page.articles.visible_ids() == []
+    assert said(page).count("“abc” names no version of the codebook.") == 2
+    assert "Write version:<4, version:>=2 or version:3." in said(page)
     search(page, '"foo:bar"')
     assert any(one.startswith("No article matches") for one in said(page))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from once import opened_copy
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.edits.annotations import Tag
@@ -16,14 +17,19 @@ from annotator.store.project import Project
 
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "p.annotator", codebook=default_codebook()) as project:
-        project.coder = "ana"
-        articles = tuple(NewArticle(id=i, title=i, text="one two three") for i in ("a1", "a2"))
-        project.apply(ImportRecords(articles=articles))
-        project.apply(Tag(id="q1", article="a1", code="quote", fragments=((0, 3),)))
-        project.apply(Tag(id="q2", article="a1", code="quote", fragments=((4, 7),)))
-        project.apply(Tag(id="q3", article="a2", code="quote", fragments=((4, 7),)))
+    with opened_copy("for the codebook", _make, tmp_path / "p.annotator", "ana") as project:
         yield project
+
+
+def _make(path: Path) -> Project:
+    project = Project.create(path, codebook=default_codebook())
+    project.coder = "ana"
+    articles = tuple(NewArticle(id=i, title=i, text="one two three") for i in ("a1", "a2"))
+    project.apply(ImportRecords(articles=articles))
+    project.apply(Tag(id="q1", article="a1", code="quote", fragments=((0, 3),)))
+    project.apply(Tag(id="q2", article="a1", code="quote", fragments=((4, 7),)))
+    project.apply(Tag(id="q3", article="a2", code="quote", fragments=((4, 7),)))
+    return project
 
 
 @pytest.fixture

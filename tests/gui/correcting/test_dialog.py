@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from six_articles import six_articles
 from waiting import LIMIT
 
+from annotator.domain.edits.correcting import CorrectText
 from annotator.domain.edits.settlements import LockArticles, SetArticleState
 from annotator.domain.study import ArticleState
 from annotator.gui.correcting import CorrectingDialog
@@ -95,3 +96,42 @@ def test_a_text_that_must_stay_is_not_opened_for_nothing(
         correct_text(parent, session, Settings(), "a1")
     assert ("freeze" if frozen else "locked") in str(refused.args)
     assert not opened
+
+
+def test_what_was_typed_is_left_only_when_asked_again(
+    dialog: CorrectingDialog, qtbot: QtBot, project: Project
+) -> None:
+    before = project.article_text("a1")
+    dialog.edit.insertPlainText("Long typed. ")
+    qtbot.keyClick(dialog.edit, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert "not written" in dialog.problem.text()
+    dialog.edit.insertPlainText("More. ")
+    qtbot.keyClick(dialog.edit, Qt.Key.Key_Escape)
+    assert dialog.isVisible()  # typing on takes the first one back
+    cancel = next(one for one in dialog.buttons.buttons() if one is not dialog.write)
+    qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
+    assert not dialog.isVisible()
+    assert project.article_text("a1") == before
+
+
+def test_nothing_is_asked_where_nothing_was_typed(dialog: CorrectingDialog, qtbot: QtBot) -> None:
+    qtbot.keyClick(dialog.edit, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_another_text_to_begin_with_takes_nothing_typed_away_unasked(
+    session: Session, qtbot: QtBot
+) -> None:
+    session.apply(CorrectText("a1", "Another text altogether."))
+    dialog = CorrectingDialog(session, Settings(), "a1")
+    session.setParent(dialog)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    now = dialog.source.currentIndex()
+    dialog.edit.insertPlainText("Long typed. ")
+    for chosen in (now, 1 - now):
+        dialog.source.setCurrentIndex(1 - now)
+        dialog.source.activated.emit(1 - now)
+        assert dialog.source.currentIndex() == chosen
+        assert ("Long typed." in dialog.edit.toPlainText()) == (chosen == now)

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from dialogs import in_dialog
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from rounds.elsewhere import locked
 from toy_formats import DIGEST, register
 from waiting import LIMIT
 
+from annotator.domain.article import Article
 from annotator.domain.codebook import Code, Codebook
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle
@@ -26,7 +27,7 @@ from annotator.gui.exports.dialog import ExportDialog
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.store.project import Project
-from annotator.workflow.exporting import FirstRows, first_rows
+from annotator.workflow.exporting import FirstRows, first_files
 
 Open = Callable[..., ExportDialog]
 
@@ -188,10 +189,10 @@ def test_enter_does_not_wait_for_the_preview(
 
     def begin_long(*of: Any) -> FirstRows:
         assert go_on.wait(LIMIT)
-        return first_rows(*of)
+        return first_files(*of)
 
     dialog = open_dialog()
-    monkeypatch.setattr(preview, "first_rows", begin_long)
+    monkeypatch.setattr(preview, "first_files", begin_long)
     press(dialog.choices.layers["ben"], qtbot)
     try:
         assert preview_rows(dialog, 0) == ["a0", "a0", "a1"]
@@ -201,13 +202,37 @@ def test_enter_does_not_wait_for_the_preview(
     qtbot.waitUntil(lambda: dialog.preview.up_to_date)
 
 
+def test_escape_ends_an_export_in_the_midst_of_reading(
+    open_dialog: Open, project: Project, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    more = (NewArticle(id=f"b{n}", title=f"T{n}", text="Text.") for n in range(400))
+    project.apply(ImportRecords(articles=tuple(more)))
+    begun = Event()
+
+    def read_and_never_tell(own: Project, *_: object) -> None:
+        begun.set()
+        for _read in range(1000):
+            own.find(Article)
+
+    monkeypatch.setattr(module, "export", read_and_never_tell)
+    dialog = open_dialog()
+    qtbot.keyClick(dialog.path, Qt.Key.Key_Return)
+    assert begun.wait(LIMIT)
+    window = QApplication.activeModalWidget() or dialog
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not dialog.preview.up_to_date)  # it looks again, as nothing is written
+    qtbot.waitUntil(lambda: dialog.preview.up_to_date)
+    assert dialog.isVisible()
+    assert dialog.exported is None
+
+
 def test_what_the_file_can_not_hold_is_said(open_dialog: Open) -> None:
     assert "1 article without annotations" in open_dialog().preview.losses.text()
 
 
 def test_jsonl_comes_with_its_codebook(open_dialog: Open, tmp_path: Path, qtbot: QtBot) -> None:
     dialog = open_dialog()
-    qtbot.keyClick(dialog.choices.format, Qt.Key.Key_Down)
+    choose_format(dialog, "jsonl")
     assert not dialog.choices.columns.isVisible()
     path = export(dialog, qtbot)
     lines = path.read_text(encoding="utf-8").splitlines()
@@ -254,7 +279,7 @@ def test_a_codebook_in_the_companions_place_is_replaced_only_after_asking(
 
     monkeypatch.setattr(module, "may_replace", may_replace)
     dialog = open_dialog()
-    qtbot.keyClick(dialog.choices.format, Qt.Key.Key_Down)
+    choose_format(dialog, "jsonl")
     dialog.path.setText(str(tmp_path / "mine.jsonl"))
     qtbot.keyClick(dialog.path, Qt.Key.Key_Return)
     assert (asked, kept.read_text()) == ([kept], "precious")
@@ -269,7 +294,7 @@ def test_a_name_whose_codebook_is_taken_gets_a_number(
     (tmp_path / "study.codebook.json").write_text("precious")
     dialog = open_dialog()
     assert dialog.target().name == "study.csv"
-    qtbot.keyClick(dialog.choices.format, Qt.Key.Key_Down)
+    choose_format(dialog, "jsonl")
     assert export(dialog, qtbot).name == "study 2.jsonl"
     assert (tmp_path / "study.codebook.json").read_text() == "precious"
 
@@ -288,15 +313,12 @@ def test_where_a_file_can_not_go_is_refused(
     project.copy_to(tmp_path / "other.annotator")
     dialog = open_dialog()
     dialog.path.setText(str(tmp_path / name))
-    refusals: list[str] = []
-
-    def close_refusal(box: QMessageBox) -> None:
-        refusals.append(box.informativeText())
-        box.close()
-
-    in_dialog(QMessageBox, close_refusal, lambda: qtbot.keyClick(dialog.path, Qt.Key.Key_Return))
-    assert said in refusals[0]
-    assert dialog.isVisible()
+    qtbot.keyClick(dialog.path, Qt.Key.Key_Return)
+    assert said in dialog.refusal.text()
+    assert dialog.refusal.isVisible()
+    assert dialog.path.hasFocus()
+    qtbot.keyClicks(dialog.path, "x")
+    assert not dialog.refusal.isVisible()
     with Project.open(tmp_path / "other.annotator") as other:
         assert other.check() == []
 
@@ -345,7 +367,10 @@ def test_what_comes_beside_a_file_is_told_where_something_does(open_dialog: Open
         choose_format(dialog, one.id)
         told[one.id] = dialog.beside.text()
     assert told["jsonl"] == "Beside it: study.codebook.json"
-    assert {told[one.id] for one in export_formats() if one.beside is None} == {""}
+    assert told["label-studio"] == "Beside it: study-label-studio.config.xml"
+    alone = [one for one in export_formats() if one.beside is None]
+    assert {told[one.id] for one in alone if not one.exporter.folder} == {""}
+    assert all("folder" in told[one.id] for one in alone if one.exporter.folder)
 
 
 def test_a_further_format_needs_no_more_than_its_row(

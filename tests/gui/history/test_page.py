@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
-from sequences import BOOK, fill
+from sequences import filled
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.edits.annotations import SetNote, SetValue, Tag
@@ -27,9 +27,7 @@ from annotator.workflow import history_rows
 
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "p.annotator", codebook=BOOK) as made:
-        made.coder = "ana"
-        fill(made)
+    with filled(tmp_path / "p.annotator") as made:
         yield made
 
 

@@ -2,6 +2,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from once import opened_copy
 from pytestqt.qtbot import QtBot
 
 from annotator.formats.files.codebook import default_codebook
@@ -18,9 +19,14 @@ Open = Callable[..., ImportDialog]
 
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "study.annotator", codebook=default_codebook()) as project:
-        project.coder = "ana"
+    with opened_copy("for imports", _make, tmp_path / "study.annotator", "ana") as project:
         yield project
+
+
+def _make(path: Path) -> Project:
+    project = Project.create(path, codebook=default_codebook())
+    project.coder = "ana"
+    return project
 
 
 @pytest.fixture

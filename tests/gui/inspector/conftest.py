@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from once import opened_copy
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -105,20 +106,25 @@ CODEBOOK = Codebook(
 
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "p.annotator", codebook=CODEBOOK) as project:
-        project.coder = "ben"
-        project.apply(SetSetting(OPEN_SETTING, value=True))
-        meta = {"author": "A. Writer", "outlet": "The Herald"}
-        article = NewArticle(id="a1", title="Truce", text=TEXT, meta=meta)
-        project.apply(ImportRecords(articles=(article,)))
-        project.apply(Tag(id="b1", article="a1", code="quote", fragments=((0, 26),)))
-        project.coder = "ana"
-        project.apply(Tag(id="q1", article="a1", code="quote", fragments=((0, 26),)))
-        project.apply(Tag(id="s1", article="a1", code="source", fragments=((27, 48),)))
-        project.apply(Tag(id="e1", article="a1", code="all", fragments=((57, 70),)))
-        peskov = Actor(id="peskov", name="Dmitry Peskov", aliases=("Kremlin spokesman",))
-        project.apply(PutActor(peskov))
+    with opened_copy("for the inspector", _make, tmp_path / "p.annotator", "ana") as project:
         yield project
+
+
+def _make(path: Path) -> Project:
+    project = Project.create(path, codebook=CODEBOOK)
+    project.coder = "ben"
+    project.apply(SetSetting(OPEN_SETTING, value=True))
+    meta = {"author": "A. Writer", "outlet": "The Herald"}
+    article = NewArticle(id="a1", title="Truce", text=TEXT, meta=meta)
+    project.apply(ImportRecords(articles=(article,)))
+    project.apply(Tag(id="b1", article="a1", code="quote", fragments=((0, 26),)))
+    project.coder = "ana"
+    project.apply(Tag(id="q1", article="a1", code="quote", fragments=((0, 26),)))
+    project.apply(Tag(id="s1", article="a1", code="source", fragments=((27, 48),)))
+    project.apply(Tag(id="e1", article="a1", code="all", fragments=((57, 70),)))
+    peskov = Actor(id="peskov", name="Dmitry Peskov", aliases=("Kremlin spokesman",))
+    project.apply(PutActor(peskov))
+    return project
 
 
 @pytest.fixture

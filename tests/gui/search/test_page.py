@@ -325,3 +325,21 @@ def test_a_project_that_can_only_be_read_refuses_before_hits_are_looked_through(
     with qtbot.waitSignal(page.session.refused) as refused:
         page.tag_hits()
     assert refused.args == ["The project can only be read: it is a freeze"]
+
+
+def test_hits_have_the_width_of_the_longest_so_that_what_is_right_of_them_is_near(
+    page: SearchPage, qtbot: QtBot
+) -> None:
+    def width() -> int:
+        return page.table.columnWidth(HitColumn.HIT)
+
+    look(page, qtbot, "truce")
+    narrow = width()
+    page.bar.regex.setChecked(True)
+    look(page, qtbot, "truce.{12}")
+    wide = width()
+    assert narrow < wide
+    look(page, qtbot, "truce.*")
+    assert wide < width() <= page.table.viewport().width() // 5
+    look(page, qtbot, "truce")
+    assert width() == narrow

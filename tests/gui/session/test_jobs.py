@@ -1,6 +1,8 @@
 import gc
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NoReturn, cast
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -11,9 +13,10 @@ from waiting import LIMIT
 
 from annotator.domain.draft import Progress
 from annotator.domain.errors import UserError
-from annotator.gui.session.jobs import Job, LatestOnly, LatestSoon, unless_gone
+from annotator.gui.session.jobs import Job, LatestOnly, LatestSoon, on_sibling
 from annotator.gui.session.progress import InputBlocker, progress_text
 from annotator.gui.session.running_job import Reporter, collect_as_due
+from annotator.store.project import Project
 
 
 class Bench:
@@ -247,22 +250,57 @@ def test_work_that_was_given_up_says_nothing(qtbot: QtBot) -> None:
     assert bench.answers == []
 
 
-def test_a_file_that_is_gone_is_nothing_to_work_that_was_given_up(qtbot: QtBot) -> None:
-    owner, begun, go = QObject(), threading.Event(), threading.Event()
+class GoneProject:
+    """A project whose file goes while a second connection to it is opened."""
+
+    path = Path("gone.annotator")
+
+    def __init__(self, *, is_closed: bool = False) -> None:
+        self.is_closed = is_closed
+        self.begun, self.go = threading.Event(), threading.Event()
+
+    def sibling(self, _patience: int) -> NoReturn:
+        self.begun.set()
+        self.go.wait(LIMIT)
+        raise FileNotFoundError(2, "No such file or directory")
+
+
+def test_a_file_that_goes_while_it_is_opened_is_told_as_a_refusal(qtbot: QtBot) -> None:
+    owner, told, project = QObject(), list[str](), GoneProject()
     latest = LatestOnly(owner)
+    latest.refused.connect(told.append)
+    project.go.set()
+    latest.start("Reading", on_sibling(cast(Project, project), _nothing), lambda _: None)
+    qtbot.waitUntil(lambda: not latest.busy)
+    assert [one.partition(":")[0] for one in told] == ["gone.annotator can't be opened now"]
 
-    def work(_: Reporter) -> None:
-        begun.set()
-        go.wait(LIMIT)
-        raise FileNotFoundError("gone")
 
-    latest.start("Reading", work, lambda _: None)
-    qtbot.waitUntil(begun.is_set)
+def test_a_file_that_is_gone_is_nothing_to_work_that_was_given_up(qtbot: QtBot) -> None:
+    owner, told, project = QObject(), list[str](), GoneProject()
+    latest = LatestOnly(owner)
+    latest.refused.connect(told.append)
+    latest.start("Reading", on_sibling(cast(Project, project), _nothing), lambda _: None)
+    qtbot.waitUntil(project.begun.is_set)
     latest.cancel()
     with capture_exceptions() as raised:
-        go.set()
+        project.go.set()
         qtbot.waitUntil(lambda: latest._running is None)
     assert raised == []
+    assert told == []
+
+
+def test_a_file_that_is_gone_after_its_project_was_closed_is_no_refusal(qtbot: QtBot) -> None:
+    owner, told, project = QObject(), list[str](), GoneProject(is_closed=True)
+    latest = LatestOnly(owner)
+    latest.refused.connect(told.append)
+    project.go.set()
+    latest.start("Reading", on_sibling(cast(Project, project), _nothing), lambda _: None)
+    qtbot.waitUntil(lambda: not latest.busy)
+    assert told == []
+
+
+def _nothing(_project: Project, _reporter: Reporter) -> None:
+    """Read nothing."""
 
 
 def test_a_refusal_of_the_latest_work_is_told(qtbot: QtBot) -> None:
@@ -313,19 +351,6 @@ def test_work_that_makes_room_for_an_edit_begins_again(qtbot: QtBot) -> None:
     assert soon.is_due
     bench.go_on.set()
     qtbot.waitUntil(lambda: bench.answers == ["result"])
-
-
-def test_work_on_a_file_that_is_gone_is_given_up_in_silence(qtbot: QtBot) -> None:
-    owner, told = QObject(), list[object]()
-    latest = LatestOnly(owner)
-    latest.refused.connect(told.append)
-
-    def read(_progress: Progress) -> None:
-        raise FileNotFoundError
-
-    latest.start("Reading", unless_gone(read), told.append)
-    qtbot.waitUntil(lambda: not latest.busy)
-    assert told == []
 
 
 @pytest.mark.parametrize(

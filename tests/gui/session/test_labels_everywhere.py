@@ -18,7 +18,7 @@ from annotator.domain.annotation import GOLD_LAYER, Annotation, Link
 from annotator.domain.article import WorkStatus
 from annotator.domain.people import coder_id
 from annotator.domain.visibility import Visibility
-from annotator.formats.dataset import ALL_LAYERS
+from annotator.formats.selection import ALL_LAYERS
 from annotator.gui.actors.dialog import ActorsDialog
 from annotator.gui.coding.page import CodingPage
 from annotator.gui.exports.dialog import ExportDialog

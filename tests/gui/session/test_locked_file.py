@@ -252,6 +252,23 @@ def test_views_are_told_to_read_again_what_they_could_not(session: Session) -> N
     assert not session.waiting.locked
 
 
+def test_no_lock_is_looked_for_in_a_file_that_is_closed(session: Session, qtbot: QtBot) -> None:
+    session.waiting.begin()
+    session.project.close()
+    qtbot.waitUntil(lambda: not session.waiting.locked)
+
+
+def test_what_waits_is_not_tried_in_a_file_that_is_closed(session: Session) -> None:
+    with locked(session.project.path):
+        session.apply(MARK)
+        session.project.close()
+    tried: list[bool] = []
+    session.waiting.changed.connect(lambda: tried.append(True))
+    assert not session.waiting.try_again()
+    assert not tried
+    assert session.waiting.edits == 1
+
+
 def test_words_stay_in_the_file_until_what_became_of_them_is_written(session: Session) -> None:
     place = TypedPlace("note", "q", "")
     session.typed.typing(place, "words")

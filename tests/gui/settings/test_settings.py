@@ -7,6 +7,7 @@ import pytest
 from places import DOCS
 from PySide6.QtCore import QSettings
 
+from annotator.gui.settings.insights import KeptAsking, KeptInsights
 from annotator.gui.settings.recent import (
     MOST,
     forget_project,
@@ -36,9 +37,13 @@ from annotator.gui.settings.settings import (
 )
 from annotator.store.backups.places import BackupPlace
 from annotator.workflow.article_order import SortKey
+from annotator.workflow.report.choice import ReportChoice
 
 PAGE = DOCS / "settings.md"
 OTHER: dict[str, Any] = {
+    "export/report": {
+        "/p.annotator": ReportChoice(views=("voice:rows=month",), layers=("gold",), words='a "b"')
+    },
     "view/theme": ThemeName.DARK,
     "view/interface": 15,
     "articles/sort": SortKey.OUTLET,
@@ -53,7 +58,15 @@ OTHER: dict[str, Any] = {
     "projects/recent": [RecentProject("projects/a, b.annotator", "2025-05-19T09:30:00Z")],
     "projects/places": {"projects/ü.annotator": Place("a1", 312, 4)},
     "export/layers": ["ana", "gold"],
-    "export/columns": ["article_id", "text"],
+    "export/columns": {"/p.annotator": ["article_id", "text"]},
+    "export/options": {"conll": {"scheme": "bio", "title": "a=b, ü"}},
+    "insights/projects": {
+        "projects/ü.annotator": KeptInsights(
+            view="audit",
+            asked={"audit": KeptAsking(rows="role", words='outlet:"a, b"', sampled=True)},
+            wanted={"role": {"expert": 0.25}},
+        )
+    },
 }
 
 

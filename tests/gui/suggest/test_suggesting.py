@@ -1,17 +1,23 @@
 """Suggestions beside the text: shown apart from annotations, and in step with what is decided."""
 
+from threading import Event
+
 import pytest
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 from suggest_desk import FOUND, HOME, NOBODY, Desk, Key, Proposing
 from suggested import FAIR, KEEP, TEXT, place, quote
+from waiting import LIMIT
 
 from annotator.domain.edits.annotations import Delete, Tag
 from annotator.domain.edits.articles import Exclude
 from annotator.domain.edits.codebook import RetireCode
 from annotator.domain.edits.team import Assign, SetSetting
+from annotator.domain.errors import UserError
 from annotator.domain.settings import SUGGEST_SETTING
 from annotator.gui.coding.article_heading import BesideFacts
 from annotator.gui.settings.settings import SHOW_SUGGESTIONS, SHOW_UNSURE, Settings
+from annotator.gui.suggest import finding
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -224,3 +230,24 @@ def test_words_above_the_text_are_cut_where_there_is_no_room_and_said_in_full_on
     assert said.minimumSizeHint().width() == 0
     assert said.grab().toImage() == whole, "its end is cut off, for “…” instead"
     assert words[:-1] + "!" in said.toolTip()
+
+
+def test_why_nothing_is_suggested_is_not_said_once_the_project_is_closed(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go = Event(), Event()
+
+    def refuse(*_: object) -> None:
+        begun.set()
+        go.wait(LIMIT)
+        raise UserError("It is gone.")
+
+    monkeypatch.setattr(finding, "proposer_of", refuse)
+    looks = desk.suggesting.finding
+    looks.learn_anew()
+    looks.begin()
+    qtbot.waitUntil(begun.is_set)
+    desk.session.project.close()
+    with qtbot.assertNotEmitted(looks.found):
+        go.set()
+        qtbot.waitUntil(lambda: not looks.busy)

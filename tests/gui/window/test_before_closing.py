@@ -8,6 +8,7 @@ from threading import Event
 
 import pytest
 from dialogs import in_dialog
+from once import shipped_sample
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 from user import Key, User
@@ -24,14 +25,13 @@ from annotator.gui.window import before_closing
 from annotator.store.file import copies
 from annotator.store.keeping import kept
 from annotator.store.project import Project
-from annotator.workflow.sample import make_sample
 
 
 @pytest.fixture
 def study(tmp_path: Path) -> Path:
     path = tmp_path / "study" / "study.annotator"
     path.parent.mkdir()
-    make_sample(path)
+    shipped_sample(path)
     return path
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from once import shipped_sample
 from PySide6.QtCore import Qt, qWarning
 from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -24,7 +25,6 @@ from annotator.gui.window.notices import Notices
 from annotator.gui.window.open_project import OpenProject
 from annotator.gui.window.standing import standing
 from annotator.store.project import Project
-from annotator.workflow.sample import make_sample
 
 MESSAGE = "invalid literal for int() with base 10: '<b>odd</b>'"
 BARE = f"ValueError: (a message of {len(MESSAGE)} characters)"
@@ -215,7 +215,7 @@ def test_the_hooks_come_back(qapp: QApplication) -> None:
 @pytest.fixture
 def user(handler: CrashHandler, qtbot: QtBot, tmp_path: Path) -> Iterator[User]:
     path = tmp_path / "study.annotator"
-    make_sample(path)
+    shipped_sample(path)
     somebody = User(qtbot)
     somebody.window.settings.set(CODER, "ana")
     somebody.restart(path)
@@ -252,7 +252,7 @@ def test_an_edit_that_is_not_in_the_file_is_not_called_saved(
     handler: CrashHandler, user: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     older = tmp_path / "older.annotator"
-    make_sample(older)
+    shipped_sample(older)
     project = user.project.session.project
     project.coder = "ana"
     project.apply(PutActor(Actor(id="p9", name="Somebody")))

@@ -16,8 +16,10 @@ from pytestqt.qtbot import QtBot
 from reviewed import coded_by_two, tag
 from spoken import unnamed
 
+from annotator.analysis.insights.views import view_called
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import WorkStatus
+from annotator.domain.batches import batched
 from annotator.domain.codebook import AskedUnit, Choice, Code, Scope
 from annotator.domain.edits.annotations import Delete, SetNote
 from annotator.domain.edits.articles import EditArticle, SetStatus
@@ -37,8 +39,8 @@ from annotator.gui.actors_page import ActorsPage
 from annotator.gui.actors_page.bar import ActorWords
 from annotator.gui.annotations import AnnotationsTable
 from annotator.gui.annotations_page import AnnotationsPage
-from annotator.gui.annotations_page.filter_line import LabelFilter
 from annotator.gui.articles.filter_edit import FilterEdit
+from annotator.gui.articles.label_filter import LabelFilter
 from annotator.gui.articles.panel import ArticlesPanel
 from annotator.gui.codebook import CodebookPanel, GuidelinePopup
 from annotator.gui.coding.controller import CodingController
@@ -50,6 +52,7 @@ from annotator.gui.commands.table import command, commands, use_keys
 from annotator.gui.correcting import CorrectingDialog
 from annotator.gui.history import HistoryPage
 from annotator.gui.history.filters import WordsLine
+from annotator.gui.insights import InsightsPage
 from annotator.gui.inspector import ArticleForm, Inspector
 from annotator.gui.inspector.chip import Chip
 from annotator.gui.inspector.choices import PickRow
@@ -72,7 +75,7 @@ from annotator.gui.rounds import dialog as rounds_dialog
 from annotator.gui.rounds.feedback import FeedbackDialog
 from annotator.gui.search import SearchPage
 from annotator.gui.search.line import SearchLine
-from annotator.gui.settings.settings import CHANGED_KEYS, THEME, Settings
+from annotator.gui.settings.settings import CHANGED_KEYS, CODER, THEME, Settings
 from annotator.gui.team.conflicts import ConflictsDialog
 from annotator.gui.team_page import TeamPage
 from annotator.gui.window.geometry import WindowPlace
@@ -82,7 +85,7 @@ from annotator.gui.window.open_project import OpenProject
 from annotator.gui.window.recent_list import RecentList
 from annotator.gui.window.start_page import StartPage
 from annotator.store.project import Project
-from annotator.store.reading.label_query import LabelGroup
+from annotator.store.reading.label_query import LabelGroup, PickedLabels
 from annotator.workflow.practice import feedback
 from annotator.workflow.review.comparison import Chosen
 from annotator.workflow.suggesting.answers import AnswerSuggestion
@@ -99,6 +102,7 @@ OPENS = {
     "split_actor": "SplitDialog",
     "add_from_shelf": "AddCodesDialog",
     "bring_in": "QFileDialog",
+    "bring_in_by_key": "QFileDialog",
     **dict.fromkeys(
         ("bulk_recode", "bulk_answer", "bulk_link", "bulk_note", "bulk_delete"), "BulkDialog"
     ),
@@ -140,10 +144,11 @@ OPENS = {
     "paste": "PasteDialog",
     "practice": "FeedbackDialog",
     "places": "PlacesDialog",
+    "carry_labels": "CarryDialog",
     "correct_text": "CorrectingDialog",
     "project": "ProjectProperties",
     "properties": "ArticleProperties",
-    "report": "QFileDialog",
+    "report": "ReportDialog",
     "reshape_listed": "ReshapeDialog",
     "rescue": "QFileDialog",
     "send_back": "SendBackDialog",
@@ -152,6 +157,9 @@ OPENS = {
     "tag_hits": "TagHitsDialog",
     "tag_everywhere": "OccurrencesDialog",
     "export_hits": "QFileDialog",
+    "export_insight": "QFileDialog",
+    "insight_codes": "CountedCodesDialog",
+    "insight_wanted": "BenchmarkDialog",
     "remarks": "RemarksDialog",
     "rounds": "RoundsDialog",
     "runs": "RunsDialog",
@@ -245,6 +253,7 @@ class Stage:
             search = opened.shown(SearchPage)
             actors = opened.shown(ActorsPage)
             labels = opened.shown(AnnotationsPage)
+            insights = opened.shown(InsightsPage)
             own = (
                 opened.pages.mode.id,
                 session.article.article.id if session.article else "",
@@ -262,6 +271,7 @@ class Stage:
                 search and search.model.only,
                 actors and (actors.wanted, actors.bar.filter(), list(actors.model.ids)),
                 labels and (labels.query, labels.model.layout.folded),
+                insights and _seen_of_insights(insights),
             )
         return Seen(
             tuple(self.dialogs),
@@ -319,6 +329,12 @@ class Seen(NamedTuple):
     project: tuple[object, ...]
 
 
+def _seen_of_insights(page: InsightsPage) -> tuple[object, ...]:
+    body = page.body
+    figures = body.figures.figures
+    return (body.view.id, body.controls.asked, figures.sorted_by, figures.descending)
+
+
 def _project(path: Path) -> Project:
     project = coded_by_two(path.parent)
     whole = tuple(
@@ -351,7 +367,9 @@ def stage(tmp_path: Path, qtbot: QtBot) -> Iterator[Stage]:
     before = app.palette(), app.styleSheet(), app.font()
     path = copy_of("each command", _project, tmp_path / "p.annotator")
     QGuiApplication.clipboard().setText("Copied words. And more.")
-    window = MainWindow(Settings())
+    settings = Settings()
+    settings.set(CODER, "lea")  # or else all would be shown twice: first as nobody sees it
+    window = MainWindow(settings)
     qtbot.addWidget(window)
     window.resize(1280, 800)
     with qtbot.waitActive(window):
@@ -359,7 +377,6 @@ def stage(tmp_path: Path, qtbot: QtBot) -> Iterator[Stage]:
         window.activateWindow()
     window.open_project(Project.open(path, "lea"), "a1", ask=False)
     made = Stage(window, qtbot)
-    made.project.session.coder = "lea"
     made.select("lea-quote")
     yield made
     window.close()
@@ -762,10 +779,54 @@ def _in_history(stage: Stage) -> None:
     page.table.setCurrentIndex(page.model.index(page.model.place_of(edit.id), 0))
 
 
+def _on_insights(stage: Stage, view: str = "voice") -> InsightsPage:
+    """Count who speaks, in two layers, and go to the first mark."""
+    session = stage.project.session
+    session.apply(PutActor(Actor(id="p1", name="Maja Berg", role="government")))
+    session.apply(EditArticle(article="a1", meta={"outlet": "AFP"}))
+    for coder, quote in (("ana", "a-edge"), ("lea", "lea-quote")):
+        session.project.coder = coder
+        session.publish(
+            session.project.apply(AddLink(annotation=quote, type="said_by", actor="p1"))
+        )
+    page = stage.project.show(InsightsPage)
+    page.body.views.choose(view_called(view))
+    _until_counted(stage, page)
+    page.body.pane.focus_marks()
+    return page
+
+
+def _until_counted(stage: Stage, page: InsightsPage) -> None:
+    reading = page.body.behind.table.labels.reading
+    stage.qtbot.waitUntil(lambda: not page.body.finder.busy and not reading.is_due)
+
+
+def _heard_counting(stage: Stage) -> None:
+    finder = _on_insights(stage).body.finder
+    finder.changed.connect(lambda: stage.heard.append(f"at work: {finder.busy}"))
+
+
+def _sentiment_of_insights(stage: Stage) -> None:
+    _on_insights(stage, "sentiment")
+
+
+def _audit_of_insights(stage: Stage) -> None:
+    _on_insights(stage, "audit")
+
+
+def _table_of_insights(stage: Stage) -> None:
+    _on_insights(stage).body.turn_table()
+
+
 def _on_annotations(stage: Stage) -> None:
     page = stage.project.show(AnnotationsPage)
     page.want("", LabelGroup.CODE)
     page.table.go_to(1)
+
+
+def _on_picked(stage: Stage) -> None:
+    page = stage.project.show(AnnotationsPage)
+    page.pick(PickedLabels("One label of Insights", ("a-edge",)))
 
 
 def _on_team(stage: Stage) -> None:
@@ -843,6 +904,7 @@ BEFORE: dict[str, Callable[[Stage], object]] = {
         ("open_edited", "only_this_article", "take_back", "copy_of_moment", "history_words"),
         _in_history,
     ),
+    "all_annotations": _on_picked,
     **dict.fromkeys(("team_sort", "export_coders", "export_articles"), _on_team),
     **dict.fromkeys(
         (
@@ -861,6 +923,20 @@ BEFORE: dict[str, Callable[[Stage], object]] = {
         ),
         _on_annotations,
     ),
+    **dict.fromkeys(
+        (
+            *("insight_passages", "insight_back", "insight_filter", "insight_rows", "insight_by"),
+            *("insight_columns", "insight_layer", "insight_codes", "insight_table"),
+            *("copy_insight", "export_insight", "next_insight", "previous_insight"),
+            *("insight_more", "insight_annotations"),
+            *(f"insight_view_{n}" for n in range(2, 10)),
+        ),
+        _on_insights,
+    ),
+    **dict.fromkeys(("insight_view_1", "insight_target"), _sentiment_of_insights),
+    "insight_wanted": _audit_of_insights,
+    "count_again": _heard_counting,
+    "sort_insight": _table_of_insights,
     "team_again": lambda stage: stage.project.show(TeamPage),
     "open_of_team": _in_articles_of_team,
     "try_again": _one_waits,
@@ -911,25 +987,43 @@ def _owner(row: Command[Any], stage: Stage) -> object:
     return row.find(stage.window)
 
 
-@pytest.mark.parametrize("row", EVERY, ids=lambda row: row.id)
-def test_a_command_does_something_that_one_notices(row: Command[Any], stage: Stage) -> None:
+def _is_noticed(row: Command[Any], stage: Stage) -> None:
+    """Do a command, and see to it that somebody notices."""
     if row.id in BEFORE:
         BEFORE[row.id](stage)
     owner = _owner(row, stage)
-    assert owner is not None, "it can't be done"
+    assert owner is not None, f"{row.id} can't be done"
     stage.stays = owner if isinstance(owner, QDialog) else None
     before = stage.settled()
-    assert OPENS.get(row.id) not in before.dialogs, "it is seen without the command"
+    assert OPENS.get(row.id) not in before.dialogs, f"{row.id} is seen without the command"
     if row.scope.find is not None:
         stage.window.menu_actions.refresh()
         stage.window.menu_actions.by_id[row.id].trigger()
     else:
         row.act(owner)
     after = stage.settled()
-    assert after != before
-    assert stage.unnamed + unnamed(stage.window) == []
+    assert after != before, row.id
+    assert stage.unnamed + unnamed(stage.window) == [], row.id
     if row.id in OPENS:
-        assert OPENS[row.id] in after.dialogs
+        assert OPENS[row.id] in after.dialogs, row.id
+
+
+ALONE = [row for row in EVERY if row.id not in OPENS or row.id in BEFORE or row.scope.find is None]
+"""The commands for which the window is made anew."""
+OPENING = list(batched([row for row in EVERY if row not in ALONE], 10))
+"""Those that only open a dialog: when it is left, all is as it was."""
+
+
+@pytest.mark.parametrize("row", ALONE, ids=lambda row: row.id)
+def test_a_command_does_something_that_one_notices(row: Command[Any], stage: Stage) -> None:
+    _is_noticed(row, stage)
+
+
+@pytest.mark.parametrize("rows", OPENING, ids=lambda rows: f"from {rows[0].id}")
+def test_a_command_opens_its_dialog(rows: list[Command[Any]], stage: Stage) -> None:
+    for row in rows:
+        stage.dialogs.clear()
+        _is_noticed(row, stage)
 
 
 def test_everything_is_known_that_keys_work_on() -> None:

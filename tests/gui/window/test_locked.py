@@ -52,7 +52,7 @@ def test_the_palette_opens_with_what_is_known(user: User) -> None:
     with locked(user.project.session.project.path, "EXCLUSIVE"):
         user.press(Key.Key_K, modifiers=CONTROL)
         (palette,) = user.window.findChildren(SearchPalette)
-        for words in (*TITLES.values(), "Tag as ", "Larger text"):
+        for words in (*TITLES.values(), "Tag as ", "Text size: larger text"):
             palette.line.setText(words)
             assert titles(palette.list)[0].startswith(words)
         palette.reject()

@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sequences import BOOK, any_edit, bulk_plan, fill
+from msgspec import structs
+from sequences import BOOK, any_edit, bulk_plan, filled
 from work import costs, label
 
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Link
-from annotator.domain.edits.annotations import Tag
+from annotator.domain.edits.annotations import ChangeCode, Tag
+from annotator.domain.edits.codebook import PutCode
 from annotator.domain.edits.links import AddLink
 from annotator.domain.edits.review import Settle
 from annotator.domain.edits.settlements import LockArticles, SetArticleState
@@ -37,10 +39,7 @@ def plan(project: Project, act: BulkAct, *, reviewing: bool = True) -> BulkPlan:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    made = Project.create(tmp_path / "p.annotator", codebook=BOOK)
-    made.coder = "ana"
-    fill(made)
-    return made
+    return filled(tmp_path / "p.annotator")
 
 
 def marked(project: Project) -> dict[str, tuple[object, ...]]:
@@ -59,9 +58,7 @@ def marked(project: Project) -> dict[str, tuple[object, ...]]:
 def test_a_plan_is_never_refused_and_changes_as_many_as_it_says(data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "p.annotator"
-        with Project.create(path, codebook=BOOK) as project:
-            project.coder = "ana"
-            fill(project)
+        with filled(path) as project:
             for _ in range(data.draw(st.integers(0, 6))):
                 try:
                     project.apply(any_edit(data, project))
@@ -153,6 +150,29 @@ def test_answers_that_can_not_stand_beside_another_one_are_told_as_lost(project:
         answered = project.get(Annotation, "u")
         assert answered is not None
         assert answered.values == {"stance": 1}
+
+
+def test_nobody_gets_two_answers_to_a_question_for_one_unit(project: Project) -> None:
+    """The second one would be hidden behind the first."""
+    with project:
+        topic = project.codebook().code("topic")
+        assert topic is not None
+        for ident in ("mood", "tone"):
+            project.apply(PutCode(structs.replace(topic, id=ident, name=ident, key="")))
+        given = (("t0", "topic", 0), ("m0", "mood", 0), ("m1", "mood", 12), ("o1", "tone", 12))
+        for ident, code, start in given:
+            places = ((start, start + 10),)
+            unit = AnswerUnit(id=ident, article="a", code=code, fragments=places, none=True)
+            project.apply(unit)
+        with pytest.raises(UserError, match="answered for this paragraph already"):
+            project.apply(ChangeCode("m0", "topic"))
+        made = plan(project, Recode(topic))
+        assert made.changed == 1
+        why = next(one for one, _ in made.refused if "already" in one)
+        assert dict(made.refused)[why] == 2
+        project.apply(made.edit)
+        topics = [one for one in project.find(Annotation) if one.code == "topic"]
+        assert len(topics) == len({one.fragments for one in topics}) == 2
 
 
 def test_looking_costs_as_many_statements_for_many_as_for_few(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from annotator.domain.codebook import (
     CodeState,
     Field,
     FieldType,
+    Moved,
     Scope,
 )
 from annotator.domain.edits.annotations import Tag
@@ -83,6 +84,25 @@ def test_typed_answers_become_the_choices_that_are_called_so(project: Project) -
     project.undo()
     labels = {one.id: one.values["concept"] for one in project.find(Annotation)}
     assert labels == {"l0": "carbon TAX", "l1": "levy", "l2": "another thing"}
+    assert project.check() == []
+
+
+@pytest.mark.parametrize(
+    ("chosen", "becomes"), [(Choosing(WayOn.MAP, "cap"), "cap"), (Choosing(WayOn.DROP), None)]
+)
+def test_the_way_that_is_chosen_holds_whatever_the_answer_became_before(
+    project: Project, chosen: Choosing, becomes: str | None
+) -> None:
+    left = replace(LISTED, choices=(*LISTED.choices[1:], Choice("cap", "Cap")))
+    again = replace(
+        left, choices=(*LISTED.choices, *left.choices[1:]), moved=(Moved("tax", "levy"),)
+    )
+    project.apply(PutCode(with_field(again).codes[0]))  # it was merged once, and came back
+    label(project, "tax")
+    book = with_field(left)
+    (one,) = found(project, book)
+    project.apply(taking_over(project.codebook(), book, [one], {one.id: chosen}))
+    assert project.find(Annotation)[0].values.get("concept") == becomes
     assert project.check() == []
 
 

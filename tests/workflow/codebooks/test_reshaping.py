@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from merging import report_of
 from msgspec.structs import replace
-from sequences import BOOK, fill
+from sequences import BOOK, fill, filled
 
 from annotator.domain.annotation import Annotation, Link
 from annotator.domain.codebook import (
@@ -42,9 +42,7 @@ from annotator.workflow.codebooks.contradictions import (
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    made = Project.create(tmp_path / "p.annotator", title="P", codebook=BOOK, coder="ana")
-    fill(made)
-    return made
+    return filled(tmp_path / "p.annotator", title="P", founder="ana")
 
 
 def quote(project: Project) -> Code:
@@ -280,8 +278,7 @@ def test_they_are_undone_exactly_also_after_a_restart_and_a_merge(
 ) -> None:
     folder = tmp_path_factory.mktemp("law")
     path, theirs = folder / "p.annotator", folder / "ben.annotator"
-    with Project.create(path, title="P", codebook=BOOK, coder="ana") as project:
-        fill(project)
+    with filled(path, title="P", founder="ana") as project:
         project.copy_to(theirs)
     with Project.open(theirs, coder="ben") as other:
         other.apply(Tag(id="b", article="a", code="quote", fragments=((0, 4),)))

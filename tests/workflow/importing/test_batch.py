@@ -22,9 +22,9 @@ from annotator.domain.errors import CancelledError, UserError
 from annotator.domain.people import Actor, Coder
 from annotator.domain.project_info import ArticleVariable
 from annotator.domain.teamwork import Assignment, Comment
-from annotator.formats.dataset import Selection
 from annotator.formats.files.codebook import default_codebook
 from annotator.formats.incoming import ReadOptions
+from annotator.formats.selection import Selection
 from annotator.formats.table import import_format
 from annotator.store.project import Project
 from annotator.workflow.exporting import export

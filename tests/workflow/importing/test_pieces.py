@@ -12,7 +12,9 @@ from work import BOOK, WORDS, looks
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article
-from annotator.domain.errors import CancelledError
+from annotator.domain.edits.articles import NewArticle
+from annotator.domain.edits.records import ImportRecords
+from annotator.domain.errors import CancelledError, UserError
 from annotator.formats.folders import files_of
 from annotator.formats.incoming import ReadOptions, Told
 from annotator.store.history import writing
@@ -21,7 +23,7 @@ from annotator.workflow.importing import pieces
 from annotator.workflow.importing.batch import ImportFailure, ImportItem
 from annotator.workflow.importing.edit import import_edit
 from annotator.workflow.importing.pieces import ImportFiles, ImportItems
-from annotator.workflow.importing.reading import collect
+from annotator.workflow.importing.reading import collect, read_sources
 
 OPTIONS = ReadOptions(coder="ana")
 
@@ -119,6 +121,19 @@ def test_items_that_were_read_before_come_in_as_one_edit_of_pieces(
     assert (done.label, len(project.find(Annotation))) == ("7 articles imported", 70)
     project.undo()
     assert (project.find(Article), project.check()) == ([], [])
+
+
+def test_two_chosen_texts_for_one_article_are_refused(project: Project, tmp_path: Path) -> None:
+    project.apply(ImportRecords(articles=(NewArticle(id="a1", title="T", text="Teh text."),)))
+    rows = [{"id": "a1", "title": "T", "text": text} for text in ("The text.", "A text.")]
+    batch = read_sources([written(tmp_path / "f.jsonl", *rows)], OPTIONS, project)
+    both = [one.correcting(correct=True) for one in batch.items]
+    with pytest.raises(UserError, match="comes in twice, with two texts") as refused:
+        project.apply(ImportItems(both))
+    assert refused.value.where.endswith("f.jsonl, line 2")
+    assert project.article_text("a1") == "Teh text."
+    done = project.apply(ImportItems([both[0], both[1].taken(take=False)]))
+    assert (done.label, project.article_text("a1")) == ("1 text corrected", "The text.")
 
 
 def test_what_cannot_be_read_is_told_and_the_rest_comes_in(

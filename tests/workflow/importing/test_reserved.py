@@ -15,10 +15,10 @@ from annotator.domain.edits.review import Settle
 from annotator.domain.edits.settlements import LockArticles, SetArticleState
 from annotator.domain.project_info import ProjectInfo
 from annotator.domain.study import ArticleState, Settlement
-from annotator.formats.dataset import Selection
 from annotator.formats.folders import files_of
 from annotator.formats.incoming import ReadOptions
 from annotator.formats.jsonl.writing import write
+from annotator.formats.selection import Selection
 from annotator.store.project import Project
 from annotator.workflow.importing.batch import ImportItem
 from annotator.workflow.importing.edit import rehearse

@@ -25,6 +25,7 @@ from annotator.domain.people import Coder, coder_id
 from annotator.domain.study import ArticleState, Settlement
 from annotator.store.project import Project
 from annotator.workflow.freezing.making import freeze_project
+from annotator.workflow.report.choice import USUAL_CHOICE, ReportChoice
 from annotator.workflow.report.facts import report_facts
 from annotator.workflow.report.page import report_page
 from annotator.workflow.report.writing import write_report
@@ -84,9 +85,9 @@ def project(tmp_path: Path) -> Iterator[Project]:
         yield made
 
 
-def page(project: Project) -> Page:
+def page(project: Project, choice: ReportChoice = USUAL_CHOICE) -> Page:
     path = project.path.with_name("report.html")
-    write_report(project, path)
+    write_report(project, path, choice=choice)
     return Page(path.read_text(encoding="utf-8"))
 
 
@@ -131,7 +132,7 @@ def test_its_figures_are_those_of_the_labels(project: Project) -> None:
 def test_the_codebook_is_in_it_with_definitions_and_answers(project: Project) -> None:
     code = replace(CODES.codes[0], definition="What somebody said.\nWord for word.", include="All.")
     project.apply(PutCode(code))
-    found = page(project)
+    found = page(project, ReportChoice(full=True))
     assert "What somebody said. Word for word." in found.text
     assert "br" in found.tags
     assert ["Type", "choice", "Direct, Indirect", ""] in found.rows
@@ -145,7 +146,11 @@ def test_nothing_that_people_wrote_is_markup(project: Project) -> None:
     assert "script" not in found.tags
     assert found.text.count(ODD) >= 4
     named = {name for name, _ in found.attributes}
-    assert not named & {"src", "href", "onload", "onclick"}
+    assert not named & {"src", "onload", "onclick"}
+    leads = [value or "" for name, value in found.attributes if name == "href"]
+    there = {value for name, value in found.attributes if name == "id"}
+    assert leads
+    assert {one.removeprefix("#") for one in leads} <= there, "within the page alone"
 
 
 def test_it_needs_nothing_from_elsewhere_and_says_so_to_browsers(project: Project) -> None:

@@ -6,9 +6,10 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from led_project import CODES, WORDS, do
+from once import copy_of
 
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, Link, gold_id
 from annotator.domain.article import WorkStatus
@@ -56,6 +57,10 @@ def project(tmp_path: Path) -> Iterator[Project]:
 
 
 def made(path: Path) -> Project:
+    return Project.open(copy_of("for all", _make, path), "lea")
+
+
+def _make(path: Path) -> Project:
     project = Project.create(path, codebook=CODES)
     project.coder = "lea"
     project.apply(ImportRecords(articles=(NewArticle(id="a", title="A", text=WORDS),)))
@@ -210,6 +215,7 @@ def test_links_of_gold_that_is_kept_stay(project: Project) -> None:
 PLACES = st.tuples(st.integers(0, 12), st.integers(1, 14))
 
 
+@settings(max_examples=50 if settings().max_examples <= 100 else 2000)
 @given(data=st.data())
 def test_gold_never_holds_two_labels_of_one_thing(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

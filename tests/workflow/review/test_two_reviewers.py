@@ -5,9 +5,10 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from led_project import CODES, WORDS, do
+from once import copy_of
 
 from annotator.analysis.comparing.match import Kind, Match
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision, gold_id
@@ -24,8 +25,8 @@ from annotator.domain.people import coder_id
 from annotator.domain.settings import THRESHOLD_SETTING
 from annotator.domain.study import ArticleState
 from annotator.domain.visibility import Visibility
-from annotator.formats.dataset import Selection
 from annotator.formats.losses import losses
+from annotator.formats.selection import Selection
 from annotator.formats.table import export_format
 from annotator.store.project import Project
 from annotator.workflow.review.comparison import (
@@ -44,6 +45,10 @@ SEEN = Visibility(coder=coder_id("lea"), open_labels=True)
 
 
 def made(path: Path) -> Project:
+    return Project.open(copy_of("two reviewers", _make, path), "lea")
+
+
+def _make(path: Path) -> Project:
     project = Project.create(path, codebook=CODES)
     project.coder = "lea"
     project.apply(ImportRecords(articles=(NewArticle(id="a", title="A", text=WORDS),)))
@@ -230,6 +235,7 @@ def test_gold_that_comes_in_on_a_locked_article_is_told(project: Project) -> Non
 PLACES = st.tuples(st.integers(0, 12), st.integers(1, 14))
 
 
+@settings(max_examples=40 if settings().max_examples <= 100 else 2000)
 @given(data=st.data())
 def test_gold_of_two_reviewers_holds_a_thing_twice_only_where_both_was_said(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from annotator.analysis.suggest.bar import FEWEST_LABELS, Shown
-from annotator.workflow.suggesting.answers import AnswerStanding, percent
+from annotator.domain.wording import percent
+from annotator.workflow.suggesting.answers import AnswerStanding
 from annotator.workflow.suggesting.quality.tables import (
     NOTHING,
     Cell,

@@ -1,0 +1,1 @@
+"""What labels say when they are counted: who is heard, how things are framed, and since when."""

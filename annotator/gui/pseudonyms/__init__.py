@@ -1,0 +1,1 @@
+"""Whose names leave as pseudonyms: asked in the dialogs that hand data on."""
