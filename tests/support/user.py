@@ -93,12 +93,14 @@ class User:
     def focus(self) -> QWidget:
         """Return what has the keyboard, as a window manager would have it.
 
-        A dialog that closes, such as that of progress, leaves no window active on this platform.
+        A dialog that closes, such as that of progress, leaves no window active on this platform;
+        what has come and gone before it was told that it is active, stays so though it is hidden.
         """
-        if QApplication.activeWindow() is None:
+        active = QApplication.activeWindow()
+        if active is None or not active.isVisible():
             top = QApplication.activeModalWidget() or self.window
-            with self.qtbot.waitActive(top):
-                top.activateWindow()
+            top.activateWindow()
+            self.qtbot.waitUntil(lambda: QApplication.activeWindow() is top)
         widget = QApplication.focusWidget() or self.window
         assert isinstance(widget, QWidget)
         return widget
