@@ -14,7 +14,6 @@ from annotator.gui.settings.settings import CODER
 from annotator.store.backups.making import back_up
 from annotator.store.backups.places import BackupPlan, Reason
 
-
 NOTHING = Held(0, 0, 0, 0)
 
 
