@@ -128,17 +128,20 @@ def qtbot(qapp: object, request: pytest.FixtureRequest) -> "QtBot":
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_teardown() -> Iterator[None]:
-    """Let widgets go that are to go, at the end of the test that said so.
+    """Let widgets go that are to go, and keys that are held, at the end of the test that said so.
 
-    A program's own loop does that at once. Here nobody runs one until some later test waits, when
-    what was inside them may be half gone.
+    A program's own loop lets widgets go at once. Here nobody runs one until some later test waits,
+    when what was inside them may be half gone. A key that a test clicks while Shift is held leaves
+    it held: whatever test comes next would extend a selection where it begins one.
     """
     yield
     if "PySide6.QtWidgets" in sys.modules:
+        from held_keys import let_go_of_keys  # noqa: PLC0415 (as above)
         from PySide6.QtCore import QCoreApplication, QEvent  # noqa: PLC0415 (as above)
 
         if QCoreApplication.instance() is not None:
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            let_go_of_keys()
 
 
 @pytest.fixture(autouse=True)

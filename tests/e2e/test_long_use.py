@@ -14,18 +14,26 @@ from annotator.gui.settings.settings import CODER
 from annotator.store.backups.making import back_up
 from annotator.store.backups.places import BackupPlan, Reason
 
+NOTHING = Held(0, 0, 0, 0)
 
-def growth(act: Callable[[], object], times: int, warm: int = 3) -> Held:
-    """Return what there is more of after doing it so often than after doing it a few times.
 
-    What there is less of was about to go by itself.
+def leaves_nothing(user: User, act: Callable[[], object], times: int, warm: int = 3) -> None:
+    """Do it so often, and see that there comes to be no more than after doing it a few times.
+
+    What there is less of was about to go by itself, and so may be what there is more of: work in
+    the background that just began. What was lost stays for ever.
     """
     for _ in range(warm):
         act()
     before = held()
     for _ in range(times):
         act()
-    return Held(*(max(0, now - then) for now, then in zip(held(), before, strict=True)))
+
+    def levelled_off() -> None:
+        more = Held(*(max(0, now - then) for now, then in zip(held(), before, strict=True)))
+        assert more == NOTHING
+
+    user.qtbot.waitUntil(levelled_off)
 
 
 def test_articles_that_come_and_go_leave_nothing(user: User, tmp_path: Path) -> None:
@@ -43,7 +51,7 @@ def test_articles_that_come_and_go_leave_nothing(user: User, tmp_path: Path) -> 
                 user.coding.session.select(one.id)
         user.qtbot.waitUntil(lambda: not user.coding.suggesting.finding.busy)
 
-    assert growth(read, 8, warm=2) == Held(0, 0, 0, 0)
+    leaves_nothing(user, read, 8, warm=2)
 
 
 def test_projects_that_come_and_go_leave_nothing(user: User, tmp_path: Path) -> None:
@@ -56,7 +64,7 @@ def test_projects_that_come_and_go_leave_nothing(user: User, tmp_path: Path) -> 
         QApplication.processEvents()
         user.window.close_project()
 
-    assert growth(visit, 3, warm=1) == Held(0, 0, 0, 0)
+    leaves_nothing(user, visit, 3, warm=1)
 
 
 def study(folder: Path) -> Path:

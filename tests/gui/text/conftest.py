@@ -15,7 +15,8 @@ Spot = Callable[[ArticleView, int], QPoint]
 
 
 @pytest.fixture
-def view(qtbot: QtBot) -> ArticleView:
+def view(qtbot: QtBot, qapp: QApplication) -> ArticleView:
+    qapp.setStyleSheet("")  # a window's before this one would hide a palette of the view's own
     shown = ArticleView()
     qtbot.addWidget(shown)
     palette = QPalette()

@@ -2,10 +2,11 @@
 
 import logging
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from annotator.gui import app
+from annotator.gui.project import damage_watch
 from annotator.gui.project.damage_watch import DamageWatch
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import CODER
@@ -36,6 +37,7 @@ class Bench:
         if window is None:
             raise RuntimeError("there is no window")
         self.window = window
+        damage_watch._REST = 0  # nobody works in the window while it looks for damage
         self._timer = QTimer()
         self._timer.timeout.connect(self._put_away)
         self._timer.start(10)
@@ -59,8 +61,8 @@ class Bench:
             watch.found.connect(self.shown.append)
             watch.looked.connect(lambda: looked.append(True))
             watch.look()
-            while not looked:
-                self.settle()
+            while not looked:  # the thread that looks has the processor meanwhile
+                self.app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     def begin(self) -> None:
         """Forget the round before, whose home is gone."""
