@@ -67,7 +67,15 @@ freeze() {
     # Symbols for debuggers are two thirds of it.
     strip --strip-debug "$folder"/_internal/libpython*.so* 2>/dev/null || true
     ln "$folder/annotator" "$folder/$name"
+    name_libraries
   fi
+}
+
+# What the program names where a library is missing: only what is left to the system.
+name_libraries() {
+  command -v dpkg >/dev/null || return 0
+  .venv/bin/python "$here/control.py" "$folder" >"$work/packages.txt"
+  [ ! -s "$work/packages.txt" ] || cp "$work/packages.txt" "$folder/_internal/resources/debian-packages.txt"
 }
 
 # ---- what is packed on Linux ------------------------------------------------------------------
