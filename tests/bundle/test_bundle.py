@@ -1,12 +1,12 @@
 """The frozen program does what the program does, where there is no Python."""
 
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 import pytest
+from frozen_program import can_be_read, unfrozen
 from places import CHECKOUT
 from PySide6.QtGui import QImage
 
@@ -14,13 +14,6 @@ from annotator import __version__
 from annotator.cli.main import cli
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
-
-FIRST_MENUS = 300, 27
-"""Width and height of the top left of the window, where the first menus are named."""
-
-
-def unfrozen(*words: str | Path) -> None:
-    subprocess.run([sys.executable, "-m", "annotator", *map(str, words)], check=True, cwd=CHECKOUT)
 
 
 def test_both_programs_tell_the_version(run: Run) -> None:
@@ -82,27 +75,7 @@ def test_words_can_be_read_where_there_is_no_font(run: Run, sample: Path, tmp_pa
     picture = tmp_path / "window.png"
     drawn = run("open", sample, "--screenshot", picture)
     assert drawn.returncode == 0, drawn.stderr
-    # Where there is no font, all letters are the same box.
-    assert len(letters(QImage(str(picture)))) > 8
-
-
-def letters(picture: QImage) -> set[tuple[tuple[bool, ...], ...]]:
-    """Return the shapes that differ in the line of menus: runs of columns with ink in them."""
-    width, height = FIRST_MENUS
-    ground = picture.pixelColor(2, 2).lightness()
-
-    def column(x: int) -> tuple[bool, ...]:
-        return tuple(abs(picture.pixelColor(x, y).lightness() - ground) > 60 for y in range(height))
-
-    found: set[tuple[tuple[bool, ...], ...]] = set()
-    run: list[tuple[bool, ...]] = []
-    for one in map(column, range(width)):
-        if any(one):
-            run.append(one)
-        elif run:
-            found.add(tuple(run))
-            run = []
-    return found
+    assert can_be_read(picture)
 
 
 @pytest.mark.parametrize("missing", ["libEGL.so.1", "libwayland-cursor.so.0"])
