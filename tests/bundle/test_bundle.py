@@ -1,6 +1,9 @@
 """The frozen program does what the program does, where there is no Python."""
 
+import os
+import platform
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -102,3 +105,29 @@ def test_it_is_small_enough_to_send(bundle: Path) -> None:
         if packed.suffix in {".gz", ".deb"}:
             assert packed.stat().st_size <= 100_000_000
     assert not (bundle / "annotator").is_symlink()
+
+
+STUB = '#!/bin/sh\ncp -a "$1" "$TAKEN"\necho "$ARCH $2" >"$TAKEN/asked"\n'
+
+
+def test_an_appimage_is_made_of_a_folder_that_starts_by_itself(
+    bundle: Path, bare: dict[str, str], tmp_path: Path
+) -> None:
+    """What packs it is seldom there: what it would be given is looked at."""
+    if bundle != CHECKOUT / "dist" / "media-annotator" or not sys.platform.startswith("linux"):
+        pytest.skip("the frozen program is not where it is packed")
+    tool, folder = tmp_path / "appimagetool", tmp_path / "taken"
+    tool.write_text(STUB, encoding="utf-8")
+    tool.chmod(0o755)
+    given = os.environ | {"APPIMAGETOOL": str(tool), "TAKEN": str(folder)}
+    subprocess.run([CHECKOUT / "tools" / "bundle" / "build.sh", "appimage"], env=given, check=True)
+    machine = platform.machine()
+    asked = (folder / "asked").read_text(encoding="utf-8")
+    assert asked == f"{machine} dist/media-annotator-{__version__}-{machine}.AppImage\n"
+    entry = (folder / "media-annotator.desktop").read_text(encoding="utf-8")
+    icon = next(line for line in entry.splitlines() if line.startswith("Icon="))
+    assert (folder / f"{icon.removeprefix('Icon=')}.svg").is_file()
+    started = subprocess.run(
+        [folder / "AppRun", "--version"], env=bare, capture_output=True, text=True, check=True
+    )
+    assert started.stdout.split()[1] == __version__

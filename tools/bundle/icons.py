@@ -1,4 +1,4 @@
-"""The program's icon as Windows (ico) and macOS (icns) want it: PNGs of several sizes in one file."""
+"""The program's icon for Windows (ico) and macOS (icns): PNGs of several sizes in one file."""
 
 import struct
 from pathlib import Path
@@ -20,7 +20,7 @@ _ICNS_KINDS = {
     b"ic14": 512,
     b"ic10": 1024,
 }
-"""How macOS names a picture, and its width; a width that stands twice is that of a double density."""
+"""How macOS names a picture, and its width; one that stands twice is also for double density."""
 
 
 def ico(drawing: Path) -> bytes:
