@@ -38,7 +38,7 @@ def bare(bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bar
         pytest.skip(why)
     system = BareSystem(made).copy(root)
     subprocess.run(["tar", "-C", str(root / "opt"), "-xzf", str(archive)], check=True)
-    shutil.copytree(CHECKOUT / "seeds" / "articles", root / "root" / "articles")
+    shutil.copytree(CHECKOUT / "seeds" / "articles", root / "srv" / "articles")
     system.did(UNPACKED, "sample", "study.annotator")
     yield system
     shutil.rmtree(root)
@@ -55,7 +55,7 @@ def installed(
     root = tmp_path_factory.mktemp("installed") / "root"
     system = bare.copy(root)
     shutil.rmtree(root / "opt" / "media-annotator")
-    shutil.copy(package, root / "root" / "media-annotator.deb")
+    shutil.copy(package, root / "srv" / "media-annotator.deb")
     system.did("apt-get", "-qq", "update")
     assert system.run("dpkg", "-i", "media-annotator.deb").returncode == 1  # something is missing
     system.did("apt-get", "-qq", "-y", "-f", "install")
@@ -77,9 +77,9 @@ def test_the_command_line_needs_nothing_of_the_system(bare: BareSystem, tmp_path
     bare.did(UNPACKED, "agreement", "study.annotator", "--resamples", "50", "--json")
     for name in ("quotes.csv", "quotes.jsonl"):
         bare.did(UNPACKED, "export", "study.annotator", name)
-        unfrozen("export", bare.path("/root/study.annotator"), tmp_path / name)
+        unfrozen("export", bare.path("/srv/study.annotator"), tmp_path / name)
     for path in tmp_path.iterdir():
-        assert bare.path(f"/root/{path.name}").read_bytes() == path.read_bytes(), path.name
+        assert bare.path(f"/srv/{path.name}").read_bytes() == path.read_bytes(), path.name
 
 
 def test_what_the_window_lacks_is_named_with_the_line_to_type(bare: BareSystem) -> None:
@@ -98,15 +98,15 @@ def test_both_programs_are_on_the_path(installed: BareSystem) -> None:
 def test_the_window_of_the_package_can_be_read(installed: BareSystem) -> None:
     assert not installed.path("/usr/share/fonts").exists()
     installed.did("annotator", "open", "study.annotator", "--screenshot", "window.png")
-    assert can_be_read(installed.path("/root/window.png"))
+    assert can_be_read(installed.path("/srv/window.png"))
 
 
 def test_plots_and_reports_are_drawn(installed: BareSystem) -> None:
     installed.did("annotator", "agreement", "study.annotator", "--resamples", "50")
     installed.did("annotator", "insights", "study.annotator", "voice", "--out", "voice.png")
-    assert installed.path("/root/voice.png").read_bytes().startswith(b"\x89PNG")
+    assert installed.path("/srv/voice.png").read_bytes().startswith(b"\x89PNG")
     installed.did("annotator", "report", "study.annotator", "report.pdf")
-    assert installed.path("/root/report.pdf").read_bytes().startswith(b"%PDF-")
+    assert installed.path("/srv/report.pdf").read_bytes().startswith(b"%PDF-")
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_a_desktop_opens_projects_with_it(installed: BareSystem) -> None:
     assert installed.path("/usr/share/icons/hicolor/scalable/apps/media-annotator.svg").is_file()
     cache = installed.path("/usr/share/applications/mimeinfo.cache").read_text(encoding="utf-8")
     assert "application/x-media-annotator=media-annotator.desktop;" in cache
-    study = installed.path("/root/study.annotator")
+    study = installed.path("/srv/study.annotator")
     unnamed = study.with_name("unnamed")
     shutil.copy(study, unnamed)
     asked = [sys.executable, "-c", KINDS_OF_FILES, str(study), str(unnamed)]

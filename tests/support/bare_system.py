@@ -11,7 +11,7 @@ from pathlib import Path
 DEBOOTSTRAP = "/usr/sbin/debootstrap"
 ENVIRONMENT = {
     "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
-    "HOME": "/root",
+    "HOME": "/srv",
     "LANG": "C.UTF-8",
     "DEBIAN_FRONTEND": "noninteractive",
 }
@@ -66,8 +66,8 @@ class BareSystem:
         return BareSystem(root)
 
     def run(self, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        """Run a command in it, in its folder /root, and return how it ended."""
-        inside = ["/usr/bin/env", "--chdir=/root", *words]
+        """Run a command in it, in its folder /srv, and return how it ended."""
+        inside = ["/usr/bin/env", "--chdir=/srv", *words]
         return subprocess.run(
             ["unshare", "--mount", "/bin/sh", "-c", ENTER, str(self.root), *inside],
             env=ENVIRONMENT | environment,
