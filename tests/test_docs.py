@@ -126,11 +126,12 @@ def test_each_word_of_the_glossary_says_what_not_to_say_instead() -> None:
 
 PROSE = [page for page in PAGES if page.name != "CHANGELOG.md"]
 MADE_FOR_A_WHEEL = {"annotator/_data"}
+MADE_BY_MAKE = {"build", "dist", "sample"}
 TOP_FOLDERS = {
     path.name
     for parent in (CHECKOUT, CHECKOUT / "annotator")
     for path in parent.iterdir()
-    if path.is_dir()
+    if path.is_dir() and path.name not in MADE_BY_MAKE
 }
 
 

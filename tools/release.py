@@ -2,6 +2,7 @@
 
 python tools/release.py            of the version as it is
 python tools/release.py 1.2.0      of a new one, which the changelog is dated with first
+python tools/release.py sums       the sums anew, once packages of other systems lie in dist/
 
 Nothing is committed, tagged or sent: the lines to type for that are printed.
 """
@@ -75,6 +76,13 @@ def sums() -> str:
     return "".join(f"{_sum(path)}  {path.name}\n" for path in files)
 
 
+def write_sums() -> None:
+    """Write the sums beside what was built, and print them."""
+    text = sums()
+    (DIST / "SHA256SUMS").write_text(text, "utf-8")
+    print(text, end="")
+
+
 def _sum(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
@@ -88,6 +96,9 @@ def _said(*command: str) -> str:
 def main() -> None:
     """Make a release, or say why none can be made."""
     wanted = sys.argv[1] if len(sys.argv) > 1 else ""
+    if wanted == "sums":
+        write_sums()
+        return
     if wanted:
         if why := refuse(wanted):
             sys.exit(why)
@@ -95,8 +106,7 @@ def main() -> None:
     for path in DIST.glob("media[-_]annotator[-_]*.*"):
         path.unlink()
     build()
-    (DIST / "SHA256SUMS").write_text(sums(), "utf-8")
-    print(sums(), end="")
+    write_sums()
     print(f"Type: git commit -am 'Release {now()}' && git tag -a v{now()} -m {now()}")
 
 

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from annotator.domain.errors import UserError
 from annotator.formats.files.atomic import written_beside
 from annotator.gui.exports.warming import read_formats
-from annotator.gui.look.application import application
+from annotator.gui.look.application import Application, application
 from annotator.gui.look.theme import apply_size, apply_theme
 from annotator.gui.settings.settings import INTERFACE, THEME, Settings
 from annotator.gui.window import bug_report, crash
 from annotator.gui.window.ended_badly import say_ended_badly
 from annotator.gui.window.main_window import MainWindow
 from annotator.gui.window.notices import Notices
+from annotator.gui.window.opening_wanted import OpeningWanted
 from annotator.store.project import Project
 from annotator.workflow import program_log
 
@@ -68,6 +69,8 @@ def run(
         app = application()
         crash.install(app)
         window = start(project, article, ask=screenshot is None)
+        if isinstance(app, Application):
+            OpeningWanted(app.wanted_file, window)
     except UserError:
         raise
     except Exception as error:  # noqa: BLE001 - no window could show it: this is the last resort

@@ -1,5 +1,7 @@
 """The frozen program does what the program does, where there is no Python."""
 
+import os
+import platform
 import subprocess
 import sys
 from collections.abc import Callable
@@ -7,6 +9,7 @@ from pathlib import Path
 
 import click
 import pytest
+from frozen_program import can_be_read, unfrozen
 from places import CHECKOUT
 from PySide6.QtGui import QImage
 
@@ -14,13 +17,6 @@ from annotator import __version__
 from annotator.cli.main import cli
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
-
-FIRST_MENUS = 300, 27
-"""Width and height of the top left of the window, where the first menus are named."""
-
-
-def unfrozen(*words: str | Path) -> None:
-    subprocess.run([sys.executable, "-m", "annotator", *map(str, words)], check=True, cwd=CHECKOUT)
 
 
 def test_both_programs_tell_the_version(run: Run) -> None:
@@ -82,27 +78,7 @@ def test_words_can_be_read_where_there_is_no_font(run: Run, sample: Path, tmp_pa
     picture = tmp_path / "window.png"
     drawn = run("open", sample, "--screenshot", picture)
     assert drawn.returncode == 0, drawn.stderr
-    # Where there is no font, all letters are the same box.
-    assert len(letters(QImage(str(picture)))) > 8
-
-
-def letters(picture: QImage) -> set[tuple[tuple[bool, ...], ...]]:
-    """Return the shapes that differ in the line of menus: runs of columns with ink in them."""
-    width, height = FIRST_MENUS
-    ground = picture.pixelColor(2, 2).lightness()
-
-    def column(x: int) -> tuple[bool, ...]:
-        return tuple(abs(picture.pixelColor(x, y).lightness() - ground) > 60 for y in range(height))
-
-    found: set[tuple[tuple[bool, ...], ...]] = set()
-    run: list[tuple[bool, ...]] = []
-    for one in map(column, range(width)):
-        if any(one):
-            run.append(one)
-        elif run:
-            found.add(tuple(run))
-            run = []
-    return found
+    assert can_be_read(picture)
 
 
 @pytest.mark.parametrize("missing", ["libEGL.so.1", "libwayland-cursor.so.0"])
@@ -129,3 +105,29 @@ def test_it_is_small_enough_to_send(bundle: Path) -> None:
         if packed.suffix in {".gz", ".deb"}:
             assert packed.stat().st_size <= 100_000_000
     assert not (bundle / "annotator").is_symlink()
+
+
+STUB = '#!/bin/sh\ncp -a "$1" "$TAKEN"\necho "$ARCH $2" >"$TAKEN/asked"\n'
+
+
+def test_an_appimage_is_made_of_a_folder_that_starts_by_itself(
+    bundle: Path, bare: dict[str, str], tmp_path: Path
+) -> None:
+    """What packs it is seldom there: what it would be given is looked at."""
+    if bundle != CHECKOUT / "dist" / "media-annotator" or not sys.platform.startswith("linux"):
+        pytest.skip("the frozen program is not where it is packed")
+    tool, folder = tmp_path / "appimagetool", tmp_path / "taken"
+    tool.write_text(STUB, encoding="utf-8")
+    tool.chmod(0o755)
+    given = os.environ | {"APPIMAGETOOL": str(tool), "TAKEN": str(folder)}
+    subprocess.run([CHECKOUT / "tools" / "bundle" / "build.sh", "appimage"], env=given, check=True)
+    machine = platform.machine()
+    asked = (folder / "asked").read_text(encoding="utf-8")
+    assert asked == f"{machine} dist/media-annotator-{__version__}-{machine}.AppImage\n"
+    entry = (folder / "media-annotator.desktop").read_text(encoding="utf-8")
+    icon = next(line for line in entry.splitlines() if line.startswith("Icon="))
+    assert (folder / f"{icon.removeprefix('Icon=')}.svg").is_file()
+    started = subprocess.run(
+        [folder / "AppRun", "--version"], env=bare, capture_output=True, text=True, check=True
+    )
+    assert started.stdout.split()[1] == __version__

@@ -1,8 +1,12 @@
 #!/usr/bin/env bash
 # Freezes the program for this system, so that it runs where there is no Python, and packs it.
 #
-#   tools/bundle/build.sh          the folder, and all packages that can be made here
-#   tools/bundle/build.sh folder   the folder alone
+#   tools/bundle/build.sh            the folder, and all packages that can be made here
+#   tools/bundle/build.sh folder     the folder alone
+#   tools/bundle/build.sh pack       the packages of the folder that is there
+#   tools/bundle/build.sh appimage   the AppImage of it alone
+#
+# On Windows it runs in the shell that git brings.
 #
 # What is made lies in dist/. The libraries are those of constraints.txt, in a place of their own:
 # what tests and extras need is not in them.
@@ -10,12 +14,13 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 readonly work=build/bundle dist=dist name=media-annotator here=tools/bundle
-readonly python=$work/venv/bin/python folder=$dist/$name
+readonly bin=$([ -d .venv/Scripts ] && echo Scripts || echo bin)
+readonly python=$work/venv/$bin/python folder=$dist/$name own=.venv/$bin
 
 say() { printf '%s\n' "$*" >&2; }
 
 wanted() {
-  .venv/bin/python --version
+  $own/python --version
   cat pyproject.toml constraints.txt "$here/requirements.txt"
 }
 
@@ -25,9 +30,9 @@ make_venv() {
   fi
   say "Installing what the bundle is made of"
   rm -rf "$work/venv"
-  .venv/bin/python -m venv "$work/venv"
+  $own/python -m venv "$work/venv"
   # The package itself is taken from this checkout: only what it needs is installed.
-  .venv/bin/python "$here/needs.py" >"$work/needs.txt"
+  $own/python "$here/needs.py" >"$work/needs.txt"
   "$python" -m pip install --quiet --constraint constraints.txt \
     --requirement "$work/needs.txt" --requirement "$here/requirements.txt"
   wanted >"$work/venv/.pins"
@@ -67,12 +72,20 @@ freeze() {
     # Symbols for debuggers are two thirds of it.
     strip --strip-debug "$folder"/_internal/libpython*.so* 2>/dev/null || true
     ln "$folder/annotator" "$folder/$name"
+    name_libraries
   fi
+}
+
+# What the program names where a library is missing: only what is left to the system.
+name_libraries() {
+  command -v dpkg >/dev/null || return 0
+  $own/python "$here/control.py" "$folder" >"$work/packages.txt"
+  [ ! -s "$work/packages.txt" ] || cp "$work/packages.txt" "$folder/_internal/resources/debian-packages.txt"
 }
 
 # ---- what is packed on Linux ------------------------------------------------------------------
 
-version() { "$folder/annotator" --version | awk '{ print $2 }'; }
+version() { "$folder/annotator" --version | tr -d '\r' | awk '{ print $2 }'; }
 
 make_archive() {
   local packed=$dist/$name-$1-linux-$(uname -m).tar.gz
@@ -90,10 +103,10 @@ put_desktop() {
   cp resources/$name.desktop "$share/applications/"
   cp resources/$name-mime.xml "$share/mime/packages/$name.xml"
   cp resources/icons/$name.svg "$share/icons/hicolor/scalable/apps/"
-  .venv/bin/python "$here/manual.py" "$share/man/man1"
+  $own/python "$here/manual.py" "$share/man/man1"
   gzip -9nf "$share/man/man1"/*.1
   for shell in bash zsh fish; do
-    _ANNOTATOR_COMPLETE=${shell}_source .venv/bin/annotator >"$work/completion.$shell"
+    _ANNOTATOR_COMPLETE=${shell}_source $own/annotator >"$work/completion.$shell"
   done
   cp "$work/completion.bash" "$share/bash-completion/completions/annotator"
   cp "$work/completion.zsh" "$share/zsh/vendor-completions/_annotator"
@@ -116,7 +129,7 @@ make_deb() {
   put_desktop "$root/usr"
   cp LICENSE "$root/usr/share/doc/$name/copyright"
   gzip -9nc CHANGELOG.md >"$root/usr/share/doc/$name/changelog.gz"
-  .venv/bin/python "$here/control.py" "$folder" "$1" "$architecture" >"$root/DEBIAN/control"
+  $own/python "$here/control.py" "$folder" "$1" "$architecture" >"$root/DEBIAN/control"
   dpkg-deb --root-owner-group -Zxz --build "$root" "$packed" >/dev/null
   rm -rf "$root"
   say "$packed: $(du -m "$packed" | cut -f1) MB"
@@ -134,19 +147,54 @@ make_appimage() {
   put_desktop "$root/usr"
   cp resources/$name.desktop resources/icons/$name.svg "$root/"
   ln -s usr/lib/$name/$name "$root/AppRun"
-  "$tool" "$root" "$dist/$name-$1-$(uname -m).AppImage" >"$work/appimage.log" 2>&1 ||
+  ARCH=$(uname -m) "$tool" "$root" "$dist/$name-$1-$(uname -m).AppImage" >"$work/appimage.log" 2>&1 ||
     { tail -n 20 "$work/appimage.log" >&2; return 1; }
   rm -rf "$root"
 }
 
-mkdir -p "$work"
-make_venv
-take_font
-freeze
-say "$folder: $(du -sm "$folder" | cut -f1) MB unpacked"
-if [ "${1:-}" != folder ] && [ "$(system)" = linux ]; then
+# ---- what is packed elsewhere -----------------------------------------------------------------
+
+make_zip() {
+  local packed=$PWD/$dist/$name-$1-$(system)-$(uname -m).zip
+  rm -f "$packed"
+  if [ "$(system)" = macos ]; then
+    ditto -c -k --keepParent "$dist/Media Annotator.app" "$packed"
+  else
+    "$python" -c 'import shutil, sys; shutil.make_archive(*sys.argv[1:])' \
+      "${packed%.zip}" zip "$dist" "$name"
+  fi
+}
+
+pack() {
+  local number
   number=$(version)
+  if [ "$(system)" != linux ]; then
+    make_zip "$number"
+    return
+  fi
   make_archive "$number"
   make_deb "$number"
   make_appimage "$number"
-fi
+}
+
+build() {
+  make_venv
+  take_font
+  freeze
+  say "$folder: $(du -sm "$folder" | cut -f1) MB unpacked"
+}
+
+mkdir -p "$work"
+case "${1:-}" in
+  "")
+    build
+    pack
+    ;;
+  folder) build ;;
+  pack) pack ;;
+  appimage) make_appimage "$(version)" ;;
+  *)
+    say "usage: tools/bundle/build.sh [folder|pack|appimage]"
+    exit 2
+    ;;
+esac

@@ -1,4 +1,8 @@
-"""Prints what dpkg has to know of the frozen program: control.py FOLDER VERSION ARCHITECTURE."""
+"""Prints what dpkg has to know of the frozen program.
+
+control.py FOLDER                        the packages with the libraries that it leaves out
+control.py FOLDER VERSION ARCHITECTURE   the file `control`
+"""
 
 import re
 import subprocess
@@ -34,6 +38,11 @@ def packages(libraries: set[str]) -> Iterator[str]:
         yield from (owner for owner in owners if not owner.endswith(("-dev", "-cross")))
 
 
+def others(folder: Path) -> list[str]:
+    """Return the packages that the folder's libraries want, besides the C library's."""
+    return sorted(set(packages(needed(folder))) - {_C_LIBRARY})
+
+
 def c_library() -> str:
     """Return the least version of the C library: that of the system the bundle is made on."""
     return _said("ldd", "--version").splitlines()[0].split()[-1]
@@ -46,7 +55,6 @@ def _said(*command: str) -> str:
 
 def control(folder: Path, version: str, architecture: str) -> str:
     """Return the file `control`."""
-    others = sorted(set(packages(needed(folder))) - {_C_LIBRARY})
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) // 1024
     return "\n".join(
         [
@@ -57,7 +65,7 @@ def control(folder: Path, version: str, architecture: str) -> str:
             "Priority: optional",
             "Maintainer: The Media Annotator authors <media-annotator@localhost>",
             f"Installed-Size: {size}",
-            f"Depends: {', '.join([f'{_C_LIBRARY} (>= {c_library()})', *others])}",
+            f"Depends: {', '.join([f'{_C_LIBRARY} (>= {c_library()})', *others(folder)])}",
             "Recommends: shared-mime-info, desktop-file-utils",
             "Description: tag quotes, sources, framing and sentiment in news articles",
             " A desktop program for media analysts: spans are coded by keyboard, reviewed by",
@@ -69,4 +77,8 @@ def control(folder: Path, version: str, architecture: str) -> str:
 
 
 if __name__ == "__main__":
-    print(control(Path(sys.argv[1]), sys.argv[2], sys.argv[3]), end="")
+    frozen, *rest = sys.argv[1:]
+    if rest:
+        print(control(Path(frozen), *rest), end="")
+    else:
+        print("\n".join(others(Path(frozen))))

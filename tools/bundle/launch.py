@@ -3,8 +3,10 @@
 import sys
 from pathlib import Path
 
-from annotator.cli.main import main as command_line
-from annotator.cli.open import main as window
+if Path(sys.argv[0]).stem == "media-annotator":
+    from annotator.cli.open import main
+else:
+    # It need not load what the window does.
+    from annotator.cli.main import main
 
-start = window if Path(sys.argv[0]).stem == "media-annotator" else command_line
-start()
+main()

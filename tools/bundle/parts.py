@@ -96,15 +96,44 @@ def _is_left_out(place: str) -> bool:
 
 def icon(kind: str) -> str:
     """Return the program's icon as a file of a kind that a system asks for: ico or icns."""
-    from PySide6.QtGui import QGuiApplication, QIcon  # noqa: PLC0415 - only some systems ask
+    import icons  # noqa: PLC0415 - it loads Qt, which only some systems need to be frozen for
 
-    app = QGuiApplication(["icon", "-platform", "offscreen"])
-    target = ROOT / "build" / "bundle" / f"{NAME}.{kind}"
+    drawing = RESOURCES / "icons" / f"{NAME}.svg"
+    return _written(f"{NAME}.{kind}", {"ico": icons.ico, "icns": icons.icns}[kind](drawing))
+
+
+def version_info(program: str) -> str:
+    """Return the file with what Windows tells of a program: as PyInstaller reads it."""
+    numbers = (*map(int, version().split(".")), 0)
+    words = {
+        "CompanyName": "The Media Annotator authors",
+        "FileDescription": "Media Annotator",
+        "FileVersion": version(),
+        "InternalName": program,
+        "LegalCopyright": "MIT licence",
+        "OriginalFilename": f"{program}.exe",
+        "ProductName": "Media Annotator",
+        "ProductVersion": version(),
+    }
+    rows = ", ".join(f"StringStruct({key!r}, {word!r})" for key, word in words.items())
+    said = (
+        f"VSVersionInfo(ffi=FixedFileInfo(filevers={numbers}, prodvers={numbers}), kids=["
+        f"StringFileInfo([StringTable('040904B0', [{rows}])]), "
+        "VarFileInfo([VarStruct('Translation', [1033, 1200])])])\n"
+    )
+    return _written(f"{program}.version.txt", said.encode())
+
+
+def put_association(folder: str) -> None:
+    """Put the script beside the programs that makes a double click open projects on Windows."""
+    script = Path(__file__).with_name("associate.cmd").read_text(encoding="ascii")
+    Path(folder, NAME, "associate.cmd").write_text(script, encoding="ascii", newline="\r\n")
+
+
+def _written(name: str, content: bytes) -> str:
+    target = ROOT / "build" / "bundle" / name
     target.parent.mkdir(parents=True, exist_ok=True)
-    picture = QIcon(str(RESOURCES / "icons" / f"{NAME}.svg")).pixmap(256, 256)
-    if not picture.save(str(target)):
-        raise SystemExit(f"Qt can't write {target.name} here.")
-    app.shutdown()
+    target.write_bytes(content)
     return str(target)
 
 
@@ -117,11 +146,13 @@ def document_types() -> dict[str, Any]:
     """Return what macOS has to know: that a project opens by a double click."""
     kind = f"{IDENTIFIER}.project"
     return {
+        "CFBundleExecutable": PROGRAMS[1],
         "NSHighResolutionCapable": True,
         "CFBundleDocumentTypes": [
             {
                 "CFBundleTypeName": "Media Annotator project",
                 "CFBundleTypeRole": "Editor",
+                "CFBundleTypeIconFile": f"{NAME}.icns",
                 "LSHandlerRank": "Owner",
                 "LSItemContentTypes": [kind],
             }
@@ -131,6 +162,7 @@ def document_types() -> dict[str, Any]:
                 "UTTypeIdentifier": kind,
                 "UTTypeDescription": "Media Annotator project",
                 "UTTypeConformsTo": ["public.data"],
+                "UTTypeIconFile": f"{NAME}.icns",
                 "UTTypeTagSpecification": {
                     "public.filename-extension": ["annotator"],
                     "public.mime-type": "application/x-media-annotator",
