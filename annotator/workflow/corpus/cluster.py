@@ -97,8 +97,8 @@ def cluster(scheduler: str = "", workers: int = 0) -> Generator[Cluster]:
     dask: Any = importlib.import_module("dask")
     with ExitStack() as stack:
         stack.enter_context(dask.config.set(_CONFIG))
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
         distributed: Any = importlib.import_module("distributed")
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # it is told here what matters
         if scheduler:
             client = stack.enter_context(_connected(distributed, scheduler))
         else:

@@ -12,8 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
+from made_documents import warc
 
 from annotator.domain.errors import UserError
 from annotator.formats.corpus.partition import BadRow, CorpusArticle, CorpusRow
@@ -60,7 +59,7 @@ def test_jsonl(texts: list[str], at_most: int, end: str, ascii_only: bool, ends:
 @given(LISTS, SIZES, st.sampled_from(["\n", "\r\n"]), st.sampled_from(",;\t"), st.booleans())
 def test_csv(texts: list[str], at_most: int, end: str, delimiter: str, mark: bool) -> None:
     table = io.StringIO()
-    writer = csv.writer(table, delimiter=delimiter, lineterminator=end)
+    writer = csv.writer(table, delimiter=delimiter, lineterminator=end, quoting=csv.QUOTE_ALL)
     writer.writerow(["title", "text", "outlet", "date"])
     writer.writerows([f"T{n}", one, "Gazette", "2024-05-01"] for n, one in enumerate(texts))
     with TemporaryDirectory() as folder:
@@ -80,19 +79,17 @@ def test_parquet(texts: list[str], at_most: int, group: int) -> None:
 
 
 def write_warc(path: Path, pages: int, *, packed: bool) -> None:
-    with path.open("wb") as file:
-        writer = WARCWriter(file, gzip=packed)
-        for n in range(pages):
-            headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
-            prose = f"<p>The council met for the {n}th time on Monday, and the mayor spoke of it.</p>"
-            page = f"<html><head><title>Page {n}</title></head><body>{prose * 4}</body></html>"
-            record = writer.create_warc_record(
-                f"https://gazette.example/{n}",
-                "response",
-                payload=io.BytesIO(page.encode()),
-                http_headers=headers,
-            )
-            writer.write_record(record)
+    prose = "<p>The council met for the {}th time on Monday, and the mayor spoke of it.</p>"
+    page = "<html><head><title>Page {}</title></head><body><article>{}</article></body></html>"
+    made = (
+        (
+            f"https://gazette.example/{n}",
+            "200 text/html",
+            page.format(n, prose.format(n) * 4).encode(),
+        )
+        for n in range(pages)
+    )
+    path.write_bytes(warc(list(made), packed=packed))
 
 
 @pytest.mark.parametrize("packed", [False, True])
@@ -164,8 +161,8 @@ def test_rubbish_is_told(tmp_path: Path, name: str, data: bytes) -> None:
 
 def test_a_file_that_breaks_off_keeps_what_stands_before(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl.gz"
-    lines = b"".join(b'{"title": "T", "text": "Words of %d"}\n' % (n**5) for n in range(5000))
-    path.write_bytes(gzip.compress(lines)[:-3000])
+    lines = b"".join(b'{"title": "T", "text": "Words of %d"}\n' % (n**9) for n in range(5000))
+    path.write_bytes(gzip.compress(lines)[:-9000])
     *found, last = rows_of(path, WHOLE)
     assert len(found) > 100
     assert isinstance(last, BadRow)
