@@ -38,7 +38,9 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     def work(
         self, partition: Partition, articles: Iterable[CorpusArticle]
     ) -> Iterator[Sequence[Any]]:
-        note = Path(self.seen, f"{partition.name}.{len(list(Path(self.seen).iterdir()))}.{os.getpid()}")
+        note = Path(
+            self.seen, f"{partition.name}.{len(list(Path(self.seen).iterdir()))}.{os.getpid()}"
+        )
         note.touch()
         for one in articles:
             if self.deadly and one.text.startswith(self.deadly) and self._ends(partition):

@@ -80,7 +80,7 @@ def read_csv(partition: Partition) -> Iterator[CorpusRow]:
 def _is_cut(encoding: str) -> bool:
     """Tell whether the bytes of a line are known from its characters."""
     name = codecs.lookup(encoding).name
-    return name == "utf-8" or name.startswith(_A_BYTE_EACH) and name[2:] not in _OF_SEVERAL
+    return name == "utf-8" or (name.startswith(_A_BYTE_EACH) and name[2:] not in _OF_SEVERAL)
 
 
 _OF_SEVERAL = frozenset(("932", "949", "950"))
@@ -125,7 +125,9 @@ def _row_places(whole: Partition, table: OpenedTable) -> Iterator[tuple[int, int
     """Yield at which line, and at which byte, each row begins."""
     starts: deque[tuple[int, int]] = deque()
     with opened_file(whole.of) as file:
-        lines = _noted(io.TextIOWrapper(file, whole.encoding, "surrogateescape", newline=""), starts)
+        lines = _noted(
+            io.TextIOWrapper(file, whole.encoding, "surrogateescape", newline=""), starts
+        )
         for number, _ in table.records_among(lines, 1):
             while starts[0][0] < number:
                 starts.popleft()
@@ -168,9 +170,12 @@ def _no_utf8(of: CorpusFile) -> bytes:
     try:
         for data in chunks_of(of):
             decoder.decode(data)
-        return b""
     except UnicodeDecodeError:
-        pass
+        return _telling(of)
+    return b""
+
+
+def _telling(of: CorpusFile) -> bytes:
     found: list[bytes] = []
     size = 0
     with opened_file(of) as file, suppress(*BROKEN_OFF):

@@ -110,12 +110,7 @@ class _Rows:
     def taken(self, number: int, data: bytes) -> CorpusRow:
         """Return the article of a line, or why it is none."""
         try:
-            if len(data) > LONGEST_LINE:
-                raise others.too_long("", LONGEST_LINE)
-            values = decoded(others.mended(data), "")
-            if not isinstance(values, dict):
-                raise UserError("It is no object with keys.")
-            one = cast("dict[str, Any]", values)
+            one = _object(data)
             if self._own and _is_own(one):
                 return self._own_line(number, one)
             row = flat(one, UnreadLabels())
@@ -138,7 +133,7 @@ class _Rows:
 
     def _table_for(self, row: _Object) -> Table:
         """Return how a row is taken; keys that come up later hold what their names say."""
-        known = {} if self._own else self._plan.mapping
+        known: Mapping[str, str] = {} if self._own else self._plan.mapping
         later = tuple(sorted(key for key in row if key not in known))
         if not later and not self._own:
             return self._table
@@ -169,6 +164,16 @@ def _objects(file: BinaryIO) -> Iterator[_Object]:
             continue
         if isinstance(one, dict):
             yield cast("_Object", one)
+
+
+def _object(data: bytes) -> _Object:
+    """Return the object on a line; raise a `UserError` where there is none."""
+    if len(data) > LONGEST_LINE:
+        raise others.too_long("", LONGEST_LINE)
+    values = decoded(others.mended(data), "")
+    if not isinstance(values, dict):
+        raise UserError("It is no object with keys.")
+    return cast("_Object", values)
 
 
 def _is_own(one: _Object) -> bool:

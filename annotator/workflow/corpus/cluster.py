@@ -95,10 +95,10 @@ def cluster(scheduler: str = "", workers: int = 0) -> Generator[Cluster]:
     """
     refuse_without_dask()
     dask: Any = importlib.import_module("dask")
+    distributed: Any = importlib.import_module("distributed")  # before its settings are changed
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is told here
     with ExitStack() as stack:
         stack.enter_context(dask.config.set(_CONFIG))
-        distributed: Any = importlib.import_module("distributed")
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # it is told here what matters
         if scheduler:
             client = stack.enter_context(_connected(distributed, scheduler))
         else:

@@ -20,7 +20,23 @@ from annotator.formats.corpus.reading import partitions, read_partition
 
 WHOLE = 2**40
 PIECES = st.sampled_from(
-    ["word", "é", "😀", "\u2028", "\u0085", '"', '"" ', ",", ";", "\n", "\r\n", "\r", "'", "\\n", " "]
+    [
+        "word",
+        "é",
+        "😀",
+        "\u2028",
+        "\u0085",
+        '"',
+        '"" ',
+        ",",
+        ";",
+        "\n",
+        "\r\n",
+        "\r",
+        "'",
+        "\\n",
+        " ",
+    ]
 )
 TEXTS = st.lists(PIECES, min_size=1, max_size=12).map("".join)
 LISTS = st.lists(TEXTS, min_size=1, max_size=14)
@@ -46,7 +62,9 @@ def check(path: Path, at_most: int, texts: list[str]) -> None:
 @given(LISTS, SIZES, st.sampled_from(["\n", "\r\n"]), st.booleans(), st.booleans())
 def test_jsonl(texts: list[str], at_most: int, end: str, ascii_only: bool, ends: bool) -> None:
     lines = [
-        json.dumps({"headline": f"T{n}", "body": one, "date": "2024-05-01"}, ensure_ascii=ascii_only)
+        json.dumps(
+            {"headline": f"T{n}", "body": one, "date": "2024-05-01"}, ensure_ascii=ascii_only
+        )
         for n, one in enumerate(texts)
     ]
     with TemporaryDirectory() as folder:
@@ -148,7 +166,9 @@ def test_a_bad_row_costs_nothing_else(tmp_path: Path) -> None:
         assert sum(isinstance(one, CorpusArticle) for one in found) == 3
 
 
-@pytest.mark.parametrize("name", ["a.parquet", "a.csv", "a.jsonl", "a.warc", "a.jsonl.gz", "a.csv.gz"])
+@pytest.mark.parametrize(
+    "name", ["a.parquet", "a.csv", "a.jsonl", "a.warc", "a.jsonl.gz", "a.csv.gz"]
+)
 @pytest.mark.parametrize("data", [b"", b"\0\1\2\xff" * 300, b"rubbish, \xe9 and more\n" * 30])
 def test_rubbish_is_told(tmp_path: Path, name: str, data: bytes) -> None:
     path = tmp_path / name

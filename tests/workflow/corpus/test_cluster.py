@@ -1,4 +1,4 @@
-"""A real scheduler with worker processes that it reaches over TCP: the same bytes, come what may."""
+"""A real scheduler, and worker processes over TCP: the same bytes, come what may."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,7 +32,9 @@ def archive(tmp_path: Path) -> Path:
     return folder
 
 
-def ran(archive: Path, out: Path, executor: Executor, **how: object) -> tuple[CorpusOutcome, Listing]:
+def ran(
+    archive: Path, out: Path, executor: Executor, **how: object
+) -> tuple[CorpusOutcome, Listing]:
     seen = out.with_name(f"{out.name} seen")
     seen.mkdir()
     task = Listing(seen=str(seen), **how)  # type: ignore[arg-type]
