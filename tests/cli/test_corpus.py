@@ -15,10 +15,10 @@ Told = Callable[..., Any]
 
 pytestmark = pytest.mark.xdist_group("workers on archives")
 LINES = (
-    '{"headline": "Budget", "body": "“We will close three libraries,” Mayor Ada Lund said.",'
-    ' "date": "2024-05-03", "outlet": "Gazette"}',
-    '{"headline": "Snow", "body": "Snow fell on the libraries.", "date": "2024-06-01",'
-    ' "outlet": "Gazette"}',
+    '{"headline": "Budget", "date": "2024-05-03", "outlet": "Gazette", '
+    + '"body": "“We will close three libraries,” Mayor Ada Lund said."}',
+    '{"headline": "Snow", "date": "2024-06-01", "outlet": "Gazette", '
+    + '"body": "Snow fell on the libraries."}',
     "rubbish",
 )
 
