@@ -32,6 +32,7 @@ _COMMANDS = {
     "suggest": "annotator.cli.suggest:suggest",
     "train": "annotator.cli.train:train",
     "evaluate": "annotator.cli.evaluate:evaluate",
+    "corpus": "annotator.cli.corpus:corpus",
     "search": "annotator.cli.search:search",
     "insights": "annotator.cli.insights:insights",
     "info": "annotator.cli.info:info",

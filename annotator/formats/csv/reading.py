@@ -1,7 +1,7 @@
 """Tables (CSV, TSV): one row is one article, with its metadata beside the text."""
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from annotator.domain.wording import counted, enumerated, noun
 from annotator.formats.csv.dialect import Dialect, dialect_of, usual_count
 from annotator.formats.csv.heading import LOOKED_AT, heading_of
 from annotator.formats.csv.records import Row, TableRecords
-from annotator.formats.files.bad_bytes import readable
+from annotator.formats.files.bad_bytes import Readable, readable
 from annotator.formats.files.encodings import bounded_bytes
 from annotator.formats.files.headings import TEXT, guess_mapping, known_names
 from annotator.formats.glimpse import Glimpse
@@ -68,7 +68,7 @@ def layout_of(path: Path, options: ReadOptions) -> Layout:
 
     Its columns may hold no text yet: only reading it needs to know which one does.
     """
-    return _Opened(path, options).layout
+    return OpenedTable(path, options).layout
 
 
 def mapping_of(path: Path, options: ReadOptions) -> Mapping[str, str]:
@@ -87,21 +87,33 @@ def lists(path: Path, options: ReadOptions) -> bool:
 def read(path: Path, options: ReadOptions) -> Iterator[Found]:
     """Yield an article for each row, or the refusal of that row, and what is to be said of it."""
     try:
-        table = _Opened(path, options)
+        table = OpenedTable(path, options)
     except UserError as error:
         yield error
         return
     yield from table.found()
 
 
-class _Opened:
-    """A table whose heading has been read."""
+class OpenedTable:
+    """A table whose heading has been read.
 
-    def __init__(self, path: Path, options: ReadOptions) -> None:
+    Of one that is too large for this, `head` is its beginning, its rows whole, and `how` the way in
+    which all of it is read: `records_among` takes the rest then.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        options: ReadOptions,
+        *,
+        head: bytes | None = None,
+        how: Readable | None = None,
+        suffix: str = "",
+    ) -> None:
         self._name = path.name
-        self._data = bounded_bytes(path)
-        self._readable = readable(self._data, path.name, options.encoding)
-        dialect = dialect_of(self._lines, path.suffix.lower())
+        self._data = bounded_bytes(path) if head is None else head
+        self._readable = how or readable(self._data, path.name, options.encoding)
+        dialect = dialect_of(self._lines, suffix or path.suffix.lower())
         self._records = TableRecords(self._lines(), dialect)
         rows = iter(self._records)
         first = list(islice(rows, LOOKED_AT))
@@ -167,6 +179,22 @@ class _Opened:
             else:
                 yield self._one(where, line, row)
         yield from filter(None, (self._told_of_short(), self._told_of_quotes()))
+
+    def check(self) -> None:
+        """Raise a `UserError` where it holds no texts."""
+        if self._plan.listed:
+            raise UserError("It holds no texts, only what is known of articles.")
+        self._table.check()
+
+    def records_among(self, lines: Iterable[str], number: int) -> Iterator[tuple[int, Row]]:
+        """Yield the rows below the heading among lines of the table, of which one has a number."""
+        records = TableRecords(lines, self.layout.dialect, number)
+        records.cells = len(self.layout.header)
+        return (one for one in records if one[0] > self._heading_line)
+
+    def found_in(self, line: int, row: Row) -> Found:
+        """Return the article of a row, or why it can't be read."""
+        return row if isinstance(row, UserError) else self._one("", line, row)
 
     def _one(self, where: str, line: int, row: Sequence[str]) -> Found:
         header = self.layout.header

@@ -16,12 +16,13 @@ _LITERAL = Quotes.TEXT
 class TableRecords:
     """Rows that aren't blank, each with its line; where a row is broken, the next line is tried.
 
-    `cells` is how many most rows have; a broken line that has as many when its quotation marks are
+    `number` is the first line's in its file. `cells` is how many most rows have; a broken line that has as many when its quotation marks are
     taken for text comes in so, and its line is in `as_text`.
     """
 
-    def __init__(self, lines: Iterable[str], dialect: Dialect) -> None:
+    def __init__(self, lines: Iterable[str], dialect: Dialect, number: int = 1) -> None:
         self._lines = iter(lines)
+        self._number = number
         self._dialect = dialect
         self._ahead: deque[str] = deque()
         self._taken: list[str] = []
@@ -30,7 +31,7 @@ class TableRecords:
         self.as_text: list[int] = []
 
     def __iter__(self) -> Iterator[tuple[int, Row]]:
-        line = 1
+        line = self._number
         reader = self._dialect.reader(_Feed(self), strict=True)
         while True:
             self._taken = []

@@ -27,7 +27,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[Found]:
     left: Counter[str] = Counter()
     try:
         with path.open("rb") as file:
-            yield from _records(file, path.name, options, left)
+            yield from (one for _, one in numbered_pages(file, path.name, options, left))
     except UserError as error:
         yield error
     except OSError as error:
@@ -50,21 +50,27 @@ def recognises(glimpse: Glimpse) -> bool:
     return head.startswith(_MARKS)
 
 
-def _records(
-    file: BinaryIO, name: str, options: ReadOptions, left: Counter[str]
-) -> Iterator[Found]:
-    from warcio.archiveiterator import (  # noqa: PLC0415 - few files need it  # pyright: ignore[reportMissingTypeStubs]
-        ArchiveIterator,
-    )
+def numbered_pages(
+    file: BinaryIO,
+    name: str,
+    options: ReadOptions,
+    left: Counter[str],
+    before: int = 0,
+    until: int = -1,
+) -> Iterator[tuple[int, Found]]:
+    """Yield what is found in each record from where a file stands, with its number.
 
-    logging.getLogger("warcio").setLevel(logging.CRITICAL)
-    untyped: Any = ArchiveIterator
-    untyped.INC_RECORD = ""  # what it would write to the console
-    number = 0
+    So many records stand `before` these; the last is the one before the byte `until`. What is no
+    page is counted as `left`. Raise a `UserError` where the file breaks off.
+    """
+    number = before
     try:
-        for record in untyped(file, arc2warc=True):
+        for at, record in _iterated(file):
+            if 0 <= until <= at:
+                return
             number += 1
-            yield from _record(record, name, options, left)
+            for found in _record(record, name, options, left):
+                yield number, found
     except Exception as error:  # of many kinds, as damage has
         if isinstance(error, UserError):
             raise
@@ -74,6 +80,27 @@ def _records(
         ) from error
     if not number:
         raise UserError("The file has no records.", where=name)
+
+
+def record_places(file: BinaryIO) -> Iterator[int]:
+    """Yield at which byte each record begins, as far as the file is sound."""
+    try:
+        yield from (at for at, _ in _iterated(file))
+    except Exception:  # noqa: BLE001 - reading the records says what is wrong
+        return
+
+
+def _iterated(file: BinaryIO) -> Iterator[tuple[int, Any]]:
+    from warcio.archiveiterator import (  # noqa: PLC0415 - few files need it  # pyright: ignore[reportMissingTypeStubs]
+        ArchiveIterator,
+    )
+
+    logging.getLogger("warcio").setLevel(logging.CRITICAL)
+    untyped: Any = ArchiveIterator
+    untyped.INC_RECORD = ""  # what it would write to the console
+    records = untyped(file, arc2warc=True)
+    for record in records:
+        yield int(records.get_record_offset()), record
 
 
 def _record(record: Any, name: str, options: ReadOptions, left: Counter[str]) -> Iterator[Found]:

@@ -93,22 +93,27 @@ def lists(path: Path, options: ReadOptions) -> bool:
         return False
 
 
-def numbered(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """Yield lines that aren't blank; of one that is too long only its beginning."""
-    number = 0
-    while data := file.readline(LONGEST + 1):
+def numbered(
+    file: BinaryIO, longest: int = LONGEST, before: int = 0
+) -> Iterator[tuple[int, bytes]]:
+    """Yield lines that aren't blank; of one that is too long (bytes) only its beginning.
+
+    So many lines stand `before` these in their file.
+    """
+    number = before
+    while data := file.readline(longest + 1):
         number += 1
         rest = data
         while rest and not rest.endswith(b"\n"):
-            rest = file.readline(LONGEST + 1)
+            rest = file.readline(longest + 1)
         data = data.removeprefix(_BOM) if number == 1 else data
         if data.strip():
             yield number, data
 
 
-def too_long(where: str) -> UserError:
+def too_long(where: str, longest: int = LONGEST) -> UserError:
     """Return the refusal of a line that is too long."""
-    return UserError(f"The line is longer than {LONGEST // 2**20} MiB.", where=where)
+    return UserError(f"The line is longer than {longest // 2**20} MiB.", where=where)
 
 
 def _table(path: Path, options: ReadOptions) -> ObjectTable:
