@@ -228,6 +228,13 @@ class Joined:
         first, second = sorted((self.root(one), self.root(other)))
         self._first[second] = first
 
+    def roots(self) -> NDArray[np.int64]:
+        """Return the first of what each belongs together with, of all at once."""
+        found = np.array(self._first, np.int64)
+        while (further := found[found]).tobytes() != found.tobytes():
+            found = further
+        return found
+
     def groups(self) -> Sequence[Sequence[int]]:
         """Return what belongs together, each ascending."""
         found: defaultdict[int, list[int]] = defaultdict(list)

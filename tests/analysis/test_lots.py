@@ -45,7 +45,7 @@ def test_what_was_met_before_is_told_from_the_first(lots: list[int]) -> None:
     st.randoms(use_true_random=False),
 )
 def test_the_lowest_lots_are_drawn_in_whatever_order(
-    rows: list[tuple[int, int]], wanted: dict[int, int], rng: object
+    rows: list[tuple[int, int]], wanted: dict[int, int], rng: Random
 ) -> None:
     def drawn(of: list[tuple[int, int]]) -> set[tuple[int, int]]:
         strata = np.array([one[0] for one in of], np.int64)
@@ -69,9 +69,9 @@ def test_weighted_totals_are_those_of_all_over_every_order_of_lots() -> None:
     wanted, sizes = {0: 2, 1: 1}, {0: 3, 1: 2}
     totals: list[Fraction] = []
     for lots in permutations(range(5)):
-        places = lowest(np.array(strata), np.array(lots), wanted).tolist()
+        places: list[int] = lowest(np.array(strata), np.array(lots), wanted).tolist()
         weighted = (
-            Fraction(values[n]) * Fraction(sizes[strata[n]], wanted[strata[n]]) for n in places
+            Fraction(values[n]) * Fraction(sizes[strata[n]]) / wanted[strata[n]] for n in places
         )
         totals.append(sum(weighted, Fraction()))
     assert sum(totals) / len(totals) == sum(values)
