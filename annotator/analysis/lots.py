@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.int64]
 Truths = NDArray[np.bool_]
+_NEARLY = 1e-9
+"""How far below 1 a chance may be that is 1 but for rounding."""
 
 
 def met_before(lots: Numbers) -> Truths:
@@ -47,11 +49,15 @@ def at_even_steps(chances: Sequence[float] | NDArray[np.float64], start: float) 
     The chances are laid end to end, and what lies at the start and at each whole step from it is
     drawn (Madow 1949): each with its chance, as many as these add up to.
     """
-    ends = np.cumsum(np.asarray(chances, np.float64))
-    if not len(ends):
-        return np.empty(0, np.int64)
-    count = round(float(ends[-1]))
-    if count:
-        ends *= count / ends[-1]  # what rounding has left
+    row = np.asarray(chances, np.float64)
+    sure = row >= 1 - _NEARLY
+    open_ones = np.flatnonzero(~sure & (row > 0))
+    ends = np.cumsum(row[open_ones])
+    count = round(float(ends[-1])) if len(ends) else 0
+    if not count:
+        return np.flatnonzero(sure)
+    ends *= count / ends[-1]  # what rounding has left
     steps = np.arange(count, dtype=np.float64) + start
-    return np.searchsorted(ends, steps, side="right").astype(np.int64)
+    steps = np.minimum(steps, np.nextafter(float(count), 0))
+    taken = open_ones[np.searchsorted(ends, steps, side="right")]
+    return np.sort(np.concatenate((np.flatnonzero(sure), taken)))
