@@ -34,6 +34,7 @@ ROOMS = (
     "exchange",
     "out",
     "suggest",
+    "corpus",
     "dev_corpus",
     "stalls",
 )

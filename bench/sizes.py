@@ -50,6 +50,8 @@ class Sizes(NamedTuple):
     """How many finished articles are learned from."""
     draws: int
     """How often articles are drawn for a point of the learning curve; 0 for none."""
+    archive: tuple[int, int]
+    """Articles of a small archive and of a large one."""
 
 
 _ARTICLES = {
@@ -60,13 +62,17 @@ _ARTICLES = {
 }
 _LEARNED = (100_000, (10, 100), 3)
 USUAL = Sizes(
-    *(_ARTICLES, (1_000, 10_000), 2_000, 2_000, 10, 92, 1_000, 3_000, 10, 7, 15, 5), *_LEARNED
+    *(_ARTICLES, (1_000, 10_000), 2_000, 2_000, 10, 92, 1_000, 3_000, 10, 7, 15, 5),
+    *_LEARNED,
+    (2_000, 20_000),
 )
 LARGE = Sizes(
     *(_ARTICLES, (1_000, 10_000, 100_000), 10_000, 100_000, 10, 920, 10_000, 3_000, 10, 7, 15, 1),
     *_LEARNED,
+    (20_000, 200_000),
 )
 TINY = Sizes(
     *({"S": ArticleSize(600, 6), "D": ArticleSize(600, 20)}, (6, 9), 3, 3, 2, 1, 3, 8, 2, 1, 1, 1),
     *(4_000, (4,), 0),
+    (6, 12),
 )

@@ -54,11 +54,11 @@ class CorpusWorkers:
 def workers(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that say who does the work; the command gets `CorpusWorkers` as `by`."""
 
-    def called(scheduler: str, workers: int, partition_size: int, **rest: Any) -> Any:
+    def called(scheduler: str, workers: int | None, partition_size: int, **rest: Any) -> Any:
         if scheduler and workers:
             raise click.UsageError("--workers are started here: a scheduler has its own.")
         refuse_without_dask()
-        return command(by=CorpusWorkers(scheduler, workers, partition_size), **rest)
+        return command(by=CorpusWorkers(scheduler, workers or 0, partition_size), **rest)
 
     called.__doc__ = command.__doc__
     called.__name__ = command.__name__
@@ -79,7 +79,6 @@ _OPTIONS: tuple[_Decorated, ...] = (
     click.option(
         "--workers",
         type=click.IntRange(min=1, max=1024),
-        default=0,
         metavar="N",
         help="So many processes on this computer; one for each core, if nobody says.",
     ),

@@ -1,7 +1,7 @@
 """`annotator corpus suggest`: the quotes of an archive, with who says them."""
 
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -59,14 +59,11 @@ def suggest(
     """
     if coder and model is None:
         raise click.UsageError("--coder says whose model it is: name its project with --model.")
-    task, prepare = CorpusSuggesting(above=above), None
+    task, learned = CorpusSuggesting(above=above), None
     if model is not None:
         with opened_project(model) as project:
-            task, data = suggesting_by_model(project, whose(project, coder), folder, above)
-
-        def prepare(place: Path) -> Any:
-            keep_model(place, data)
-
+            task, learned = suggesting_by_model(project, whose(project, coder), folder, above)
+    prepare = partial(keep_model, data=learned) if learned is not None else None
     outcome = corpus_options.run(task, sources, folder, by, prepare)
     corpus_options.say_bad(outcome, folder)
     if as_json:

@@ -4,12 +4,19 @@ import codecs
 import io
 from collections import deque
 from collections.abc import Iterator
+from contextlib import suppress
 
 from msgspec import structs
 
 from annotator.domain.errors import UserError
 from annotator.formats.corpus.partition import CorpusFile, CorpusRow, Partition
-from annotator.formats.corpus.stretch import opened_file, opened_stretch
+from annotator.formats.corpus.stretch import (
+    BROKEN_OFF,
+    chunks_of,
+    head_of,
+    opened_file,
+    opened_stretch,
+)
 from annotator.formats.corpus.taking import bad_row, taken_row
 from annotator.formats.csv.reading import OpenedTable
 from annotator.formats.files.bad_bytes import Readable, readable
@@ -73,7 +80,7 @@ def read_csv(partition: Partition) -> Iterator[CorpusRow]:
 def _is_cut(encoding: str) -> bool:
     """Tell whether the bytes of a line are known from its characters."""
     name = codecs.lookup(encoding).name
-    return name == "utf-8" or name.startswith(_A_BYTE_EACH) and name[2:] not in _OF_SEVERAL
+    return name == "utf-8" or (name.startswith(_A_BYTE_EACH) and name[2:] not in _OF_SEVERAL)
 
 
 _OF_SEVERAL = frozenset(("932", "949", "950"))
@@ -81,10 +88,9 @@ _OF_SEVERAL = frozenset(("932", "949", "950"))
 
 def _table(partition: Partition) -> OpenedTable:
     """Open a table by its head, which ends with a row."""
-    with opened_file(partition.of) as file:
-        data = file.read(_HEAD)
-        if len(data) == _HEAD and not data.startswith(_MARKED):
-            data = _of_whole_rows(data)
+    data = head_of(partition.of, _HEAD)
+    if len(data) == _HEAD and not data.startswith(_MARKED):
+        data = _of_whole_rows(data)
     how = Readable(partition.encoding, partition.errors if len(data) < _HEAD else "replace")
     return OpenedTable(
         partition.path, ReadOptions(), head=data, how=how, suffix=partition.of.suffix
@@ -119,7 +125,9 @@ def _row_places(whole: Partition, table: OpenedTable) -> Iterator[tuple[int, int
     """Yield at which line, and at which byte, each row begins."""
     starts: deque[tuple[int, int]] = deque()
     with opened_file(whole.of) as file:
-        lines = _noted(io.TextIOWrapper(file, whole.encoding, "surrogateescape", newline=""), starts)
+        lines = _noted(
+            io.TextIOWrapper(file, whole.encoding, "surrogateescape", newline=""), starts
+        )
         for number, _ in table.records_among(lines, 1):
             while starts[0][0] < number:
                 starts.popleft()
@@ -146,8 +154,7 @@ def _noted(text: io.TextIOWrapper, starts: deque[tuple[int, int]]) -> Iterator[s
 
 def _how(of: CorpusFile) -> Readable:
     """Return how all of a table is read, told from all its bytes, of which few are held."""
-    with opened_file(of) as file:
-        head = file.read(_HEAD)
+    head = head_of(of, _HEAD)
     if head.startswith(_MARKED) or b"\0" in head[:1024]:
         return Readable(detected(head[: len(head) // 4 * 4], of.file), "replace")
     telling = _no_utf8(of)
@@ -160,18 +167,18 @@ def _how(of: CorpusFile) -> Readable:
 def _no_utf8(of: CorpusFile) -> bytes:
     """Return the first lines that are not ASCII, where not all of a file is UTF-8."""
     decoder = codecs.getincrementaldecoder("utf-8")()
-    with opened_file(of) as file:
-        try:
-            while data := file.read(_CHUNK):
-                decoder.decode(data)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            pass
-        else:
-            return b""
+    try:
+        for data in chunks_of(of):
+            decoder.decode(data)
+    except UnicodeDecodeError:
+        return _telling(of)
+    return b""
+
+
+def _telling(of: CorpusFile) -> bytes:
     found: list[bytes] = []
     size = 0
-    with opened_file(of) as file:
+    with opened_file(of) as file, suppress(*BROKEN_OFF):
         while size < _TELLING and (line := file.readline(_CHUNK)):
             if not line.isascii():
                 found.append(line)

@@ -1,6 +1,7 @@
 """JSONL of an archive: cut behind lines, its keys told by its first lines."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from itertools import islice
 from typing import Any, BinaryIO, cast
 
@@ -9,7 +10,7 @@ import msgspec
 from annotator.domain.article import normalised
 from annotator.domain.errors import UserError
 from annotator.formats.corpus.partition import CorpusFile, CorpusRow, Partition
-from annotator.formats.corpus.stretch import opened_file, opened_stretch
+from annotator.formats.corpus.stretch import BROKEN_OFF, head_of, opened_file, opened_stretch
 from annotator.formats.corpus.taking import article_of_row, bad_row, taken_row
 from annotator.formats.files.headings import guess_mapping
 from annotator.formats.files.strict_json import decoded
@@ -67,11 +68,10 @@ def _line_ends(of: CorpusFile, at_most: int) -> Iterator[tuple[int, int]]:
 
 def read_jsonl(partition: Partition) -> Iterator[CorpusRow]:
     """Yield the rows of a partition."""
-    with opened_file(partition.of) as file:
-        if file.read(2) in _UTF16:
-            error = UserError("It is in UTF-16.", remedy="Save it as UTF-8.")
-            yield bad_row(partition, 0, error)
-            return
+    if head_of(partition.of, 2) in _UTF16:
+        error = UserError("It is in UTF-16.", remedy="Save it as UTF-8.")
+        yield bad_row(partition, 0, error)
+        return
     try:
         rows = _Rows(partition)
     except UserError as error:
@@ -90,7 +90,9 @@ class _Rows:
     def __init__(self, partition: Partition) -> None:
         self._partition = partition
         with opened_file(partition.of) as file:
-            first = list(islice(_objects(file), _TELLING))
+            first: list[_Object] = []
+            with suppress(*BROKEN_OFF):  # reading it says where
+                first.extend(islice(_objects(file), _TELLING))
         self._own = bool(first) and all(_is_own(one) for one in first)
         rows = [flat(one, UnreadLabels()) for one in first]
         self._header = tuple({key: None for row in rows for key in row})[:MOST_KEYS]
@@ -108,12 +110,7 @@ class _Rows:
     def taken(self, number: int, data: bytes) -> CorpusRow:
         """Return the article of a line, or why it is none."""
         try:
-            if len(data) > LONGEST_LINE:
-                raise others.too_long("", LONGEST_LINE)
-            values = decoded(others.mended(data), "")
-            if not isinstance(values, dict):
-                raise UserError("It is no object with keys.")
-            one = cast("dict[str, Any]", values)
+            one = _object(data)
             if self._own and _is_own(one):
                 return self._own_line(number, one)
             row = flat(one, UnreadLabels())
@@ -136,7 +133,7 @@ class _Rows:
 
     def _table_for(self, row: _Object) -> Table:
         """Return how a row is taken; keys that come up later hold what their names say."""
-        known = {} if self._own else self._plan.mapping
+        known: Mapping[str, str] = {} if self._own else self._plan.mapping
         later = tuple(sorted(key for key in row if key not in known))
         if not later and not self._own:
             return self._table
@@ -167,6 +164,16 @@ def _objects(file: BinaryIO) -> Iterator[_Object]:
             continue
         if isinstance(one, dict):
             yield cast("_Object", one)
+
+
+def _object(data: bytes) -> _Object:
+    """Return the object on a line; raise a `UserError` where there is none."""
+    if len(data) > LONGEST_LINE:
+        raise others.too_long("", LONGEST_LINE)
+    values = decoded(others.mended(data), "")
+    if not isinstance(values, dict):
+        raise UserError("It is no object with keys.")
+    return cast("_Object", values)
 
 
 def _is_own(one: _Object) -> bool:

@@ -88,5 +88,7 @@ def _nothing_in(source: Path) -> UserError:
         return UserError(f"There is no file or folder {source}.")
     remedy = "Parquet, JSONL, CSV and WARC are read; all but Parquet may be gzipped."
     if source.is_dir():
-        return UserError("The folder holds no file of an archive.", where=str(source), remedy=remedy)
+        return UserError(
+            "The folder holds no file of an archive.", where=str(source), remedy=remedy
+        )
     return UserError("The file is of no kind that is read.", where=str(source), remedy=remedy)

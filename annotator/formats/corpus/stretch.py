@@ -2,19 +2,30 @@
 
 import gzip
 import io
-from collections.abc import Generator
-from contextlib import contextmanager
-from typing import BinaryIO
+import zlib
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager, suppress
+from typing import BinaryIO, Protocol, cast
 
 from annotator.formats.corpus.partition import CorpusFile, Partition
 
 _BUFFER = 256 * 1024
+BROKEN_OFF = (OSError, EOFError, zlib.error)
+"""What reading a damaged file raises."""
+
+
+class _Readable(Protocol):
+    """What gives as much as it has at once."""
+
+    def read1(self, size: int, /) -> bytes:
+        """Return some bytes, at most so many; none at the end."""
+        ...
 
 
 class _Stretch(io.RawIOBase):
     """The bytes from where a file stands, at most so many."""
 
-    def __init__(self, file: BinaryIO, size: int) -> None:
+    def __init__(self, file: _Readable, size: int) -> None:
         self._file = file
         self._left = size
 
@@ -24,7 +35,8 @@ class _Stretch(io.RawIOBase):
 
     def readinto(self, buffer: bytearray | memoryview, /) -> int:  # pyright: ignore[reportIncompatibleMethodOverride] - its type has no public name
         """Fill a buffer as far as the stretch goes."""
-        data = self._file.read(min(len(buffer), self._left))
+        # What can be unpacked of a file that breaks off is given before it is said to.
+        data = self._file.read1(min(len(buffer), self._left))
         buffer[: len(data)] = data
         self._left -= len(data)
         return len(data)
@@ -38,7 +50,7 @@ def opened_file(of: CorpusFile) -> Generator[BinaryIO]:
             yield file
         return
     with gzip.open(of.path, "rb") as packed:
-        yield io.BufferedReader(packed, _BUFFER)  # pyright: ignore[reportArgumentType] - raw enough
+        yield cast("BinaryIO", packed)
 
 
 @contextmanager
@@ -48,4 +60,19 @@ def opened_stretch(partition: Partition) -> Generator[io.BufferedReader]:
         if partition.first:
             file.seek(partition.first)
         size = partition.last - partition.first if partition.last >= 0 else 2**62
-        yield io.BufferedReader(_Stretch(file, size), _BUFFER)
+        yield io.BufferedReader(_Stretch(cast("_Readable", file), size), _BUFFER)
+
+
+def head_of(of: CorpusFile, size: int) -> bytes:
+    """Return the first bytes of a file, as far as it is sound; raise an `OSError`."""
+    return b"".join(chunks_of(of, size))
+
+
+def chunks_of(of: CorpusFile, size: int = 2**62) -> Iterator[bytes]:
+    """Yield the bytes of a file, at most so many, as far as it is sound; raise an `OSError`."""
+    with opened_file(of) as file:
+        readable = cast("_Readable", file)
+        with suppress(*BROKEN_OFF):
+            while size and (data := readable.read1(min(size, _BUFFER))):
+                size -= len(data)
+                yield data

@@ -165,6 +165,7 @@ class OpenedTable:
         return told_apart(header), [(n, row) for n, row in first if n > line]
 
     def found(self) -> Iterator[Found]:
+        """Yield what is found in all its rows, and what is to be said of it."""
         try:
             self._table.check()
         except UserError as error:

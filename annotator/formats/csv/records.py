@@ -16,8 +16,9 @@ _LITERAL = Quotes.TEXT
 class TableRecords:
     """Rows that aren't blank, each with its line; where a row is broken, the next line is tried.
 
-    `number` is the first line's in its file. `cells` is how many most rows have; a broken line that has as many when its quotation marks are
-    taken for text comes in so, and its line is in `as_text`.
+    `number` is the first line's in its file. `cells` is how many most rows have; a broken line that
+    has as many when its quotation marks are taken for text comes in so, and its line is in
+    `as_text`.
     """
 
     def __init__(self, lines: Iterable[str], dialect: Dialect, number: int = 1) -> None:

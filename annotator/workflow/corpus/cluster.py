@@ -95,10 +95,10 @@ def cluster(scheduler: str = "", workers: int = 0) -> Generator[Cluster]:
     """
     refuse_without_dask()
     dask: Any = importlib.import_module("dask")
+    distributed: Any = importlib.import_module("distributed")  # before its settings are changed
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is told here
     with ExitStack() as stack:
         stack.enter_context(dask.config.set(_CONFIG))
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
-        distributed: Any = importlib.import_module("distributed")
         if scheduler:
             client = stack.enter_context(_connected(distributed, scheduler))
         else:
@@ -115,7 +115,6 @@ def refuse_without_dask() -> None:
 
 
 def _processes(distributed: Any, workers: int) -> Any:
-    has_pages = find_spec("bokeh") is not None
     return distributed.LocalCluster(
         n_workers=workers or None,
         threads_per_worker=1,
@@ -123,8 +122,8 @@ def _processes(distributed: Any, workers: int) -> Any:
         host=_LOOPBACK,
         protocol="tcp://",
         memory_limit=MEMORY,
-        dashboard_address=f"{_LOOPBACK}:0" if has_pages else None,
-        worker_dashboard_address=None,
+        dashboard_address=f"{_LOOPBACK}:0",
+        worker_dashboard_address=f"{_LOOPBACK}:0",
         silence_logs=logging.CRITICAL,
     )
 

@@ -77,7 +77,7 @@ class Results:
         raise UserError(message, remedy="Name another folder, or the same command and sources.")
 
     def kept_partitions(self) -> list[Partition] | None:
-        """Return the partitions that were found when the run began; None if it did not come so far."""
+        """Return the partitions that were found when the run began; None if there are none yet."""
         try:
             return msgspec.json.decode((self.out / _PARTITIONS).read_bytes(), type=list[Partition])
         except (OSError, msgspec.MsgspecError):

@@ -88,9 +88,9 @@ class CorpusSuggesting(msgspec.Struct, frozen=True, kw_only=True):
     def _kept(self, found: Sequence[Quote]) -> Iterator[Quote]:
         gone = {one.group for one in found if one.group and one.score < self.above}
         for one in found:
-            if one.score >= self.above and one.group not in gone:
-                if not self.types or one.type.value in self.types:
-                    yield one
+            wanted = not self.types or one.type.value in self.types
+            if wanted and one.score >= self.above and one.group not in gone:
+                yield one
 
 
 def suggesting_by_model(
