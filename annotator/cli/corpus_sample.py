@@ -151,7 +151,7 @@ def sample(
             prepare=(lambda place: keep_model(place, data)) if data else None,
         )
         rows = found.draw.rows
-        names = [str(one) for one in sources]
+        names = [one.resolve().name for one in sources]
         make_project(
             path,
             fetched(rows, folder / TEXTS),

@@ -37,7 +37,7 @@ class KeepSample(msgspec.Struct, frozen=True):
         for ident, chance in self.chances.items():
             article = draft.need(Article, ident)
             if PROBABILITY not in article.meta:
-                meta = article.meta | {PROBABILITY: round(chance, 6)}
+                meta = article.meta | {PROBABILITY: _kept(chance)}
                 draft.put(structs.replace(article, meta=meta))
         info = draft.need(ProjectInfo, PROJECT_ID)
         strata = {name: list(pair) for name, pair in self.strata.items()}
@@ -75,3 +75,8 @@ class KeepValidation(msgspec.Struct, frozen=True):
         settings = info.settings | {f"{VALIDATIONS}{draft.now}": told}
         draft.put(structs.replace(info, settings=settings))
         return f"{counted(len(self.chances), 'article')} drawn to validate a run"
+
+
+def _kept(chance: float) -> float:
+    """Return a chance to six digits, which count from the first that is not zero."""
+    return float(f"{chance:.6g}") if chance < 1 else 1.0
