@@ -167,6 +167,10 @@ def _show(told: dict[str, Any]) -> None:
     if told["read"]:
         share = percent(told["read_twice"] / told["read"])
         say(f"{told['read']:,} read by somebody, {share} of them by two or more")
+    _show_tables(told)
+
+
+def _show_tables(told: dict[str, Any]) -> None:
     if told["coders"]:
         keys = list(told["coders"][0])
         most = keys.index(_FIRST_OF_TEAM)

@@ -38,21 +38,21 @@ def told_samples(samples: Iterable[Values]) -> str:
 
 def _told(said: Values) -> str:
     by = str(said.get("by", ""))
-    how = _BY[by] if by in _BY else f", stratified by {by}"
+    how = _BY.get(by, f", stratified by {by}")
     frame: Values = said.get("frame") or {}
     if frame.get("spread"):
         how += " and spread evenly"
     drawn = counted(int(said.get("drawn", 0)), "article was", "articles were")
-    return f"{drawn} drawn at random{how}{_of_frame(frame)} (seed {said.get('seed', 0)})."
+    return f"{drawn} drawn at random{how} (seed {said.get('seed', 0)}){_of_frame(frame)}."
 
 
 def _of_frame(frame: Values) -> str:
     if not frame:
         return ""
-    told = f" of {int(frame.get('in_frame', 0)):,} in an archive of "
-    told += counted(int(frame.get("articles", 0)), "article")
+    of = counted(int(frame.get("in_frame", 0)), "article")
+    told = f" from {of} in an archive of {int(frame.get('articles', 0)):,}"
     left_out = list(_left_out(frame))
-    return f"{told}, without {enumerated(left_out)}" if left_out else told
+    return f"{told}, which leaves out {enumerated(left_out)}" if left_out else told
 
 
 def _left_out(frame: Values) -> Iterator[str]:
