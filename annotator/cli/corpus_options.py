@@ -10,6 +10,7 @@ import click
 from annotator.cli import options
 from annotator.cli.output import Meter, plain, say
 from annotator.domain.wording import counted
+from annotator.formats.corpus.sources import corpus_files
 from annotator.workflow.corpus.cluster import cluster, refuse_without_dask
 from annotator.workflow.corpus.executor import Executor
 from annotator.workflow.corpus.results import BAD_ROWS, Results
@@ -100,6 +101,7 @@ def run(
     prepare: Prepared | None = None,
 ) -> CorpusOutcome:
     """Run a task, and show how far it is."""
+    corpus_files(sources)  # what can't be read is refused before anything is started
     with by.ready() as executor, Meter("Partitions done:") as meter:
         return run_corpus(
             task, sources, out, executor, at_most=by.at_most, progress=meter, prepare=prepare

@@ -22,7 +22,7 @@ from annotator.workflow.suggesting.whose import whose
     short_help="Find quotes, with who says them.",
     epilog=options.example(
         "annotator corpus suggest archive found",
-        "annotator corpus suggest archive found --model study.annotator --above 0.8",
+        "annotator corpus suggest archive found --above 0.8 --workers 2",
     ),
 )
 @corpus_options.sources

@@ -14,11 +14,11 @@ Run = Callable[..., Result]
 Told = Callable[..., Any]
 
 pytestmark = pytest.mark.xdist_group("workers on archives")
+BODY = "“We will close three libraries,” Mayor Ada Lund said."
+KNOWN = '"date": "{}", "outlet": "Gazette"'
 LINES = (
-    '{"headline": "Budget", "body": "“We will close three libraries,” Mayor Ada Lund said.",'
-    ' "date": "2024-05-03", "outlet": "Gazette"}',
-    '{"headline": "Snow", "body": "Snow fell on the libraries.", "date": "2024-06-01",'
-    ' "outlet": "Gazette"}',
+    f'{{"headline": "Budget", "body": "{BODY}", {KNOWN.format("2024-05-03")}}}',
+    f'{{"headline": "Snow", "body": "Snow fell on the libraries.", {KNOWN.format("2024-06-01")}}}',
     "rubbish",
 )
 

@@ -130,6 +130,11 @@ def printed_twice() -> None:
 
 def prepare_files(run: Run, words: list[str]) -> None:
     """Make the files that a command's example takes, and what is to be there before."""
+    if words[0] == "corpus":
+        Path("archive").mkdir()
+        Path("archive", "news.jsonl").write_text('{"title": "T", "text": "Snow."}\n')
+        Path("terms.csv").write_text("Weather,snow\n")
+        words += ["--workers", "1"]
     Path("articles").mkdir()
     Path("articles", "a.txt").write_text("Title\n\nText.", encoding="utf-8")
     if words[0] == "archive-profile":

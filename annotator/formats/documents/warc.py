@@ -100,7 +100,7 @@ def _iterated(file: BinaryIO) -> Iterator[tuple[int, Any]]:
     untyped.INC_RECORD = ""  # what it would write to the console
     records = untyped(file, arc2warc=True)
     for record in records:
-        yield int(records.get_record_offset()), record
+        yield int(records.offset), record  # asking for it otherwise would read the record
 
 
 def _record(record: Any, name: str, options: ReadOptions, left: Counter[str]) -> Iterator[Found]:
