@@ -8,9 +8,11 @@ number of texts and not with its square. The outcome does not depend on the orde
 
 import re
 import zlib
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,16 +21,20 @@ ALIKE = 0.5
 """The share of word sequences in common from which texts are near copies, if nothing is said."""
 _WORDS = 4
 """How many words make a sequence: fewer are often the same by chance."""
-_ROWS = 3
-_BANDS = 42
-_HASHES = _ROWS * _BANDS
+ROWS = 3
+"""How many numbers of a print make a band."""
+BANDS = 42
+"""How many bands a print has."""
+HASHES = ROWS * BANDS
 """Texts that are half alike share a band in 996 of 1,000 cases, the unlike hardly ever."""
 _AT_ONCE = 64
 """Of how many word sequences hashes are made at once: a long text takes no more memory than a short
 one, and none that has to be asked of the system anew."""
-_FEW = 64
+FEW = 64
 """How many texts that share a band are compared each with each; of more, with a few of them."""
 _LEADERS = 16
+_COMPARED = 10_000
+"""How many prints at most are held to be compared with one."""
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_UNSPACED}\U00020000-\U0003ffff]|[^\W{_UNSPACED}\U00020000-\U0003ffff]+")
 """A word; of writing without blanks between words, a character."""
@@ -44,8 +50,8 @@ def _constants(name: bytes, count: int) -> _Hashes:
     return np.frombuffer(drawn, "<u8").astype(np.uint64)
 
 
-_FACTORS = _constants(b"factor", _HASHES) | np.uint64(1)
-_ADDED = _constants(b"added", _HASHES)
+_FACTORS = _constants(b"factor", HASHES) | np.uint64(1)
+_ADDED = _constants(b"added", HASHES)
 _PLACES = _constants(b"place", _WORDS) | np.uint64(1)
 _MIXED = np.uint64(0xBF58476D1CE4E5B9)
 _MIXED_AGAIN = np.uint64(0x94D049BB133111EB)
@@ -64,8 +70,8 @@ def text_print(text: str) -> Print | None:
     for n in range(length):
         sequences += hashes[n : n + count] * _PLACES[n]
     found = _stirred(np.unique(sequences))
-    least = np.full(_HASHES, np.iinfo(np.uint64).max, np.uint64)
-    room = np.empty((min(_AT_ONCE, len(found)), _HASHES), np.uint64)
+    least = np.full(HASHES, np.iinfo(np.uint64).max, np.uint64)
+    room = np.empty((min(_AT_ONCE, len(found)), HASHES), np.uint64)
     for first in range(0, len(found), _AT_ONCE):
         part = found[first : first + _AT_ONCE, None]
         here = np.multiply(part, _FACTORS, out=room[: len(part)])
@@ -122,9 +128,9 @@ class TextPrints:
             return ()
         order = sorted(range(len(self)), key=self._ids.__getitem__)
         prints = np.stack([self._prints[n] for n in order])
-        joined = _Joined(len(order))
+        joined = Joined(len(order))
         for members in sharing_a_band(prints):
-            _join_alike(prints, members, alike, joined)
+            join_alike(prints, members, alike, joined)
         groups = (
             tuple(self._ids[order[n]] for n in members)
             for members in joined.groups()
@@ -146,25 +152,38 @@ def sharing_a_band(prints: NDArray[np.uint32]) -> Iterator[NDArray[np.intp]]:
     Each row of `prints` is one. Texts that have two thirds of their prints in common always share a
     band: what differs can't be in all of them.
     """
-    for first in range(0, _HASHES, _ROWS):
-        band = np.ascontiguousarray(prints[:, first : first + _ROWS])
-        keys = band.view(np.dtype((np.void, band.dtype.itemsize * _ROWS))).ravel()
-        _, places, counts = np.unique(keys, return_inverse=True, return_counts=True)
-        shared = np.flatnonzero(counts[places] > 1)
-        grouped = shared[np.argsort(places[shared], kind="stable")]
-        ends = np.flatnonzero(np.diff(places[grouped])) + 1
-        yield from (group for group in np.split(grouped, ends) if len(group))
+    for first in range(0, HASHES, ROWS):
+        yield from sharing(prints[:, first : first + ROWS])
 
 
-def _join_alike(
-    prints: NDArray[np.uint32], members: NDArray[np.intp], alike: float, joined: "_Joined"
+def sharing(band: NDArray[np.uint32]) -> Iterator[NDArray[np.intp]]:
+    """Yield the places of texts of which this one band is the same: two or more, ascending."""
+    band = np.ascontiguousarray(band)
+    keys = band.view(np.dtype((np.void, band.dtype.itemsize * ROWS))).ravel()
+    _, places, counts = np.unique(keys, return_inverse=True, return_counts=True)
+    shared = np.flatnonzero(counts[places] > 1)
+    grouped = shared[np.argsort(places[shared], kind="stable")]
+    ends = np.flatnonzero(np.diff(places[grouped])) + 1
+    yield from (group for group in np.split(grouped, ends) if len(group))
+
+
+class ManyPrints(Protocol):
+    """Prints by their places: those of an array, or that lie on a disk."""
+
+    def __getitem__(self, places: Any, /) -> NDArray[np.uint32]:
+        """Return the print at a place, or those at several places, a row each."""
+        ...
+
+
+def join_alike(
+    prints: ManyPrints, members: NDArray[np.intp], alike: float, joined: "Joined"
 ) -> None:
     """Join those of some texts that are alike.
 
     Of very many, as when all begin with the same words, a few lead: with them the others are
     compared, and those that are like none of these lead in turn.
     """
-    few = len(members) <= _FEW
+    few = len(members) <= FEW
     left = members
     for _ in range(len(members) - 1 if few else _LEADERS):
         if len(left) < 2:
@@ -172,19 +191,29 @@ def _join_alike(
         leader, others = left[0], left[1:]
         if few:
             others = others[[not joined.are(int(leader), int(one)) for one in others]]
-        close = (prints[others] == prints[leader]).mean(axis=1) >= alike
+        close = _likenesses(prints, others, prints[leader]) >= alike
         for one in others[close]:
             joined.join(int(leader), int(one))
         left = left[1:] if few else others[~close]
 
 
-class _Joined:
-    """Which of so many things belong together (union and find)."""
+def _likenesses(prints: ManyPrints, places: NDArray[np.intp], one: Print) -> NDArray[np.float64]:
+    """Return how alike each of some texts is to one; few of their prints are held at once."""
+    found = [
+        (prints[places[first : first + _COMPARED]] == one).mean(axis=1)
+        for first in range(0, len(places), _COMPARED)
+    ]
+    return np.concatenate(found) if found else np.empty(0)
+
+
+class Joined:
+    """Which of so many things belong together (union and find), in 8 bytes each."""
 
     def __init__(self, count: int) -> None:
-        self._first = list(range(count))
+        self._first = array("q", range(count))
 
-    def _root(self, one: int) -> int:
+    def root(self, one: int) -> int:
+        """Return the first of what a thing belongs together with, be it itself."""
         while self._first[one] != one:
             self._first[one] = self._first[self._first[one]]
             one = self._first[one]
@@ -192,16 +221,23 @@ class _Joined:
 
     def are(self, one: int, other: int) -> bool:
         """Tell whether two things belong together."""
-        return self._root(one) == self._root(other)
+        return self.root(one) == self.root(other)
 
     def join(self, one: int, other: int) -> None:
         """Put two things together, with what belongs to them."""
-        first, second = sorted((self._root(one), self._root(other)))
+        first, second = sorted((self.root(one), self.root(other)))
         self._first[second] = first
+
+    def roots(self) -> NDArray[np.int64]:
+        """Return the first of what each belongs together with, of all at once."""
+        found = np.array(self._first, np.int64)
+        while (further := found[found]).tobytes() != found.tobytes():
+            found = further
+        return found
 
     def groups(self) -> Sequence[Sequence[int]]:
         """Return what belongs together, each ascending."""
         found: defaultdict[int, list[int]] = defaultdict(list)
         for one in range(len(self._first)):
-            found[self._root(one)].append(one)
+            found[self.root(one)].append(one)
         return list(found.values())

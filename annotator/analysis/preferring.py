@@ -57,6 +57,42 @@ def chances(preferred: Mapping[str, float], count: int) -> dict[str, float]:
     return {one: 1.0 if one in frozenset(sure) else found.get(one, 0.0) for one in preferred}
 
 
+def weights_of(counts: Mapping[float, int]) -> dict[float, float]:
+    """Return the weight of each score, which so many have: the same as `weights` gives to each."""
+    count = sum(counts.values())
+    if not count:
+        return {}
+    step = math.exp(-_STEEP / count)
+    whole = (1 - step**count) / (1 - step)
+    found: dict[float, float] = {}
+    rank = 0
+    for score in sorted(counts, reverse=True):
+        same = counts[score]
+        if same:
+            own = step**rank * (1 - step**same) / (1 - step)
+            found[score] = FLOOR + (1 - FLOOR) * count * own / same / whole
+        rank += same
+    return found
+
+
+def chances_of(
+    preferred: Mapping[float, float], counts: Mapping[float, int], count: int
+) -> dict[float, float]:
+    """Return the chance of each score, which so many have: the same as `chances` gives to each."""
+    left = dict(preferred)
+    wanted, sure = min(count, sum(counts[one] for one in preferred)), 0
+    while True:
+        whole = sum(weight * counts[one] for one, weight in left.items())
+        rest = wanted - sure
+        above = [one for one, weight in left.items() if weight * rest >= whole]
+        if not above or not rest:
+            break
+        sure += sum(counts[one] for one in above)
+        for one in above:
+            del left[one]
+    return {one: rest * left[one] / whole if one in left else 1.0 for one in preferred}
+
+
 def drawn(known: Mapping[str, float], seed: str) -> list[str]:
     """Draw with these chances, which add up to a whole number: as many are drawn.
 
@@ -85,3 +121,8 @@ def some_of(pool: Iterable[str], count: int, seed: str) -> list[str]:
 def lot(one: str, seed: str | int) -> bytes:
     """Return what to sort by for an order by chance, in which each keeps its place."""
     return hashlib.sha256(f"{seed} {one}".encode()).digest()
+
+
+def lot_number(one: str, seed: str | int) -> int:
+    """Return the first 63 bits of a lot, which sort as it does."""
+    return int.from_bytes(lot(one, seed)[:8]) >> 1

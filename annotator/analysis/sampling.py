@@ -38,7 +38,7 @@ def stratified(strata: Mapping[str, str], count: int, seed: int) -> DrawnSample:
     What is left over by rounding down goes to the largest remainders (Hare's quota), so that the
     shares add up; every stratum has at least one as long as there are enough.
     """
-    return _drawn(strata, lambda sizes: _allotted(sizes, min(max(count, 0), len(strata))), seed)
+    return _drawn(strata, lambda sizes: allotted(sizes, min(max(count, 0), len(strata))), seed)
 
 
 def spread(strata: Mapping[str, str], count: int, seed: int) -> DrawnSample:
@@ -46,7 +46,7 @@ def spread(strata: Mapping[str, str], count: int, seed: int) -> DrawnSample:
 
     What is rare is drawn with a higher chance, which each article is given with.
     """
-    return _drawn(strata, lambda sizes: _levelled(sizes, min(max(count, 0), len(strata))), seed)
+    return _drawn(strata, lambda sizes: levelled(sizes, min(max(count, 0), len(strata))), seed)
 
 
 def _drawn(
@@ -66,7 +66,7 @@ def _drawn(
     return DrawnSample(ordered, {name: (shares[name], sizes[name]) for name in sorted(members)})
 
 
-def _levelled(sizes: Mapping[str, int], count: int) -> dict[str, int]:
+def levelled(sizes: Mapping[str, int], count: int) -> dict[str, int]:
     """Fill the strata one article after the other; what is left over goes to the largest."""
     shares = dict.fromkeys(sizes, 0)
     left = min(count, sum(sizes.values()))
@@ -81,7 +81,8 @@ def _levelled(sizes: Mapping[str, int], count: int) -> dict[str, int]:
     return shares
 
 
-def _allotted(sizes: Mapping[str, int], count: int) -> dict[str, int]:
+def allotted(sizes: Mapping[str, int], count: int) -> dict[str, int]:
+    """Share out a count among strata in proportion to their sizes, as `stratified` does."""
     whole = sum(sizes.values())
     if not whole:
         return {}
@@ -107,10 +108,18 @@ def constructed_weeks(days: Mapping[str, str], weeks: int, seed: int) -> DrawnSa
     For each day of the week so many of its dates are drawn, from all dates between the first and
     the last article (Riffe, Aust & Lacy 1993). Of what has no date nothing is drawn.
     """
-    dated = {article: day for article, text in days.items() if (day := _day(text)) is not None}
+    dated = {article: day for article, text in days.items() if (day := day_of(text)) is not None}
     if not dated:
         return DrawnSample({}, {})
-    first, last = min(dated.values()), max(dated.values())
+    chances, strata = days_of_weeks(min(dated.values()), max(dated.values()), weeks, seed)
+    found = {article: chances[day] for article, day in dated.items() if day in chances}
+    return DrawnSample(found, strata)
+
+
+def days_of_weeks(
+    first: dt.date, last: dt.date, weeks: int, seed: int
+) -> tuple[dict[dt.date, float], dict[str, tuple[int, int]]]:
+    """Draw the days of so many constructed weeks, each with its chance; strata are the weekdays."""
     every = [first + dt.timedelta(days=n) for n in range((last - first).days + 1)]
     rng = Random(seed)  # noqa: S311 - no secret
     chances: dict[dt.date, float] = {}
@@ -121,11 +130,11 @@ def constructed_weeks(days: Mapping[str, str], weeks: int, seed: int) -> DrawnSa
         chances |= dict.fromkeys(rng.sample(dates, count), count / len(dates) if dates else 0)
         if dates:
             strata[dates[0].strftime("%A")] = count, len(dates)
-    found = {article: chances[day] for article, day in dated.items() if day in chances}
-    return DrawnSample(found, strata)
+    return chances, strata
 
 
-def _day(text: str) -> dt.date | None:
+def day_of(text: str) -> dt.date | None:
+    """Return the day of an ISO 8601 date or moment; None for what is none."""
     try:
         return dt.date.fromisoformat(text[:10])
     except ValueError:
@@ -160,7 +169,7 @@ def _whole(number: float) -> int:
 
 def months(days: Mapping[str, str]) -> dict[str, str]:
     """Return the month of each date, as 2026-01; nothing for what is no date."""
-    return {one: text[:7] if _day(text) is not None else "" for one, text in days.items()}
+    return {one: text[:7] if day_of(text) is not None else "" for one, text in days.items()}
 
 
 def loads_after(already: Mapping[str, Iterable[str]], pool: Sequence[str]) -> dict[str, int]:

@@ -9,6 +9,8 @@ from annotator.cli import options
 _COMMANDS = {
     "count": "annotator.cli.corpus_count:count",
     "suggest": "annotator.cli.corpus_suggest:suggest",
+    "copies": "annotator.cli.corpus_copies:copies",
+    "sample": "annotator.cli.corpus_sample:sample",
 }
 
 
@@ -30,7 +32,7 @@ class _Loaded(click.Group):
 @click.group(
     "corpus",
     cls=_Loaded,
-    short_help="Count and suggest over archives of millions.",
+    short_help="Count, suggest, find copies in and sample archives of millions.",
     epilog=options.example("annotator corpus count archive counts"),
 )
 def corpus() -> None:

@@ -12,6 +12,7 @@ from annotator.cli.opening import opened as opened_project
 from annotator.cli.output import as_json, percent, plain, print_json, print_table, say
 from annotator.domain.annotation import GOLD_LAYER, Annotation, Decision
 from annotator.domain.article import WorkStatus
+from annotator.domain.kept_samples import kept_samples, told_samples
 from annotator.domain.people import Actor
 from annotator.domain.rounds import apart_from_study
 from annotator.domain.shells import ArticleShell
@@ -82,6 +83,7 @@ def _told(project: Project, *, agreement: bool) -> dict[str, Any]:
             _coder(one, of_study, agreements.get(one.id, NO_AGREEMENT) if agreement else None)
             for one in team.coders
         ],
+        "samples": kept_samples(about.settings),
         "runs": [
             {"run": one.handle, "model": one.run.model, "at": one.run.at, "annotations": one.labels}
             for one in runs_of(project)
@@ -160,9 +162,15 @@ def _show(told: dict[str, Any]) -> None:
             f"{counted(told['assignments'], 'assignment')}"
         )
     say(plain(f"Codebook: {book['title'] or 'untitled'}, version {book['version']}"))
+    if drawn := told["samples"]:
+        say(plain(told_samples(drawn)))
     if told["read"]:
         share = percent(told["read_twice"] / told["read"])
         say(f"{told['read']:,} read by somebody, {share} of them by two or more")
+    _show_tables(told)
+
+
+def _show_tables(told: dict[str, Any]) -> None:
     if told["coders"]:
         keys = list(told["coders"][0])
         most = keys.index(_FIRST_OF_TEAM)

@@ -697,7 +697,8 @@ def _draw_next(data: st.DataObject, project: Project) -> Edit:
 
 def _keep_sample(data: st.DataObject, project: Project) -> Edit:
     chance = data.draw(st.sampled_from((0.25, 1.0)))
-    return KeepSample({_pick(data, project, Article): chance}, 1, "", {"": (1, 4)})
+    frame = data.draw(st.sampled_from(({}, {"sources": ["archive"], "in_frame": 4})))
+    return KeepSample({_pick(data, project, Article): chance}, 1, "", {"": (1, 4)}, frame)
 
 
 def _set_setting(data: st.DataObject, project: Project) -> Edit:

@@ -6,6 +6,7 @@ from msgspec import structs
 from annotator.domain.article import PROBABILITY, Article
 from annotator.domain.draft import Draft
 from annotator.domain.project_info import PROJECT_ID, ProjectInfo
+from annotator.domain.record import Values
 from annotator.domain.wording import counted
 
 SAMPLES = "sample:"
@@ -20,13 +21,15 @@ class KeepSample(msgspec.Struct, frozen=True):
     """Keep the chances of drawn articles (by id, 0 to 1), and seed and strata of the draw.
 
     `strata` say of how many articles how many were drawn. An article that was drawn before keeps
-    the chance that it had then.
+    the chance that it had then. `frame` says what is known of the whole that was drawn from, where
+    that is not in the project.
     """
 
     chances: dict[str, float]
     seed: int
     by: str = ""
     strata: dict[str, tuple[int, int]] = {}
+    frame: Values = {}
 
     def plan(self, draft: Draft) -> str:
         """Set the articles’ metadata and the project’s setting."""
@@ -34,11 +37,12 @@ class KeepSample(msgspec.Struct, frozen=True):
         for ident, chance in self.chances.items():
             article = draft.need(Article, ident)
             if PROBABILITY not in article.meta:
-                meta = article.meta | {PROBABILITY: round(chance, 6)}
+                meta = article.meta | {PROBABILITY: _kept(chance)}
                 draft.put(structs.replace(article, meta=meta))
         info = draft.need(ProjectInfo, PROJECT_ID)
         strata = {name: list(pair) for name, pair in self.strata.items()}
-        told = {"seed": self.seed, "by": self.by, "drawn": len(self.chances), "strata": strata}
+        told: Values = {"seed": self.seed, "by": self.by, "drawn": len(self.chances)}
+        told = {**told, "strata": strata, **({"frame": dict(self.frame)} if self.frame else {})}
         settings = info.settings | {f"{SAMPLES}{draft.now}": told}
         draft.put(structs.replace(info, settings=settings))
         return f"{counted(len(self.chances), 'article')} drawn"
@@ -71,3 +75,8 @@ class KeepValidation(msgspec.Struct, frozen=True):
         settings = info.settings | {f"{VALIDATIONS}{draft.now}": told}
         draft.put(structs.replace(info, settings=settings))
         return f"{counted(len(self.chances), 'article')} drawn to validate a run"
+
+
+def _kept(chance: float) -> float:
+    """Return a chance to six digits, which count from the first that is not zero."""
+    return float(f"{chance:.6g}") if chance < 1 else 1.0

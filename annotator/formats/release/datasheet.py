@@ -86,7 +86,7 @@ def _composition(facts: ReleaseFacts) -> Answers:
         ),
         ("From which outlets?", _listed(outlets)),
         ("In which languages?", _listed(languages)),
-        ("Is it a sample of something larger? How was it drawn?", ""),
+        ("Is it a sample of something larger? How was it drawn?", escaped(facts.sampling)),
         ("What does each instance consist of?", texts),
         ("What are the labels?", f"{_listed(codes) or 'None'}. See CODEBOOK.md."),
         ("Is anything missing?", _missing(facts)),

@@ -77,6 +77,8 @@ class ReleaseFacts(msgspec.Struct, frozen=True, kw_only=True):
     article_columns: Sequence[ReleaseColumn]
     annotation_columns: Sequence[ReleaseColumn]
     code_names: Mapping[str, str]
+    sampling: str = ""
+    """How the articles were drawn, as far as the project knows."""
 
     @property
     def doi_url(self) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from annotator.domain.draft import Progress
 from annotator.domain.errors import UserError
+from annotator.domain.kept_samples import samples_told
 from annotator.formats.companion import companion_of, companion_values
 from annotator.formats.csv.cells import csv_writer
 from annotator.formats.dataset import Dataset
@@ -141,6 +142,7 @@ class _Release:
             article_columns=article_table.columns,
             annotation_columns=table.columns(),
             code_names={one.id: one.name for one in beside.codebook.codes},
+            sampling=samples_told(info.settings),
         )
 
     def key_path(self, target: Path) -> Path | None:

@@ -1,8 +1,7 @@
 """What a project knows of how a study was done: the coders’ training, and how it was drawn."""
 
-from annotator.domain.edits.sampling import SAMPLES
+from annotator.domain.kept_samples import samples_told
 from annotator.domain.people import Coder
-from annotator.domain.record import Values
 from annotator.domain.rounds import in_order
 from annotator.domain.study import Inclusion, Round, RoundKind
 from annotator.domain.wording import counted, enumerated
@@ -30,18 +29,8 @@ def training_told(project: Project) -> str:
 
 def sampling_told(project: Project) -> str:
     """Say how many articles were drawn, by what, and with which seed."""
-    kept = project.info().settings
-    draws: list[Values] = [kept[name] for name in sorted(kept) if name.startswith(SAMPLES)]
-    return " ".join(map(_draw, draws))
+    return samples_told(project.info().settings)
 
 
 def _is_training(one: Round) -> bool:
     return one.kind is RoundKind.TRAINING
-
-
-def _draw(told: Values) -> str:
-    by = f", stratified by {told['by']}" if told.get("by") else ""
-    if told.get("by") == "weeks":
-        by = " in constructed weeks"
-    drawn = counted(int(told.get("drawn", 0)), "article was", "articles were")
-    return f"{drawn} drawn at random{by} (seed {told.get('seed', 0)})."

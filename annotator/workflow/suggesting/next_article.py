@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from annotator.analysis.preferring import chances, drawn, some_of, weights
+from annotator.analysis.suggest.doubt import doubt_of
 from annotator.analysis.suggest.quote import Quote
 from annotator.domain.article import Article, WorkStatus
 from annotator.domain.draft import Progress, no_progress
@@ -30,8 +31,6 @@ MOST_LOOKED_AT = 200
 """So many unread articles at most are looked at closely for one draw."""
 MOST_CODED = 200
 """To so many of the articles that were coded last, at most, new ones are compared."""
-_SHORT = 150
-"""An article of fewer words counts as one of so many: a doubt weighs less in it."""
 _SCORES = "next"
 _MOST_KEPT = 400
 """So many articles' scores are kept for the next draws."""
@@ -173,15 +172,10 @@ def scored(
 
 
 def doubt(text: str, language: str, proposer: Proposer) -> float:
-    """Return how unsure what is proposed in a text is, for each thousand words.
-
-    A proposal of score s counts 4 s (1 − s): 1 where right and wrong are as likely, 0 where it is
-    surely one of them.
-    """
+    """Return how unsure what is proposed in a text is, for each thousand words."""
     found: dict[str, list[Quote]] = proposer.quotes(text, language)
     scores = [one.score for own in found.values() for one in own]
-    whole = sum(4 * score * (1 - score) for score in scores)
-    return 1000 * whole / max(len(text.split()), _SHORT)
+    return doubt_of(scores, text)
 
 
 def _novelty(

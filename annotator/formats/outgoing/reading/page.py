@@ -52,7 +52,8 @@ _JOINERS = re.compile(r"(?<=[^\x00-\x7f])([\u200c\u200d])(?=[^\x00-\x7f])")
 _TINT, _INK = 0.24, 0.5
 """How much of a code's colour is behind its words; and in its marks, the rest being black."""
 _LONGEST = 60  # characters of a label at the end of a link
-_META = ("outlet", "author", "published", "section", "page", "url")
+PAGE_META = ("outlet", "author", "published", "section", "page", "url")
+"""The metadata that stands beneath an article’s title."""
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
@@ -97,7 +98,7 @@ class LabelledPages:
         numbers = {one.label.id: one.number for one in labels}
         several = len({self._dataset.layer(one) for one in labelled.annotations}) > 1
         words = _LabelWords(self._dataset, labelled, numbers, several=several, notes=self._notes)
-        about = [str(article.meta[key]) for key in _META if article.meta.get(key)]
+        about = [str(article.meta[key]) for key in PAGE_META if article.meta.get(key)]
         parts = [f"<article>\n<h2{_direction(article.title)}>{shown(article.title)}</h2>\n"]
         if about:
             parts.append(f'<p class="quiet">{" · ".join(map(_apart, about))}</p>\n')

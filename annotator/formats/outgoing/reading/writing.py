@@ -10,9 +10,10 @@ from annotator.formats.dataset import Dataset, Labelled
 from annotator.formats.export_options import ExportOption, OptionKind
 from annotator.formats.files.atomic import written_beside
 from annotator.formats.format import ExportCount
+from annotator.formats.metadata import metadata_left_out
 from annotator.formats.outgoing.previews import Preview
 from annotator.formats.outgoing.reading.drawing import drawn
-from annotator.formats.outgoing.reading.page import LabelledPages, joined
+from annotator.formats.outgoing.reading.page import PAGE_META, LabelledPages, joined
 from annotator.formats.selection import Selection
 from annotator.store.project import Project
 
@@ -44,6 +45,11 @@ class _Counted:
     def count(self) -> ExportCount:
         """Return how many went by."""
         return ExportCount(self.articles, self.annotations)
+
+
+def losses(dataset: Dataset, _selection: Selection) -> Iterator[str]:
+    """Yield what pages leave out of metadata."""
+    return metadata_left_out(dataset.articles, PAGE_META)
 
 
 def write_html(

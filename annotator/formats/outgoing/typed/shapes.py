@@ -22,6 +22,7 @@ class Plain(StrEnum):
     FLAG = "bool"
     DATE = "date32"
     TIME = "timestamp[us, tz=UTC]"
+    BYTES = "binary"
 
 
 class ListOf(msgspec.Struct, frozen=True):
