@@ -1,4 +1,4 @@
-"""What following a folder asks of a project again and again: the history's end, and who did what."""
+"""What following a folder asks of a project at each look: the history's end, and who did what."""
 
 from annotator.domain.undo import MERGE, REDO, UNDO
 from annotator.store.file.database import Database
@@ -39,7 +39,7 @@ class FollowedReading:
         return found is not None or self.has_lost(marker)
 
     def touched_by(self, coder: str) -> set[str]:
-        """Return the articles (ids) that are a coder's (id) to code, or on which they did something."""
+        """Return the articles (ids) that a coder (id) is to code, or has done something on."""
         found: set[str] = set()
         for kind in _TOUCHING:
             sql = f"SELECT DISTINCT article FROM {kind} WHERE coder = ?"  # noqa: S608 - words of our own

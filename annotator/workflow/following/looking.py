@@ -10,7 +10,7 @@ from annotator.domain.errors import DamageError, NotNowError, UserError
 from annotator.store.file.arriving import copied_at_rest, is_being_written, is_whole_database
 from annotator.store.file.own_folder import OwnFolder
 from annotator.store.merging.report import FileReport
-from annotator.store.packaging.reading import package_facts
+from annotator.store.packaging.reading import PackageFacts, package_facts
 from annotator.store.project import Project
 from annotator.workflow.following.asking import asked_of
 from annotator.workflow.following.found import Stamp, Standing
@@ -35,7 +35,7 @@ class Copies:
         self._made = 0
 
     def take(self, path: Path, stamp: Stamp) -> Path | None:
-        """Copy a file; None where it is not any more what it was. Raise an `OSError` if it can't."""
+        """Copy a file; None if it is another by now. Raise an `OSError` where that can't be."""
         self._made += 1
         folder = self._folder.path / str(self._made)
         folder.mkdir()
@@ -87,21 +87,28 @@ def looked_into(
 
 
 def _of_copy(project: Project, copy: Path, role: Role, progress: Progress) -> Looked:
+    facts = facts_of_copy(copy)
+    if isinstance(facts, Looked):
+        return facts
+    if facts.family != project.family():
+        return Looked(standing=Standing.OTHER_STUDY, for_coder=facts.handle)
+    if not role.takes(facts):
+        return Looked(standing=Standing.NOT_FOR_ME, for_coder=facts.handle)
+    return previewed(project, copy, facts.handle, progress)
+
+
+def facts_of_copy(copy: Path) -> PackageFacts | Looked:
+    """Return what a copy says of itself; how it stands with it where it can't be believed."""
     if not is_whole_database(copy):
         return Looked(standing=Standing.TORN)
     try:
-        facts = package_facts(copy)
+        return package_facts(copy)
     except NotNowError:
         return Looked(standing=Standing.ARRIVING)
     except DamageError as error:
         return Looked(standing=Standing.TORN, asks=(error.message,))
     except UserError as error:
         return Looked(standing=Standing.REFUSED, asks=(str(error),))
-    if facts.family != project.family():
-        return Looked(standing=Standing.OTHER_STUDY, for_coder=facts.handle)
-    if not role.takes(facts):
-        return Looked(standing=Standing.NOT_FOR_ME, for_coder=facts.handle)
-    return previewed(project, copy, facts.handle, progress)
 
 
 def previewed(
@@ -115,6 +122,4 @@ def previewed(
         return Looked(standing=Standing.NOTHING_NEW, for_coder=for_coder)
     asks = asked_of(project, report)
     standing = Standing.WAITS if asks else Standing.NEWS
-    return Looked(
-        standing=standing, for_coder=for_coder, asks=asks, report=report, copy=copy
-    )
+    return Looked(standing=standing, for_coder=for_coder, asks=asks, report=report, copy=copy)

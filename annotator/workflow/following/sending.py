@@ -30,7 +30,7 @@ class Sending:
         self._copies = copies
 
     def is_due(self, project: Project) -> bool:
-        """Tell whether something was done since, or a file of one's own is not as it was written."""
+        """Tell whether something was done since, or one's own file is not as it was written."""
         if project.followed.last() != self._memory.sent_at:
             return True
         return any(
@@ -44,7 +44,9 @@ class Sending:
             return ()
         last = project.followed.last()
         title = project.info().title
-        sent = tuple(self._sent(project, one, title, progress) for one in letters(project, self._coder))
+        sent = tuple(
+            self._sent(project, one, title, progress) for one in letters(project, self._coder)
+        )
         if not any(one.waits for one in sent):
             self._memory.sent_at = last
         return sent
@@ -54,10 +56,9 @@ class Sending:
         stamp = stamp_of(target)
         if stamp is not None and not self._may_replace(target.name, stamp):
             return Sent(path=target, coder=letter.coder, written=False, waits=_NOT_LOOKED_AT)
-        room = self._copies.room()
+        before = self._before(target, stamp)
+        package = self._copies.room() / target.name
         try:
-            package = room / target.name
-            before = self._before(target, stamp)
             articles = letter.articles | (self._still(project, before) if before else set[str]())
             project.write_package(
                 package,
@@ -74,7 +75,8 @@ class Sending:
             self._note(target, content)
             return Sent(path=target, coder=letter.coder, written=True)
         finally:
-            self._copies.drop(room / "-")
+            self._copies.drop(package)
+            self._copies.drop(before)
 
     def _target(self, project: Project, letter: Letter, title: str) -> Path:
         """Return where it goes: a name of this device at which no file of another study is."""
@@ -89,7 +91,7 @@ class Sending:
         raise UserError(message, remedy="Give each study a folder of its own.")
 
     def _may_replace(self, name: str, stamp: Stamp) -> bool:
-        """Tell whether all that is in a file of one's own is here: it was written or looked at so."""
+        """Tell whether all that is in a file of one's own is in the project."""
         written = self._memory.written.get(as_text(name))
         seen = self._memory.seen.get(as_text(name))
         return (written is not None and written.stamp == stamp) or (

@@ -19,7 +19,7 @@ _ENDING = "tie"
 
 
 class Tie(msgspec.Struct, frozen=True, kw_only=True):
-    """That a project follows a folder, in whose name (a handle), and whether files come in alone."""
+    """That a project follows a folder, in a coder's (handle) name, and if files come in alone."""
 
     project: Path
     folder: Path
@@ -67,7 +67,7 @@ def drop_tie(project: Path) -> None:
 
 
 def refuse_within(project: Path, folder: Path) -> None:
-    """Raise a `UserError` when a project lies where a sync client would copy it while it changes."""
+    """Raise a `UserError` when a project lies where a sync client copies what is half written."""
     if project.resolve().is_relative_to(folder.resolve()):
         message = f"{project.name} lies in the folder that it is to follow."
         remedy = "Move it out: a sync client would carry off half of what is being written."
