@@ -50,7 +50,9 @@ class Sending:
             self._memory.sent_at = last
         return sent
 
-    def _sent(self, project: Project, letter: Letter, title: str, progress: Progress) -> Sent | None:
+    def _sent(
+        self, project: Project, letter: Letter, title: str, progress: Progress
+    ) -> Sent | None:
         target = self._target(project, letter, title)
         stamp = stamp_of(target)
         if stamp is None and not letter.articles:
