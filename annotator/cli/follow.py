@@ -15,9 +15,9 @@ from annotator.domain.wording import enumerated
 from annotator.store.project import Project
 from annotator.workflow.following.beginning import begin
 from annotator.workflow.following.follower import Following
-from annotator.workflow.following.found import Passed, Standing
+from annotator.workflow.following.found import FileStanding, Passed
 from annotator.workflow.following.roles import role_of
-from annotator.workflow.following.ties import Tie, drop_tie, keep_tie, tie_of, tied_to
+from annotator.workflow.following.ties import FolderTie, drop_tie, keep_tie, tie_of, tied_to
 from annotator.workflow.hand_out import SUFFIX
 from annotator.workflow.welcoming import recipient
 
@@ -143,7 +143,7 @@ class _Run:
             passed = self.once()
             yield passed
             arriving = any(
-                one.standing is Standing.ARRIVING and not one.polls for one in passed.found
+                one.standing is FileStanding.ARRIVING and not one.polls for one in passed.found
             )
             if not (arriving or passed.brought):
                 return
@@ -176,7 +176,8 @@ class _Run:
 
 def _news(passed: Passed, before: Passed | None) -> Passed | None:
     """Return what has not been told of yet; None where that is nothing."""
-    known = {(one.name, one.stamp, one.standing) for one in before.calls} if before else set()
+    calls = before.calls if before is not None else ()
+    known = {(one.name, one.stamp, one.standing) for one in calls}
     found = tuple(one for one in passed.calls if (one.name, one.stamp, one.standing) not in known)
     sent = tuple(one for one in passed.sent if one.written)
     if not (found or passed.brought or sent):
@@ -184,7 +185,7 @@ def _news(passed: Passed, before: Passed | None) -> Passed | None:
     return Passed(found, passed.brought, sent)
 
 
-def _tie(places: tuple[Path, ...], project: Path | None, acting: str) -> Tie:
+def _tie(places: tuple[Path, ...], project: Path | None, acting: str) -> FolderTie:
     """Return which project is to follow which folder, as far as words and what is kept say it."""
     folders = [one for one in places if one.is_dir()]
     files = [one for one in places if not one.is_dir()]
@@ -203,7 +204,7 @@ def _tie(places: tuple[Path, ...], project: Path | None, acting: str) -> Tie:
     known = tie_of(files[0])
     if folders:
         by_itself = known is None or known.by_itself
-        tie = Tie(project=files[0], folder=folders[0], coder="", by_itself=by_itself)
+        tie = FolderTie(project=files[0], folder=folders[0], coder="", by_itself=by_itself)
         return _as(tie, acting or (known.coder if known else ""))
     if files[0].suffix != SUFFIX and not files[0].exists():
         raise UserError(f"There is no folder {files[0]}.", remedy="Choose a folder that is there.")
@@ -212,12 +213,12 @@ def _tie(places: tuple[Path, ...], project: Path | None, acting: str) -> Tie:
     return _as(known, acting)
 
 
-def _as(tie: Tie, acting: str) -> Tie:
+def _as(tie: FolderTie, acting: str) -> FolderTie:
     coder = acting or tie.coder
-    return Tie(project=tie.project, folder=tie.folder, coder=coder, by_itself=tie.by_itself)
+    return FolderTie(project=tie.project, folder=tie.folder, coder=coder, by_itself=tie.by_itself)
 
 
-def _in_whose_name(project: Project, tie: Tie) -> Tie:
+def _in_whose_name(project: Project, tie: FolderTie) -> FolderTie:
     """Return the tie in a coder's name: as said, or as the package says whom it is for."""
     handle = project.coder
     if not handle:

@@ -6,10 +6,10 @@ from typing import Any
 
 from annotator.cli.output import plain, print_table, say
 from annotator.domain.wording import counted
-from annotator.workflow.following.found import Found, Passed, Standing
+from annotator.workflow.following.found import FileStanding, FoundFile, Passed
 
 _HEADING = ("file", "standing", "new", "changed", "deleted")
-_SHOWN = frozenset((Standing.NEWS, Standing.WAITS, Standing.REFUSED, Standing.TORN))
+_SHOWN = frozenset((FileStanding.NEWS, FileStanding.WAITS, FileStanding.REFUSED, FileStanding.TORN))
 _TORN = "It is not whole: a part has not come yet, or its sender has to send it again."
 
 
@@ -52,7 +52,7 @@ def told_pass(passed: Passed) -> dict[str, Any]:
     }
 
 
-def _told(one: Found) -> dict[str, Any]:
+def _told(one: FoundFile) -> dict[str, Any]:
     return {
         "file": one.name,
         "standing": one.standing.value,
@@ -67,20 +67,20 @@ def _counts(report: Any) -> dict[str, int]:
     return {"new": report.new, "changed": report.changed, "deleted": report.deleted}
 
 
-def _row(one: Found) -> tuple[Any, ...]:
+def _row(one: FoundFile) -> tuple[Any, ...]:
     if one.report is None:
         return one.name, one.standing.value, "", "", ""
     return one.name, one.standing.value, one.report.new, one.report.changed, one.report.deleted
 
 
-def _print_why(one: Found, project: Path) -> None:
+def _print_why(one: FoundFile, project: Path) -> None:
     if one.arrives_torn:
         say(plain(f"{one.name}: {_TORN}"))
-    if one.standing not in (Standing.WAITS, Standing.REFUSED):
+    if one.standing not in (FileStanding.WAITS, FileStanding.REFUSED):
         return
     for why in one.asks:
         say(plain(f"{one.name}: {why}"))
-    if one.standing is Standing.WAITS:
+    if one.standing is FileStanding.WAITS:
         files = " ".join(shlex.quote(str(path)) for path in (project, one.path))
         say(plain(f"{one.name}: annotator merge {files} brings it in."))
 
@@ -89,7 +89,7 @@ def _summed(passed: Passed) -> str:
     waiting = sum(one.calls for one in passed.found)
     if waiting:
         return f"{counted(waiting, 'file waits', 'files wait')} for a person."
-    news = sum(one.standing is Standing.NEWS for one in passed.found)
+    news = sum(one.standing is FileStanding.NEWS for one in passed.found)
     if news:
         would = "would come in by itself" if news == 1 else "would come in by themselves"
         return f"{counted(news, 'file')} {would}."

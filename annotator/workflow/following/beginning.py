@@ -9,7 +9,7 @@ from annotator.domain.names import folded
 from annotator.domain.wording import enumerated
 from annotator.store.file.placing import placed
 from annotator.store.packaging.reading import PackageFacts
-from annotator.workflow.following.found import Stamp
+from annotator.workflow.following.found import FileStamp
 from annotator.workflow.following.listing import listed
 from annotator.workflow.following.looking import Copies, Looked, facts_of_copy
 from annotator.workflow.following.ties import refuse_within
@@ -17,7 +17,7 @@ from annotator.workflow.following.ties import refuse_within
 
 class _Package(msgspec.Struct, frozen=True):
     copy: Path
-    stamp: Stamp
+    stamp: FileStamp
     facts: PackageFacts
 
 

@@ -20,22 +20,24 @@ from annotator.workflow.following.found import (
     BRINGS,
     PATIENCE,
     Brought,
-    Found,
+    FileStamp,
+    FileStanding,
+    FoundFile,
     Passed,
     Sent,
-    Stamp,
-    Standing,
 )
 from annotator.workflow.following.kept import as_text
 from annotator.workflow.following.listing import listed
 from annotator.workflow.following.looking import Copies, Looked, looked_into
-from annotator.workflow.following.memory import Seen
+from annotator.workflow.following.memory import SeenFile
 from annotator.workflow.following.names import conflict_of, is_own_name
 from annotator.workflow.following.roles import Role, role_of
 from annotator.workflow.following.sending import Sending
 from annotator.workflow.following.ties import refuse_within
 
-_FOR_GOOD = frozenset((Standing.OWN, Standing.LEFT, Standing.OTHER_STUDY, Standing.REFUSED))
+_FOR_GOOD = frozenset(
+    (FileStanding.OWN, FileStanding.LEFT, FileStanding.OTHER_STUDY, FileStanding.REFUSED)
+)
 """How it stands with a file as long as that is the same file."""
 
 
@@ -58,7 +60,7 @@ class Following:
 
     # Looking
 
-    def look(self, project: Project, progress: Progress = no_progress) -> tuple[Found, ...]:
+    def look(self, project: Project, progress: Progress = no_progress) -> tuple[FoundFile, ...]:
         """Return the files in the folder by name; those that are unchanged are not opened again.
 
         A file is looked into when it was like this at the look before as well. Raise a `UserError`
@@ -71,20 +73,20 @@ class Following:
             self._forget(name)
         role = role_of(project, self.coder)
         lasting = _Lasting(project, role)
-        found: list[Found] = []
+        found: list[FoundFile] = []
         for done, (name, stamp) in enumerate(files.items()):
             progress(done, len(files))
             found.append(self._found(lasting, name, stamp))
         return tuple(found)
 
-    def _found(self, lasting: "_Lasting", name: str, stamp: Stamp) -> Found:
+    def _found(self, lasting: "_Lasting", name: str, stamp: FileStamp) -> FoundFile:
         seen = self._memory.seen.get(as_text(name))
         if seen is None or _is_other(seen.stamp, stamp):
-            seen = self._memory.seen[as_text(name)] = Seen(stamp=stamp)
+            seen = self._memory.seen[as_text(name)] = SeenFile(stamp=stamp)
             self._forget(name)
             written = self._memory.written.get(as_text(name))
             if written is not None and written.stamp == stamp:
-                seen.standing = Standing.OWN
+                seen.standing = FileStanding.OWN
         else:
             seen.polls = min(seen.polls + 1, 10 * PATIENCE)
             again = seen.stamp != stamp  # another file of the same size and time
@@ -93,20 +95,20 @@ class Following:
                 self._look_into(lasting, name, seen)
         return self._told(name, seen)
 
-    def _look_into(self, lasting: "_Lasting", name: str, seen: Seen) -> None:
+    def _look_into(self, lasting: "_Lasting", name: str, seen: SeenFile) -> None:
         self._forget(name)
         project, role = lasting.project, lasting.role
         looked = looked_into(project, self.folder / name, seen.stamp, role, self._copies)
-        own = looked.standing is Standing.NOTHING_NEW and is_own_name(name, own_device())
-        seen.standing = Standing.OWN if own else looked.standing
+        own = looked.standing is FileStanding.NOTHING_NEW and is_own_name(name, own_device())
+        seen.standing = FileStanding.OWN if own else looked.standing
         seen.for_coder, seen.asks = looked.for_coder, looked.asks
         seen.marker, seen.takes_all = lasting.last, role.takes_all
         if looked.copy is not None:
             self._looked[name] = looked
 
-    def _told(self, name: str, seen: Seen) -> Found:
+    def _told(self, name: str, seen: SeenFile) -> FoundFile:
         looked = self._looked.get(name)
-        return Found(
+        return FoundFile(
             name=name,
             path=self.folder / name,
             stamp=seen.stamp,
@@ -125,7 +127,7 @@ class Following:
 
     # Bringing in
 
-    def snapshot(self, found: Found) -> Path:
+    def snapshot(self, found: FoundFile) -> Path:
         """Return a private copy of what was looked at, under the file's own name.
 
         It is what `bring_in` brings in, and what a dialog that previews files is to be given. It
@@ -139,7 +141,7 @@ class Following:
     def bring_in(
         self,
         project: Project,
-        found: Found,
+        found: FoundFile,
         progress: Progress = no_progress,
         *,
         asked: bool = True,
@@ -157,7 +159,7 @@ class Following:
             (report,) = project.preview(paths).files
             asks = (report.error,) if report.error else asked_of(project, report)
             if asks:
-                seen.standing, seen.asks = Standing.WAITS, asks
+                seen.standing, seen.asks = FileStanding.WAITS, asks
                 self._looked[found.name] = msgspec.structs.replace(looked, report=report)
                 return None
         changes, told = project.bring_in(paths, progress=progress, all_or_none=True)
@@ -166,20 +168,20 @@ class Following:
             return None
         return Brought(found, changes, told.files[0])
 
-    def was_brought_in(self, project: Project, found: Found) -> None:
+    def was_brought_in(self, project: Project, found: FoundFile) -> None:
         """Note that a dialog has brought in the snapshot of this file."""
         seen = self._memory.seen.get(as_text(found.name))
         if seen is not None and seen.stamp == found.stamp:
-            seen.standing, seen.asks = Standing.NOTHING_NEW, ()
+            seen.standing, seen.asks = FileStanding.NOTHING_NEW, ()
             seen.marker = project.followed.last()
             self._forget(found.name)
 
-    def leave(self, found: Iterable[Found]) -> None:
+    def leave(self, found: Iterable[FoundFile]) -> None:
         """Leave files out until they are newer."""
         for one in found:
             seen = self._memory.seen.get(as_text(one.name))
             if seen is not None and seen.stamp == one.stamp:
-                seen.standing, seen.asks = Standing.LEFT, ()
+                seen.standing, seen.asks = FileStanding.LEFT, ()
                 self._forget(one.name)
         self.keep()
 
@@ -206,7 +208,7 @@ class Following:
         brought: list[Brought] = []
         if by_itself and not project.read_only:
             for one in found:
-                if one.standing is Standing.NEWS:
+                if one.standing is FileStanding.NEWS:
                     done = self.bring_in(project, one, progress, asked=False)
                     brought += [done] if done is not None else []
         sent = self.send(project, progress)
@@ -214,7 +216,7 @@ class Following:
         self.keep()
         return Passed(told, tuple(brought), sent)
 
-    def _again(self, found: Found) -> Found:
+    def _again(self, found: FoundFile) -> FoundFile:
         """Return how it stands with a file by now."""
         seen = self._memory.seen.get(as_text(found.name))
         return found if seen is None or seen.stamp != found.stamp else self._told(found.name, seen)
@@ -247,17 +249,17 @@ class _Lasting:
         self._lost: dict[str, bool] = {}
         self._merged: dict[str, bool] = {}
 
-    def holds(self, seen: Seen, looked: Looked | None) -> bool:
+    def holds(self, seen: SeenFile, looked: Looked | None) -> bool:
         """Tell whether a file that is the same needs no other look."""
         if seen.standing in _FOR_GOOD:
             return True
-        if seen.standing is Standing.TORN:
+        if seen.standing is FileStanding.TORN:
             return seen.polls & (seen.polls - 1) != 0  # more and more seldom
         if seen.takes_all is not self.role.takes_all:
             return False
-        if seen.standing is Standing.NOT_FOR_ME:
+        if seen.standing is FileStanding.NOT_FOR_ME:
             return True
-        if seen.standing is Standing.NOTHING_NEW:
+        if seen.standing is FileStanding.NOTHING_NEW:
             return not self._has_lost(seen.marker)
         return seen.standing in BRINGS and looked is not None and not self._has_merged(seen.marker)
 
@@ -272,6 +274,6 @@ class _Lasting:
         return self._merged[marker]
 
 
-def _is_other(before: Stamp, now: Stamp) -> bool:
+def _is_other(before: FileStamp, now: FileStamp) -> bool:
     """Tell whether a file has changed, as far as its size and time say so."""
     return (before.size, before.mtime_ns) != (now.size, now.mtime_ns)

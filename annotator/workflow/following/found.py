@@ -9,7 +9,7 @@ from annotator.domain.change import Changes
 from annotator.store.merging.report import FileReport
 
 
-class Standing(StrEnum):
+class FileStanding(StrEnum):
     """How it stands with a file in the folder."""
 
     ARRIVING = "arriving"
@@ -19,7 +19,7 @@ class Standing(StrEnum):
     NEWS = "news"
     """It brings something, and nothing has to be asked."""
     WAITS = "waits"
-    """It brings something, and a person has to look at it first: `Found.asks` says why."""
+    """It brings something, and a person has to look at it first: `FoundFile.asks` says why."""
     NOTHING_NEW = "nothing new"
     LEFT = "left"
     """A person has left it out; it is looked at again when it is newer."""
@@ -29,16 +29,16 @@ class Standing(StrEnum):
     """It is of this study, and for another coder: nothing of it is brought in here."""
     OTHER_STUDY = "other study"
     REFUSED = "refused"
-    """It can't be a project of this program: `Found.asks` says why."""
+    """It can't be a project of this program: `FoundFile.asks` says why."""
 
 
-BRINGS = frozenset((Standing.NEWS, Standing.WAITS))
+BRINGS = frozenset((FileStanding.NEWS, FileStanding.WAITS))
 """Standings of files that would bring something in."""
-CALLS = frozenset((Standing.WAITS, Standing.REFUSED))
+CALLS = frozenset((FileStanding.WAITS, FileStanding.REFUSED))
 """Standings of files at which a person has to look."""
 
 
-class Stamp(msgspec.Struct, frozen=True):
+class FileStamp(msgspec.Struct, frozen=True):
     """What tells of a file, without opening it, that it is another one: bytes, time and number."""
 
     size: int
@@ -46,7 +46,7 @@ class Stamp(msgspec.Struct, frozen=True):
     inode: int
 
 
-class Found(msgspec.Struct, frozen=True, kw_only=True):
+class FoundFile(msgspec.Struct, frozen=True, kw_only=True):
     """A file in the folder, and how it stands with it.
 
     `polls` counts how often it was seen like this. `conflict_of` is the name of the file of which
@@ -57,8 +57,8 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     path: Path
-    stamp: Stamp
-    standing: Standing
+    stamp: FileStamp
+    standing: FileStanding
     polls: int = 0
     conflict_of: str = ""
     for_coder: str = ""
@@ -68,7 +68,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def arrives_torn(self) -> bool:
         """Whether it has been torn for so long that a person should hear of it."""
-        return self.standing is Standing.TORN and self.polls >= PATIENCE
+        return self.standing is FileStanding.TORN and self.polls >= PATIENCE
 
     @property
     def calls(self) -> bool:
@@ -83,7 +83,7 @@ PATIENCE = 5
 class Brought(msgspec.Struct, frozen=True):
     """A file that was brought in: what it was, the edit (one step to undo), and what it brought."""
 
-    found: Found
+    found: FoundFile
     changes: Changes
     report: FileReport
 
@@ -104,11 +104,11 @@ class Sent(msgspec.Struct, frozen=True, kw_only=True):
 class Passed(msgspec.Struct, frozen=True):
     """What one pass did: what was found, brought in by itself, and sent."""
 
-    found: tuple[Found, ...]
+    found: tuple[FoundFile, ...]
     brought: tuple[Brought, ...] = ()
     sent: tuple[Sent, ...] = ()
 
     @property
-    def calls(self) -> tuple[Found, ...]:
+    def calls(self) -> tuple[FoundFile, ...]:
         """The files at which a person should look."""
         return tuple(one for one in self.found if one.calls)

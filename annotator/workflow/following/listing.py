@@ -4,16 +4,16 @@ import os
 from pathlib import Path
 
 from annotator.domain.errors import UserError
-from annotator.workflow.following.found import Stamp
+from annotator.workflow.following.found import FileStamp
 from annotator.workflow.following.names import is_looked_at
 
 
-def listed(folder: Path) -> dict[str, Stamp]:
+def listed(folder: Path) -> dict[str, FileStamp]:
     """Return the files that may be colleagues' work, by name; links and folders are passed over.
 
     Raise a `UserError` when the folder can't be read.
     """
-    found: dict[str, Stamp] = {}
+    found: dict[str, FileStamp] = {}
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
@@ -28,10 +28,10 @@ def listed(folder: Path) -> dict[str, Stamp]:
     return dict(sorted(found.items()))
 
 
-def stamp_of(path: Path) -> Stamp | None:
+def stamp_of(path: Path) -> FileStamp | None:
     """Return what tells a file apart without opening it; None for what is gone."""
     try:
         found = path.lstat()
     except OSError:
         return None
-    return Stamp(found.st_size, found.st_mtime_ns, found.st_ino)
+    return FileStamp(found.st_size, found.st_mtime_ns, found.st_ino)

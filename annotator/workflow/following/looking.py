@@ -14,14 +14,14 @@ from annotator.store.merging.report import FileReport
 from annotator.store.packaging.reading import PackageFacts, package_facts
 from annotator.store.project import Project
 from annotator.workflow.following.asking import asked_of
-from annotator.workflow.following.found import Stamp, Standing
+from annotator.workflow.following.found import FileStamp, FileStanding
 from annotator.workflow.following.roles import Role
 
 
 class Looked(msgspec.Struct, frozen=True, kw_only=True):
     """What a look into a file came to; `copy` is what was looked at, where it brings something."""
 
-    standing: Standing
+    standing: FileStanding
     for_coder: str = ""
     asks: tuple[str, ...] = ()
     report: FileReport | None = None
@@ -35,7 +35,7 @@ class Copies:
         self._folder = OwnFolder()
         self._made = 0
 
-    def take(self, path: Path, stamp: Stamp) -> Path | None:
+    def take(self, path: Path, stamp: FileStamp) -> Path | None:
         """Copy a file; None if it is another by now. Raise an `OSError` where that can't be."""
         self._made += 1
         folder = self._folder.path / str(self._made)
@@ -67,21 +67,21 @@ class Copies:
 def looked_into(
     project: Project,
     path: Path,
-    stamp: Stamp,
+    stamp: FileStamp,
     role: Role,
     copies: Copies,
     progress: Progress = no_progress,
 ) -> Looked:
     """Say how it stands with a file that has rested; the project is only read."""
     if is_being_written(path):
-        return Looked(standing=Standing.ARRIVING)
+        return Looked(standing=FileStanding.ARRIVING)
     try:
         copy = copies.take(path, stamp)
     except OSError as error:
         asks = (f"It can’t be read: {error.strerror}.",)
-        return Looked(standing=Standing.REFUSED, asks=asks)
+        return Looked(standing=FileStanding.REFUSED, asks=asks)
     if copy is None:
-        return Looked(standing=Standing.ARRIVING)
+        return Looked(standing=FileStanding.ARRIVING)
     looked = _of_copy(project, copy, role, progress)
     if looked.report is None:
         copies.drop(copy)
@@ -93,24 +93,24 @@ def _of_copy(project: Project, copy: Path, role: Role, progress: Progress) -> Lo
     if isinstance(facts, Looked):
         return facts
     if facts.family != project.family():
-        return Looked(standing=Standing.OTHER_STUDY, for_coder=facts.handle)
+        return Looked(standing=FileStanding.OTHER_STUDY, for_coder=facts.handle)
     if not role.takes(facts):
-        return Looked(standing=Standing.NOT_FOR_ME, for_coder=facts.handle)
+        return Looked(standing=FileStanding.NOT_FOR_ME, for_coder=facts.handle)
     return previewed(project, copy, facts.handle, progress)
 
 
 def facts_of_copy(copy: Path) -> PackageFacts | Looked:
     """Return what a copy says of itself; how it stands with it where it can't be believed."""
     if not is_whole_database(copy):
-        return Looked(standing=Standing.TORN)
+        return Looked(standing=FileStanding.TORN)
     try:
         return package_facts(copy)
     except NotNowError:
-        return Looked(standing=Standing.ARRIVING)
+        return Looked(standing=FileStanding.ARRIVING)
     except DamageError as error:
-        return Looked(standing=Standing.TORN, asks=(error.message,))
+        return Looked(standing=FileStanding.TORN, asks=(error.message,))
     except UserError as error:
-        return Looked(standing=Standing.REFUSED, asks=(str(error),))
+        return Looked(standing=FileStanding.REFUSED, asks=(str(error),))
 
 
 def previewed(
@@ -119,9 +119,9 @@ def previewed(
     """Say what a copy brings that is for whoever sits here."""
     (report,) = project.preview([copy], progress=progress).files
     if report.error:
-        return Looked(standing=Standing.REFUSED, for_coder=for_coder, asks=(report.error,))
+        return Looked(standing=FileStanding.REFUSED, for_coder=for_coder, asks=(report.error,))
     if not report.edits:
-        return Looked(standing=Standing.NOTHING_NEW, for_coder=for_coder)
+        return Looked(standing=FileStanding.NOTHING_NEW, for_coder=for_coder)
     asks = asked_of(project, report)
-    standing = Standing.WAITS if asks else Standing.NEWS
+    standing = FileStanding.WAITS if asks else FileStanding.NEWS
     return Looked(standing=standing, for_coder=for_coder, asks=asks, report=report, copy=copy)

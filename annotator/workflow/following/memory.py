@@ -7,21 +7,21 @@ from pathlib import Path
 
 import msgspec
 
-from annotator.workflow.following.found import Stamp, Standing
+from annotator.workflow.following.found import FileStamp, FileStanding
 from annotator.workflow.following.kept import as_text, place_of, read_kept, write_kept
 
 _ENDING = "seen"
 
 
-class Seen(msgspec.Struct, kw_only=True):
+class SeenFile(msgspec.Struct, kw_only=True):
     """A file as it was seen, how often like this, and how it stood with it.
 
     It stood so when `marker` (an edit's id) was the project's last, for somebody who `takes_all` or
     not.
     """
 
-    stamp: Stamp
-    standing: Standing = Standing.ARRIVING
+    stamp: FileStamp
+    standing: FileStanding = FileStanding.ARRIVING
     polls: int = 0
     marker: str = ""
     takes_all: bool = False
@@ -32,7 +32,7 @@ class Seen(msgspec.Struct, kw_only=True):
 class Written(msgspec.Struct, frozen=True):
     """A file as this device wrote it, and what stood for what it brings."""
 
-    stamp: Stamp
+    stamp: FileStamp
     content: str
 
 
@@ -44,7 +44,7 @@ class Memory(msgspec.Struct, kw_only=True):
 
     folder: str
     coder: str
-    seen: dict[str, Seen] = msgspec.field(default_factory=dict[str, Seen])
+    seen: dict[str, SeenFile] = msgspec.field(default_factory=dict[str, SeenFile])
     written: dict[str, Written] = msgspec.field(default_factory=dict[str, Written])
     sent_at: str = ""
 
@@ -55,6 +55,8 @@ def remembered(project: Path, folder: Path, coder: str) -> Memory:
     own = as_text(folder.resolve())
     if kept is None or (kept.folder, kept.coder) != (own, coder):
         return Memory(folder=own, coder=coder)
+    # What is refused today may be read by the next version of the program.
+    kept.seen = {k: v for k, v in kept.seen.items() if v.standing is not FileStanding.REFUSED}
     return kept
 
 

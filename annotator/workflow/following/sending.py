@@ -8,11 +8,11 @@ from annotator.store.file.passing import pass_on
 from annotator.store.packaging.reading import articles_in, package_content, package_facts
 from annotator.store.project import Project
 from annotator.workflow.device import own_device
-from annotator.workflow.following.found import Sent, Stamp, Standing
+from annotator.workflow.following.found import FileStamp, FileStanding, Sent
 from annotator.workflow.following.kept import as_path, as_text
 from annotator.workflow.following.listing import stamp_of
 from annotator.workflow.following.looking import Copies
-from annotator.workflow.following.memory import Memory, Seen, Written
+from annotator.workflow.following.memory import Memory, SeenFile, Written
 from annotator.workflow.following.names import own_name
 from annotator.workflow.following.roles import Letter, letters
 
@@ -89,22 +89,22 @@ class Sending:
             numbered = title if n == 1 else f"{title} {n}"
             path = self._folder / own_name(numbered, self._coder, own_device(), to=to)
             seen = self._memory.seen.get(as_text(path.name))
-            if seen is None or seen.standing is not Standing.OTHER_STUDY:
+            if seen is None or seen.standing is not FileStanding.OTHER_STUDY:
                 return path
         message = f"{project.path.name} has no free name in {self._folder.name}."
         raise UserError(message, remedy="Give each study a folder of its own.")
 
-    def _may_replace(self, name: str, stamp: Stamp) -> bool:
+    def _may_replace(self, name: str, stamp: FileStamp) -> bool:
         """Tell whether all that is in a file of one's own is in the project."""
         written = self._memory.written.get(as_text(name))
         seen = self._memory.seen.get(as_text(name))
         return (written is not None and written.stamp == stamp) or (
             seen is not None
             and seen.stamp == stamp
-            and seen.standing in (Standing.OWN, Standing.NOTHING_NEW)
+            and seen.standing in (FileStanding.OWN, FileStanding.NOTHING_NEW)
         )
 
-    def _before(self, target: Path, stamp: Stamp | None) -> Path | None:
+    def _before(self, target: Path, stamp: FileStamp | None) -> Path | None:
         """Return a copy of what is there, where it is a package of one's own."""
         try:
             return self._copies.take(target, stamp) if stamp is not None else None
@@ -118,7 +118,7 @@ class Sending:
         except UserError:
             return set()
 
-    def _content(self, target: Path, stamp: Stamp | None, before: Path, letter: Letter) -> str:
+    def _content(self, target: Path, stamp: FileStamp | None, before: Path, letter: Letter) -> str:
         written = self._memory.written.get(as_text(target.name))
         if written is not None and written.stamp == stamp:
             return written.content
@@ -133,4 +133,4 @@ class Sending:
         if stamp is not None:
             name = as_text(target.name)
             self._memory.written[name] = Written(stamp, content)
-            self._memory.seen[name] = Seen(stamp=stamp, standing=Standing.OWN)
+            self._memory.seen[name] = SeenFile(stamp=stamp, standing=FileStanding.OWN)

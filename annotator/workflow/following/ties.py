@@ -18,7 +18,7 @@ from annotator.workflow.following.kept import (
 _ENDING = "tie"
 
 
-class Tie(msgspec.Struct, frozen=True, kw_only=True):
+class FolderTie(msgspec.Struct, frozen=True, kw_only=True):
     """That a project follows a folder, in a coder's (handle) name, and if files come in alone."""
 
     project: Path
@@ -36,19 +36,19 @@ class _Kept(msgspec.Struct, frozen=True, kw_only=True):
     by_itself: bool
 
 
-def tie_of(project: Path) -> Tie | None:
+def tie_of(project: Path) -> FolderTie | None:
     """Return which folder a project follows, if it follows one."""
     return _read(place_of(project, _ENDING))
 
 
-def tied_to(folder: Path) -> list[Tie]:
+def tied_to(folder: Path) -> list[FolderTie]:
     """Return the projects that are there and follow a folder."""
     found = [_read(path) for path in all_kept(_ENDING)]
     wanted = folder.resolve()
     return [one for one in found if one and one.folder.resolve() == wanted and one.project.exists()]
 
 
-def keep_tie(tie: Tie) -> None:
+def keep_tie(tie: FolderTie) -> None:
     """Let a project follow a folder from now on, in place of what it followed before."""
     refuse_within(tie.project, tie.folder)
     kept = _Kept(
@@ -74,9 +74,9 @@ def refuse_within(project: Path, folder: Path) -> None:
         raise UserError(message, remedy=remedy)
 
 
-def _read(path: Path) -> Tie | None:
+def _read(path: Path) -> FolderTie | None:
     kept = read_kept(path, _Kept)
     if kept is None:
         return None
     project, folder = as_path(kept.project), as_path(kept.folder)
-    return Tie(project=project, folder=folder, coder=kept.coder, by_itself=kept.by_itself)
+    return FolderTie(project=project, folder=folder, coder=kept.coder, by_itself=kept.by_itself)

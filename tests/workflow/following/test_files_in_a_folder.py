@@ -19,10 +19,10 @@ from annotator.store.project import Project
 from annotator.workflow.following import looking
 from annotator.workflow.following.beginning import begin
 from annotator.workflow.following.follower import Following
-from annotator.workflow.following.found import PATIENCE, Passed, Standing
+from annotator.workflow.following.found import PATIENCE, FileStanding, Passed
 from annotator.workflow.following.kept import all_kept
 from annotator.workflow.following.names import conflict_of, is_looked_at
-from annotator.workflow.following.ties import Tie, drop_tie, keep_tie, tie_of, tied_to
+from annotator.workflow.following.ties import FolderTie, drop_tie, keep_tie, tie_of, tied_to
 
 BENS = f"Study-ben-{DEVICES['ben']}.annotator"
 FOR_BEN = f"Study-for-ben-lea-{DEVICES['lea']}.annotator"
@@ -56,7 +56,7 @@ class Seat:
     def __init__(self, desk: Desk, project: Project, following: Following) -> None:
         self.desk, self.project, self.following = desk, project, following
 
-    def look(self, times: int = 2) -> dict[str, Standing]:
+    def look(self, times: int = 2) -> dict[str, FileStanding]:
         for _ in range(times):
             found = self.following.look(self.project)
         return {one.name: one.standing for one in found}
@@ -83,8 +83,8 @@ def lea(desks: dict[str, Desk]) -> Iterator[Seat]:
 
 
 def test_a_file_is_looked_into_when_it_has_rested(lea: Seat) -> None:
-    assert lea.look(1)[BENS] is Standing.ARRIVING
-    assert lea.look(1)[BENS] is Standing.NEWS
+    assert lea.look(1)[BENS] is FileStanding.ARRIVING
+    assert lea.look(1)[BENS] is FileStanding.NEWS
     (brought,) = lea.passes(1).brought
     assert (brought.found.name, brought.report.new) == (BENS, 1)
     assert lea.labels() == [coder_id("ben")]
@@ -125,7 +125,7 @@ def test_a_torn_file_waits_and_is_told_of_in_the_end(lea: Seat, share: float) ->
     whole = path.read_bytes()
     path.write_bytes(whole[: int(len(whole) * share)])
     passed = lea.passes()
-    assert [one.standing for one in passed.found if one.name == BENS] == [Standing.TORN]
+    assert [one.standing for one in passed.found if one.name == BENS] == [FileStanding.TORN]
     assert not passed.calls
     assert [one.name for one in lea.passes(PATIENCE).calls] == [BENS]
     path.write_bytes(whole)
@@ -145,8 +145,8 @@ def test_half_of_an_old_and_half_of_a_new_state_are_torn(lea: Seat, desks: dict[
     for at in range(4096, len(old), len(old) // 12):
         path.write_bytes(old[:at] + new[at:])
         standing = lea.look()[BENS]
-        assert standing in (Standing.TORN, Standing.NEWS)
-        if standing is Standing.NEWS:  # what differs lies on one side alone
+        assert standing in (FileStanding.TORN, FileStanding.NEWS)
+        if standing is FileStanding.NEWS:  # what differs lies on one side alone
             assert path.read_bytes() in (old, new)
     assert lea.project.check() == []
 
@@ -154,9 +154,9 @@ def test_half_of_an_old_and_half_of_a_new_state_are_torn(lea: Seat, desks: dict[
 def test_a_journal_beside_it_says_that_it_is_being_written(lea: Seat) -> None:
     beside = lea.desk.folder / f"{BENS}-journal"
     beside.write_bytes(b"work")
-    assert lea.look()[BENS] is Standing.ARRIVING
+    assert lea.look()[BENS] is FileStanding.ARRIVING
     beside.unlink()
-    assert lea.look()[BENS] is Standing.NEWS
+    assert lea.look()[BENS] is FileStanding.NEWS
 
 
 def test_what_was_taken_back_does_not_come_again_by_itself(
@@ -212,7 +212,7 @@ def test_colleagues_work_is_not_for_a_coder(desks: dict[str, Desk]) -> None:
     shutil.copy(desks["lea"].folder / f"Study-for-cid-lea-{DEVICES['lea']}.annotator", cid.folder)
     cid.visit()
     standing = cid.visit()
-    assert standing[BENS] == standing[FOR_BEN] == Standing.NOT_FOR_ME
+    assert standing[BENS] == standing[FOR_BEN] == FileStanding.NOT_FOR_ME
     assert cid.holds()["labels"] == []
 
 
@@ -250,9 +250,9 @@ def test_hostile_and_foreign_files_are_passed_over(lea: Seat, tmp_path: Path) ->
     assert "folder.annotator" not in standing
     assert "link.annotator" not in standing
     assert "pipe.annotator" not in standing
-    assert standing["text.annotator"] is standing["empty.annotator"] is Standing.TORN
-    assert standing["other.annotator"] is Standing.OTHER_STUDY
-    assert standing[odd] is Standing.NOTHING_NEW
+    assert standing["text.annotator"] is standing["empty.annotator"] is FileStanding.TORN
+    assert standing["other.annotator"] is FileStanding.OTHER_STUDY
+    assert standing[odd] is FileStanding.NOTHING_NEW
     assert lea.labels() == [coder_id("ben")]
     lea.following.keep()
     with Following(lea.desk.path, folder, "lea") as again:
@@ -334,7 +334,7 @@ def test_beginning_takes_what_waits_for_oneself(lea: Seat, tmp_path: Path) -> No
 
 def test_which_folder_is_followed_is_kept(lea: Seat) -> None:
     folder, path = lea.desk.folder, lea.desk.path
-    keep_tie(Tie(project=path, folder=folder, coder="lea"))
+    keep_tie(FolderTie(project=path, folder=folder, coder="lea"))
     assert [one.project for one in tied_to(folder)] == [path.resolve()]
     assert (tie_of(path) or pytest.fail("no tie")).coder == "lea"
     drop_tie(path)
