@@ -25,6 +25,7 @@ _COMMANDS = {
     "rehydrate": "annotator.cli.rehydrate:rehydrate_release",
     "package": "annotator.cli.package:package",
     "merge": "annotator.cli.merge:merge",
+    "follow": "annotator.cli.follow:follow",
     "agreement": "annotator.cli.agreement:agreement",
     "needed": "annotator.cli.needed:needed",
     "rounds": "annotator.cli.rounds:rounds",

@@ -1,5 +1,6 @@
 """What lists, searches and pages read of a project file: by numbers, rows and counts."""
 
+from annotator.store.reading.followed import FollowedReading
 from annotator.store.reading.label_listing import LabelListing
 from annotator.store.reading.listing import ArticleListing
 from annotator.store.reading.progress import ProgressReading
@@ -29,3 +30,8 @@ class ListedProject(WaitingProject):
     def progress(self) -> ProgressReading:
         """How far the team is, by coder and by article."""
         return ProgressReading(self._database)
+
+    @property
+    def followed(self) -> FollowedReading:
+        """What following a folder asks again and again."""
+        return FollowedReading(self._database)

@@ -113,6 +113,7 @@ class Merge:
             notes=new_notes(source, done),
             new_coders=new_coders(done),
             assignments=new_assignments(self._database, done),
+            taken_back=len(known - before.visible),
         )
 
     def _note_newest(

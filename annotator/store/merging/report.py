@@ -127,6 +127,7 @@ class FileReport(msgspec.Struct, frozen=True, kw_only=True):
     `gold_twice` counts the things that have two gold labels then, on articles whose gold it
     touches, and `in_locked` those of these articles that are locked; `notes` are those to the lead,
     and the answers. `new_coders` are the handles of who joins, and `assignments` what is assigned.
+    `taken_back` counts the edits that were brought in before and taken back, and show again.
     """
 
     name: str
@@ -153,6 +154,7 @@ class FileReport(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[NewNote, ...] = ()
     new_coders: tuple[str, ...] = ()
     assignments: tuple[NewAssignments, ...] = ()
+    taken_back: int = 0
 
     @property
     def of_team(self) -> list[str]:
