@@ -124,6 +124,7 @@ OPENS = {
     "save_methods": "QFileDialog",
     "export_history": "TrailDialog",
     "export_annotations_shown": "QFileDialog",
+    "follow": "FollowDialog",
     "freeze": "FreezesDialog",
     "export_coders": "QFileDialog",
     "export_articles": "QFileDialog",
