@@ -10,6 +10,7 @@ from annotator.domain.codebook import Code, Codebook
 from annotator.domain.edits.annotations import Tag
 from annotator.domain.edits.articles import NewArticle
 from annotator.domain.edits.records import ImportRecords
+from annotator.domain.edits.team import Assign
 from annotator.gui.following.follower import FolderFollower
 from annotator.gui.session.running_job import Reporter, others_run
 from annotator.gui.session.session import Session
@@ -30,6 +31,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
             for n in range(6)
         ]
         project.apply(ImportRecords(articles=tuple(articles)))
+        project.apply(Assign((("a0", "ben"), ("a1", "ben"))))
         yield project
 
 

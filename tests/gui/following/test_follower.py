@@ -35,7 +35,7 @@ def standings(follower: FolderFollower) -> dict[str, str]:
 
 
 def labels(project: Project) -> set[str]:
-    return {one.id for one in project.find(Annotation)}
+    return {one.id for one in project.find(Annotation) if not one.id.endswith("-first")}
 
 
 def test_what_arrives_is_told_and_comes_in_by_one_key(
@@ -54,6 +54,7 @@ def test_what_arrives_is_told_and_comes_in_by_one_key(
     look()
     assert told == ["ben brings 2 new — Ctrl+Shift+W brings it in"]
     assert labels(project) == set()
+    assert follower.found[0].asks == ()
     window = QWidget()
     qtbot.addWidget(window)
     with qtbot.waitSignal(session.changed):
@@ -195,7 +196,7 @@ def test_one_s_own_work_is_sent_and_a_folder_that_is_away_is_said_quietly(
     assert (follower.trouble, follower.notice) == ("", "")
     (sent,) = folder.glob("*.annotator")
     with sqlite3.connect(f"file:{sent}?immutable=1", uri=True) as database:
-        assert database.execute("SELECT id FROM annotation").fetchall() == [("mine",)]
+        assert ("mine",) in database.execute("SELECT id FROM annotation").fetchall()
     database.close()
     assert list(folder.iterdir()) == [sent]
 
