@@ -16,6 +16,7 @@ from annotator.store.project import Project
 from annotator.workflow.following.beginning import begin
 from annotator.workflow.following.follower import Following
 from annotator.workflow.following.found import Passed, Standing
+from annotator.workflow.following.roles import role_of
 from annotator.workflow.following.ties import Tie, drop_tie, keep_tie, tie_of, tied_to
 from annotator.workflow.hand_out import SUFFIX
 from annotator.workflow.welcoming import recipient
@@ -225,5 +226,9 @@ def _in_whose_name(project: Project, tie: Tie) -> Tie:
         handle = known.handle if known else ""
     if not handle:
         message = "Whose work goes into the folder can’t be told from the project."
+        raise UserError(message, remedy="Say who you are: --me HANDLE.")
+    role = role_of(project, handle)
+    if not (role.coder or role.takes_all):
+        message = f"{handle} is no coder of this project."
         raise UserError(message, remedy="Say who you are: --me HANDLE.")
     return _as(tie, handle)

@@ -1,5 +1,6 @@
 """What `annotator follow` says of a folder."""
 
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +81,8 @@ def _print_why(one: Found, project: Path) -> None:
     for why in one.asks:
         say(plain(f"{one.name}: {why}"))
     if one.standing is Standing.WAITS:
-        say(plain(f"{one.name}: annotator merge {project} {one.path} brings it in."))
+        files = " ".join(shlex.quote(str(path)) for path in (project, one.path))
+        say(plain(f"{one.name}: annotator merge {files} brings it in."))
 
 
 def _summed(passed: Passed, *, dry_run: bool) -> str:

@@ -61,6 +61,9 @@ def evil(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         project.apply(PutActor(Actor(id="a", name=EVIL, aliases=(EVIL,), role=EVIL)))
         project.apply(Assign((("x", BEN),)))
     shutil.copy(tmp_path / name, tmp_path / f"other{EVIL}.annotator")
+    (tmp_path / f"shared{EVIL}").mkdir()
+    (tmp_path / f"shared{EVIL}" / f"torn{EVIL}.annotator").write_text(EVIL)
+    shutil.copy(tmp_path / name, tmp_path / f"shared{EVIL}" / f"{EVIL}.annotator")
     with Project.open(tmp_path / f"other{EVIL}.annotator", coder="ana") as project:
         project.apply(EditArticle(article="x", title=f"2{EVIL}"))
         project.apply(SetProjectTitle(f"2{EVIL}"))
@@ -85,6 +88,12 @@ def of_people(project: str, other: str) -> Iterator[list[str]]:
     yield ["evaluate", project, "--against", BEN, "--layer", "ana"]
     yield ["evaluate", project, "--against", EVIL, "--json"]
     yield ["merge", project, other, "--as", f"{EVIL}={EVIL}"]
+    once = ("--once", "--rest", "0")
+    yield ["follow", project, f"shared{EVIL}", "--me", BEN, *once]
+    yield ["follow", f"shared{EVIL}", "--json", *once]
+    yield ["follow", project, "--me", EVIL, *once]
+    yield ["follow", EVIL, *once]
+    yield ["follow", project, "--stop"]
 
 
 def of_finding_and_changing(project: str) -> Iterator[list[str]]:

@@ -48,7 +48,9 @@ def articles_in(path: Path) -> set[str]:
 
 
 def package_content(path: Path, handle: str, *, own: bool) -> str:
-    """Return a number for what a package brings: what its coder did if it is their `own`.
+    """Return a number for what a package brings, or nothing where that is nothing.
+
+    It is what its coder did if it is their `own`.
 
     Otherwise it is what all others did, since the coder has what they did themself. Raise a
     `UserError` when it can't be read.
@@ -65,6 +67,8 @@ def package_content(path: Path, handle: str, *, own: bool) -> str:
 
 def _digest(rows: Iterable[tuple[str | None, ...]]) -> str:
     lines = sorted(msgspec.json.encode(row) for row in rows)
+    if not lines:
+        return ""
     return hashlib.sha256(b"\n".join(lines)).hexdigest()
 
 

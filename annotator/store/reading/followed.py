@@ -46,11 +46,6 @@ class FollowedReading:
             found.update(article for (article,) in self._database.conn.execute(sql, [coder]))
         return found
 
-    def assigned_coders(self) -> list[str]:
-        """Return the coders (ids) to whom anything is assigned."""
-        sql = "SELECT DISTINCT coder FROM assignment ORDER BY coder"
-        return [coder for (coder,) in self._database.conn.execute(sql)]
-
     def _place(self, edit: str) -> int | None:
         row = self._database.conn.execute("SELECT n FROM edit WHERE id = ?", [edit]).fetchone()
         return row[0] if row else None

@@ -1,5 +1,6 @@
 """Looking into one file that rests: a private copy, whether it is whole, and what it brings."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -39,7 +40,8 @@ class Copies:
         self._made += 1
         folder = self._folder.path / str(self._made)
         folder.mkdir()
-        target = folder / path.name
+        # The history tells names of files, which need be no text.
+        target = folder / os.fsencode(path.name).decode("utf-8", "replace")
         if copied_at_rest(path, target, stamp.size, stamp.mtime_ns):
             return target
         self.drop(target)

@@ -45,7 +45,10 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def letters(project: Project, handle: str) -> list[Letter]:
-    """Return what somebody sends: their own work, and as a reviewer what is each coder's."""
+    """Return what somebody sends: their own work, and as a reviewer what is each coder's.
+
+    What has no articles is sent only where something was before: that it is gone.
+    """
     role = role_of(project, handle)
     known = project.get(Coder, role.coder) if role.coder else None
     if known is None:
@@ -56,14 +59,9 @@ def letters(project: Project, handle: str) -> list[Letter]:
     if touched or not role.leads:
         found.append(Letter(coder=known.handle, articles=frozenset(articles), is_own=True))
     if role.leads:
-        found += [_for(project, one) for one in _coders(project) if one.id != known.id]
+        others = (one for one in project.find(Coder) if one.id != known.id and not one.archived)
+        found += [_for(project, one) for one in others]
     return found
-
-
-def _coders(project: Project) -> list[Coder]:
-    wanted = project.followed.assigned_coders()
-    known = project.get_all(Coder, wanted)
-    return [known[one] for one in wanted if one in known and not known[one].archived]
 
 
 def _for(project: Project, coder: Coder) -> Letter:

@@ -44,16 +44,19 @@ class Sending:
             return ()
         last = project.followed.last()
         title = project.info().title
-        sent = tuple(
-            self._sent(project, one, title, progress) for one in letters(project, self._coder)
-        )
+        every = [self._sent(project, one, title, progress) for one in letters(project, self._coder)]
+        sent = tuple(one for one in every if one is not None)
         if not any(one.waits for one in sent):
             self._memory.sent_at = last
         return sent
 
-    def _sent(self, project: Project, letter: Letter, title: str, progress: Progress) -> Sent:
+    def _sent(
+        self, project: Project, letter: Letter, title: str, progress: Progress
+    ) -> Sent | None:
         target = self._target(project, letter, title)
         stamp = stamp_of(target)
+        if stamp is None and not letter.articles:
+            return None
         if stamp is not None and not self._may_replace(target.name, stamp):
             return Sent(path=target, coder=letter.coder, written=False, waits=_NOT_LOOKED_AT)
         before = self._before(target, stamp)
@@ -68,7 +71,8 @@ class Sending:
                 progress=progress,
             )
             content = package_content(package, letter.coder, own=letter.is_own)
-            if before is not None and self._content(target, stamp, before, letter) == content:
+            there = self._content(target, stamp, before, letter) if before is not None else ""
+            if there == content:
                 self._note(target, content)
                 return Sent(path=target, coder=letter.coder, written=False)
             pass_on(package, target, own_device())
