@@ -59,7 +59,6 @@ class FollowDialog(Dialog):
         self._make_parts()
         self._lay_out()
         self.folder.textChanged.connect(self._show_buttons)
-        self.folder.returnPressed.connect(self._enter)
         self.by_itself.toggled.connect(follower.set_by_itself)
         self.seconds.valueChanged.connect(lambda value: settings.set(FOLLOW_SECONDS, value))
         self.table.currentCellChanged.connect(self._show_detail)
@@ -186,10 +185,6 @@ class FollowDialog(Dialog):
             self._settings.set(LAST_FOLDER, chosen)
             self.folder.setText(chosen)
             self.folder.setFocus()
-
-    def _enter(self) -> None:
-        if self.follow.isVisible() and self.follow.isEnabled():
-            self._follow()
 
     def _follow(self) -> None:
         folder = Path(self.folder.text().strip()).expanduser()
