@@ -29,11 +29,11 @@ from annotator.gui.wording.dates import short_moment
 from annotator.workflow.following.found import BRINGS, Found
 from annotator.workflow.following.roles import role_of
 
-_SIZE = QSize(900, 560)
+_SIZE = QSize(980, 560)
 _LEAST = QSize(760, 420)
 _TITLE = "Follow a folder"
 _HEADINGS = ("File", "From", "Of", "Brings", "State")
-_WIDTHS = {1: 96, 2: 128, 3: 176, 4: 232}
+_WIDTHS = {1: 88, 2: 120, 3: 144, 4: 208}
 _WHAT_IT_IS = (
     "Colleagues' work comes through a folder that a sync client shares, and yours goes there: each "
     "program writes only files of its own. The project itself stays outside of it."
@@ -88,7 +88,7 @@ class FollowDialog(Dialog):
         self.leave = secondary_button("&Leave out", self._leave_out)
         self.again = secondary_button("Look and send &now", self._look)
         self.stop = secondary_button("&Stop following", self._stop)
-        self.follow = QPushButton("&Follow")
+        self.follow = QPushButton("F&ollow")
         self.follow.clicked.connect(self._follow)
         self.close_button = QPushButton("Close")
         self.close_button.clicked.connect(self.reject)
