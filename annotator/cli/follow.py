@@ -1,7 +1,7 @@
 """`annotator follow`: a team on a shared folder."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -29,8 +29,8 @@ _MOST_PASSES = 20
 @click.command(
     short_help="Work with a team through a shared folder.",
     epilog=options.example(
-        "annotator follow study.annotator ~/Nextcloud/study --me lea --once",
-        "annotator follow ~/Nextcloud/study --once",
+        "annotator follow study.annotator shared --me lea --once",
+        "annotator follow shared --once",
     ),
 )
 @click.argument("places", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -95,14 +95,15 @@ def follow(
         if not dry_run:
             keep_tie(tie)
         with Following(opened.path, tie.folder, opened.coder) as following:
-            run = _Run(opened, following, by_itself=not ask, dry_run=dry_run, rest=rest)
+            alone = tie.by_itself and not ask
+            run = _Run(opened, following, by_itself=alone, dry_run=dry_run, rest=rest)
             if not once:
                 return run.for_ever(every, as_json=as_json)
             passed = run.until_still()
     if as_json:
         print_json({"dry_run": dry_run, **told_pass(passed)})
     else:
-        print_pass(passed, tie.project, dry_run=dry_run)
+        print_pass(passed, tie.project)
     return _WAITS if passed.calls else 0
 
 
@@ -117,11 +118,10 @@ class _Run:
         by_itself: bool,
         dry_run: bool,
         rest: float,
-        pause: Callable[[float], None] = time.sleep,
     ) -> None:
         self._project, self._following = project, following
         self._by_itself, self._dry_run = by_itself, dry_run
-        self._rest, self._pause = rest, pause
+        self._rest = rest
 
     def once(self) -> Passed:
         """Look, bring in and send."""
@@ -148,7 +148,7 @@ class _Run:
             if not (arriving or passed.brought):
                 return
             if arriving and self._rest:
-                self._pause(self._rest)
+                time.sleep(self._rest)
 
     def for_ever(self, every: float, *, as_json: bool) -> int:
         """Look until Ctrl+C, and tell what is new each time; wait for a folder that is away."""
@@ -167,9 +167,9 @@ class _Run:
                     if as_json and news is not None:
                         print_json_line(told_pass(news))
                     elif news is not None:
-                        print_pass(news, self._project.path, dry_run=self._dry_run)
+                        print_pass(news, self._project.path)
                     before = passed
-                self._pause(every)
+                time.sleep(every)
         except KeyboardInterrupt:
             return 0
 
@@ -194,18 +194,17 @@ def _tie(places: tuple[Path, ...], project: Path | None, acting: str) -> Tie:
     if not files:
         found = tied_to(folders[0])
         if len(found) != 1:
-            names = enumerated([one.project.name for one in found])
-            message = (
-                f"Several projects follow {folders[0].name}: {names}."
-                if found
-                else f"No project of this device follows {folders[0].name} yet."
-            )
+            message = f"No project of this device follows {folders[0].name} yet."
+            if found:
+                names = enumerated([one.project.name for one in found])
+                message = f"Several projects follow {folders[0].name}: {names}."
             raise UserError(message, remedy="Name the project with --project.")
         return _as(found[0], acting)
     known = tie_of(files[0])
     if folders:
-        coder = acting or (known.coder if known else "")
-        return Tie(project=files[0], folder=folders[0], coder=coder)
+        by_itself = known is None or known.by_itself
+        tie = Tie(project=files[0], folder=folders[0], coder="", by_itself=by_itself)
+        return _as(tie, acting or (known.coder if known else ""))
     if files[0].suffix != SUFFIX and not files[0].exists():
         raise UserError(f"There is no folder {files[0]}.", remedy="Choose a folder that is there.")
     if known is None:

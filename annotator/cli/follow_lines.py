@@ -13,7 +13,7 @@ _SHOWN = frozenset((Standing.NEWS, Standing.WAITS, Standing.REFUSED, Standing.TO
 _TORN = "It is not whole: a part has not come yet, or its sender has to send it again."
 
 
-def print_pass(passed: Passed, project: Path, *, dry_run: bool) -> None:
+def print_pass(passed: Passed, project: Path) -> None:
     """Print what came in, what was sent, and what waits for a person."""
     for one in passed.brought:
         new, changed, deleted = one.report.new, one.report.changed, one.report.deleted
@@ -29,7 +29,7 @@ def print_pass(passed: Passed, project: Path, *, dry_run: bool) -> None:
         print_table(_HEADING, [_row(one) for one in shown])
     for one in passed.found:
         _print_why(one, project)
-    say(_summed(passed, dry_run=dry_run))
+    say(_summed(passed))
 
 
 def told_pass(passed: Passed) -> dict[str, Any]:
@@ -85,12 +85,12 @@ def _print_why(one: Found, project: Path) -> None:
         say(plain(f"{one.name}: annotator merge {files} brings it in."))
 
 
-def _summed(passed: Passed, *, dry_run: bool) -> str:
+def _summed(passed: Passed) -> str:
     waiting = sum(one.calls for one in passed.found)
     if waiting:
         return f"{counted(waiting, 'file waits', 'files wait')} for a person."
     news = sum(one.standing is Standing.NEWS for one in passed.found)
     if news:
         would = "would come in by itself" if news == 1 else "would come in by themselves"
-        return f"{counted(news, 'file')} {would}." if dry_run else f"{counted(news, 'file')} left."
+        return f"{counted(news, 'file')} {would}."
     return "All is brought in." if passed.brought else "Nothing new in the folder."

@@ -94,7 +94,7 @@ def test_a_dry_run_writes_nothing_and_tells_programs_what_would_come(
     assert (tmp_path / "lea" / "study.annotator").read_bytes() == before
     assert {one.name: one.read_bytes() for one in (tmp_path / "shared").iterdir()} == names
     asked = team("lea", "follow", "FOLDER", *NOW, "--ask")
-    assert "1 file is left" in asked.stdout
+    assert "1 file would come in by itself." in asked.stdout
 
 
 def test_it_looks_until_it_is_stopped_and_waits_for_a_folder_that_is_away(

@@ -145,6 +145,9 @@ def prepare_files(run: Run, words: list[str]) -> None:
     if words[0] in MAKING:
         made = [word for word in words if word.endswith(".annotator")][-1]
         Path(made).unlink(missing_ok=True)
+    if words[0] == "follow":
+        Path("shared").mkdir()
+        run("follow", "study.annotator", "shared", "--me", "lea", "--once")
     if words[0] == "restore":
         Path(words[1]).parent.mkdir()
         shutil.copy("study.annotator", words[1])
