@@ -244,7 +244,7 @@ class FolderFollower(QObject):
             return
         self.found, self.trouble = found, trouble
         self.changed.emit()
-        told = self.notice
+        told = "" if trouble else self.notice  # that it is away is shown, and interrupts nobody
         if told and told != self._said:
             self._session.told_late.emit(f"{told} — {key_of('bring_in_followed')} {self._does}")
         self._said = told
@@ -285,7 +285,7 @@ class FolderFollower(QObject):
         shown = self.found
         if self.tie.by_itself:  # what comes in by itself is told when it is there
             shown = tuple(one for one in shown if one.standing is not Standing.NEWS)
-        away = f"{self.tie.folder.name}: it goes on when that is possible" if self.trouble else ""
+        away = f"The folder {self.tie.folder.name} can't be used now" if self.trouble else ""
         return news_of(shown) or trouble_of(shown) or away
 
     @property

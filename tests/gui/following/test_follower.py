@@ -189,7 +189,7 @@ def test_one_s_own_work_is_sent_and_a_folder_that_is_away_is_said_quietly(
     session.apply(Tag(id="mine", article="a0", code="quote", fragments=((0, 5),)))
     look(sends=True)
     assert "can’t be read" in follower.trouble
-    assert "it goes on when that is possible" in follower.notice
+    assert follower.notice == "The folder shared can't be used now"
     assert refused == []
     away.rename(folder)
     look(sends=True)
