@@ -88,7 +88,7 @@ def test_work_comes_and_decisions_go_through_the_folder(user: User, tmp_path: Pa
     assert len(list(folder.iterdir())) == 2
 
     sit_down(user, "lea", lead, "a1")
-    user.project.following._go_on()
+    user.project.following.go_on()
     look(user)
     assert user.say() == "ben brings 1 new — Ctrl+Shift+W brings it in"
     assert user.window.status.arrived.text() == "ben brings 1 new"
@@ -105,7 +105,7 @@ def test_work_comes_and_decisions_go_through_the_folder(user: User, tmp_path: Pa
     assert user.window.close_project()
 
     sit_down(user, "ben", coder, "a1")
-    user.project.following._go_on()
+    user.project.following.go_on()
     look(user)
     bring_in_by_a_look(user)
     assert GOLD_LAYER in {one.layer for one in labels(user)}

@@ -84,7 +84,7 @@ class FolderFollower(QObject):
         self._timer.timeout.connect(self.look)
         self._resting = QTimer(self, singleShot=True, interval=_REST)
         self._opened = QTimer(self, singleShot=True, interval=_FIRST)
-        self._opened.timeout.connect(self._go_on)
+        self._opened.timeout.connect(self.go_on)
         self._opened.start()
         session.changed.connect(self._see)
         session.path_changed.connect(self._follow_file)
@@ -130,7 +130,7 @@ class FolderFollower(QObject):
         tie = self.tie
         return tie.coder if tie and folded(tie.coder) != folded(self._session.coder) else ""
 
-    def _go_on(self) -> None:
+    def go_on(self) -> None:
         """Take up what was followed before."""
         project = self._session.project
         if self.tie is None and not project.is_closed and not project.read_only:

@@ -218,7 +218,7 @@ def test_a_project_follows_its_folder_again_and_rests_while_somebody_else_codes(
     follower.follow(folder, by_itself=False)
     look(1)
     again = FolderFollower(session, Settings(), session)
-    again._go_on()
+    again.go_on()
     assert again.tie == follower.tie == tie_of(session.project.path)
     again.close()
     session.coder = "mia"
