@@ -15,12 +15,13 @@ from annotator.domain.names import folded
 from annotator.gui.commands.table import key_of
 from annotator.gui.following.deciding import decide
 from annotator.gui.following.words import hour_now, news_of, told_of, trouble_of
-from annotator.gui.following.work import FolderWork, Seen
+from annotator.gui.following.work import FolderLook, FolderWork
 from annotator.gui.session.jobs import Job, on_sibling
-from annotator.gui.session.running_job import RunningJob
+from annotator.gui.session.running_job import Reporter, RunningJob
 from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import FOLLOW_SECONDS, Settings
 from annotator.gui.widgets.file_dialogs import show_refusal
+from annotator.store.project import Project
 from annotator.workflow.following.found import BRINGS, Brought, Found, Standing
 from annotator.workflow.following.roles import Role
 from annotator.workflow.following.ties import Tie, drop_tie, keep_tie, refuse_within, tie_of
@@ -208,7 +209,11 @@ class FolderFollower(QObject):
         )
 
     def _do(
-        self, act: Callable[..., T], done: Callable[[T], object], *, reads: bool = False
+        self,
+        act: Callable[[Project, Reporter], T],
+        done: Callable[[T], object],
+        *,
+        reads: bool = False,
     ) -> None:
         job = Job(on_sibling(self._session.project, act)).on_success(done)
         job.on_refusal(self._refused).on_cancel(self._given_up)
@@ -223,7 +228,7 @@ class FolderFollower(QObject):
         if self._running is running:
             self._running = None
 
-    def _seen(self, work: FolderWork, wanted: bool, seen: Seen) -> None:  # noqa: FBT001 - bound before
+    def _seen(self, work: FolderWork, wanted: bool, seen: FolderLook) -> None:  # noqa: FBT001 - bound before
         if work is not self._work:
             return
         self._unsent = self._unsent or (wanted and not seen.is_sent)

@@ -14,7 +14,7 @@ from annotator.workflow.following.roles import Role, role_of
 from annotator.workflow.following.ties import Tie
 
 
-class Seen(msgspec.Struct, frozen=True, kw_only=True):
+class FolderLook(msgspec.Struct, frozen=True, kw_only=True):
     """What a look came to; `trouble` says why nothing could be sent, although there was something.
 
     `is_sent` is whether all that was done until then is in the folder.
@@ -40,7 +40,7 @@ class FolderWork:
             self._following = Following(self._tie.project, self._tie.folder, self._tie.coder)
         return self._following
 
-    def look(self, project: Project, reporter: Reporter, *, sends: bool) -> Seen:
+    def look(self, project: Project, reporter: Reporter, *, sends: bool) -> FolderLook:
         """Look into the folder, and send if wanted; raise a `UserError` when it can't be read."""
         following = self._opened()
         role = role_of(project, self._tie.coder)
@@ -55,7 +55,7 @@ class FolderWork:
             except UserError as error:
                 trouble = str(error)
         following.keep()
-        return Seen(found=found, role=role, sent=sent, trouble=trouble, is_sent=is_sent)
+        return FolderLook(found=found, role=role, sent=sent, trouble=trouble, is_sent=is_sent)
 
     def send(self, project: Project, reporter: Reporter) -> None:
         """Send what was not sent yet."""
