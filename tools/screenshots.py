@@ -15,6 +15,7 @@ from finding_pictures import (
     draw_pages,
     grow_codebook,
 )
+from followed_pictures import draw_followed
 from insight_pictures import draw_insights
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtTest import QTest
@@ -231,6 +232,7 @@ def _draw_team(app: QApplication, settings: Settings, study: Study) -> None:
     session = opened.session
     _draw_hand_out(window, session, settings)
     _save_dialog(BringInDialog(session, settings, study.returned, window), "bring-in")
+    draw_followed(window, session, opened.following, study.returned, _save_dialog)
     with session.project.sibling() as apart:
         changes, _ = apart.bring_in(study.returned)
     session.publish(changes)

@@ -292,7 +292,7 @@ OPENERS: dict[str, Open] = {
     **acts("new", "export", "hand_out", "conflicts", "actors", "project", "settings", "identity"),
     **acts("properties", "keys", "change_keys", "palette", "check", "restore"),
     **acts("coders", "rounds", "remarks", "note_to_lead", "export_history", "freeze"),
-    **acts("proposals", "send_back", "take_majority", "runs", "places", "next_order"),
+    **acts("proposals", "send_back", "take_majority", "runs", "places", "next_order", "follow"),
     "archives": archives,
     "teaching": teaching,
     "run sample": sample_of_a_run,

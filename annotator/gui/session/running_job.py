@@ -97,6 +97,11 @@ class RunningJob(QObject):
         """Wait until the thread is gone, as before what it works on is closed, or so long."""
         self._thread.join(seconds)
 
+    def wait_for(self, seconds: float) -> bool:
+        """Wait so long at most; tell whether the thread is gone."""
+        self.wait(seconds)
+        return not self._thread.is_alive()
+
     def _run(self) -> None:
         try:
             self._answer = self._body()

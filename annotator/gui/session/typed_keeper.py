@@ -154,6 +154,13 @@ class TypedKeeper(QObject):
         """Whether something is typed that could not be written into the file."""
         return self._failing and any(text is not None for text in self._due.values())
 
+    @property
+    def holds_words(self) -> bool:
+        """Whether something is typed, by whoever sits here, that is no edit yet."""
+        coder = self._project.coder
+        texts = {**self._known, **self._due}
+        return any(bool(text) and spot[0] == coder for spot, text in texts.items())
+
     def flush(self) -> None:
         """Write now what is due; where that fails it goes on being due."""
         self._soon.stop()

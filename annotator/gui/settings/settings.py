@@ -246,6 +246,15 @@ PLACES = Setting(
 LAST_FOLDER = Setting(
     "projects/last_folder", str, "", "Last folder", "Where the last file was chosen."
 )
+FOLLOW_SECONDS = Setting(
+    "projects/follow_seconds",
+    Annotated[int, msgspec.Meta(ge=5, le=3600)],
+    20,
+    "Look into a followed folder every",
+    "How often a followed folder is looked into, in seconds, 5 to 3,600.",
+    SettingKind.RANGE,
+    unit=" s",
+)
 BACKUP_PLACE = Setting(
     "backups/place",
     BackupPlace,

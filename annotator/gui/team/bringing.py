@@ -64,14 +64,20 @@ def bring_in(
         return None
     dialog = BringInDialog(session, settings, chosen, parent, may_open=may_open, as_steps=as_steps)
     run_dialog(dialog)
-    changes, preview, wanted = dialog.changes, dialog.brought, dialog.open_instead
+    wanted = dialog.open_instead
+    tell_brought(session, dialog, as_steps=as_steps)
+    return wanted
+
+
+def tell_brought(session: Session, dialog: "BringInDialog", *, as_steps: bool = False) -> None:
+    """Let every view refresh from what a dialog brought in, and say what that was."""
+    changes, preview = dialog.changes, dialog.brought
     if dialog.people_named is not None:
         session.publish(dialog.people_named)
     if changes is not None and preview is not None:
         session.publish(changes)
         undoes = "takes your edits back one by one" if as_steps else "undoes"
         session.told.emit(f"{summary(preview)} — {key_of('undo')} {undoes}")
-    return wanted
 
 
 def choose_files(parent: QWidget | None, settings: Settings) -> list[Path]:
@@ -87,7 +93,7 @@ def summary(preview: MergePreview) -> str:
     """Say what came in: "Brought in from ana, ben: 120 new, 3 changed"."""
     files = [one for one in preview.files if one.edits]
     coders = list(dict.fromkeys(handle for one in files for handle in one.coders))
-    return f"Brought in from {', '.join(coders) or 'nobody'}: {_counts(files)}"
+    return f"Brought in from {', '.join(coders) or 'nobody'}: {counts_in_words(files)}"
 
 
 class BringInDialog(Dialog):
@@ -222,6 +228,11 @@ class BringInDialog(Dialog):
         show_refusal(self, "The files can't be looked at", error)
 
     @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files that are looked at, without those that were left out."""
+        return tuple(self._paths)
+
+    @property
     def _others(self) -> dict[str, str]:
         """Handles in the files that come in as others, with these."""
         return {theirs: ours for theirs, ours in self._people.items() if theirs != ours}
@@ -278,10 +289,11 @@ def _row(one: FileReport) -> tuple[str | int, ...]:
     new = f" ({number(one.new_articles)} new)" if one.new_articles else ""
     who = ", ".join(one.coders)
     counts = one.new, one.changed, one.deleted, len(one.conflicts)
-    return (one.name, who, f"{number(one.articles)}{new}", *counts, _remark(one))
+    return (one.name, who, f"{number(one.articles)}{new}", *counts, remark(one))
 
 
-def _remark(one: FileReport) -> str:
+def remark(one: FileReport) -> str:
+    """Say in a few words what is to be looked at in a file."""
     if not one.edits:
         return "nothing new"
     parts = ["who is it?" if one.newcomers else ""]
@@ -304,10 +316,10 @@ def _told(files: Sequence[FileReport], *, brings: bool) -> str:
         return "Add the files that came back; nothing is written before you bring them in."
     if not brings:
         return "Nothing new in these files."
-    return f"{_counts(files)} — nothing is written yet"
+    return f"{counts_in_words(files)} — nothing is written yet"
 
 
-def _counts(files: Sequence[FileReport]) -> str:
+def counts_in_words(files: Sequence[FileReport]) -> str:
     """Say how many annotations are new, changed and deleted: "120 new, 3 changed"."""
     counts = {
         "new": sum(one.new for one in files),

@@ -1,5 +1,7 @@
 """Waiting for a pause in typing: before something is asked, and after something did not open."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
@@ -38,6 +40,11 @@ class KeysRest(QObject):
         QApplication.instance().removeEventFilter(self)  # pyright: ignore[reportOptionalMemberAccess] - as above
         self.deleteLater()
         self.rested.emit()
+
+
+def once_keys_rest(owner: QObject, act: Callable[[], object]) -> None:
+    """Do something once no key was pressed for a moment, unless its owner is gone by then."""
+    KeysRest(owner).rested.connect(act)
 
 
 class HeldKeys(KeysRest):

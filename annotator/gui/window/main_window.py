@@ -37,6 +37,7 @@ from annotator.gui.window.before_closing import may_be_closed
 from annotator.gui.window.command_palette import say_key, search_button
 from annotator.gui.window.dropped_files import begin_with, sort_out
 from annotator.gui.window.file_events import FileEvents
+from annotator.gui.window.followed import show_followed
 from annotator.gui.window.geometry import WindowPlace
 from annotator.gui.window.keys_rest import HeldKeys
 from annotator.gui.window.newcomer import greet, sample_path
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self._connect_start_page()
         self.status.questions_clicked.connect(self.menu_actions.by_id["list_questions"].trigger)
         self.status.again_clicked.connect(self.menu_actions.by_id["try_again"].trigger)
+        self.status.arrived_clicked.connect(self.menu_actions.by_id["bring_in_followed"].trigger)
         self._place = WindowPlace(self, settings)
         self.show_start_page()
 
@@ -287,6 +289,8 @@ class MainWindow(QMainWindow):
     def _connect_project(self, opened: OpenProject) -> None:
         session, coding = opened.session, opened.coding
         self.status.follow(session)
+        show_followed(opened.following, self.status)
+        opened.following.changed.connect(self.menu_actions.refresh)
         coding.articles.import_requested.connect(self.menu_actions.by_id["import"].trigger)
         coding.prompted.connect(self.status.prompt)
         coding.place_changed.connect(self._show_place)

@@ -6,6 +6,7 @@ from typing import TypeVar
 from PySide6.QtWidgets import QWidget
 
 from annotator.gui.coding.page import CodingPage
+from annotator.gui.following import FolderFollower
 from annotator.gui.project.backing_up import AutomaticBackups
 from annotator.gui.project.damage_watch import DamageWatch
 from annotator.gui.session.context import ModePage, ProjectContext
@@ -13,6 +14,7 @@ from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import SHOW_COLLEAGUES, Settings
 from annotator.gui.suggest import BackgroundLearning
 from annotator.gui.window.asking import agrees_to_step
+from annotator.gui.window.keys_rest import once_keys_rest
 from annotator.gui.window.mode_pages import ModePages
 from annotator.gui.window.modes import MODES
 from annotator.store.project import Project
@@ -35,6 +37,7 @@ class OpenProject(ProjectContext):
         self._damage.found.connect(self.session.refused)
         self.backups = AutomaticBackups(self.session, settings, self.session)
         self.learning = self._learning()
+        self.following = FolderFollower(self.session, settings, self.session, once_keys_rest)
 
     def _learning(self) -> BackgroundLearning:
         """Learn in the background; what is learned proposes from the next article on."""
@@ -85,6 +88,7 @@ class OpenProject(ProjectContext):
         if self.session.waiting.some:
             self._damage.stop()
             self.learning.stop()
+            self.following.make_room()
             self.session.waiting.room_wanted.emit()
 
     def go_on(self) -> None:
@@ -95,6 +99,7 @@ class OpenProject(ProjectContext):
         """Keep everything and be gone."""
         self._damage.stop()
         self.learning.stop()
+        self.following.close()
         self.backups.close()
         self.pages.remember()
         self.session.typed.flush()

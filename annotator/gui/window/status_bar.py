@@ -14,13 +14,14 @@ from annotator.gui.commands.table import with_key
 from annotator.gui.session.session import Session
 from annotator.gui.text.view import ArticleView
 from annotator.gui.widgets.announcing import announce
-from annotator.gui.widgets.basic import ElidedLabel, PlainLabel
+from annotator.gui.widgets.basic import ElidedLabel, PlainLabel, plain, set_tool_tip
 from annotator.gui.wording.dates import short_moment
 from annotator.workflow.mentions import paragraph_of
 from annotator.workflow.threads import ASKED_OF, threads
 
 _SHOWN_MILLISECONDS = 12_000
 _LEFT_TO_RIGHT = "\u200e"
+_ARRIVED = 40  # characters
 _MOST, _SHORT = 3, 20
 """Codes at the caret that are named, and how many characters of each."""
 
@@ -32,6 +33,9 @@ class StatusLine(QStatusBar):
     """The user wants to see the open questions."""
     again_clicked = Signal()
     """The user wants what waits to be tried again."""
+
+    arrived_clicked = Signal()
+    """The user wants what arrived in the followed folder."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,10 +61,15 @@ class StatusLine(QStatusBar):
         self.waiting.setToolTip(with_key("Try again at once", "try_again"))
         self.waiting.clicked.connect(self.again_clicked)
         self.waiting.hide()
+        self.arrived = QToolButton()
+        self.arrived.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.arrived.clicked.connect(self.arrived_clicked)
+        self.arrived.hide()
         self._company = _label("Who else has the project open")
         self._company.hide()
         self.addPermanentWidget(self._here)
         self.addPermanentWidget(self.waiting)
+        self.addPermanentWidget(self.arrived)
         self.addPermanentWidget(self._company)
         self.addPermanentWidget(self.questions)
         self.addPermanentWidget(self._saved)
@@ -107,6 +116,13 @@ class StatusLine(QStatusBar):
         """Show that edits wait, and where it helps offer to try again; nothing when none do."""
         self.waiting.setText(f"{words} — Try again" if words and again else words)
         self.waiting.setVisible(bool(words))
+
+    def show_arrived(self, words: str, why: str = "") -> None:
+        """Show what arrived in the followed folder, or why it can't be followed; or nothing."""
+        self.arrived.setText(plain(shortened(words, _ARRIVED)))
+        tip = with_key(why or words, "bring_in_followed") if words else ""
+        set_tool_tip(self.arrived, tip)
+        self.arrived.setVisible(bool(words))
 
     def show_company(self, names: str) -> None:
         """Show who else has the project open."""

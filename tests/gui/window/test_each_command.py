@@ -86,6 +86,7 @@ from annotator.gui.window.recent_list import RecentList
 from annotator.gui.window.start_page import StartPage
 from annotator.store.project import Project
 from annotator.store.reading.label_query import LabelGroup, PickedLabels
+from annotator.workflow.following.found import PATIENCE
 from annotator.workflow.practice import feedback
 from annotator.workflow.review.comparison import Chosen
 from annotator.workflow.suggesting.answers import AnswerSuggestion
@@ -124,6 +125,8 @@ OPENS = {
     "save_methods": "QFileDialog",
     "export_history": "TrailDialog",
     "export_annotations_shown": "QFileDialog",
+    "follow": "FollowDialog",
+    "bring_in_followed": "FollowDialog",
     "freeze": "FreezesDialog",
     "export_coders": "QFileDialog",
     "export_articles": "QFileDialog",
@@ -880,6 +883,19 @@ def _second_suggested(stage: Stage) -> None:
     stage.project.coding.suggesting.step(1)
 
 
+def _arrived(stage: Stage) -> None:
+    """Follow a folder in which something lies that can't be read."""
+    folder = stage.project.session.project.path.parent / "shared"
+    folder.mkdir()
+    (folder / "ben.annotator").write_bytes(b"no project at all")
+    following = stage.project.following
+    following.follow(folder, by_itself=False)
+    stage.qtbot.waitUntil(lambda: not following.is_at_work)
+    for _ in range(PATIENCE + 1):
+        following.look()
+        stage.qtbot.waitUntil(lambda: not following.is_at_work)
+
+
 def _settled(stage: Stage) -> object:
     return stage.project.session.apply(SetArticleState(("a1",), ArticleState.SETTLED))
 
@@ -968,6 +984,7 @@ BEFORE: dict[str, Callable[[Stage], object]] = {
     "unit_previous": _second_unit,
     **dict.fromkeys(("unit_take_back", "unit_fields"), _answered_unit),
     "lock_article": _settled,
+    "bring_in_followed": _arrived,
     "answer_0": _first_digit,
     "start_left_word": lambda stage: stage.select("lea-source"),
     "theme_system": lambda stage: stage.window.menu_actions.by_id["theme_dark"].trigger(),

@@ -1,0 +1,118 @@
+"""How it stands with the files of a followed folder, in words."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QDateTime, QLocale
+
+from annotator.domain.wording import counted, enumerated, noun, shortened
+from annotator.gui.commands.table import key_of
+from annotator.gui.team.bringing import counts_in_words, remark
+from annotator.workflow.following.found import BRINGS, Brought, Found, Standing
+from annotator.workflow.following.roles import Role
+
+_STATES = {
+    Standing.ARRIVING: "arriving",
+    Standing.TORN: "torn: a part has not come",
+    Standing.NEWS: "ready to come in",
+    Standing.NOTHING_NEW: "nothing new",
+    Standing.LEFT: "left out until it is newer",
+    Standing.OWN: "yours",
+    Standing.NOT_FOR_ME: "for somebody else",
+    Standing.OTHER_STUDY: "of another study",
+    Standing.REFUSED: "can't be read",
+}
+_TORN = (
+    "A part of it has not come, or it is damaged. It is looked at again and again; whoever sent it "
+    "can send it once more."
+)
+_MOST_NAMES, _LONG = 3, 28
+
+
+def state_of(found: Found, came: Mapping[str, str], sent: Mapping[str, str]) -> str:
+    """Say how it stands with a file; `came` and `sent` are the hours, by names of files."""
+    name, standing = found.name, found.standing
+    if standing is Standing.WAITS:
+        return f"waits for you: {_why(found)}"
+    if standing is Standing.NOTHING_NEW and name in came:
+        return f"came in {came[name]}"
+    if standing is Standing.OWN and name in sent:
+        return f"yours, sent {sent[name]}"
+    return _STATES[standing]
+
+
+def _why(found: Found) -> str:
+    report = found.report
+    if report is not None and report.conflicts:
+        return counted(len(report.conflicts), "conflict")
+    return (remark(report) if report is not None else "") or "a question"
+
+
+def brings(found: Found) -> str:
+    """Say what a file brings: "120 new, 3 changed"; nothing where it brings nothing."""
+    return counts_in_words([found.report]) if found.report and found.standing in BRINGS else ""
+
+
+def whose(found: Found) -> str:
+    """Name whose work a file holds, as far as that is known."""
+    coders = found.report.coders if found.report is not None else ()
+    return ", ".join(coders) or found.for_coder
+
+
+def detail_of(found: Found) -> str:
+    """Say what else there is to say of a file."""
+    parts = list(found.asks)
+    if found.standing is Standing.TORN:
+        parts.append(_TORN)
+    if found.conflict_of:
+        parts.append(f"A sync client made it beside {found.conflict_of}: both are looked at.")
+    return " ".join(parts)
+
+
+def news_of(found: Sequence[Found]) -> str:
+    """Say who brings what: "ana and ben bring 120 new"; nothing where nobody does."""
+    bring = [one for one in found if one.standing in BRINGS]
+    if not bring:
+        return ""
+    handles = [one for file in bring for one in whose(file).split(", ") if one]
+    names = [shortened(one, _LONG) for one in dict.fromkeys(handles)] or [bring[0].name]
+    more = len(names) - _MOST_NAMES
+    shown = [*names[:_MOST_NAMES], f"{more:,} more"] if more > 0 else names
+    counts = counts_in_words([one.report for one in bring if one.report is not None])
+    return f"{enumerated(shown)} {noun(len(names), 'brings', 'bring')} {counts}"
+
+
+def trouble_of(found: Sequence[Found]) -> str:
+    """Say of which files a person should hear that can't come in; nothing where there is none."""
+    bad = [one for one in found if one.calls and one.standing not in BRINGS]
+    if not bad:
+        return ""
+    if len(bad) == 1:
+        torn = "is torn" if bad[0].standing is Standing.TORN else "can't be read"
+        return f"{shortened(bad[0].name, _LONG)} {torn}"
+    return f"{counted(len(bad), 'file')} can't be read"
+
+
+def role_in_words(role: Role, handle: str) -> str:
+    """Say what following does for somebody."""
+    if not handle:
+        return "Say first who is coding: Project ▸ Who is coding?"
+    if role.leads:
+        out = "what you assign and decide goes out"
+        return f"As {handle}, who reviews: coders' work comes in, and {out}."
+    if role.takes_all:
+        return f"As {handle}: everybody's work comes in, and yours goes out."
+    return f"As {handle}: your work goes out, and what is assigned to you and decided comes in."
+
+
+def told_of(brought: Sequence[Brought]) -> str:
+    """Say what came in, and how it is taken back."""
+    handles = [coder for one in brought for coder in one.report.coders]
+    names = list(dict.fromkeys(handles)) or [one.found.name for one in brought]
+    counts = counts_in_words([one.report for one in brought])
+    undoes = "undoes" if len(brought) == 1 else "takes them back one by one"
+    return f"Came in from {enumerated(names)}: {counts} — {key_of('undo')} {undoes}"
+
+
+def hour_now() -> str:
+    """Return the hour and the minute, as the system's locale writes them."""
+    return QLocale().toString(QDateTime.currentDateTime().time(), QLocale.FormatType.ShortFormat)

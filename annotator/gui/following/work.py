@@ -1,0 +1,91 @@
+"""What is done in a followed folder on another thread, never more than one thing at a time."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from annotator.domain.errors import BusyError, UserError
+from annotator.gui.session.running_job import Reporter
+from annotator.store.project import Project
+from annotator.workflow.following.follower import Following
+from annotator.workflow.following.found import Brought, Found, Sent
+from annotator.workflow.following.roles import Role, role_of
+from annotator.workflow.following.ties import Tie
+
+
+class FolderLook(msgspec.Struct, frozen=True, kw_only=True):
+    """What a look came to; `trouble` says why nothing could be sent, although there was something.
+
+    `is_sent` is whether all that was done until then is in the folder.
+    """
+
+    found: tuple[Found, ...]
+    role: Role
+    sent: tuple[Sent, ...] = ()
+    trouble: str = ""
+    is_sent: bool = False
+
+
+class FolderWork:
+    """A tie at work. Only `close` is for the GUI thread, when nothing is under way."""
+
+    def __init__(self, tie: Tie) -> None:
+        self._tie = tie
+        self._following: Following | None = None
+
+    def _opened(self) -> Following:
+        """Return what looks; it is made here, since a drive that is away may keep one waiting."""
+        if self._following is None:
+            self._following = Following(self._tie.project, self._tie.folder, self._tie.coder)
+        return self._following
+
+    def look(self, project: Project, reporter: Reporter, *, sends: bool) -> FolderLook:
+        """Look into the folder, and send if wanted; raise a `UserError` when it can't be read."""
+        following = self._opened()
+        role = role_of(project, self._tie.coder)
+        found = following.look(project, reporter)
+        sent, trouble, is_sent = (), "", False
+        if sends:
+            try:
+                sent = following.send(project, reporter)
+                is_sent = not any(one.waits for one in sent)
+            except BusyError:
+                pass  # it is sent at the next look
+            except UserError as error:
+                trouble = str(error)
+        following.keep()
+        return FolderLook(found=found, role=role, sent=sent, trouble=trouble, is_sent=is_sent)
+
+    def send(self, project: Project, reporter: Reporter) -> None:
+        """Send what was not sent yet."""
+        following = self._opened()
+        if following.has_to_send(project):
+            following.send(project, reporter)
+
+    def bring_in(
+        self, project: Project, reporter: Reporter, found: Sequence[Found]
+    ) -> list[Brought]:
+        """Bring files in, each as an edit of its own, as far as nothing has to be asked."""
+        reporter.enter("Bringing in")
+        done = (self._opened().bring_in(project, one, reporter, asked=False) for one in found)
+        return [one for one in done if one is not None]
+
+    def snapshots(self, found: Sequence[Found]) -> dict[Path, Found]:
+        """Return what a dialog is to look at, by the paths of private copies."""
+        return {self._opened().snapshot(one): one for one in found}
+
+    def were_brought_in(self, project: Project, found: Sequence[Found]) -> None:
+        """Note what a dialog has brought in."""
+        for one in found:
+            self._opened().was_brought_in(project, one)
+
+    def leave(self, found: Sequence[Found]) -> None:
+        """Leave files out until they are newer."""
+        self._opened().leave(found)
+
+    def close(self) -> None:
+        """Let nothing remain but what is kept for the next time."""
+        if self._following is not None:
+            self._following.close()
+            self._following = None

@@ -1,0 +1,45 @@
+"""Draws the dialog of a followed folder for `tools/screenshots.py`."""
+
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
+
+from annotator.gui.following import FolderFollower
+from annotator.gui.following.dialog import FollowDialog
+from annotator.gui.session.session import Session
+from annotator.gui.window.main_window import MainWindow
+
+_LOOKS = 3
+_PAUSE = 20  # milliseconds
+
+
+def draw_followed(
+    window: MainWindow,
+    session: Session,
+    follower: FolderFollower,
+    returned: Sequence[Path],
+    save: Callable[[QDialog, str], object],
+) -> None:
+    """Draw a folder in which colleagues' files lie, one of them torn; nothing is followed then."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary) / "Ceasefire study"
+        folder.mkdir()
+        for path in returned:
+            (folder / path.name).write_bytes(path.read_bytes())
+        whole = returned[0].read_bytes()
+        (folder / "study-zoe.annotator").write_bytes(whole[: len(whole) // 2])
+        follower.follow(folder, by_itself=False)
+        for _ in range(_LOOKS):
+            while follower.is_at_work:
+                QTest.qWait(_PAUSE)
+            follower.look(sends=True)
+        while follower.is_at_work:
+            QTest.qWait(_PAUSE)
+        dialog = FollowDialog(session, window.settings, follower, window)
+        save(dialog, "follow")
+        while follower.is_at_work:
+            QTest.qWait(_PAUSE)
+        follower.stop_following()
