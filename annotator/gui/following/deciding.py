@@ -9,16 +9,16 @@ from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.gui.team.bringing import BringInDialog, tell_brought
 from annotator.gui.widgets.dialog import run_dialog
-from annotator.workflow.following.found import Found
+from annotator.workflow.following.found import FoundFile
 
 
 def decide(
     session: Session,
     settings: Settings,
     work: FolderWork,
-    waits: Sequence[Found],
+    waits: Sequence[FoundFile],
     parent: QWidget,
-) -> list[Found]:
+) -> list[FoundFile]:
     """Show files that wait for somebody; return those that were brought in.
 
     Raise a `UserError` when one is not there any more.

@@ -26,7 +26,7 @@ from annotator.gui.widgets.dialog import GAP, MARGIN, Dialog, named, secondary_b
 from annotator.gui.widgets.file_dialogs import last_folder, show_refusal
 from annotator.gui.widgets.plain_table import PlainTable
 from annotator.gui.wording.dates import short_moment
-from annotator.workflow.following.found import BRINGS, Found
+from annotator.workflow.following.found import BRINGS, FoundFile
 from annotator.workflow.following.roles import role_of
 
 _SIZE = QSize(980, 560)
@@ -54,7 +54,7 @@ class FollowDialog(Dialog):
         super().__init__(parent, settings, "follow", _TITLE, _SIZE)
         self._session = session
         self._follower = follower
-        self._shown: tuple[Found, ...] = ()
+        self._shown: tuple[FoundFile, ...] = ()
         self.setMinimumSize(_LEAST)
         self._make_parts()
         self._lay_out()
@@ -132,7 +132,7 @@ class FollowDialog(Dialog):
         self._show_buttons()
         self._show_detail()
 
-    def _cells(self, found: Found) -> Sequence[str | int]:
+    def _cells(self, found: FoundFile) -> Sequence[str | int]:
         seconds = found.stamp.mtime_ns // 1_000_000_000
         when = QDateTime.fromSecsSinceEpoch(seconds).toUTC().toString(Qt.DateFormat.ISODate)
         state = state_of(found, self._follower.came, self._follower.sent)
@@ -172,7 +172,7 @@ class FollowDialog(Dialog):
         self.said.setText(words or empty)
         self.said.set_role("danger" if follower.trouble else "muted")
 
-    def _selected(self) -> Found | None:
+    def _selected(self) -> FoundFile | None:
         row = self.table.currentRow()
         return self._shown[row] if 0 <= row < len(self._shown) else None
 

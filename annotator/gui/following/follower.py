@@ -22,9 +22,9 @@ from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import FOLLOW_SECONDS, Settings
 from annotator.gui.widgets.file_dialogs import show_refusal
 from annotator.store.project import Project
-from annotator.workflow.following.found import BRINGS, Brought, Found, Standing
+from annotator.workflow.following.found import BRINGS, Brought, FileStanding, FoundFile
 from annotator.workflow.following.roles import Role
-from annotator.workflow.following.ties import Tie, drop_tie, keep_tie, refuse_within, tie_of
+from annotator.workflow.following.ties import FolderTie, drop_tie, keep_tie, refuse_within, tie_of
 
 _FIRST = 1_500
 """How long after opening it is looked first, in milliseconds: what one opened it for is shown."""
@@ -36,7 +36,7 @@ _LEAVING = 2.0
 """How long closing waits for what was not sent, and once more for what can't be stopped, in
 seconds."""
 _MOMENT = 0.03
-_NOW = frozenset((Standing.ARRIVING,))
+_NOW = frozenset((FileStanding.ARRIVING,))
 T = TypeVar("T")
 
 Rested = Callable[[QObject, Callable[[], object]], object]
@@ -64,9 +64,9 @@ class FolderFollower(QObject):
         self._session = session
         self._settings = settings
         self._rested = rested
-        self.tie: Tie | None = None
+        self.tie: FolderTie | None = None
         """Which folder is followed, and how."""
-        self.found: tuple[Found, ...] = ()
+        self.found: tuple[FoundFile, ...] = ()
         self.role: Role | None = None
         self.trouble = ""
         """Why the folder can't be read, or written, in a sentence."""
@@ -105,7 +105,7 @@ class FolderFollower(QObject):
         """
         path = self._session.project.path
         refuse_within(path, folder)
-        tie = Tie(project=path, folder=folder, coder=self._session.coder, by_itself=by_itself)
+        tie = FolderTie(project=path, folder=folder, coder=self._session.coder, by_itself=by_itself)
         keep_tie(tie)
         self._begin(tie)
         self.look(sends=True)
@@ -140,7 +140,7 @@ class FolderFollower(QObject):
                 self._begin(tie)
                 self.look()
 
-    def _begin(self, tie: Tie) -> None:
+    def _begin(self, tie: FolderTie) -> None:
         self._opened.stop()
         self._end_work()
         self.tie, self.found, self.trouble = tie, (), ""
@@ -243,7 +243,7 @@ class FolderFollower(QObject):
         else:
             self._bring_news()
 
-    def _show(self, found: tuple[Found, ...], trouble: str = "") -> None:
+    def _show(self, found: tuple[FoundFile, ...], trouble: str = "") -> None:
         if (found, trouble) == (self.found, self.trouble):
             self.changed.emit()
             return
@@ -278,7 +278,7 @@ class FolderFollower(QObject):
     # What is told
 
     @property
-    def brings(self) -> tuple[Found, ...]:
+    def brings(self) -> tuple[FoundFile, ...]:
         """The files that bring something."""
         return tuple(one for one in self.found if one.standing in BRINGS)
 
@@ -289,7 +289,7 @@ class FolderFollower(QObject):
             return ""
         shown = self.found
         if self.tie.by_itself:  # what comes in by itself is told when it is there
-            shown = tuple(one for one in shown if one.standing is not Standing.NEWS)
+            shown = tuple(one for one in shown if one.standing is not FileStanding.NEWS)
         away = f"The folder {self.tie.folder.name} can't be used now" if self.trouble else ""
         return news_of(shown) or trouble_of(shown) or away
 
@@ -312,8 +312,8 @@ class FolderFollower(QObject):
             return  # at the next look
         self._do(lambda own, reporter: work.bring_in(own, reporter, news), self._brought)
 
-    def _news(self) -> list[Found]:
-        return [one for one in self.found if one.standing is Standing.NEWS]
+    def _news(self) -> list[FoundFile]:
+        return [one for one in self.found if one.standing is FileStanding.NEWS]
 
     def _brought(self, brought: list[Brought]) -> None:
         for one in brought:
@@ -350,7 +350,7 @@ class FolderFollower(QObject):
     def _decide(self, parent: QWidget) -> None:
         """Show what needs a decision."""
         work = self._work
-        waits = [one for one in self.found if one.standing is Standing.WAITS]
+        waits = [one for one in self.found if one.standing is FileStanding.WAITS]
         if work is None or not waits:
             return
         try:
@@ -360,7 +360,7 @@ class FolderFollower(QObject):
             self._session.refused.emit(str(error))
         self._look_in(0)
 
-    def leave(self, found: Found) -> None:
+    def leave(self, found: FoundFile) -> None:
         """Leave a file out until it is newer."""
         if self._work is None:
             return

@@ -7,19 +7,19 @@ from PySide6.QtCore import QDateTime, QLocale
 from annotator.domain.wording import counted, enumerated, noun, shortened
 from annotator.gui.commands.table import key_of
 from annotator.gui.team.bringing import counts_in_words, remark
-from annotator.workflow.following.found import BRINGS, Brought, Found, Standing
+from annotator.workflow.following.found import BRINGS, Brought, FileStanding, FoundFile
 from annotator.workflow.following.roles import Role
 
 _STATES = {
-    Standing.ARRIVING: "arriving",
-    Standing.TORN: "torn: a part has not come",
-    Standing.NEWS: "ready to come in",
-    Standing.NOTHING_NEW: "nothing new",
-    Standing.LEFT: "left out until it is newer",
-    Standing.OWN: "yours",
-    Standing.NOT_FOR_ME: "for somebody else",
-    Standing.OTHER_STUDY: "of another study",
-    Standing.REFUSED: "can't be read",
+    FileStanding.ARRIVING: "arriving",
+    FileStanding.TORN: "torn: a part has not come",
+    FileStanding.NEWS: "ready to come in",
+    FileStanding.NOTHING_NEW: "nothing new",
+    FileStanding.LEFT: "left out until it is newer",
+    FileStanding.OWN: "yours",
+    FileStanding.NOT_FOR_ME: "for somebody else",
+    FileStanding.OTHER_STUDY: "of another study",
+    FileStanding.REFUSED: "can't be read",
 }
 _TORN = (
     "A part of it has not come, or it is damaged. It is looked at again and again; whoever sent it "
@@ -28,47 +28,47 @@ _TORN = (
 _MOST_NAMES, _LONG = 3, 28
 
 
-def state_of(found: Found, came: Mapping[str, str], sent: Mapping[str, str]) -> str:
+def state_of(found: FoundFile, came: Mapping[str, str], sent: Mapping[str, str]) -> str:
     """Say how it stands with a file; `came` and `sent` are the hours, by names of files."""
     name, standing = found.name, found.standing
-    if standing is Standing.WAITS:
+    if standing is FileStanding.WAITS:
         return f"waits for you: {_why(found)}"
-    if standing is Standing.NOTHING_NEW and name in came:
+    if standing is FileStanding.NOTHING_NEW and name in came:
         return f"came in {came[name]}"
-    if standing is Standing.OWN and name in sent:
+    if standing is FileStanding.OWN and name in sent:
         return f"yours, sent {sent[name]}"
     return _STATES[standing]
 
 
-def _why(found: Found) -> str:
+def _why(found: FoundFile) -> str:
     report = found.report
     if report is not None and report.conflicts:
         return counted(len(report.conflicts), "conflict")
     return (remark(report) if report is not None else "") or "a question"
 
 
-def brings(found: Found) -> str:
+def brings(found: FoundFile) -> str:
     """Say what a file brings: "120 new, 3 changed"; nothing where it brings nothing."""
     return counts_in_words([found.report]) if found.report and found.standing in BRINGS else ""
 
 
-def whose(found: Found) -> str:
+def whose(found: FoundFile) -> str:
     """Name whose work a file holds, as far as that is known."""
     coders = found.report.coders if found.report is not None else ()
     return ", ".join(coders) or found.for_coder
 
 
-def detail_of(found: Found) -> str:
+def detail_of(found: FoundFile) -> str:
     """Say what else there is to say of a file."""
     parts = list(found.asks)
-    if found.standing is Standing.TORN:
+    if found.standing is FileStanding.TORN:
         parts.append(_TORN)
     if found.conflict_of:
         parts.append(f"A sync client made it beside {found.conflict_of}: both are looked at.")
     return " ".join(parts)
 
 
-def news_of(found: Sequence[Found]) -> str:
+def news_of(found: Sequence[FoundFile]) -> str:
     """Say who brings what: "ana and ben bring 120 new"; nothing where nobody does."""
     bring = [one for one in found if one.standing in BRINGS]
     if not bring:
@@ -81,13 +81,13 @@ def news_of(found: Sequence[Found]) -> str:
     return f"{enumerated(shown)} {noun(len(names), 'brings', 'bring')} {counts}"
 
 
-def trouble_of(found: Sequence[Found]) -> str:
+def trouble_of(found: Sequence[FoundFile]) -> str:
     """Say of which files a person should hear that can't come in; nothing where there is none."""
     bad = [one for one in found if one.calls and one.standing not in BRINGS]
     if not bad:
         return ""
     if len(bad) == 1:
-        torn = "is torn" if bad[0].standing is Standing.TORN else "can't be read"
+        torn = "is torn" if bad[0].standing is FileStanding.TORN else "can't be read"
         return f"{shortened(bad[0].name, _LONG)} {torn}"
     return f"{counted(len(bad), 'file')} can't be read"
 

@@ -9,9 +9,9 @@ from annotator.domain.errors import BusyError, UserError
 from annotator.gui.session.running_job import Reporter
 from annotator.store.project import Project
 from annotator.workflow.following.follower import Following
-from annotator.workflow.following.found import Brought, Found, Sent
+from annotator.workflow.following.found import Brought, FoundFile, Sent
 from annotator.workflow.following.roles import Role, role_of
-from annotator.workflow.following.ties import Tie
+from annotator.workflow.following.ties import FolderTie
 
 
 class FolderLook(msgspec.Struct, frozen=True, kw_only=True):
@@ -20,7 +20,7 @@ class FolderLook(msgspec.Struct, frozen=True, kw_only=True):
     `is_sent` is whether all that was done until then is in the folder.
     """
 
-    found: tuple[Found, ...]
+    found: tuple[FoundFile, ...]
     role: Role
     sent: tuple[Sent, ...] = ()
     trouble: str = ""
@@ -30,7 +30,7 @@ class FolderLook(msgspec.Struct, frozen=True, kw_only=True):
 class FolderWork:
     """A tie at work. Only `close` is for the GUI thread, when nothing is under way."""
 
-    def __init__(self, tie: Tie) -> None:
+    def __init__(self, tie: FolderTie) -> None:
         self._tie = tie
         self._following: Following | None = None
 
@@ -64,23 +64,23 @@ class FolderWork:
             following.send(project, reporter)
 
     def bring_in(
-        self, project: Project, reporter: Reporter, found: Sequence[Found]
+        self, project: Project, reporter: Reporter, found: Sequence[FoundFile]
     ) -> list[Brought]:
         """Bring files in, each as an edit of its own, as far as nothing has to be asked."""
         reporter.enter("Bringing in")
         done = (self._opened().bring_in(project, one, reporter, asked=False) for one in found)
         return [one for one in done if one is not None]
 
-    def snapshots(self, found: Sequence[Found]) -> dict[Path, Found]:
+    def snapshots(self, found: Sequence[FoundFile]) -> dict[Path, FoundFile]:
         """Return what a dialog is to look at, by the paths of private copies."""
         return {self._opened().snapshot(one): one for one in found}
 
-    def were_brought_in(self, project: Project, found: Sequence[Found]) -> None:
+    def were_brought_in(self, project: Project, found: Sequence[FoundFile]) -> None:
         """Note what a dialog has brought in."""
         for one in found:
             self._opened().was_brought_in(project, one)
 
-    def leave(self, found: Sequence[Found]) -> None:
+    def leave(self, found: Sequence[FoundFile]) -> None:
         """Leave files out until they are newer."""
         self._opened().leave(found)
 

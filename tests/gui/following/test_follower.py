@@ -20,7 +20,7 @@ from annotator.gui.session.session import Session
 from annotator.gui.settings.settings import Settings
 from annotator.gui.team.bringing import BringInDialog
 from annotator.store.project import Project
-from annotator.workflow.following.found import Standing
+from annotator.workflow.following.found import FileStanding
 from annotator.workflow.following.ties import tie_of
 
 Comes = Callable[..., Path]
@@ -29,7 +29,7 @@ Look = Callable[..., None]
 
 def standings(follower: FolderFollower) -> dict[str, str]:
     states = (state_of(one, {}, {}) for one in follower.found)
-    own = (one.standing is Standing.OWN for one in follower.found)
+    own = (one.standing is FileStanding.OWN for one in follower.found)
     named = zip((one.name for one in follower.found), states, own, strict=True)
     return {name: state for name, state, is_own in named if not is_own}
 
