@@ -2,8 +2,8 @@
 
 The archive is made from seeds: JSONL in files of 5,000 articles, each with some reported speech.
 Wall-clock time is measured here, as the work is done by other processes, and beside it the CPU time
-of all of them, which says what the clock would on cores that nobody else uses. The plain function is
-the very same, called for one partition after the other in a process of its own.
+of all of them, which says what the clock would on cores that nobody else uses. The plain function
+is the very same, called for one partition after the other in a process of its own.
 """
 
 import shutil

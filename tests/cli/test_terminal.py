@@ -216,6 +216,8 @@ def of_the_study(project: str, other: str) -> Iterator[list[str]]:
     yield ["report", EVIL, "r.html"]
     yield ["runs", "list", EVIL]
     yield ["runs", "validate", project, EVIL]
+    yield ["corpus", "sample", f"in{EVIL}.csv", f"s{EVIL}", "--size", "1", "--workers", "1"]
+    yield ["corpus", "sample", f"in{EVIL}.csv", f"q{EVIL}", "--quota", EVIL]
     yield ["codebook", "proposals", project]
     yield ["codebook", "proposals", project, "--take", EVIL]
 
