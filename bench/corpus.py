@@ -1,8 +1,9 @@
 """Archives: how much faster two workers are than the plain function, and what memory each needs.
 
 The archive is made from seeds: JSONL in files of 5,000 articles, each with some reported speech.
-Wall-clock time is measured here, as the work is done by other processes. The plain function is the
-very same, called for one partition after the other in a process of its own.
+Wall-clock time is measured here, as the work is done by other processes, and beside it the CPU time
+of all of them, which says what the clock would on cores that nobody else uses. The plain function
+is the very same, called for one partition after the other in a process of its own.
 """
 
 import shutil
@@ -17,7 +18,7 @@ import msgspec
 from annotator.workflow.corpus.cluster import Cluster, cluster
 from annotator.workflow.corpus.counting import CorpusCounting, merged_counts, write_counts
 from annotator.workflow.corpus.executor import Executor, InProcess
-from annotator.workflow.corpus.results import Results
+from annotator.workflow.corpus.results import ResultsFolder
 from annotator.workflow.corpus.running import run_corpus
 from bench.children import Told, ask
 from bench.material import Material
@@ -36,6 +37,10 @@ _PARTITION = 4 * 2**20  # bytes
 
 class _Shared(NamedTuple):
     seconds: float
+    workers: float
+    """CPU seconds of all workers."""
+    sharing: float
+    """CPU seconds of the process that shares out, which merges, too."""
     memory: float
 
 
@@ -48,14 +53,18 @@ def rows(material: Material) -> Iterator[Row]:
         few = _shared(found, small, folder / "few")
         shared = _shared(found, large, folder / "shared")
         overhead = _overhead(found)
-    alone = ask(counted_alone, str(large), str(folder / "alone"))["seconds"]
-    told = f"{many / shared.seconds:,.0f} articles/s, {many / alone:,.0f} by itself"
+    alone = ask(counted_alone, str(large), str(folder / "alone"))
+    clock = shared.seconds / alone["seconds"]
+    told = f"{shared.seconds:.1f} s, {alone['seconds']:.1f} s by itself"
     label = f"count {many:,} articles"
-    yield Row(f"{label}: {_WORKERS} workers", shared.seconds / alone, "×", _TIME_TARGET, told)
+    yield Row(f"{label}: {_WORKERS} workers, by the clock", clock, "×", _TIME_TARGET, told)
+    by_cpu = (shared.workers + shared.sharing) / _WORKERS / alone["cpu"]
+    told = f"{shared.workers:.1f} s + {shared.sharing:.1f} s, {alone['cpu']:.1f} s by itself"
+    yield Row(f"{label}: {_WORKERS} workers, by CPU time", by_cpu, "×", _TIME_TARGET, told)
     size = f"{few.memory:.0f} MB for {material.sizes.archive[0]:,} articles"
     yield Row(f"{label}: memory of a worker", shared.memory, "MB", _MEMORY_TARGET, size)
     yield Row("hand a task to a worker that does nothing", 1000 * overhead, "ms")
-    parts = Results(folder / "shared").parts()
+    parts = ResultsFolder(folder / "shared").parts()
     begun = time.perf_counter()
     merged_counts(CorpusCounting(), parts)
     merging = (time.perf_counter() - begun) / len(parts)
@@ -78,23 +87,25 @@ def made_archive(folder: Path, size: int) -> Path:
 
 def counted_alone(archive: str, out: str) -> Told:
     """Count by the plain function, in this process."""
-    begun = time.perf_counter()
+    begun, spent = time.perf_counter(), time.process_time()
     _count(InProcess(), Path(archive), Path(out))
-    return {"seconds": time.perf_counter() - begun, "memory": peak()}
+    return {"seconds": time.perf_counter() - begun, "cpu": time.process_time() - spent}
 
 
 def _shared(found: Cluster, archive: Path, out: Path) -> _Shared:
     shutil.rmtree(out, ignore_errors=True)
-    begun = time.perf_counter()
+    before = sum(found.client.run(time.process_time).values())
+    begun, spent = time.perf_counter(), time.process_time()
     _count(found, archive, out)
-    seconds = time.perf_counter() - begun
-    return _Shared(seconds, max(found.client.run(peak).values()))
+    seconds, sharing = time.perf_counter() - begun, time.process_time() - spent
+    workers = sum(found.client.run(time.process_time).values()) - before
+    return _Shared(seconds, workers, sharing, max(found.client.run(peak).values()))
 
 
 def _count(executor: Executor, archive: Path, out: Path) -> None:
     task = CorpusCounting()
     run_corpus(task, [archive], out, executor, at_most=_PARTITION)
-    write_counts(task, merged_counts(task, Results(out).parts()), out)
+    write_counts(task, merged_counts(task, ResultsFolder(out).parts()), out)
 
 
 def _overhead(found: Cluster) -> float:

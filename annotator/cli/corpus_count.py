@@ -14,7 +14,7 @@ from annotator.workflow.corpus.counting import (
     merged_counts,
     write_counts,
 )
-from annotator.workflow.corpus.results import Results
+from annotator.workflow.corpus.results import ResultsFolder
 from annotator.workflow.corpus.word_lists import word_lists
 from annotator.workflow.csv_tables import write_table
 
@@ -58,7 +58,7 @@ def count(
     task = CorpusCounting(lists=word_lists(words), quotes=not no_quotes)
     heading = list(task.columns)
     outcome = corpus_options.run(task, sources, folder, by)
-    rows = merged_counts(task, Results(folder).parts())
+    rows = merged_counts(task, ResultsFolder(folder).parts())
     write_counts(task, rows, folder)
     if out is not None:
         write_table(out, [heading, *rows])

@@ -13,7 +13,7 @@ from annotator.domain.wording import counted
 from annotator.formats.corpus.sources import corpus_files
 from annotator.workflow.corpus.cluster import cluster, refuse_without_dask
 from annotator.workflow.corpus.executor import Executor
-from annotator.workflow.corpus.results import BAD_ROWS, Results
+from annotator.workflow.corpus.results import BAD_ROWS, ResultsFolder
 from annotator.workflow.corpus.running import Prepared, run_corpus
 from annotator.workflow.corpus.task import CorpusOutcome, CorpusTask
 
@@ -48,7 +48,8 @@ class CorpusWorkers:
     def ready(self) -> Generator[Executor]:
         """Give workers, and say where one can look on."""
         with cluster(self._scheduler, self._workers) as found:
-            say(plain(f"Work is shared out at {found.at}"), err=True)
+            if found.at:
+                say(plain(f"Dashboard: {found.at}"), err=True)
             yield found
 
 
@@ -116,7 +117,7 @@ def say_bad(outcome: CorpusOutcome, out: Path) -> None:
     if outcome.bad_rows:
         rows = counted(outcome.bad_rows, "row")
         say(plain(f"annotator: {rows} can't be read; {out / BAD_ROWS} says which:"), err=True)
-        for n, one in enumerate(Results(out).bad_rows()):
+        for n, one in enumerate(ResultsFolder(out).bad_rows()):
             if n == _NAMED:
                 break
             place = f"{one.path}, row {one.row:,}" if one.row else one.path

@@ -23,6 +23,8 @@ _TRIES = 2  # again, where work fails and the worker lives
 _AHEAD = 4  # partitions of each worker that the scheduler knows of
 _LOOPBACK = "127.0.0.1"
 _CONNECTING = 20  # seconds
+_DASHBOARD = "/status"
+_TABLES = "/info/main/workers.html"
 _CONFIG = {
     "distributed.scheduler.allowed-failures": DEATHS,
     "distributed.scheduler.worker-saturation": 1.0,
@@ -47,7 +49,7 @@ class Cluster:
         distributed: Any = importlib.import_module("distributed")
         waiting = enumerate(items)
         numbers: dict[Any, int] = {}
-        ended = distributed.as_completed()
+        ended = distributed.as_completed(loop=self.client.loop)
         try:
             self._more(work, waiting, numbers, ended)
             for future in ended:
@@ -138,7 +140,14 @@ def _connected(distributed: Any, scheduler: str) -> Any:
 
 
 def _look_on(client: Any) -> str:
-    """Return the dashboard's address, or the scheduler's where there is none."""
-    if find_spec("bokeh") is not None and client.dashboard_link:
-        return str(client.dashboard_link)
-    return str(client.scheduler.address)
+    """Return the dashboard's address; without `bokeh` that of the tables that are there, too.
+
+    It is empty where the scheduler shows nothing.
+    """
+    try:
+        dashboard = str(client.dashboard_link or "")
+    except KeyError:  # "--no-dashboard"
+        return ""
+    if find_spec("bokeh") is not None or not dashboard.endswith(_DASHBOARD):
+        return dashboard
+    return dashboard.removesuffix(_DASHBOARD) + _TABLES

@@ -23,7 +23,7 @@ from annotator.formats.outgoing.typed.parquet_file import parquet_rows
 from annotator.formats.outgoing.typed.shapes import Plain, Shape
 from annotator.workflow.corpus.executor import Executor, Lost
 from annotator.workflow.corpus.kept_prints import BANDS_FOLDER, KeptPrints, gather, rows_of
-from annotator.workflow.corpus.results import Results
+from annotator.workflow.corpus.results import ResultsFolder
 
 CLUSTERS = "clusters.parquet"
 """The file with the clusters of an archive."""
@@ -119,7 +119,7 @@ def find_clusters(out: Path, executor: Executor, progress: Progress = no_progres
 
     `progress` counts parts of bands. Raise a `UserError` where a part can't be done.
     """
-    parts = Results(out).parts()
+    parts = ResultsFolder(out).parts()
     folder = out / BANDS_FOLDER
     if not (out / CLUSTERS).is_file():
         count = gather(parts, folder)
@@ -160,7 +160,7 @@ class _Clusters:
     """The clusters by the number of the first of each in the archive."""
 
     def __init__(self, out: Path, roots: NDArray[np.int64]) -> None:
-        self._parts = Results(out).parts()
+        self._parts = ResultsFolder(out).parts()
         self._roots = roots
         self.sizes = np.bincount(roots, minlength=len(roots))
         self._names: dict[int, str] = {}

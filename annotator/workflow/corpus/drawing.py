@@ -21,7 +21,7 @@ from annotator.domain.bounds import MOST_ENTRIES
 from annotator.domain.errors import UserError
 from annotator.workflow.corpus.clustering import CLUSTERS
 from annotator.workflow.corpus.kept_prints import rows_of
-from annotator.workflow.corpus.results import Results
+from annotator.workflow.corpus.results import ResultsFolder
 from annotator.workflow.corpus.sample_wish import SampleWish
 
 _OUTSIDE = -1
@@ -73,7 +73,7 @@ class _Frame:
     """The frame's columns: some 30 bytes for each article, and as much again to draw."""
 
     def __init__(self, folder: Path, copies: Path | None) -> None:
-        self._parts = Results(folder).parts()
+        self._parts = ResultsFolder(folder).parts()
         self._copies = copies
         self.names: list[str] = []
         """The strata by their numbers."""

@@ -41,7 +41,7 @@ class CorpusPlan(msgspec.Struct, frozen=True, kw_only=True):
     sources: tuple[CorpusFile, ...]
 
 
-class Results:
+class ResultsFolder:
     """A folder of results."""
 
     def __init__(self, out: Path) -> None:
@@ -113,7 +113,7 @@ class Results:
 
 def do_partition(task: CorpusTask, partition: Partition, out: str) -> PartitionDone:
     """Do a partition and write its results, whole or not at all; runs in a worker."""
-    results = Results(Path(out))
+    results = ResultsFolder(Path(out))
     with ExitStack() as stack:
         (file,) = stack.enter_context(written_beside(results.part(partition)))
         sorted_out = _SortedOut(stack, results.out / BAD_ROWS / f"{partition.name}.jsonl")

@@ -9,7 +9,7 @@ from annotator.formats.corpus.partition import CorpusFile, Partition
 from annotator.formats.corpus.reading import AT_MOST, partitions_of
 from annotator.formats.corpus.sources import corpus_files
 from annotator.workflow.corpus.executor import Executor, Lost
-from annotator.workflow.corpus.results import CorpusPlan, Results, do_partition
+from annotator.workflow.corpus.results import CorpusPlan, ResultsFolder, do_partition
 from annotator.workflow.corpus.task import (
     CorpusOutcome,
     CorpusTask,
@@ -38,7 +38,7 @@ def run_corpus(
     """
     files = corpus_files(sources)
     _refuse_inside(sources, out)
-    results = Results(out)
+    results = ResultsFolder(out)
     results.begin(
         CorpusPlan(
             task=task.name, settings=dict(task.settings), at_most=at_most, sources=tuple(files)
@@ -56,7 +56,7 @@ def run_corpus(
 def _done(
     task: CorpusTask,
     every: Sequence[Partition],
-    results: Results,
+    results: ResultsFolder,
     executor: Executor,
     progress: Progress,
 ) -> CorpusOutcome:

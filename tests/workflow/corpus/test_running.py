@@ -9,7 +9,7 @@ from corpus_tasks import Listing
 
 from annotator.domain.errors import UserError
 from annotator.workflow.corpus.executor import InProcess
-from annotator.workflow.corpus.results import Results
+from annotator.workflow.corpus.results import ResultsFolder
 from annotator.workflow.corpus.running import run_corpus
 
 AT_MOST = 300
@@ -50,14 +50,16 @@ def test_a_run_that_broke_goes_on(archive: Path, task: Listing, tmp_path: Path) 
     out = tmp_path / "out"
     with pytest.raises(KeyboardInterrupt):
         run_corpus(task, [archive], out, Breaking(3), at_most=AT_MOST)
-    there = {one: one.stat().st_mtime_ns for one in Results(out).parts()}
+    there = {one: one.stat().st_mtime_ns for one in ResultsFolder(out).parts()}
     outcome = run_corpus(task, [archive], out, InProcess(), at_most=AT_MOST)
     assert (outcome.before, outcome.articles, outcome.bad_rows) == (len(there), 59, 1)
     assert outcome.partitions > 5
     assert {one: one.stat().st_mtime_ns for one in there} == there
-    every = Results(out).kept_partitions() or []
+    every = ResultsFolder(out).kept_partitions() or []
     assert [task.times(one) for one in every] == [1] * outcome.partitions
-    assert [(one.path, one.row) for one in Results(out).bad_rows()] == [("archive/a.jsonl", 8)]
+    assert [(one.path, one.row) for one in ResultsFolder(out).bad_rows()] == [
+        ("archive/a.jsonl", 8)
+    ]
 
 
 def test_only_the_same_work_goes_on(archive: Path, task: Listing, tmp_path: Path) -> None:
