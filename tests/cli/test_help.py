@@ -132,7 +132,8 @@ def prepare_files(run: Run, words: list[str]) -> None:
     """Make the files that a command's example takes, and what is to be there before."""
     if words[0] == "corpus":
         Path("archive").mkdir()
-        Path("archive", "news.jsonl").write_text('{"title": "T", "text": "Snow."}\n')
+        known = '"outlet": "AFP", "published": "2024-05-01"'
+        Path("archive", "news.jsonl").write_text(f'{{"title": "T", "text": "Snow.", {known}}}\n')
         Path("terms.csv").write_text("Weather,snow\n")
         words += ["--workers", "1"]
     Path("articles").mkdir()

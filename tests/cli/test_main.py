@@ -47,7 +47,8 @@ def test_every_command_and_option_is_documented(words: str) -> None:
     (section,) = [one for one in sections if one.startswith(f"{words}\n")]
     for parameter in ALL[words].params:
         names = parameter.opts if isinstance(parameter, click.Option) else [parameter.name or ""]
-        shown = names[0] if names[0].startswith("-") else names[0].upper().removesuffix("S")
+        called = (parameter.metavar or names[0].upper().removesuffix("S")).split()[0]
+        shown = names[0] if names[0].startswith("-") else called.removesuffix("...")
         assert shown in section
 
 
