@@ -148,7 +148,7 @@ class _Frame:
                             part=path.stem,
                             row=row,
                             probability=chances[place],
-                            stratum=self.names[self.strata[place]],
+                            stratum=self.names[int(self.strata[place])],
                             copies=copies.get(place, 1),
                         )
                     place += 1
@@ -201,7 +201,7 @@ def _shares(wish: SampleWish, sizes: Mapping[str, int]) -> Mapping[str, int]:
 
 def _by_weeks(wish: SampleWish, frame: _Frame) -> _Chances:
     """Draw all articles of the days that are drawn."""
-    own = np.unique(frame.strata[frame.places]).tolist()
+    own: list[int] = np.unique(frame.strata[frame.places]).tolist()
     days = {n: dt.date.fromisoformat(frame.names[n]) for n in own}
     by_day, strata = days_of_weeks(min(days.values()), max(days.values()), wish.weeks, wish.seed)
     by_number = {n: by_day[day] for n, day in days.items() if day in by_day}
