@@ -1,6 +1,7 @@
 """Which folder is followed, how, and what is in it now."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QDateTime, QSize, Qt
@@ -60,7 +61,7 @@ class FollowDialog(Dialog):
         self._lay_out()
         self.folder.textChanged.connect(self._show_buttons)
         self.by_itself.toggled.connect(follower.set_by_itself)
-        self.seconds.valueChanged.connect(lambda value: settings.set(FOLLOW_SECONDS, value))
+        self.seconds.valueChanged.connect(partial(settings.set, FOLLOW_SECONDS))
         self.table.currentCellChanged.connect(self._show_detail)
         follower.shown_by = self
         follower.changed.connect(self.refresh)

@@ -1,6 +1,5 @@
 """What the program remembers on this machine: one table of settings, and where they are kept."""
 
-import os
 from copy import copy
 from enum import StrEnum
 from pathlib import Path
@@ -12,12 +11,12 @@ from PySide6.QtCore import QObject, QSettings, Signal
 from annotator.gui.settings.insights import INSIGHTS
 from annotator.gui.settings.places import Place, RecentProject
 from annotator.gui.settings.setting import Setting, SettingKind
+from annotator.gui.settings.written import decoded, encoded, settings_file
 from annotator.store.backups.places import DEFAULT_BYTES, BackupPlace
 from annotator.workflow.article_order import SORT_LABELS, SortKey
 from annotator.workflow.report.choice import ReportChoice
 
 T = TypeVar("T")
-_NAME = "media-annotator"
 _Pixels = Annotated[int, msgspec.Meta(ge=1, le=2**15)]
 
 
@@ -337,7 +336,7 @@ class Settings(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._store = _store()
+        self._store = settings_file()
         self.problem = self._put_aside_if_unreadable()
         """Why what was remembered could not be read, in a sentence, or an empty text."""
         self._shown: dict[str, str] = {}
@@ -359,13 +358,13 @@ class Settings(QObject):
             path.replace(aside)
         except OSError:
             return told
-        self._store = _store()
+        self._store = settings_file()
         return f"{told} The file was kept as {aside.name}."
 
     def get(self, setting: Setting[T]) -> T:
         """Return what is remembered, or else the setting's default."""
         value = self._stored(setting)
-        self._shown.setdefault(setting.key, _encoded(value))
+        self._shown.setdefault(setting.key, encoded(value))
         return value
 
     def _stored(self, setting: Setting[T]) -> T:
@@ -373,13 +372,13 @@ class Settings(QObject):
         if not isinstance(stored, str):
             return copy(setting.default)
         try:
-            return _decoded(stored, setting.type)
+            return decoded(stored, setting.type)
         except msgspec.MsgspecError:
             return copy(setting.default)
 
     def set(self, setting: Setting[T], value: T) -> None:
         """Remember a value, and tell those who show it."""
-        stored, wanted = _encoded(self._stored(setting)), _encoded(value)
+        stored, wanted = encoded(self._stored(setting)), encoded(value)
         shown = self._shown.get(setting.key, stored)
         self._shown[setting.key] = wanted
         self._store.setValue(setting.key, wanted)
@@ -389,21 +388,3 @@ class Settings(QObject):
     def sync(self) -> None:
         """Write to the file what is not there yet."""
         self._store.sync()
-
-
-def _store() -> QSettings:
-    home = os.environ.get("ANNOTATOR_HOME")
-    if home:
-        return QSettings(str(Path(home) / "settings.ini"), QSettings.Format.IniFormat)
-    scope = QSettings.Scope.UserScope
-    return QSettings(QSettings.Format.IniFormat, scope, _NAME, _NAME)
-
-
-def _encoded(value: object) -> str:
-    return str(value) if isinstance(value, str) else msgspec.json.encode(value).decode()
-
-
-def _decoded(stored: str, kind: Any) -> Any:
-    if isinstance(kind, type) and issubclass(cast("type[object]", kind), str):
-        return msgspec.convert(stored, cast("Any", kind))  # stored as it is, not as JSON
-    return msgspec.json.decode(stored, type=cast("Any", kind))
