@@ -1,4 +1,4 @@
-"""The texts of drawn articles, out of the archive: a partition that has any is read once more."""
+"""The texts of drawn articles: each partition of the archive that has any is read once more."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -12,7 +12,7 @@ from annotator.formats.corpus.reading import read_partition
 from annotator.formats.files.atomic import written_beside
 from annotator.workflow.corpus.drawing import DrawnRow
 from annotator.workflow.corpus.executor import Executor, Lost
-from annotator.workflow.corpus.results import Results
+from annotator.workflow.corpus.results import ResultsFolder
 
 TEXTS = "drawn"
 """The folder with the drawn articles of each partition, as JSONL."""
@@ -42,7 +42,7 @@ def fetch_all(
     wanted: dict[str, list[int]] = {}
     for one in rows:
         wanted.setdefault(one.part, []).append(one.row)
-    known = {one.name: one for one in Results(frame).kept_partitions() or ()}
+    known = {one.name: one for one in ResultsFolder(frame).kept_partitions() or ()}
     out.mkdir(exist_ok=True)
     names = list(wanted)
     work = ((known[name], tuple(wanted[name]), str(_path(out, name).resolve())) for name in names)
