@@ -231,7 +231,7 @@ class Joined:
     def roots(self) -> NDArray[np.int64]:
         """Return the first of what each belongs together with, of all at once."""
         found = np.array(self._first, np.int64)
-        while (further := found[found]).tobytes() != found.tobytes():
+        while not np.array_equal(further := found[found], found):
             found = further
         return found
 
