@@ -18,6 +18,7 @@ from annotator.cli.main import cli
 from annotator.domain.annotation import Annotation
 from annotator.domain.edits.base import Together
 from annotator.domain.edits.review import Settle
+from annotator.domain.edits.sampling import KeepSample
 from annotator.store.project import Project
 
 STUDY = Path("study.annotator")
@@ -94,11 +95,18 @@ def lead_settles() -> None:
         settle(project)
 
 
+def articles_were_drawn() -> None:
+    with Project.open(STUDY, "lea") as project:
+        project.apply(KeepSample(dict.fromkeys(project.article_ids(), 0.5), 1))
+    typed("annotator export study.annotator drawn.jsonl")
+
+
 BEFORE: dict[str, Callable[[], object]] = {
     "README.md": lambda: None,
     "team.md": articles_alone,
 }
 MEANWHILE: dict[tuple[str, int], Callable[[], object]] = {
+    ("corpus.md", 0): articles_were_drawn,
     ("team.md", 1): colleagues_code,
     ("team.md", 2): lead_settles,
 }

@@ -36,7 +36,7 @@ _MOST = 40  # rows that people are shown
     metavar="WORD|FILE",
     help="Count this word or phrase too, or those in a file: a word a row, or a code and a word.",
 )
-@click.option("--quotes/--no-quotes", default=True, help="Whether quotes are counted; they are.")
+@click.option("--no-quotes", is_flag=True, help="Count no quotes, which take most of the time.")
 @options.csv_file("the counts")
 @as_json
 @corpus_options.workers
@@ -44,7 +44,7 @@ def count(
     sources: tuple[Path, ...],
     folder: Path,
     words: tuple[str, ...],
-    quotes: bool,
+    no_quotes: bool,
     by: corpus_options.CorpusWorkers,
     out: Path | None,
     as_json: bool,
@@ -55,7 +55,7 @@ def count(
     """
     if out is not None:
         refuse_targets(out)
-    task = CorpusCounting(lists=word_lists(words), quotes=quotes)
+    task = CorpusCounting(lists=word_lists(words), quotes=not no_quotes)
     heading = list(task.columns)
     outcome = corpus_options.run(task, sources, folder, by)
     rows = merged_counts(task, Results(folder).parts())

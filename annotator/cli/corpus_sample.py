@@ -179,7 +179,11 @@ def _model(model: Path | None, frame: Path) -> tuple[CorpusSuggesting | None, by
     if model is None:
         return None, b""
     with opened_project(model) as project:
-        return suggesting_by_model(project, whose(project), frame, 0.0)
+        try:
+            return suggesting_by_model(project, whose(project), frame, 0.0)
+        except UserError as error:
+            remedy = "Learn one with annotator train, or draw without --unsure."
+            raise UserError(error.message, remedy=remedy) from None
 
 
 @contextmanager

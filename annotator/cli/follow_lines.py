@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.cli.output import plain, print_table, say
-from annotator.domain.wording import counted
+from annotator.domain.wording import counted, noun
 from annotator.store.merging.report import FileReport
 from annotator.workflow.following.found import FileStanding, FoundFile, Passed
 
@@ -92,6 +92,5 @@ def _summed(passed: Passed) -> str:
         return f"{counted(waiting, 'file waits', 'files wait')} for a person."
     news = sum(one.standing is FileStanding.NEWS for one in passed.found)
     if news:
-        would = "would come in by itself" if news == 1 else "would come in by themselves"
-        return f"{counted(news, 'file')} {would}."
+        return f"{counted(news, 'file')} would come in by {noun(news, 'itself', 'themselves')}."
     return "All is brought in." if passed.brought else "Nothing new in the folder."

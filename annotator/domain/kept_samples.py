@@ -11,7 +11,7 @@ _BY = {
     "": "",
     "weeks": " in constructed weeks",
     "quotas": " within quotas",
-    "doubt": ", rather where a model is unsure",
+    "doubt": ", more often where a model is unsure",
 }
 _LEFT_OUT = (
     ("copies", "copy", "copies"),

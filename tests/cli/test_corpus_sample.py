@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
 import pytest
 from click.testing import Result
+
+from annotator.workflow.corpus.kept_prints import rows_of
 
 Run = Callable[..., Result]
 Told = Callable[..., Any]
@@ -55,8 +56,8 @@ def test_copies_are_told_by_outlet(run: Run, told: Told, archive: Path) -> None:
     assert (said["articles"], said["clusters"], said["in_clusters"]) == (8, 1, 2)
     assert said["largest"] == [{"cluster": "w1", "articles": 2}]
     assert said["outlets"][0] == {"outlet": "Post", "in_clusters": 1, "first": 0}
-    rows = pq.read_table("copies/clusters.parquet").to_pylist()
-    assert [(one["article_id"], one["first"]) for one in rows] == [("w1", True), ("w2", False)]
+    (found,) = rows_of([Path("copies/clusters.parquet")], "article_id", "first")
+    assert found == [["w1", "w2"], [True, False]]
     again = run("corpus", "copies", "archive", "copies", *ONE)
     assert "2 of 8 articles are in 1 cluster. The largest has 2 articles: w1." in again.stdout
 

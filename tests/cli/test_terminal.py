@@ -217,7 +217,8 @@ def of_the_study(project: str, other: str) -> Iterator[list[str]]:
     yield ["runs", "list", EVIL]
     yield ["runs", "validate", project, EVIL]
     yield ["corpus", "count", f"in{EVIL}.csv", f"counts{EVIL}", "--workers", EVIL]
-    yield ["corpus", "sample", f"no{EVIL}.csv", f"drawn{EVIL}", "--size", "1"]
+    yield ["corpus", "sample", f"in{EVIL}.csv", f"s{EVIL}", "--size", "1", "--workers", "1"]
+    yield ["corpus", "sample", f"in{EVIL}.csv", f"q{EVIL}", "--quota", EVIL]
     yield ["codebook", "proposals", project]
     yield ["codebook", "proposals", project, "--take", EVIL]
 

@@ -17,6 +17,7 @@ from annotator.domain.teamwork import Comment
 from annotator.formats import ahead
 from annotator.formats.dataset import Dataset
 from annotator.formats.losses import losses
+from annotator.formats.outgoing.typed import parquet_file
 from annotator.formats.selection import Selection
 from annotator.formats.table import export_format, export_formats
 from annotator.store.project import Project
@@ -45,6 +46,7 @@ FEW, EACH = 40, 10
 def projects(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Project]]:
     """Two projects, of which the second has four times as many articles and labels."""
     monkeypatch.setattr(ahead, "_ARTICLES", 20)
+    monkeypatch.setattr(parquet_file, "_MOST_ROWS", 100)
     with (
         _labelled(tmp_path / "few.annotator", FEW) as few,
         _labelled(tmp_path / "many.annotator", 4 * FEW) as many,

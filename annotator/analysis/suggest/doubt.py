@@ -7,7 +7,7 @@ _SHORT = 150
 
 
 def doubt_of(scores: Iterable[float], text: str) -> float:
-    """Return how unsure proposals with these scores (0 to 1) are, per thousand words of a text.
+    """Return how unsure proposals of these scores (0 to 1) are, for each thousand words.
 
     A score s counts 4 s (1 − s): 1 where right and wrong are as likely, 0 where it is surely one of
     them.

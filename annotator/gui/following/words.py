@@ -109,7 +109,7 @@ def told_of(brought: Sequence[Brought]) -> str:
     handles = [coder for one in brought for coder in one.report.coders]
     names = list(dict.fromkeys(handles)) or [one.found.name for one in brought]
     counts = counts_in_words([one.report for one in brought])
-    undoes = "undoes" if len(brought) == 1 else "takes them back one by one"
+    undoes = noun(len(brought), "undoes", "takes them back one by one")
     return f"Came in from {enumerated(names)}: {counts} — {key_of('undo')} {undoes}"
 
 

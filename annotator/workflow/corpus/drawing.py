@@ -70,7 +70,7 @@ class ArchiveDraw(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Frame:
-    """The frame's columns: some 30 bytes for each article."""
+    """The frame's columns: some 30 bytes for each article, and as much again to draw."""
 
     def __init__(self, folder: Path, copies: Path | None) -> None:
         self._parts = Results(folder).parts()

@@ -1,4 +1,4 @@
-"""The texts of drawn articles, out of the archive: a partition that has any is read once more."""
+"""The texts of drawn articles: each partition of the archive that has any is read once more."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
