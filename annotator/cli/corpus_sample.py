@@ -26,11 +26,17 @@ from annotator.workflow.corpus.sample_wish import (
     quotas_in,
     refuse_wish,
 )
-from annotator.workflow.corpus.sampling import FRAME, HEADING, ArchiveSample, draw_sample
+from annotator.workflow.corpus.sampling import (
+    FRAME,
+    FRAME_COUNTS,
+    HEADING,
+    ArchiveSample,
+    draw_sample,
+)
 from annotator.workflow.corpus.suggesting import CorpusSuggesting, keep_model, suggesting_by_model
+from annotator.workflow.hand_out import SUFFIX
 from annotator.workflow.suggesting.whose import whose
 
-_SUFFIX = ".annotator"
 _MOST = 20  # strata that people are shown
 
 
@@ -120,8 +126,8 @@ def sample(
 
     The folder OUT beside it has the sampling frame and its counts. A run that broke goes on there.
     """
-    folder = folder.with_suffix("") if folder.suffix == _SUFFIX else folder
-    path = folder.with_name(f"{folder.name}{_SUFFIX}")
+    folder = folder.with_suffix("") if folder.suffix == SUFFIX else folder
+    path = folder.with_name(f"{folder.name}{SUFFIX}")
     every = (*quotas, *(quotas_in(quotas_file) if quotas_file is not None else ()))
     wish = SampleWish(
         size=size or 0,
@@ -215,7 +221,7 @@ def _show(found: ArchiveSample, wish: SampleWish, path: Path, folder: Path) -> N
         heading = ("weekday", "days", *HEADING[2:]) if wish.weeks else HEADING
         print_table([one.replace("_", " ") for one in heading], rows[:_MOST])
         if rows[_MOST:]:
-            say(f"{len(rows):,} strata; {folder / 'frame.csv'} has all.")
+            say(f"{len(rows):,} strata; {folder / FRAME_COUNTS} has all.")
     left_out = (
         (counts.copies, "is a copy", "are copies"),
         (counts.again, "has the id of an earlier one", "have the ids of earlier ones"),

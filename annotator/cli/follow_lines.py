@@ -6,6 +6,7 @@ from typing import Any
 
 from annotator.cli.output import plain, print_table, say
 from annotator.domain.wording import counted, noun
+from annotator.store.merging.report import FileReport
 from annotator.workflow.following.found import FileStanding, FoundFile, Passed
 
 _HEADING = ("file", "standing", "new", "changed", "deleted")
@@ -63,7 +64,7 @@ def _told(one: FoundFile) -> dict[str, Any]:
     }
 
 
-def _counts(report: Any) -> dict[str, int]:
+def _counts(report: FileReport) -> dict[str, int]:
     return {"new": report.new, "changed": report.changed, "deleted": report.deleted}
 
 

@@ -1,6 +1,5 @@
 """The command `annotator`; subcommands are loaded when they are used, so that it starts fast."""
 
-import importlib
 import sys
 
 import click
@@ -8,8 +7,8 @@ import click
 from annotator import __version__
 from annotator.cli import options
 from annotator.cli.child_processes import is_child
+from annotator.cli.loading import LoadedCommands
 from annotator.cli.refusals import OneLine, print_bug
-from annotator.domain.without_collecting import while_loading
 from annotator.workflow.device import use_own_device
 
 _COMMANDS = {
@@ -52,20 +51,10 @@ _COMMANDS = {
 }
 
 
-class Commands(OneLine, click.Group):
+class Commands(OneLine, LoadedCommands):
     """The subcommands by name; a project named instead of one is opened."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """Return the names in the order in which a user meets them."""
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
-        """Load a subcommand."""
-        if cmd_name not in _COMMANDS:
-            return None
-        module, _, name = _COMMANDS[cmd_name].partition(":")
-        with while_loading():
-            return getattr(importlib.import_module(module), name)
+    places = _COMMANDS
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -170,6 +170,7 @@ def _no_utf8(of: CorpusFile) -> bytes:
     try:
         for data in chunks_of(of):
             decoder.decode(data)
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return _telling(of)
     return b""

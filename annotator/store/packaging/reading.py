@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -50,10 +51,8 @@ def articles_in(path: Path) -> set[str]:
 def package_content(path: Path, handle: str, *, own: bool) -> str:
     """Return a number for what a package brings, or nothing where that is nothing.
 
-    It is what its coder did if it is their `own`.
-
-    Otherwise it is what all others did, since the coder has what they did themself. Raise a
-    `UserError` when it can't be read.
+    It is what its coder (a handle) did if it is their `own`; otherwise what all others did, since
+    the coder has what they did themself. Raise a `UserError` when it can't be read.
     """
     with open_other(path) as database, transactions.snapshot(database):
         rows = database.conn.execute("SELECT id, clock, coder FROM edit").fetchall()
@@ -62,14 +61,13 @@ def package_content(path: Path, handle: str, *, own: bool) -> str:
         }
         sql = "SELECT edit, kind, record, after FROM change"
         told = (row for row in database.conn.execute(sql) if row[0] in wanted)
-        return _digest([*wanted.items(), *told])
+        return _digest(chain(wanted.items(), told))
 
 
 def _digest(rows: Iterable[tuple[str | None, ...]]) -> str:
-    lines = sorted(msgspec.json.encode(row) for row in rows)
-    if not lines:
-        return ""
-    return hashlib.sha256(b"\n".join(lines)).hexdigest()
+    """Return one number for rows in any order: few bytes of each are held, not its texts."""
+    sums = sorted(hashlib.sha256(msgspec.json.encode(row)).digest() for row in rows)
+    return hashlib.sha256(b"".join(sums)).hexdigest() if sums else ""
 
 
 def _only_coder(database: Database) -> str:

@@ -10,9 +10,6 @@ from annotator.workflow.hand_out import SUFFIX
 
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 _LONGEST_PART = 60
-PASSING = "~annotator-"
-"""How the names of files begin that are being written; they end with `PASSING_END`."""
-PASSING_END = ".tmp"
 
 _WORDS = (
     "conflicted copy",  # Dropbox, Nextcloud, ownCloud, Seafile; what follows: other languages

@@ -189,6 +189,13 @@ def test_a_file_that_breaks_off_keeps_what_stands_before(tmp_path: Path) -> None
     assert last.row == len(found) + 1
 
 
+def test_a_table_that_breaks_off_within_a_letter_keeps_its_rows(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("headline,body\nA,Été à Orléans né là\nB,Two more é".encode()[:-1])
+    found = [one for one in rows_of(path, WHOLE) if isinstance(one, CorpusArticle)]
+    assert [one.text for one in found] == ["Été à Orléans né là", "Two more \ufffd"]
+
+
 def test_a_source_that_is_none_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("words")
     for source in (tmp_path / "none", tmp_path / "a.txt", tmp_path):
