@@ -3,6 +3,7 @@
 All that the program knows of Dask is here: it has few types.
 """
 
+import asyncio
 import importlib
 import logging
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -22,7 +23,7 @@ DEATHS = 2
 _TRIES = 2  # again, where work fails and the worker lives
 _AHEAD = 4  # partitions of each worker that the scheduler knows of
 _LOOPBACK = "127.0.0.1"
-_CONNECTING = 20  # seconds
+_CONNECTING = 10  # seconds
 _DASHBOARD = "/status"
 _TABLES = "/info/main/workers.html"
 _CONFIG = {
@@ -132,11 +133,19 @@ def _processes(distributed: Any, workers: int) -> Any:
 
 def _connected(distributed: Any, scheduler: str) -> Any:
     try:
+        asyncio.run(_reach(distributed, scheduler))
         return distributed.Client(scheduler, timeout=_CONNECTING, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         message = f"No scheduler answers at {scheduler}."
         remedy = "Start one with “dask scheduler”, and name the address that it says."
         raise UserError(message, remedy=remedy) from error
+
+
+async def _reach(distributed: Any, scheduler: str) -> None:
+    """Raise where nobody answers: a client that finds nobody takes a minute to give up."""
+    how = distributed.Security().get_connection_args("client")
+    found = await distributed.comm.connect(scheduler, timeout=_CONNECTING, **how)
+    await found.close()
 
 
 def _look_on(client: Any) -> str:
