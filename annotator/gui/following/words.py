@@ -110,7 +110,7 @@ def notice_of(tie: FolderTie, found: Sequence[FoundFile], *, is_away: bool) -> s
     if tie.by_itself:  # what comes in by itself is told when it is there
         found = [one for one in found if one.standing is not FileStanding.NEWS]
     away = f"The folder {tie.folder.name} can't be used now" if is_away else ""
-    return news_of(found) or trouble_of(found) or away
+    return news_of(found) or away or trouble_of(found)
 
 
 def told_of(brought: Sequence[Brought], *, alone: bool) -> str:
