@@ -14,8 +14,10 @@ from shared_folder import DEVICES, Desk, Sync, made_desks
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.edits.annotations import Tag
+from annotator.domain.edits.team import Unassign
 from annotator.domain.errors import UserError
 from annotator.domain.people import coder_id
+from annotator.domain.teamwork import Assignment
 from annotator.store.project import Project
 from annotator.workflow.following import looking
 from annotator.workflow.following.beginning import begin
@@ -228,6 +230,21 @@ def test_packages_are_made_for_those_only_whom_something_concerns(
     lea.passes()
     assert set(for_whom) >= made - {"lea"}
     assert set(for_whom) <= made
+
+
+def test_what_is_assigned_no_longer_is_told(desks: dict[str, Desk]) -> None:
+    lea, ben = desks["lea"], desks["ben"]
+    lea.visit()
+    shutil.copy(lea.folder / FOR_BEN, ben.folder / FOR_BEN)
+    ben.visit()
+    assert "a2" in ben.holds("ben")["articles"]
+    with lea.at_home(), Project.open(lea.path, "lea") as project:
+        given = project.find(Assignment, article="a2", coder=coder_id("ben"))
+        project.apply(Unassign(tuple(one.id for one in given)))
+    lea.visit()
+    shutil.copy(lea.folder / FOR_BEN, ben.folder / FOR_BEN)
+    ben.visit()
+    assert "a2" not in ben.holds("ben")["articles"]
 
 
 def test_what_a_coder_sent_does_not_come_back_to_them(lea: Seat) -> None:
