@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
@@ -11,9 +12,17 @@ from annotator.gui.following import FolderFollower
 from annotator.gui.following.dialog import FollowDialog
 from annotator.gui.session.session import Session
 from annotator.gui.window.main_window import MainWindow
+from annotator.workflow.following.found import FileStanding
 
-_LOOKS = 3
 _PAUSE = 20  # milliseconds
+_SHOWN = "/home/lea/Nextcloud/Ceasefire study"
+"""Which folder the picture names, wherever it is drawn."""
+
+
+def _has_rested(follower: FolderFollower) -> bool:
+    """Tell whether all files were looked into, and one's own is there."""
+    standings = {one.standing for one in follower.found}
+    return FileStanding.OWN in standings and FileStanding.ARRIVING not in standings
 
 
 def draw_followed(
@@ -32,13 +41,14 @@ def draw_followed(
         whole = returned[0].read_bytes()
         (folder / "study-zoe.annotator").write_bytes(whole[: len(whole) // 2])
         follower.follow(folder, by_itself=False)
-        for _ in range(_LOOKS):
-            while follower.is_at_work:
-                QTest.qWait(_PAUSE)
+        while follower.is_at_work or not _has_rested(follower):
+            QTest.qWait(_PAUSE)
             follower.look(sends=True)
+        dialog = FollowDialog(session, window.settings, follower, window)
         while follower.is_at_work:
             QTest.qWait(_PAUSE)
-        dialog = FollowDialog(session, window.settings, follower, window)
+        with QSignalBlocker(dialog.folder):
+            dialog.folder.setText(_SHOWN)
         save(dialog, "follow")
         while follower.is_at_work:
             QTest.qWait(_PAUSE)

@@ -1,6 +1,5 @@
 """A lead and a coder with one shared folder: work goes there and comes from there, by keys."""
 
-from functools import partial
 from pathlib import Path
 
 from at_desks import sit_down
@@ -12,8 +11,8 @@ from annotator.domain.edits.records import ImportRecords
 from annotator.domain.edits.team import Assign, NameReviewers
 from annotator.formats.files.codebook import default_codebook
 from annotator.gui.following.dialog import FollowDialog
-from annotator.gui.team.bringing import BringInDialog
 from annotator.store.project import Project
+from annotator.workflow.device import use_own_device
 from annotator.workflow.following.beginning import begin
 
 TEXT = '"We consider it possible," the spokesman said on Monday.'
@@ -21,6 +20,7 @@ TEXT = '"We consider it possible," the spokesman said on Monday.'
 
 def study_of(folder: Path) -> Path:
     """Make a lead's project with one article, which is ben's to code."""
+    use_own_device()
     path = folder / "study.annotator"
     with Project.create(path, title="Study", codebook=default_codebook()) as project:
         project.coder = "lea"
@@ -51,18 +51,6 @@ def look(user: User, *, times: int = 2) -> None:
         user.qtbot.waitUntil(lambda: not following.is_at_work)
         following.look(sends=True)
         user.qtbot.waitUntil(lambda: not following.is_at_work)
-
-
-def bring_in_by_a_look(user: User) -> None:
-    """Press the key, look at what is asked, and press Enter."""
-
-    def take(dialog: BringInDialog) -> None:
-        user.qtbot.waitUntil(lambda: dialog.preview is not None)
-        with user.qtbot.waitSignal(dialog.accepted):
-            user.press(Key.Key_Return)
-
-    pressed = partial(user.press, Key.Key_W, modifiers=CONTROL | SHIFT)
-    user.in_dialog(BringInDialog, take, pressed)
 
 
 def labels(user: User) -> list[Annotation]:
@@ -107,5 +95,6 @@ def test_work_comes_and_decisions_go_through_the_folder(user: User, tmp_path: Pa
     sit_down(user, "ben", coder, "a1")
     user.project.following.go_on()
     look(user)
-    bring_in_by_a_look(user)
-    assert GOLD_LAYER in {one.layer for one in labels(user)}
+    user.press(Key.Key_W, modifiers=CONTROL | SHIFT)
+    user.qtbot.waitUntil(lambda: GOLD_LAYER in {one.layer for one in labels(user)})
+    user.qtbot.waitUntil(lambda: not user.project.following.is_at_work)

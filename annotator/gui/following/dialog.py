@@ -33,8 +33,8 @@ from annotator.workflow.following.roles import role_of
 _SIZE = QSize(980, 560)
 _LEAST = QSize(760, 420)
 _TITLE = "Follow a folder"
-_HEADINGS = ("File", "From", "Of", "Brings", "State")
-_WIDTHS = {1: 88, 2: 120, 3: 144, 4: 208}
+_HEADINGS = ("File", "Whose", "Of", "Brings", "State")
+_WIDTHS = {1: 88, 2: 112, 3: 200, 4: 208}
 _WHAT_IT_IS = (
     "Colleagues' work comes through a folder that a sync client shares, and yours goes there: each "
     "program writes only files of its own. The project itself stays outside of it."

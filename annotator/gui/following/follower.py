@@ -14,8 +14,8 @@ from annotator.domain.errors import BusyError, UserError
 from annotator.domain.names import folded
 from annotator.gui.commands.table import key_of
 from annotator.gui.following.deciding import decide
-from annotator.gui.following.words import hour_now, news_of, told_of, trouble_of
-from annotator.gui.following.work import FolderLook, FolderWork
+from annotator.gui.following.words import hour_now, notice_of, told_of
+from annotator.gui.following.work import FolderLook, FolderWork, rest_after
 from annotator.gui.session.jobs import Job, on_sibling
 from annotator.gui.session.running_job import Reporter, RunningJob
 from annotator.gui.session.session import Session
@@ -30,8 +30,6 @@ _FIRST = 1_500
 """How long after opening it is looked first, in milliseconds: what one opened it for is shown."""
 _SOON = 3_000
 """How long after a look what is arriving is looked at again, in milliseconds."""
-_REST = 10_000
-"""How long after an edit it is sent, in milliseconds, unless others follow it."""
 _LEAVING = 2.0
 """How long closing waits for what was not sent, and once more for what can't be stopped, in
 seconds."""
@@ -83,7 +81,7 @@ class FolderFollower(QObject):
         self._said = ""
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.look)
-        self._resting = QTimer(self, singleShot=True, interval=_REST)
+        self._resting = QTimer(self, singleShot=True, interval=rest_after(0))
         self._opened = QTimer(self, singleShot=True, interval=_FIRST)
         self._opened.timeout.connect(self.go_on)
         self._opened.start()
@@ -234,6 +232,8 @@ class FolderFollower(QObject):
         self._unsent = self._unsent or (wanted and not seen.is_sent)
         self.sent.update({one.path.name: hour_now() for one in seen.sent if one.written})
         self.role = seen.role
+        if seen.sent:
+            self._resting.setInterval(rest_after(seen.seconds))
         self._show(seen.found, seen.trouble)
         if any(one.standing in _NOW for one in seen.found) or any(one.written for one in seen.sent):
             self._look_in(min(_SOON, self._timer.interval()))
@@ -287,11 +287,7 @@ class FolderFollower(QObject):
         """What a person should know, in a few words; nothing where there is nothing."""
         if self.tie is None or self.other_coder:
             return ""
-        shown = self.found
-        if self.tie.by_itself:  # what comes in by itself is told when it is there
-            shown = tuple(one for one in shown if one.standing is not FileStanding.NEWS)
-        away = f"The folder {self.tie.folder.name} can't be used now" if self.trouble else ""
-        return news_of(shown) or trouble_of(shown) or away
+        return notice_of(self.tie, self.found, is_away=bool(self.trouble))
 
     @property
     def _does(self) -> str:
@@ -310,17 +306,20 @@ class FolderFollower(QObject):
             return
         if self._is_busy() or self._session.typed.holds_words:
             return  # at the next look
-        self._do(lambda own, reporter: work.bring_in(own, reporter, news), self._brought)
+        self._do(
+            lambda own, reporter: work.bring_in(own, reporter, news),
+            partial(self._brought, alone=True),
+        )
 
     def _news(self) -> list[FoundFile]:
         return [one for one in self.found if one.standing is FileStanding.NEWS]
 
-    def _brought(self, brought: list[Brought]) -> None:
+    def _brought(self, brought: list[Brought], *, alone: bool = False) -> None:
         for one in brought:
-            self._session.publish(one.changes)
+            self._session.publish(one.changes, alone=alone)
             self.came[one.found.name] = hour_now()
         if brought:
-            self._session.told.emit(told_of(brought))
+            self._session.told.emit(told_of(brought, alone=alone))
         self._look_in(0)
 
     def bring_in_now(self, parent: QWidget) -> None:

@@ -9,6 +9,7 @@ from annotator.gui.commands.table import key_of
 from annotator.gui.team.bringing import counts_in_words, remark
 from annotator.workflow.following.found import BRINGS, Brought, FileStanding, FoundFile
 from annotator.workflow.following.roles import Role
+from annotator.workflow.following.ties import FolderTie
 
 _STATES = {
     FileStanding.ARRIVING: "arriving",
@@ -104,13 +105,22 @@ def role_in_words(role: Role, handle: str) -> str:
     return f"As {handle}: your work goes out, and what is assigned to you and decided comes in."
 
 
-def told_of(brought: Sequence[Brought]) -> str:
-    """Say what came in, and how it is taken back."""
+def notice_of(tie: FolderTie, found: Sequence[FoundFile], *, is_away: bool) -> str:
+    """Say what a person should know of a folder; nothing where there is nothing."""
+    if tie.by_itself:  # what comes in by itself is told when it is there
+        found = [one for one in found if one.standing is not FileStanding.NEWS]
+    away = f"The folder {tie.folder.name} can't be used now" if is_away else ""
+    return news_of(found) or away or trouble_of(found)
+
+
+def told_of(brought: Sequence[Brought], *, alone: bool) -> str:
+    """Say what came in, by a key or `alone`, and how it is taken back."""
     handles = [coder for one in brought for coder in one.report.coders]
     names = list(dict.fromkeys(handles)) or [one.found.name for one in brought]
     counts = counts_in_words([one.report for one in brought])
     undoes = noun(len(brought), "undoes", "takes them back one by one")
-    return f"Came in from {enumerated(names)}: {counts} — {key_of('undo')} {undoes}"
+    back = "History takes it back" if alone else f"{key_of('undo')} {undoes}"
+    return f"Came in from {enumerated(names)}: {counts} — {back}"
 
 
 def hour_now() -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from time import monotonic
 
 import msgspec
 
@@ -13,11 +14,25 @@ from annotator.workflow.following.found import Brought, FoundFile, Sent
 from annotator.workflow.following.roles import Role, role_of
 from annotator.workflow.following.ties import FolderTie
 
+_REST = 10_000
+"""How long an edit rests before it is sent, in milliseconds, unless others follow it."""
+_RESTS = 10_000
+"""How long it rests, in milliseconds, for each second that sending took the last time."""
+
+
+def rest_after(seconds: float) -> int:
+    """Return how long an edit rests before it is sent, in milliseconds.
+
+    It is longer where sending took long: no more than a tenth of the time goes into it.
+    """
+    return max(_REST, round(_RESTS * seconds))
+
 
 class FolderLook(msgspec.Struct, frozen=True, kw_only=True):
     """What a look came to; `trouble` says why nothing could be sent, although there was something.
 
-    `is_sent` is whether all that was done until then is in the folder.
+    `is_sent` is whether all that was done until then is in the folder; `seconds` is how long
+    sending took.
     """
 
     found: tuple[FoundFile, ...]
@@ -25,6 +40,7 @@ class FolderLook(msgspec.Struct, frozen=True, kw_only=True):
     sent: tuple[Sent, ...] = ()
     trouble: str = ""
     is_sent: bool = False
+    seconds: float = 0
 
 
 class FolderWork:
@@ -45,7 +61,7 @@ class FolderWork:
         following = self._opened()
         role = role_of(project, self._tie.coder)
         found = following.look(project, reporter)
-        sent, trouble, is_sent = (), "", False
+        sent, trouble, is_sent, begun = (), "", False, monotonic()
         if sends:
             try:
                 sent = following.send(project, reporter)
@@ -54,8 +70,11 @@ class FolderWork:
                 pass  # it is sent at the next look
             except UserError as error:
                 trouble = str(error)
+        seconds = monotonic() - begun if sent else 0
         following.keep()
-        return FolderLook(found=found, role=role, sent=sent, trouble=trouble, is_sent=is_sent)
+        return FolderLook(
+            found=found, role=role, sent=sent, trouble=trouble, is_sent=is_sent, seconds=seconds
+        )
 
     def send(self, project: Project, reporter: Reporter) -> None:
         """Send what was not sent yet."""

@@ -339,9 +339,9 @@ class Session(QObject):
             self._publish(one)
         self.project.all_shown()
 
-    def publish(self, changes: Changes, select: str | None = None) -> None:
-        """Refresh every view from a new edit, which was made on another thread."""
-        self._steps.begin_anew()
+    def publish(self, changes: Changes, select: str | None = None, *, alone: bool = False) -> None:
+        """Show an edit that was made on another thread; undo passes over one that came `alone`."""
+        self._steps.begin_anew(passed=changes.edit if alone else None)
         self._publish(changes, select)
 
     def _publish(self, changes: Changes, select: str | None = None) -> None:

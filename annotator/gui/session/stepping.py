@@ -77,14 +77,20 @@ class Stepping:
         self._given_up: list[tuple[EditAtHand, str]] = []
         self._undone_since = 0
         """How many edits of the history were undone after those that were given up."""
+        self._passed: set[str] = set()
+        """Edits that came by themselves, and are nobody's last act."""
 
     def write(self, edit: EditAtHand) -> Changes | None:
         """Do an edit, now or later; what was given up before is so for good."""
         self.begin_anew()
         return self._writer.write(edit)
 
-    def begin_anew(self) -> None:
-        """Know of nothing that was given up: something new was done, or by somebody else."""
+    def begin_anew(self, passed: str | None = None) -> None:
+        """Know of nothing that was given up: something new was done, or by somebody else.
+
+        An edit that is `passed` came by itself: the next undo takes back what was done before.
+        """
+        self._passed.update((passed,) if passed else ())
         self._given_up.clear()
         self._undone_since = 0
 
@@ -92,12 +98,12 @@ class Stepping:
 
     def undo_label(self) -> str | None:
         """Return what `undo` would take back, in words."""
-        if not self._waiting.some:
+        if not self._waiting.some and not self._passed:
             return self._project.undo_label()
-        if not self._waiting.undos:
+        if self._waiting.some and not self._waiting.undos:
             return self._project.expected_label or "the last edit"
         try:
-            row = self._project.next_undo(self._waiting.undos)
+            _, row = self._next_undo()
         except NotNowError:
             return None
         return row.label if row is not None else None
@@ -121,8 +127,11 @@ class Stepping:
         """Take the last edit back; one that still waits to be written is given up."""
         if not self._waiting.try_again() and not self._waiting.undos:
             return self._give_up()
-        after = self._waiting.undos
-        edit = self._next(lambda: self._project.next_undo(after), "Nothing to undo")
+        passes, edit = self._next(self._next_undo, "") or (-1, None)
+        if passes > 0:
+            return self._undo_before(edit)
+        if edit is None and not passes:
+            self._writer.told.emit("Nothing to undo")
         if edit is None or not self._agreed(edit, edit, again=False):
             return None
         if self._goes_elsewhere(edit):
@@ -136,6 +145,28 @@ class Stepping:
                 undoes=edit,
             ),
         )
+
+    def _next_undo(self) -> tuple[int, EditRow | None]:
+        """Return how many edits that came by themselves undo passes over, and what it takes back.
+
+        Raise a `UserError` when that can't be said now.
+        """
+        passes, after = 0, self._waiting.undos
+        row = self._project.next_undo(after)
+        while row is not None and row.id in self._passed:
+            passes += 1
+            row = self._project.next_undo(after + passes)
+        return passes, row
+
+    def _undo_before(self, edit: EditRow | None) -> Changes | None:
+        """Take back what was done before something came by itself."""
+        if edit is None:
+            self._writer.told.emit("Nothing of yours to undo; History takes back what came in")
+        elif self._waiting.undos:
+            self._writer.refused.emit("The edit before can be undone in a moment.")
+        else:
+            return self.take_back(edit.id)
+        return None
 
     def _step(self, steps: int, edit: EditAtHand) -> Changes | None:
         """Undo or redo an edit of the history; what was given up before can be redone still."""

@@ -29,11 +29,24 @@ class SeenFile(msgspec.Struct, kw_only=True):
     asks: tuple[str, ...] = ()
 
 
+class FileRight(msgspec.Struct, frozen=True, kw_only=True):
+    """With what a written file was right: until when, and for which articles.
+
+    `at` is the last edit (id) then, `articles` stands for those that it was to have, and `besides`
+    are those (ids) that it has since it had them before.
+    """
+
+    at: str = ""
+    articles: str = ""
+    besides: frozenset[str] = frozenset()
+
+
 class Written(msgspec.Struct, frozen=True):
     """A file as this device wrote it, and what stood for what it brings."""
 
     stamp: FileStamp
     content: str
+    right: FileRight = FileRight()
 
 
 class Memory(msgspec.Struct, kw_only=True):

@@ -1,5 +1,7 @@
 """Whose files are for whom: a reviewer takes what is of the study, a coder what is theirs."""
 
+import hashlib
+
 import msgspec
 
 from annotator.domain.people import Coder
@@ -42,6 +44,12 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     coder: str
     articles: frozenset[str]
     is_own: bool
+
+    @property
+    def number(self) -> str:
+        """Return what stands for its articles."""
+        ids = "\n".join(sorted(self.articles))
+        return hashlib.sha256(ids.encode()).hexdigest()[:16]
 
 
 def letters(project: Project, handle: str) -> list[Letter]:

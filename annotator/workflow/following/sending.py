@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import msgspec
+
 from annotator.domain.draft import Progress, no_progress
 from annotator.domain.errors import UserError
 from annotator.store.file.passing import pass_on
@@ -12,7 +14,7 @@ from annotator.workflow.following.found import FileStamp, FileStanding, Sent
 from annotator.workflow.following.kept import as_path, as_text
 from annotator.workflow.following.listing import stamp_of
 from annotator.workflow.following.looking import Copies
-from annotator.workflow.following.memory import Memory, SeenFile, Written
+from annotator.workflow.following.memory import FileRight, Memory, SeenFile, Written
 from annotator.workflow.following.names import own_name
 from annotator.workflow.following.roles import Letter, letters
 
@@ -44,14 +46,16 @@ class Sending:
             return ()
         last = project.followed.last()
         title = project.info().title
-        every = [self._sent(project, one, title, progress) for one in letters(project, self._coder)]
+        every = [
+            self._sent(project, one, title, last, progress) for one in letters(project, self._coder)
+        ]
         sent = tuple(one for one in every if one is not None)
         if not any(one.waits for one in sent):
             self._memory.sent_at = last
         return sent
 
     def _sent(
-        self, project: Project, letter: Letter, title: str, progress: Progress
+        self, project: Project, letter: Letter, title: str, last: str, progress: Progress
     ) -> Sent | None:
         target = self._target(project, letter, title)
         stamp = stamp_of(target)
@@ -59,24 +63,28 @@ class Sending:
             return None
         if stamp is not None and not self._may_replace(target.name, stamp):
             return Sent(path=target, coder=letter.coder, written=False, waits=_NOT_LOOKED_AT)
+        if self._still_holds(project, letter, target.name, stamp):
+            self._note_right(target.name, last)
+            return Sent(path=target, coder=letter.coder, written=False)
         before = self._before(target, stamp)
         package = self._copies.room() / target.name
         try:
-            articles = letter.articles | (self._still(project, before) if before else set[str]())
+            still = self._still(project, before) if before else frozenset[str]()
+            right = FileRight(at=last, articles=letter.number, besides=still - letter.articles)
             project.write_package(
                 package,
                 coder=letter.coder,
-                articles=articles,
+                articles=letter.articles | still,
                 reviewed=not letter.is_own,
                 progress=progress,
             )
             content = package_content(package, letter.coder, own=letter.is_own)
             there = self._content(target, stamp, before, letter) if before is not None else ""
             if there == content:
-                self._note(target, content)
+                self._note(target, content, right)
                 return Sent(path=target, coder=letter.coder, written=False)
             pass_on(package, target, own_device())
-            self._note(target, content)
+            self._note(target, content, right)
             return Sent(path=target, coder=letter.coder, written=True)
         finally:
             self._copies.drop(package)
@@ -104,6 +112,24 @@ class Sending:
             and seen.standing in (FileStanding.OWN, FileStanding.NOTHING_NEW)
         )
 
+    def _still_holds(
+        self, project: Project, letter: Letter, name: str, stamp: FileStamp | None
+    ) -> bool:
+        """Tell without making the package that it would say what is there: one short look."""
+        written = self._memory.written.get(as_text(name))
+        if written is None or written.stamp != stamp:
+            return False
+        right = written.right
+        return right.articles == letter.number and (
+            not project.followed.concerns(letter.articles | right.besides, right.at)
+        )
+
+    def _note_right(self, name: str, last: str) -> None:
+        written = self._memory.written[as_text(name)]
+        self._memory.written[as_text(name)] = msgspec.structs.replace(
+            written, right=msgspec.structs.replace(written.right, at=last)
+        )
+
     def _before(self, target: Path, stamp: FileStamp | None) -> Path | None:
         """Return a copy of what is there, where it is a package of one's own."""
         try:
@@ -111,12 +137,12 @@ class Sending:
         except OSError:
             return None
 
-    def _still(self, project: Project, before: Path) -> set[str]:
+    def _still(self, project: Project, before: Path) -> frozenset[str]:
         """Return the articles that were sent before and are there: what became of them is told."""
         try:
-            return articles_in(before) & set(project.article_ids())
+            return frozenset(articles_in(before)).intersection(project.article_ids())
         except UserError:
-            return set()
+            return frozenset()
 
     def _content(self, target: Path, stamp: FileStamp | None, before: Path, letter: Letter) -> str:
         written = self._memory.written.get(as_text(target.name))
@@ -128,9 +154,9 @@ class Sending:
         except UserError:
             return ""
 
-    def _note(self, target: Path, content: str) -> None:
+    def _note(self, target: Path, content: str, right: FileRight) -> None:
         stamp = stamp_of(target)
         if stamp is not None:
             name = as_text(target.name)
-            self._memory.written[name] = Written(stamp, content)
+            self._memory.written[name] = Written(stamp, content, right)
             self._memory.seen[name] = SeenFile(stamp=stamp, standing=FileStanding.OWN)

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.edits.annotations import Tag
-from annotator.domain.edits.articles import EditArticle
+from annotator.domain.edits.articles import EditArticle, NewArticle
+from annotator.domain.edits.records import ImportRecords
 from annotator.domain.errors import UserError
 from annotator.gui.following.follower import FolderFollower
 from annotator.gui.following.words import state_of
@@ -66,7 +67,7 @@ def test_what_arrives_is_told_and_comes_in_by_one_key(
     assert standings(follower) == {"ben.annotator": "nothing new"}
 
 
-def test_with_the_tick_it_comes_in_by_itself_and_is_one_step_to_undo(
+def test_with_the_tick_it_comes_in_by_itself_and_undo_takes_one_s_own_last_act_back(
     follower: FolderFollower,
     session: Session,
     project: Project,
@@ -78,15 +79,37 @@ def test_with_the_tick_it_comes_in_by_itself_and_is_one_step_to_undo(
     told: list[str] = []
     session.told.connect(told.append)
     follower.follow(folder, by_itself=True)
+    session.apply(Tag(id="own", article="a3", code="quote", fragments=((0, 5),)))
     comes("ben")
     look()
-    qtbot.waitUntil(lambda: labels(project) == {"ben-0", "ben-1"})
-    qtbot.waitUntil(lambda: "Came in from ben: 2 new — Ctrl+Z undoes" in told)
+    qtbot.waitUntil(lambda: labels(project) == {"own", "ben-0", "ben-1"})
+    qtbot.waitUntil(lambda: "Came in from ben: 2 new — History takes it back" in told)
+    brought = next(edit for edit in project.latest_edits(9) if edit.kind == "merge")
+    before = project.next_undo(1)
+    assert before is not None
+    assert session.undo_label() == before.label
     session.undo()
-    assert labels(project) == set()
+    assert labels(project) == {"ben-0", "ben-1"}
+    session.redo()
+    assert labels(project) == {"own", "ben-0", "ben-1"}
+    session.take_back(brought.id)
+    assert labels(project) == {"own"}
     look()
-    assert labels(project) == set()  # what was taken back does not come again by itself
+    assert labels(project) == {"own"}  # what was taken back does not come again by itself
     assert standings(follower)["ben.annotator"].startswith("waits for you")
+
+
+def test_undo_takes_nothing_away_that_came_by_itself_when_nothing_of_one_s_own_is_left(
+    session: Session, project: Project
+) -> None:
+    told: list[str] = []
+    session.told.connect(told.append)
+    came = NewArticle(id="came", title="Came", text="It came.")
+    session.publish(project.apply(ImportRecords(articles=(came,))), alone=True)
+    for _ in range(3):
+        session.undo()
+    assert project.article_ids() == ["came"]
+    assert told[-1] == "Nothing of yours to undo; History takes back what came in"
 
 
 def test_nothing_comes_in_while_words_are_being_typed(

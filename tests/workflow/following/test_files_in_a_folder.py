@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from once import folder_of
@@ -13,8 +14,10 @@ from shared_folder import DEVICES, Desk, Sync, made_desks
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.edits.annotations import Tag
+from annotator.domain.edits.team import Unassign
 from annotator.domain.errors import UserError
 from annotator.domain.people import coder_id
+from annotator.domain.teamwork import Assignment
 from annotator.store.project import Project
 from annotator.workflow.following import looking
 from annotator.workflow.following.beginning import begin
@@ -197,6 +200,51 @@ def test_nothing_is_written_where_nothing_changed(lea: Seat) -> None:
         assert not again.has_to_send(lea.project)
         again.pass_once(lea.project)
     assert {one.name: one.stat().st_mtime_ns for one in lea.desk.folder.iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    ("kind", "n", "made"),
+    [
+        ("tag", 0, {"lea", "ben"}),  # a0 is ben's
+        ("tag", 3, {"lea", "cid"}),  # a3 is cid's
+        ("finish", 1, {"lea", "ben", "cid"}),  # a1 is both's
+        ("code", 0, {"lea", "ben", "cid"}),
+    ],
+)
+def test_packages_are_made_for_those_only_whom_something_concerns(
+    lea: Seat, monkeypatch: pytest.MonkeyPatch, kind: str, n: int, made: set[str]
+) -> None:
+    lea.passes()
+    lea.desk.act("tag", 0)
+    lea.desk.act("tag", 3)
+    lea.passes()
+    for_whom: list[str] = []
+    write = Project.write_package
+
+    def noted(self: Project, path: Path, **order: Any) -> None:
+        for_whom.append(order["coder"])
+        write(self, path, **order)
+
+    monkeypatch.setattr(Project, "write_package", noted)
+    lea.desk.act(kind, n)
+    lea.passes()
+    assert set(for_whom) >= made - {"lea"}
+    assert set(for_whom) <= made
+
+
+def test_what_is_assigned_no_longer_is_told(desks: dict[str, Desk]) -> None:
+    lea, ben = desks["lea"], desks["ben"]
+    lea.visit()
+    shutil.copy(lea.folder / FOR_BEN, ben.folder / FOR_BEN)
+    ben.visit()
+    assert "a2" in ben.holds("ben")["articles"]
+    with lea.at_home(), Project.open(lea.path, "lea") as project:
+        given = project.find(Assignment, article="a2", coder=coder_id("ben"))
+        project.apply(Unassign(tuple(one.id for one in given)))
+    lea.visit()
+    shutil.copy(lea.folder / FOR_BEN, ben.folder / FOR_BEN)
+    ben.visit()
+    assert "a2" not in ben.holds("ben")["articles"]
 
 
 def test_what_a_coder_sent_does_not_come_back_to_them(lea: Seat) -> None:
