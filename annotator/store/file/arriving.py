@@ -3,7 +3,9 @@
 Nothing is opened with SQLite where it lies, since that could leave a lock or a journal there.
 """
 
+import errno
 import os
+import shutil
 import stat
 from pathlib import Path
 
@@ -24,8 +26,11 @@ def is_being_written(path: Path) -> bool:
 def copied_at_rest(path: Path, target: Path, size: int, mtime_ns: int) -> bool:
     """Copy a file to a new place; tell whether it was, and stayed, of this size and time.
 
-    A link is not followed. Raise an `OSError` when it can't be read or the copy not be written.
+    A link is not followed. Raise an `OSError` when it can't be read or the copy not be written, as
+    one for which there is no room: that is seen before anything is.
     """
+    if size > shutil.disk_usage(target.parent).free:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     source = os.open(path, os.O_RDONLY | _NO_LINKS)
     try:
         if not _is_like(source, size, mtime_ns):
@@ -41,15 +46,20 @@ def copied_at_rest(path: Path, target: Path, size: int, mtime_ns: int) -> bool:
 
 
 def is_whole_database(path: Path) -> bool:
-    """Tell whether a file begins as a database does and has as many pages as it says."""
-    with path.open("rb") as file:
-        header = file.read(_HEADER)
+    """Tell whether a file begins as a database does and has as many pages as it says.
+
+    A link is not followed. Raise an `OSError` when it can't be read.
+    """
+    file = os.open(path, os.O_RDONLY | _NO_LINKS)
+    try:
+        header, size = os.read(file, _HEADER), os.fstat(file).st_size
+    finally:
+        os.close(file)
     if len(header) < _HEADER or not header.startswith(_MAGIC):
         return False
     page = int.from_bytes(header[16:18], "big")
     page = _LARGEST_PAGE if page == 1 else page
     pages = int.from_bytes(header[28:32], "big")
-    size = path.stat().st_size
     return page > 0 and size == page * pages and header[24:28] == header[92:96]
 
 

@@ -76,6 +76,8 @@ def looked_into(
     if is_being_written(path):
         return Looked(standing=FileStanding.ARRIVING)
     try:
+        if not is_whole_database(path):  # it may be large: nothing is copied for nothing
+            return Looked(standing=FileStanding.TORN)
         copy = copies.take(path, stamp)
     except OSError as error:
         asks = (f"It can’t be read: {error.strerror}.",)
