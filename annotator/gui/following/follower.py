@@ -8,6 +8,7 @@ from typing import TypeVar
 from msgspec import structs
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from annotator.domain.change import Changes
 from annotator.domain.errors import BusyError, UserError
@@ -257,6 +258,7 @@ class FolderFollower(QObject):
     def _refused(self, error: UserError) -> None:
         self._unsent = True
         if not isinstance(error, BusyError):
+            self._next = None  # nothing comes up when the folder is back hours later
             self._show(self.found, str(error))
         self._look_in(_SOON if isinstance(error, BusyError) else self._timer.interval())
 
@@ -325,7 +327,7 @@ class FolderFollower(QObject):
     def bring_in_now(self, parent: QWidget) -> None:
         """Bring in what is there: what asks nothing at once, the rest in a dialog."""
         work = self._work
-        if work is None:
+        if work is None or not isValid(parent):
             return
         if self._running is not None:
             self._next = partial(self.bring_in_now, parent)
@@ -350,7 +352,7 @@ class FolderFollower(QObject):
         """Show what needs a decision."""
         work = self._work
         waits = [one for one in self.found if one.standing is FileStanding.WAITS]
-        if work is None or not waits:
+        if work is None or not waits or not isValid(parent):
             return
         try:
             brought = decide(self._session, self._settings, work, waits, parent)
