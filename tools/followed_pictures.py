@@ -16,7 +16,7 @@ from annotator.gui.window.main_window import MainWindow
 from annotator.workflow.following.found import FileStanding
 
 _PAUSE = 20  # milliseconds
-_MOST_LOOKS = 500
+_MOST_LOOKS = 1_000
 _SHOWN = "~/Nextcloud/Ceasefire study"
 """Which folder the picture names, wherever it is drawn."""
 
@@ -46,8 +46,9 @@ def draw_followed(
         for _ in range(_MOST_LOOKS):
             if _has_rested(follower) and not follower.is_at_work:
                 break
+            if not follower.is_at_work:
+                follower.look(sends=True)
             QTest.qWait(_PAUSE)
-            follower.look(sends=True)
         else:
             sys.exit("The followed folder could not be drawn")
         dialog = FollowDialog(session, window.settings, follower, window)
