@@ -1,5 +1,6 @@
 """Draws the dialog of a followed folder for `tools/screenshots.py`."""
 
+import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -15,7 +16,8 @@ from annotator.gui.window.main_window import MainWindow
 from annotator.workflow.following.found import FileStanding
 
 _PAUSE = 20  # milliseconds
-_SHOWN = "/home/lea/Nextcloud/Ceasefire study"
+_MOST_LOOKS = 1_000
+_SHOWN = "~/Nextcloud/Ceasefire study"
 """Which folder the picture names, wherever it is drawn."""
 
 
@@ -41,9 +43,14 @@ def draw_followed(
         whole = returned[0].read_bytes()
         (folder / "study-zoe.annotator").write_bytes(whole[: len(whole) // 2])
         follower.follow(folder, by_itself=False)
-        while follower.is_at_work or not _has_rested(follower):
+        for _ in range(_MOST_LOOKS):
+            if _has_rested(follower) and not follower.is_at_work:
+                break
+            if not follower.is_at_work:
+                follower.look(sends=True)
             QTest.qWait(_PAUSE)
-            follower.look(sends=True)
+        else:
+            sys.exit("The followed folder could not be drawn")
         dialog = FollowDialog(session, window.settings, follower, window)
         while follower.is_at_work:
             QTest.qWait(_PAUSE)
