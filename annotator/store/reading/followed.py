@@ -85,7 +85,7 @@ class FollowedReading:
             kind, record, "target_annotation"
         )
         places = [self._ever("annotation", one, "article") for one in ends]
-        return set().union(*places) if all(places) else set()
+        return set[str]().union(*places) if all(places) else set()
 
     def _ever(self, kind: str, record: str, attribute: str) -> set[str]:
         """Return what the history ever said of an attribute of a record."""
