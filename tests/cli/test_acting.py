@@ -19,6 +19,7 @@ ACTS: dict[str, tuple[str, ...]] = {
     "import": ("import", "study.annotator", "more.txt"),
     "package": ("package", "study.annotator", "ben.annotator", "--coder", "ben", "--sample", "1"),
     "merge": ("merge", "study.annotator", "other.annotator"),
+    "follow": ("follow", "study.annotator", "shared", "--once", "--rest", "0"),
     "actors import": ("actors", "import", "study.annotator", "actors.csv"),
     "actors merge": ("actors", "merge", "study.annotator", "Zelensky", "Selenskyj"),
     "copies carry": ("copies", "carry", "study.annotator", "Budget passes"),
@@ -61,6 +62,8 @@ def led(run: Run, tmp_path: Path) -> str:
         (tmp_path / "more.txt").write_text("Ferry strike\n\nIt ends.", encoding="utf-8")
         (tmp_path / "budget.txt").write_text("Four libraries close.", encoding="utf-8")
         (tmp_path / "actors.csv").write_text("name\nZelensky\nSelenskyj\n", encoding="utf-8")
+        (tmp_path / "shared").mkdir()
+        (tmp_path / "shared" / "read me.txt").write_text("Ours.", encoding="utf-8")
         run("new", "study.annotator", "--me", "lea")
         run("import", "study.annotator", "a.txt", "--me", "lea")
         run("package", "study.annotator", "ana.annotator", "--coder", "ana", "--me", "lea")
