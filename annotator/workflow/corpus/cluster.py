@@ -22,6 +22,7 @@ DEATHS = 2
 """How often a partition may have ended its worker, and is still tried again."""
 _TRIES = 2  # again, where work fails and the worker lives
 _AHEAD = 4  # partitions of each worker that the scheduler knows of
+_ENDED = frozenset(("finished", "error"))
 _LOOPBACK = "127.0.0.1"
 _CONNECTING = 10  # seconds
 _DASHBOARD = "/status"
@@ -32,6 +33,7 @@ _CONFIG = {
     "distributed.scheduler.work-stealing": False,
     "distributed.worker.profile.enabled": False,
     "distributed.comm.retry.count": 2,
+    "distributed.comm.timeouts.connect": "10s",
     "distributed.diagnostics.nvml": False,
 }
 
@@ -54,11 +56,14 @@ class Cluster:
         try:
             self._more(work, waiting, numbers, ended)
             for future in ended:
+                if future.status not in _ENDED:  # nobody here has given it up
+                    raise self._gone()
                 yield numbers.pop(future), self._said(future)
                 future.release()
                 self._more(work, waiting, numbers, ended)
         finally:
-            self.client.cancel(list(numbers), force=True)
+            if self.client.status == "running":
+                self.client.cancel(list(numbers), force=True)
 
     def _more(
         self,
@@ -67,7 +72,10 @@ class Cluster:
         numbers: dict[Any, int],
         ended: Any,
     ) -> None:
-        workers = max(1, len(self.client.scheduler_info(n_workers=-1)["workers"]))
+        try:
+            workers = max(1, len(self.client.scheduler_info(n_workers=-1)["workers"]))
+        except (KeyError, OSError) as error:
+            raise self._gone() from error
         while len(numbers) < _AHEAD * workers:
             following = next(waiting, None)
             if following is None:
@@ -76,6 +84,11 @@ class Cluster:
             future = self.client.submit(work, *one, pure=False, retries=_TRIES)
             numbers[future] = number
             ended.add(future)
+
+    @staticmethod
+    def _gone() -> UserError:
+        remedy = "Start it again and give the same command: what is done stays."
+        return UserError("The scheduler is not there any more.", remedy=remedy)
 
     @staticmethod
     def _said(future: Any) -> Any:
@@ -99,7 +112,8 @@ def cluster(scheduler: str = "", workers: int = 0) -> Generator[Cluster]:
     refuse_without_dask()
     dask: Any = importlib.import_module("dask")
     distributed: Any = importlib.import_module("distributed")  # before its settings are changed
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is told here
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is told here
     with ExitStack() as stack:
         stack.enter_context(dask.config.set(_CONFIG))
         if scheduler:

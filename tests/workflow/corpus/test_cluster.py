@@ -1,12 +1,16 @@
 """A real scheduler, and worker processes over TCP: the same bytes, come what may."""
 
+from collections import deque
 from collections.abc import Iterator
+from contextlib import ExitStack
+from itertools import count
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 from corpus_tasks import Listing
 
+from annotator.domain.errors import UserError
 from annotator.workflow.corpus.cluster import Cluster, cluster
 from annotator.workflow.corpus.executor import Executor, InProcess
 from annotator.workflow.corpus.results import ResultsFolder
@@ -92,6 +96,17 @@ def test_a_scheduler_elsewhere_is_asked_by_its_address(
         shared, _ = ran(archive, tmp_path / "shared", asked)
     assert shared.articles == 100
     assert asked.at == two.at
+
+
+def test_a_scheduler_that_goes_meanwhile_is_told_in_a_sentence() -> None:
+    with ExitStack() as there:
+        address = there.enter_context(cluster(workers=1)).client.scheduler.address
+        with cluster(scheduler=address) as asked:
+            found = asked.each(abs, ((n,) for n in count()))
+            next(found)
+            there.close()
+            with pytest.raises(UserError, match=r"not there any more.*same command"):
+                deque(found, maxlen=0)
 
 
 @pytest.mark.parametrize("there", ["", "bokeh"])
